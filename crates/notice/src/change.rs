@@ -1,0 +1,112 @@
+//! What changed between two versions: the result types of a comparison.
+//!
+//! Made by `crates/compare` when a release is published, written as JSON, and read by
+//! the pages. No engine lives here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ClauseId;
+
+/// Everything that changed between two versions in one language.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The older version's name.
+    pub old: String,
+    /// The newer version's name.
+    pub new: String,
+    /// Every block, in the new document's order, removed ones at their old place.
+    pub blocks: Vec<BlockChange>,
+}
+
+/// What became of one block.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BlockChange {
+    /// The clause it stands in; empty before the first clause.
+    pub clause: ClauseId,
+    /// What kind of block, so that a page can draw it.
+    pub kind: BlockKind,
+    /// What became of it.
+    pub status: Status,
+    /// How much it matters to a reader.
+    pub weight: Weight,
+    /// Its number or label in the old text.
+    pub old_number: Option<String>,
+    /// Its number or label in the new text.
+    pub new_number: Option<String>,
+    /// The text as runs that are equal, deleted or inserted, without the label.
+    pub spans: Vec<Span>,
+}
+
+/// What kind of block a change is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The title.
+    Title,
+    /// A clause heading.
+    Heading,
+    /// A paragraph.
+    #[default]
+    Paragraph,
+    /// A list item.
+    Item,
+    /// A step of a guide.
+    Step,
+    /// A table cell.
+    Cell,
+}
+
+/// What became of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Word for word the same.
+    #[serde(rename = "same")]
+    Same,
+    /// Only its number changed.
+    #[serde(rename = "relabelled")]
+    Relabelled,
+    /// Its words changed.
+    #[serde(rename = "edited")]
+    Edited,
+    /// It is new.
+    #[serde(rename = "added")]
+    Added,
+    /// It is gone.
+    #[serde(rename = "removed")]
+    Removed,
+    /// It stands elsewhere.
+    #[serde(rename = "moved")]
+    Moved,
+    /// It stands elsewhere and its words changed.
+    #[serde(rename = "moved+edited")]
+    MovedEdited,
+}
+
+/// How much a change matters to a reader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// Words with meaning.
+    #[default]
+    Words,
+    /// Quotes, dashes, width, space.
+    Typography,
+    /// Only where a link leads.
+    Link,
+}
+
+/// A run of text and what became of it: `["equal", "text"]` in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span(pub Op, pub String);
+
+/// What became of a run of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// In both.
+    Equal,
+    /// In the old text alone.
+    Delete,
+    /// In the new text alone.
+    Insert,
+}

@@ -1,0 +1,127 @@
+//! Addresses: what a reader could share stands in them, and nothing private does.
+//!
+//! [`Address::parse`] reads a path, [`Address::href`] writes it; both are the one list of views.
+
+use notice::Language;
+
+/// A view in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The language of the page.
+    pub lang: Language,
+    /// What the page shows.
+    pub view: View,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// Where am I: current version, what changed, choices.
+    Home,
+    /// All versions.
+    Archive,
+    /// One version, clause by clause.
+    Notice {
+        /// The version's name.
+        version: String,
+    },
+    /// Two versions compared.
+    Changes {
+        /// The older version's name.
+        old: String,
+        /// The newer version's name.
+        new: String,
+    },
+    /// The settings map.
+    Settings,
+    /// One guide or path, at a step from 1; without a step, the whole list.
+    Walk {
+        /// The guide's or path's id.
+        guide: String,
+        /// The step, from 1.
+        step: Option<u16>,
+    },
+    /// All personalisation controls, one after the other.
+    CheckUp,
+    /// Every control with its true state.
+    Choices,
+    /// Disclosures as a table.
+    Data,
+}
+
+impl Address {
+    /// Reads a path such as `/zh/notice/2025-05-09/`; the slash at the end may be missing.
+    pub fn parse(path: &str) -> Option<Address> {
+        let path = path.split(['?', '#']).next()?;
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let lang = Language::from_code(parts.next()?)?;
+        let rest: Vec<&str> = parts.collect();
+        let view = match rest.as_slice() {
+            [] => View::Home,
+            ["notice"] => View::Archive,
+            ["notice", version] => View::Notice { version: version.to_string() },
+            ["changes", pair] => {
+                let (old, new) = pair.split_once("..")?;
+                View::Changes { old: old.into(), new: new.into() }
+            }
+            ["settings"] => View::Settings,
+            ["settings", guide] => View::Walk { guide: guide.to_string(), step: None },
+            ["settings", guide, step] => {
+                View::Walk { guide: guide.to_string(), step: Some(step.parse().ok()?) }
+            }
+            ["check-up"] => View::CheckUp,
+            ["choices"] => View::Choices,
+            ["data"] => View::Data,
+            _ => return None,
+        };
+        Some(Address { lang, view })
+    }
+
+    /// The path of this address, with a slash at both ends.
+    pub fn href(&self) -> String {
+        let lang = self.lang.code();
+        match &self.view {
+            View::Home => format!("/{lang}/"),
+            View::Archive => format!("/{lang}/notice/"),
+            View::Notice { version } => format!("/{lang}/notice/{version}/"),
+            View::Changes { old, new } => format!("/{lang}/changes/{old}..{new}/"),
+            View::Settings => format!("/{lang}/settings/"),
+            View::Walk { guide, step: None } => format!("/{lang}/settings/{guide}/"),
+            View::Walk { guide, step: Some(step) } => format!("/{lang}/settings/{guide}/{step}/"),
+            View::CheckUp => format!("/{lang}/check-up/"),
+            View::Choices => format!("/{lang}/choices/"),
+            View::Data => format!("/{lang}/data/"),
+        }
+    }
+
+    /// The same view in the other language.
+    pub fn twin(&self) -> Address {
+        Address { lang: self.lang.other(), view: self.view.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_reads_back_as_it_was_written() {
+        for path in [
+            "/zh/", "/en/notice/", "/zh/notice/2025-05-09/",
+            "/en/changes/before-2025-05-09..2025-05-09/", "/zh/settings/",
+            "/en/settings/disable-werun/", "/en/settings/disable-werun/3/", "/zh/check-up/",
+            "/en/choices/", "/zh/data/",
+        ] {
+            let address = Address::parse(path).expect(path);
+            assert_eq!(address.href(), path);
+            assert_eq!(address.twin().twin(), address);
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_not_a_view() {
+        for path in ["/", "/fr/", "/zh/nowhere/", "/zh/changes/one/", "/en/settings/a/b/"] {
+            assert_eq!(Address::parse(path), None, "{path}");
+        }
+    }
+}
