@@ -1,1 +1,12 @@
-//! Placeholder.
+//! The consent contract: what the page and the consent API say to each other.
+//!
+//! Both ends are built from these types, so that neither can drift.
+//! Entry points: [`wire`] for the messages, `manifest` for what a site was published with.
+
+#[cfg(feature = "server")]
+pub mod manifest;
+#[cfg(any(feature = "server", feature = "client"))]
+pub mod wire;
+
+#[cfg(feature = "server")]
+pub use manifest::words_hash;

@@ -1,0 +1,70 @@
+//! `POST /v1/acknowledgements`: what a person did with a release as a whole.
+//!
+//! Takes an [`Acknowledgement`], answers [`Acknowledged`]. It gives no consent to anything.
+
+#[cfg(feature = "client")]
+use miniserde as mini;
+#[cfg(feature = "server")]
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use utoipa::ToSchema;
+/// What a person did with a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Acknowledgement {
+    /// The act.
+    pub answer: Answer,
+    /// From `POST /v1/views`, for the text that was on the screen.
+    pub view_token: String,
+    /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
+    pub client_time: Option<String>,
+}
+
+/// What can be done with a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub enum Answer {
+    /// Opened and read.
+    #[serde(rename = "read")]
+    Read,
+    /// Accepted as the notice that now holds.
+    #[serde(rename = "accepted")]
+    Accepted,
+    /// Put off; the page may ask again.
+    #[serde(rename = "deferred")]
+    Deferred,
+    /// Declined; the page does not ask again for this release.
+    #[serde(rename = "declined")]
+    Declined,
+}
+
+impl Answer {
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Accepted => "accepted",
+            Self::Deferred => "deferred",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+/// The confirmed acknowledgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Acknowledged {
+    /// The id of the record.
+    pub record: String,
+    /// The release.
+    pub release: String,
+    /// The act.
+    pub answer: Answer,
+    /// Server time, RFC 3339, UTC.
+    pub at: String,
+    /// The receipt: a compact JWS (EdDSA) whose payload is a [`super::Receipt`].
+    pub receipt: String,
+}

@@ -1,0 +1,45 @@
+//! `PUT /v1/choices/{purpose}`: one decision for one purpose.
+//!
+//! Takes a [`Decision`] with the headers `Idempotency-Key` and `If-Match`, answers [`Decided`].
+
+use super::{Actor, Choice, Verb};
+#[cfg(feature = "client")]
+use miniserde as mini;
+#[cfg(feature = "server")]
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use utoipa::ToSchema;
+
+/// One decision by one person on one purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Decision {
+    /// What the person does.
+    pub verb: Verb,
+    /// From `POST /v1/views`, for the text that was on the screen.
+    pub view_token: String,
+    /// SHA-256 of the control's own words, as published for the view's language.
+    pub words: String,
+    /// Where the switch was.
+    pub surface: String,
+    /// Who decides.
+    pub actor: Actor,
+    /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
+    pub client_time: Option<String>,
+    /// From `POST /v1/guardians`; needed when `actor` is the guardian.
+    pub guardian_token: Option<String>,
+}
+
+/// The confirmed decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Decided {
+    /// The new state.
+    pub choice: Choice,
+    /// The id of the record.
+    pub record: String,
+    /// The receipt: a compact JWS (EdDSA) whose payload is a [`super::Receipt`].
+    pub receipt: String,
+}

@@ -1,0 +1,48 @@
+//! `POST /v1/guardians`: a parent or guardian states who they are before deciding for a child.
+//!
+//! Takes a [`GuardianAct`], answers a [`GuardianStep`] whose token a decision carries.
+
+#[cfg(feature = "client")]
+use miniserde as mini;
+#[cfg(feature = "server")]
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use utoipa::ToSchema;
+/// The separate statement of a guardian (Children's Provisions 9: notice and consent of their own).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct GuardianAct {
+    /// How the guardian is related to the child.
+    pub relation: Relation,
+    /// From `POST /v1/views`, for the text that was on the screen.
+    pub view_token: String,
+    /// SHA-256 of the statement as it was shown to the guardian.
+    pub statement: String,
+}
+
+/// How a guardian is related to the child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub enum Relation {
+    /// Mother or father.
+    #[serde(rename = "parent")]
+    Parent,
+    /// Another legal guardian.
+    #[serde(rename = "guardian")]
+    Guardian,
+}
+
+/// What the guardian's decision carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct GuardianStep {
+    /// Signed by the server, short-lived, opaque to the page.
+    pub guardian_token: String,
+    /// The guardian's own entity id, another one than the child's.
+    pub entity: String,
+    /// Until when the token is accepted, RFC 3339, UTC.
+    pub expires_at: String,
+}

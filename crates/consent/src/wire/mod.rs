@@ -1,0 +1,26 @@
+//! Every type that crosses the network, in the order of a visit.
+//!
+//! The page says which text it shows ([`View`]), asks where the person stands ([`Choices`]),
+//! puts a [`Decision`] and gets a [`Decided`] or a [`Problem`].
+//! Each type is written twice into and out of JSON: by serde on the server and by miniserde in
+//! the browser. Names are therefore spelled out, enums have no data, and what is absent is `null`.
+
+mod acknowledgement;
+mod choice;
+mod decision;
+mod guardian;
+mod problem;
+mod receipt;
+mod record;
+mod view;
+mod vocabulary;
+
+pub use acknowledgement::{Acknowledged, Acknowledgement, Answer};
+pub use choice::{Choice, ChoiceEvent, Choices};
+pub use decision::{Decided, Decision};
+pub use guardian::{GuardianAct, GuardianStep, Relation};
+pub use problem::{Problem, ProblemCode};
+pub use receipt::{ConsentEvent, Notice, Party, PiiItem, Processing, Receipt};
+pub use record::{Erased, Export, Key, KeySet, Record, Records};
+pub use view::{View, ViewToken};
+pub use vocabulary::{Actor, Delivery, Kind, Setting, Status, Verb};

@@ -1,0 +1,132 @@
+//! What the server keeps, and how a person gets it, takes it away or has it erased.
+//!
+//! `GET /v1/records` answers [`Records`], `GET /v1/export` answers [`Export`],
+//! `DELETE /v1/subject` answers [`Erased`], `GET /.well-known/jwks.json` answers [`KeySet`].
+
+use super::Actor;
+#[cfg(feature = "client")]
+use miniserde as mini;
+#[cfg(feature = "server")]
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use utoipa::ToSchema;
+
+/// One event in a person's chain.
+///
+/// `chain` is SHA-256, in hex, of `previous` and all other fields: a changed, dropped or
+/// reordered record breaks the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Record {
+    /// Its id, a random UUID.
+    pub id: String,
+    /// Its place in the chain, from 1.
+    pub sequence: u64,
+    /// The purpose; for an acknowledgement `notice`.
+    pub purpose: String,
+    /// The kind of control, or `notice`.
+    pub kind: String,
+    /// What the person did.
+    pub verb: String,
+    /// The state that it led to.
+    pub state: String,
+    /// The revision of the purpose after it.
+    pub revision: u64,
+    /// When, by the server's clock, RFC 3339, UTC.
+    pub time: String,
+    /// The browser's clock, as it was sent.
+    pub client_time: Option<String>,
+    /// The version of the release.
+    pub release: String,
+    /// The language that the person read.
+    pub language: String,
+    /// SHA-256 of that text.
+    pub hash: String,
+    /// SHA-256 of the control's own words.
+    pub words: String,
+    /// Where the switch was.
+    pub surface: String,
+    /// Who decided.
+    pub actor: Actor,
+    /// The entity id of who decided.
+    pub entity: String,
+    /// Whether the browser sent Global Privacy Control with it.
+    pub gpc: bool,
+    /// The `chain` of the record before; sixty-four zeros for the first.
+    pub previous: String,
+    /// This record's link.
+    pub chain: String,
+}
+
+/// A person's records, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Records {
+    /// The records.
+    pub records: Vec<Record>,
+}
+
+/// Everything that the API holds about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Export {
+    /// The opaque id of the person.
+    pub subject: String,
+    /// When it was written, RFC 3339, UTC.
+    pub exported_at: String,
+    /// The records, oldest first.
+    pub records: Vec<Record>,
+    /// The receipts, in the same order, as compact JWS.
+    pub receipts: Vec<String>,
+    /// The last link of the chain; sixty-four zeros when it is empty.
+    pub head: String,
+    /// The keys that the receipts are checked with.
+    pub keys: KeySet,
+}
+
+/// What erasing did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Erased {
+    /// How many records no longer lead to the person.
+    pub records: u64,
+    /// Under which new name the proof is kept.
+    pub pseudonym: String,
+    /// Why proof is kept at all.
+    pub reason: String,
+    /// When, RFC 3339, UTC.
+    pub at: String,
+}
+
+/// The public keys that receipts are checked with (RFC 7517).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct KeySet {
+    /// The keys, the signing one first; earlier ones stay as long as their receipts.
+    pub keys: Vec<Key>,
+}
+
+/// One public Ed25519 key (RFC 8037).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct Key {
+    /// `OKP`.
+    pub kty: String,
+    /// `Ed25519`.
+    pub crv: String,
+    /// The key, base64url.
+    pub x: String,
+    /// Its id: the RFC 7638 thumbprint.
+    pub kid: String,
+    /// `EdDSA`.
+    pub alg: String,
+    /// `sig`.
+    #[serde(rename = "use")]
+    pub usage: String,
+}

@@ -1,0 +1,35 @@
+//! `POST /v1/views`: which text the person has in front of them.
+//!
+//! Takes a [`View`], answers a [`ViewToken`] that a decision must carry.
+
+#[cfg(feature = "client")]
+use miniserde as mini;
+#[cfg(feature = "server")]
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use utoipa::ToSchema;
+/// The text that is on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct View {
+    /// The version of the release.
+    pub release: String,
+    /// The language of the text: `zh` or `en`.
+    pub language: String,
+    /// SHA-256 of the text, as published.
+    pub hash: String,
+    /// Where it is shown: `notice`, `choices`, `check-up`, `walk`, `prompt` or a host's own word.
+    pub surface: String,
+}
+
+/// Proof that the text was shown, signed by the server and short-lived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct ViewToken {
+    /// What a decision carries; opaque to the page.
+    pub view_token: String,
+    /// Until when it is accepted, RFC 3339, UTC.
+    pub expires_at: String,
+}
