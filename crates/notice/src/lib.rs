@@ -4,15 +4,24 @@
 //! touches a file, a browser, a server or the network.
 //! Everything downstream (pages, comparisons, controls) starts from these types.
 
-pub mod model;
-pub mod number;
 pub mod catalogue;
-pub mod settings;
 pub mod change;
 mod front;
+pub mod model;
+pub mod number;
 mod parse;
 pub mod release;
+pub mod settings;
+pub mod text;
+mod unreadable;
 
-pub use model::{Block, Clause, ClauseId, Inline, Language, LinkTarget, Meta, Notice, Provenance, Stated, Step};
+pub use catalogue::{Catalogue, Names, Said};
+pub use model::{
+    Block, Clause, ClauseId, Inline, Label, Language, LinkTarget, Meta, Notice, Provenance, Stated,
+    Step,
+};
 pub use number::Number;
 pub use parse::{Problem, parse};
+pub use release::Release;
+pub use settings::Settings;
+pub use unreadable::Unreadable;

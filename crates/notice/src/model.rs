@@ -53,7 +53,9 @@ pub enum Stated<T> {
 }
 
 /// A language of the notice. Simplified Chinese governs, so it comes first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Simplified Chinese, `zh-Hans`.
@@ -238,6 +240,17 @@ impl Default for Meta {
 }
 
 impl Provenance {
+    /// Reads the word used in front matter; `None` for any other word.
+    pub fn from_word(word: &str) -> Option<Provenance> {
+        [
+            Provenance::Official,
+            Provenance::Restated,
+            Provenance::Reconstructed,
+        ]
+        .into_iter()
+        .find(|provenance| provenance.word() == word)
+    }
+
     /// The word used in front matter.
     pub fn word(self) -> &'static str {
         match self {

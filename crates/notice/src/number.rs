@@ -12,6 +12,19 @@ pub enum Number {
 }
 
 impl Number {
+    /// Takes the number off the front of a heading: `1.24 Listen` is `1.24` and `Listen`.
+    ///
+    /// A single number counts only with a sign behind it (`1. Ads`, `1) Ads`, `1、`): `7 days`
+    /// is a heading that starts with a word. A roman point is small and needs one as well.
+    pub fn split(heading: &str) -> (Option<Number>, &str) {
+        let heading = heading.trim();
+        let found = decimal(heading).or_else(|| roman_point(heading));
+        match found {
+            Some((number, rest)) => (Some(number), rest.trim_start()),
+            None => (None, heading),
+        }
+    }
+
     /// How many parts a decimal number has; 0 for a roman point.
     pub fn parts(&self) -> usize {
         match self {
@@ -33,9 +46,57 @@ impl fmt::Display for Number {
     }
 }
 
+const SIGNS_BEHIND: [char; 5] = ['.', ')', '）', '、', '．'];
+
+fn decimal(heading: &str) -> Option<(Number, &str)> {
+    let end = heading
+        .find(|sign: char| !sign.is_ascii_digit() && sign != '.')
+        .unwrap_or(heading.len());
+    let written = heading[..end].trim_end_matches('.');
+    let parts: Option<Vec<u32>> = written.split('.').map(|part| part.parse().ok()).collect();
+    let parts = parts?;
+    let rest = &heading[written.len()..];
+    let after = rest.strip_prefix(SIGNS_BEHIND);
+    let is_number = match parts.len() {
+        1 => after.is_some_and(|after| !after.starts_with(SIGNS_BEHIND)),
+        2..=6 => after.is_some() || !rest.starts_with(is_part_of_a_word),
+        _ => false,
+    };
+    is_number.then(|| (Number::Decimal(parts), after.unwrap_or(rest)))
+}
+
+/// `2.5GB` and `1.5%` are amounts, `1.5适用范围` is a clause.
+fn is_part_of_a_word(sign: char) -> bool {
+    sign.is_ascii_alphabetic() || "%‰°-–,/:".contains(sign)
+}
+
+fn roman_point(heading: &str) -> Option<(Number, &str)> {
+    let end = heading.find(|sign: char| !"ivxl".contains(sign))?;
+    let rest = heading[end..].strip_prefix(['.', ')', '）', '、'])?;
+    let value = roman_value(&heading[..end])?;
+    let stands_alone =
+        rest.is_empty() || rest.starts_with(|sign: char| !sign.is_ascii_alphanumeric());
+    stands_alone.then_some((Number::Roman(value), rest))
+}
+
+/// The value of a roman number written as usual; `None` for `iiii` and other words.
+fn roman_value(word: &str) -> Option<u32> {
+    if word.is_empty() || word.len() > 8 {
+        return None;
+    }
+    (1..90).find(|value| roman(*value) == word)
+}
+
 fn roman(value: u32) -> String {
-    const SIGNS: [(u32, &str); 7] =
-        [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    const SIGNS: [(u32, &str); 7] = [
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
     let mut rest = value;
     let mut word = String::new();
     for (worth, sign) in SIGNS {

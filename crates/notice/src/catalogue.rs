@@ -1,0 +1,111 @@
+//! The catalogue of a release: controls, disclosures, paths, guides, facts, hashes.
+//!
+//! `catalogue.toml` goes in, a [`Catalogue`] comes out; its shape is written in
+//! `docs/notice-format.md`. Entry point: [`Catalogue::read`].
+
+mod control;
+mod disclosure;
+mod said;
+mod way;
+
+pub use control::{Control, ControlKind};
+pub use disclosure::{
+    Basis, Contact, ContactKind, DataItem, Disclosure, Document, DocumentKind, Fact, Precedence,
+    Recipient, RefOrNot, Retention, Sensitive,
+};
+pub use said::{Names, Said};
+pub use way::{End, Flow, Follows, Guide, Outcome, Path, Want, Way};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Language;
+use crate::unreadable::Unreadable;
+
+/// Everything that a release declares beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Catalogue {
+    /// Who is responsible.
+    pub provider: Provider,
+    /// What the reader can switch.
+    pub controls: Vec<Control>,
+    /// What is processed, why, and on which basis.
+    pub disclosures: Vec<Disclosure>,
+    /// Kinds of data that disclosures name.
+    pub data: Vec<DataItem>,
+    /// Who receives data.
+    pub recipients: Vec<Recipient>,
+    /// How long data is kept.
+    pub retention: Vec<Retention>,
+    /// Documents and lists that the notice points to.
+    pub documents: Vec<Document>,
+    /// Ways to reach the provider.
+    pub contacts: Vec<Contact>,
+    /// Which text prevails over which.
+    pub precedence: Vec<Precedence>,
+    /// Words that must stand in a clause exactly.
+    pub facts: Vec<Fact>,
+    /// Settings paths.
+    pub paths: Vec<Path>,
+    /// Guides.
+    pub guides: Vec<Guide>,
+    /// SHA-256 of each published file.
+    pub files: Files,
+}
+
+/// The company behind the notice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Provider {
+    /// Its registered name.
+    pub names: Names,
+    /// Its registered address.
+    pub address: Names,
+}
+
+/// SHA-256 of each published file, in hex; absent in a draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Files {
+    /// The Chinese file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zh: Option<String>,
+    /// The English file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+impl Files {
+    /// The hash recorded for a language.
+    pub fn of(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::Zh => self.zh.as_deref(),
+            Language::En => self.en.as_deref(),
+        }
+    }
+}
+
+impl Catalogue {
+    /// Reads `catalogue.toml`.
+    ///
+    /// # Errors
+    /// Says the line and what is wrong there when the text is not a catalogue.
+    pub fn read(text: &str) -> Result<Catalogue, Unreadable> {
+        toml::from_str(text).map_err(|error| Unreadable::new("catalogue.toml", text, &error))
+    }
+
+    /// The control with this id.
+    pub fn control(&self, id: &str) -> Option<&Control> {
+        self.controls.iter().find(|control| control.id == id)
+    }
+
+    /// The settings path with this id.
+    pub fn path(&self, id: &str) -> Option<&Path> {
+        self.paths.iter().find(|path| path.id == id)
+    }
+
+    /// The guide under the clause with this id.
+    pub fn guide(&self, id: &str) -> Option<&Guide> {
+        self.guides.iter().find(|guide| guide.id.as_str() == id)
+    }
+}

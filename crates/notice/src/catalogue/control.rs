@@ -1,0 +1,61 @@
+//! Controls: what a reader can switch.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Names, Said, Way};
+use crate::ClauseId;
+
+/// A switch that the reader can set on the choices page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// Its identity; the purpose that the consent API knows.
+    pub id: String,
+    /// Which of the three kinds it is.
+    pub kind: ControlKind,
+    /// The clause that grounds it.
+    pub clause: ClauseId,
+    /// Where it is in the host app; absent where the notice names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
+    /// Its name.
+    pub names: Names,
+    /// What refusing or switching off does.
+    #[serde(default)]
+    pub effect: Said,
+    /// Its state before anybody chose.
+    #[serde(default)]
+    pub default: Said,
+    /// Whether it is about sensitive personal information.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// Whether a guardian's act is needed.
+    #[serde(default)]
+    pub guardian: bool,
+    /// The disclosures that it governs.
+    #[serde(default)]
+    pub disclosures: Vec<String>,
+}
+
+/// The three kinds of control, never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlKind {
+    /// Something that runs until the reader objects: recommendation, advertising.
+    OptOut,
+    /// Something that waits for the reader's consent: sensitive or optional processing.
+    Consent,
+    /// A setting that is neither.
+    Preference,
+}
+
+impl ControlKind {
+    /// The word used in the catalogue.
+    pub fn word(self) -> &'static str {
+        match self {
+            ControlKind::OptOut => "opt-out",
+            ControlKind::Consent => "consent",
+            ControlKind::Preference => "preference",
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Headings: the number in front, the id in braces, the marks behind a dot.
+//!
+//! A heading's words and attributes go in, a clause without its blocks comes out.
+//! Entry point: [`Ids::open`].
+
+use std::collections::HashMap;
+
+use super::{Problem, Problems, address};
+use crate::front::short;
+use crate::{Clause, ClauseId, Number};
+
+/// A heading as Markdown gives it.
+pub(super) struct Heading {
+    pub level: u8,
+    pub text: String,
+    pub id: Option<String>,
+    pub classes: Vec<String>,
+    pub line: usize,
+}
+
+/// The ids given so far. In a file with front matter each heading must bring its own.
+pub(super) struct Ids {
+    /// How often each id was asked for, so that the next free one is found at once.
+    taken: HashMap<String, usize>,
+    must_be_given: bool,
+}
+
+impl Ids {
+    pub(super) fn new(must_be_given: bool) -> Ids {
+        Ids {
+            taken: HashMap::new(),
+            must_be_given,
+        }
+    }
+
+    /// The clause that a heading opens.
+    pub(super) fn open(&mut self, heading: Heading, problems: &mut Problems) -> Clause {
+        let (number, words) = Number::split(&heading.text);
+        let mut clause = Clause {
+            number,
+            heading: words.to_owned(),
+            level: heading.level.max(2),
+            line: heading.line,
+            ..Clause::default()
+        };
+        let mut said = Vec::new();
+        clause.id = self.identity(&heading, &clause, &mut said);
+        mark(&mut clause, &heading.classes, &mut said);
+        if self.must_be_given {
+            said.extend(wrong_level(&heading, &clause));
+        }
+        for what in said {
+            problems.push(Problem {
+                line: heading.line,
+                clause: Some(clause.id.clone()),
+                what,
+            });
+        }
+        clause
+    }
+
+    fn identity(&mut self, heading: &Heading, clause: &Clause, said: &mut Vec<String>) -> ClauseId {
+        let wished = match &heading.id {
+            Some(id) if address::is_id(id) => id.clone(),
+            Some(id) => {
+                let better = slug(id).unwrap_or_else(|| derived(clause));
+                said.push(format!(
+                    "the id `{}` is not made of lower-case words joined by `-`; write {{#{better}}}",
+                    short(id)
+                ));
+                better
+            }
+            None => {
+                let derived = derived(clause);
+                if self.must_be_given {
+                    said.push(format!(
+                        "the heading has no id; add one, such as {{#{derived}}}"
+                    ));
+                }
+                derived
+            }
+        };
+        let id = self.free(&wished);
+        if id != wished && (self.must_be_given || heading.id.is_some()) {
+            said.push(format!(
+                "the id `{wished}` is taken by an earlier clause; choose another"
+            ));
+        }
+        ClauseId(id)
+    }
+
+    /// The wished id, or the first of `wished-2`, `wished-3` ... that is free.
+    fn free(&mut self, wished: &str) -> String {
+        let mut id = wished.to_owned();
+        let mut next = self.taken.get(wished).copied().unwrap_or(0);
+        while self.taken.contains_key(&id) {
+            next += 1;
+            id = format!("{wished}-{}", next + 1);
+        }
+        self.taken.insert(wished.to_owned(), next);
+        self.taken.entry(id.clone()).or_insert(0);
+        id
+    }
+}
+
+fn mark(clause: &mut Clause, classes: &[String], said: &mut Vec<String>) {
+    for class in classes {
+        match class.as_str() {
+            "guide" => clause.is_guide = true,
+            "updates" => clause.is_updates = true,
+            "only" => clause.is_only_here = true,
+            _ => said.push(format!(
+                "`.{}` is no mark of a heading; use .guide, .updates or .only",
+                short(class)
+            )),
+        }
+    }
+}
+
+/// `1` is a section, `1.1` stands one level below, `1.1.1` two.
+fn wrong_level(heading: &Heading, clause: &Clause) -> Option<String> {
+    let parts = clause.number.as_ref()?.parts();
+    let right = parts + 1;
+    let is_wrong =
+        heading.level == 1 || (parts > 0 && right <= 4 && right != usize::from(clause.level));
+    is_wrong.then(|| {
+        let signs = "#".repeat(right.max(2));
+        format!(
+            "a heading numbered `{}` has the wrong level; write it with `{signs}`",
+            heading_number(clause)
+        )
+    })
+}
+
+fn heading_number(clause: &Clause) -> String {
+    clause
+        .number
+        .as_ref()
+        .map(Number::to_string)
+        .unwrap_or_default()
+}
+
+/// An id from the number, else from the heading.
+fn derived(clause: &Clause) -> String {
+    match &clause.number {
+        Some(number) => format!("c{}", number.to_string().replace('.', "-")),
+        None => slug(&clause.heading).unwrap_or_else(|| "clause".to_owned()),
+    }
+}
+
+/// Words as an id: letters and digits of any script in lower case, the rest as `-`.
+pub(super) fn slug(words: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let mut id = String::new();
+    for sign in words.chars().take(4 * LONGEST).flat_map(char::to_lowercase) {
+        if sign.is_alphanumeric() {
+            id.push(sign);
+        } else if !id.ends_with('-') && !id.is_empty() && !"'’".contains(sign) {
+            id.push('-');
+        }
+        if id.chars().count() >= LONGEST {
+            break;
+        }
+    }
+    let id = id.trim_end_matches('-');
+    (!id.is_empty()).then(|| id.to_owned())
+}
