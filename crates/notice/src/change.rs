@@ -35,6 +35,23 @@ pub struct BlockChange {
     pub new_number: Option<String>,
     /// The text as runs that are equal, deleted or inserted, without the label.
     pub spans: Vec<Span>,
+    /// The clause it stood in before, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_clause: Option<ClauseId>,
+    /// Links that lead elsewhere than before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkChange>,
+}
+
+/// A link that leads elsewhere than before, as addresses: `path:ID`, `#ID` or a web address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkChange {
+    /// The words of the link.
+    pub words: String,
+    /// Where it led; `None` where the words were no link.
+    pub old: Option<String>,
+    /// Where it leads; `None` where the words are no link any more.
+    pub new: Option<String>,
 }
 
 /// What kind of block a change is about.

@@ -6,8 +6,10 @@
 
 mod address;
 mod blocks;
+mod close;
 mod heading;
 mod inline;
+mod lines;
 mod open;
 mod problem;
 mod steps;

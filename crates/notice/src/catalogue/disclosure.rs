@@ -96,6 +96,9 @@ pub struct DataItem {
     pub id: String,
     /// Its name.
     pub names: Names,
+    /// Whether it is sensitive personal information by its kind (PIPL 28).
+    #[serde(default)]
+    pub sensitive: bool,
 }
 
 /// Somebody who receives data.
@@ -203,7 +206,10 @@ pub struct Precedence {
 pub struct Fact {
     /// Its identity.
     pub id: String,
-    /// The clause they stand in.
+    /// The entry of the source's inventory, such as `F16`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The clause they stand in; empty for the front matter.
     pub clause: ClauseId,
     /// The Chinese words.
     pub zh: String,

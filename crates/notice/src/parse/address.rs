@@ -24,7 +24,7 @@ pub(super) fn is_id(word: &str) -> bool {
 }
 
 /// Another company's heading may be in any script; what matters is that it is one plain word.
-fn is_anchor(word: &str) -> bool {
+pub(super) fn is_anchor(word: &str) -> bool {
     !word.is_empty()
         && word
             .chars()

@@ -1,16 +1,18 @@
 //! Events to blocks: what pulldown-cmark announces becomes the notice's model.
 //!
+//! Here parts open and end; [`super::close`] says what a part becomes when it ends.
 //! One pass with a stack of open parts, so deep nesting costs no call depth; parts nested
 //! deeper than [`DEEPEST`] are laid flat, so that nobody downstream overflows either.
 //! Entry point: [`read`].
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::heading::{Heading, Ids};
+use super::heading::Ids;
+use super::lines::Lines;
 use super::open::{Kind, Open};
-use super::{Problem, Problems, inline, open, steps};
+use super::{Problem, Problems, inline, open};
 use crate::front::Front;
-use crate::{Block, Inline, Notice, Step, text};
+use crate::{Block, Inline, Notice};
 
 /// How deep parts may stand in each other. Real notices use four or five levels.
 const DEEPEST: usize = 24;
@@ -27,33 +29,12 @@ pub(super) fn read(front: &Front<'_>, problems: &mut Problems) -> Notice {
         is_too_deep: false,
         problems,
     };
-    let mut lines = Lines {
-        body: front.body,
-        offset: 0,
-        line: front.lines_before + 1,
-    };
+    let mut lines = Lines::new(front.body, front.lines_before + 1);
     for (event, range) in Parser::new_ext(front.body, options).into_offset_iter() {
         let line = lines.at(range.start);
         reader.event(event, line);
     }
     reader.notice
-}
-
-/// Offsets to line numbers. Events come in order, so each byte is counted once.
-struct Lines<'a> {
-    body: &'a str,
-    offset: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    fn at(&mut self, offset: usize) -> usize {
-        if let Some(passed) = self.body.as_bytes().get(self.offset..offset) {
-            self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
-            self.offset = offset;
-        }
-        self.line
-    }
 }
 
 /// Whether a part was opened, and if not, what kind of part it was.
@@ -63,17 +44,17 @@ enum Opened {
     NoInline,
 }
 
-struct Reader<'a> {
-    notice: Notice,
-    ids: Ids,
+pub(super) struct Reader<'a> {
+    pub notice: Notice,
+    pub ids: Ids,
     /// The parts that stand open, the document first. Never empty.
-    open: Vec<Open>,
+    pub open: Vec<Open>,
     /// For each part that Markdown has open, whether it is on `open`.
     was_opened: Vec<Opened>,
     /// How many parts are open inside one that is dropped whole.
     dropping: usize,
     is_too_deep: bool,
-    problems: &'a mut Problems,
+    pub problems: &'a mut Problems,
 }
 
 impl Reader<'_> {
@@ -108,6 +89,14 @@ impl Reader<'_> {
 
     fn start(&mut self, part: open::Part, line: usize) {
         match part {
+            // pulldown-cmark lets `<https://...>` stand inside a link; HTML has no such thing.
+            open::Part::Keep(Kind::Link(_)) if self.is_in(|kind| matches!(kind, Kind::Link(_))) => {
+                self.problem(
+                    line,
+                    "a link stands inside another and is dropped; write one of them",
+                );
+                self.was_opened.push(Opened::NoInline);
+            }
             open::Part::Keep(kind) if self.has_room_for(&kind) => {
                 self.was_opened.push(Opened::Yes);
                 self.open.push(Open::new(kind, line));
@@ -159,100 +148,6 @@ impl Reader<'_> {
         }
     }
 
-    fn close(&mut self, mut part: Open) {
-        part.end_paragraph();
-        let line = part.line;
-        match part.kind {
-            Kind::Document => {}
-            Kind::Paragraph => self.add_line(Block::Paragraph, part.words),
-            Kind::Heading { level, id, classes } => {
-                self.close_heading(
-                    Heading {
-                        level,
-                        text: String::new(),
-                        id,
-                        classes,
-                        line,
-                    },
-                    part.words,
-                );
-            }
-            Kind::Quote => self.add_blocks(Block::Quote, part.blocks),
-            Kind::List(start) => self.close_list(start, part.items),
-            Kind::Item => self.top().items.push((line, part.blocks)),
-            Kind::Code => self.add_block(Block::Code(text::line(&part.words))),
-            Kind::Table => self.add_block(Block::Table(part.rows)),
-            Kind::Row => self.top().rows.push(part.cells),
-            Kind::Cell => self.top().cells.push(part.words),
-            Kind::Strong => self.add_inline(Inline::Strong, part.words),
-            Kind::Emphasis => self.add_inline(Inline::Emphasis, part.words),
-            Kind::Link(_) if text::line(&part.words).trim().is_empty() => {
-                self.problem(
-                    line,
-                    "a link has no words and is dropped; write what it leads to",
-                );
-            }
-            Kind::Link(to) => self.add_inline(|words| Inline::Link { to, words, line }, part.words),
-        }
-    }
-
-    /// The title, a clause, or a line of its own where clauses do not go.
-    fn close_heading(&mut self, mut heading: Heading, words: Vec<Inline>) {
-        let is_clause = self.open.len() == 1 && heading.level <= 4;
-        if !is_clause {
-            return self.add_line(Block::Subheading, words);
-        }
-        heading.text = text::line(&words).replace('\n', " ").trim().to_owned();
-        let has_begun = !self.notice.title.is_empty() || !self.notice.clauses.is_empty();
-        if heading.level == 1 && !has_begun {
-            self.notice.title = heading.text;
-        } else {
-            let clause = self.ids.open(heading, self.problems);
-            self.notice.clauses.push(clause);
-        }
-    }
-
-    fn close_list(&mut self, start: Option<u64>, items: Vec<(usize, Vec<Block>)>) {
-        let is_in_guide = self
-            .notice
-            .clauses
-            .last()
-            .is_some_and(|clause| clause.is_guide);
-        if start.is_some() && is_in_guide && self.open.len() == 1 {
-            let steps = items
-                .into_iter()
-                .map(|(line, blocks)| self.step(line, blocks))
-                .collect();
-            return self.add_block(Block::Steps(steps));
-        }
-        let items = items.into_iter().map(|(_, blocks)| blocks).collect();
-        self.add_block(Block::List { start, items });
-    }
-
-    fn step(&mut self, line: usize, blocks: Vec<Block>) -> Step {
-        let mut words = Vec::new();
-        for block in blocks {
-            if !words.is_empty() {
-                words.push(Inline::Break);
-            }
-            match block {
-                Block::Paragraph(more) => words.extend(more),
-                other => {
-                    self.problem(
-                        line,
-                        "a step holds more than words; write a step for each tap",
-                    );
-                    inline::push_text(&mut words, &text::block(&other));
-                }
-            }
-        }
-        Step {
-            labels: steps::labels(&words),
-            words,
-            line,
-        }
-    }
-
     fn words(&mut self, words: &str, line: usize) {
         let words = self.clean(words, line);
         inline::push_text(&mut self.top().words, &words);
@@ -269,46 +164,22 @@ impl Reader<'_> {
         words
     }
 
-    fn add_line(&mut self, make: impl FnOnce(Vec<Inline>) -> Block, words: Vec<Inline>) {
-        if !text::line(&words).trim().is_empty() {
-            self.add_block(make(words));
-        }
-    }
-
-    fn add_blocks(&mut self, make: impl FnOnce(Vec<Block>) -> Block, blocks: Vec<Block>) {
-        if !blocks.is_empty() {
-            self.add_block(make(blocks));
-        }
-    }
-
-    fn add_inline(&mut self, make: impl FnOnce(Vec<Inline>) -> Inline, words: Vec<Inline>) {
-        if !words.is_empty() {
-            self.top().words.push(make(words));
-        }
-    }
-
-    fn add_block(&mut self, block: Block) {
-        self.end_paragraph();
-        if self.open.len() > 1 {
-            self.top().blocks.push(block);
-        } else if let Some(clause) = self.notice.clauses.last_mut() {
-            clause.blocks.push(block);
-        } else {
-            self.notice.lead.push(block);
-        }
-    }
-
-    fn end_paragraph(&mut self) {
+    pub(super) fn end_paragraph(&mut self) {
         self.top().end_paragraph();
     }
 
-    fn top(&mut self) -> &mut Open {
+    /// Whether a part of this kind stands open.
+    fn is_in(&self, is_such: impl Fn(&Kind) -> bool) -> bool {
+        self.open.iter().any(|part| is_such(&part.kind))
+    }
+
+    pub(super) fn top(&mut self) -> &mut Open {
         self.open
             .last_mut()
             .expect("the document stays open to the end")
     }
 
-    fn problem(&mut self, line: usize, what: impl Into<String>) {
+    pub(super) fn problem(&mut self, line: usize, what: impl Into<String>) {
         let is_in_heading = self
             .open
             .iter()

@@ -62,6 +62,7 @@ impl Ids {
     fn identity(&mut self, heading: &Heading, clause: &Clause, said: &mut Vec<String>) -> ClauseId {
         let wished = match &heading.id {
             Some(id) if address::is_id(id) => id.clone(),
+            Some(id) if !self.must_be_given && address::is_anchor(id) => id.clone(),
             Some(id) => {
                 let better = slug(id).unwrap_or_else(|| derived(clause));
                 said.push(format!(

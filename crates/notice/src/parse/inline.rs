@@ -16,13 +16,23 @@ pub(super) fn push_text(line: &mut Vec<Inline>, words: &str) {
 
 /// A line end inside a paragraph: a space, but none after Chinese, which is set without.
 pub(super) fn push_line_end(line: &mut Vec<Inline>) {
-    let last = line.last().map(crate::text::inline).unwrap_or_default();
-    if last
-        .chars()
-        .next_back()
-        .is_some_and(|sign| !is_wide(sign) && sign != ' ')
+    if line
+        .last()
+        .and_then(last_sign)
+        .is_some_and(|sign| !is_wide(sign) && !sign.is_whitespace())
     {
         push_text(line, " ");
+    }
+}
+
+/// The last sign of a run, found without copying it: a paragraph may have a million lines.
+fn last_sign(word: &Inline) -> Option<char> {
+    match word {
+        Inline::Text(words) | Inline::Code(words) => words.chars().next_back(),
+        Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => {
+            words.last().and_then(last_sign)
+        }
+        Inline::Break => None,
     }
 }
 
