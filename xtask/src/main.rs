@@ -2,6 +2,18 @@
 //!
 //! `cargo xtask <command>`; each command is one file, named after it, with `Options` and `run`.
 
+mod build;
+mod compress;
+mod floor;
+mod inventory;
+mod process;
+mod serve;
+mod server;
+mod size;
+mod test;
+mod tools;
+mod workspace;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -15,10 +27,33 @@ struct CommandLine {
 
 /// Each command, in the order a newcomer meets them.
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Build everything, start the consent API with the app behind it, print the address.
+    Serve(serve::Options),
+    /// Run every check of the project.
+    Test(test::Options),
+    /// Leave a release that can be deployed in dist/.
+    Build(build::Options),
+    /// Weigh what a first visit loads.
+    Size(size::Options),
+    /// Count what a release holds.
+    Inventory(inventory::Options),
+    /// Check that the wasm runs in browsers at the floor.
+    Floor(floor::Options),
+    /// Bring the tools that a build needs.
+    Tools(tools::Options),
+}
 
 fn main() -> ExitCode {
-    let outcome: anyhow::Result<()> = match CommandLine::parse().command {};
+    let outcome: anyhow::Result<()> = match CommandLine::parse().command {
+        Command::Serve(options) => serve::run(options),
+        Command::Test(options) => test::run(options),
+        Command::Build(options) => build::run(options),
+        Command::Size(options) => size::run(options),
+        Command::Inventory(options) => inventory::run(options),
+        Command::Floor(options) => floor::run(options),
+        Command::Tools(options) => tools::run(options),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,0 +1,80 @@
+//! The whole product on this machine: one command from a fresh clone to an address.
+//!
+//! The workspace comes in; a server on an SQLite file, with the app behind it, runs until
+//! Ctrl-C. Entry point: [`run`].
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::{self, Profile};
+use crate::server::{self, Running, Setting};
+use crate::workspace;
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
+/// What `cargo xtask serve` can be told.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Serve the small release build in place of the quick one.
+    #[arg(long)]
+    release: bool,
+    /// A folder with another release to publish in place of `public/notices`.
+    #[arg(long, value_name = "DIR")]
+    notice: Option<PathBuf>,
+    /// The address to listen on; `trunk serve` expects the API at the one given here by default.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8124")]
+    listen: String,
+}
+
+/// Builds everything, starts the server and waits for Ctrl-C.
+pub fn run(options: Options) -> Result<()> {
+    let (site, binary) = build_all(&options)?;
+    let database = workspace::root().join("data/mingbai.sqlite");
+    let setting = Setting {
+        binary: &binary,
+        listen: &options.listen,
+        site: &site,
+        database: &database,
+    };
+    let stopped = watch_for_ctrl_c()?;
+    let running = server::start(&setting)?;
+
+    println!("\nserve: Mingbai is at {}/", running.base);
+    println!("serve: choices are kept in {}", database.display());
+    println!("serve: Ctrl-C stops it");
+    wait(running, &stopped)
+}
+
+fn build_all(options: &Options) -> Result<(PathBuf, PathBuf)> {
+    if options.release {
+        build::run(build::Options {
+            notice: options.notice.clone(),
+        })?;
+        return Ok((Profile::Release.dist(), server::build("native")?));
+    }
+    build::with_trunk(Profile::Debug, options.notice.as_deref())?;
+    Ok((Profile::Debug.dist(), server::build("dev")?))
+}
+
+fn watch_for_ctrl_c() -> Result<mpsc::Receiver<()>> {
+    let (sender, receiver) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        // A receiver that is gone means that the command is ending anyway.
+        let _ = sender.send(());
+    })
+    .context("could not watch for Ctrl-C")?;
+    Ok(receiver)
+}
+
+fn wait(mut running: Running, stopped: &mpsc::Receiver<()>) -> Result<()> {
+    while stopped.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
+        if let Some(status) = running.ended()? {
+            bail!("the server ended with {status}; its reason stands above");
+        }
+    }
+    println!("serve: stopping");
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! The browser tests: the built app and the real server, driven by Node and Chromium.
+//!
+//! The release in `dist` comes in, the runner's total goes out. Entry points: [`run`], and
+//! [`ready`] for what they need beforehand.
+
+use std::ffi::OsString;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+
+use super::count::{Count, tap_total};
+use crate::build::Profile;
+use crate::server::{self, Setting};
+use crate::tools::system::{self, Need};
+use crate::tools::{Tools, node};
+use crate::{process, workspace};
+
+/// Names under which Chromium is installed.
+const CHROMIUM: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// What the tests need from the system; Chinese pages without a Chinese font show nothing.
+const NEEDS: [Need; 3] = [
+    Need {
+        programs: &CHROMIUM,
+        file: None,
+        debian: "chromium",
+        elsewhere: "Chromium or Chrome",
+    },
+    Need {
+        programs: &["chromedriver"],
+        file: None,
+        debian: "chromium-driver",
+        elsewhere: "chromedriver in the browser's version",
+    },
+    Need {
+        programs: &[],
+        file: Some("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+        debian: "fonts-noto-cjk",
+        elsewhere: "the Noto Sans CJK fonts",
+    },
+];
+
+/// Brings the browser, its driver, Node and the test packages; says where Node is.
+pub fn ready() -> Result<PathBuf> {
+    let fonts_are_known = cfg!(target_os = "linux") && Path::new("/etc/debian_version").exists();
+    let needs = NEEDS
+        .into_iter()
+        .filter(|need| need.file.is_none() || fonts_are_known);
+    system::bring(
+        &needs
+            .filter(|need| !is_named_by_hand(need))
+            .collect::<Vec<_>>(),
+    )?;
+    let node = Tools::ready()?.node()?;
+    bring_packages()?;
+    Ok(node)
+}
+
+/// The driver that the app's own wasm tests start.
+pub fn ready_driver() -> Result<PathBuf> {
+    ready()?;
+    program("CHROMEDRIVER", &["chromedriver"])
+}
+
+/// Starts the server on a file of its own and runs every `tests/browser/*.test.mjs`.
+pub fn run() -> Result<Count> {
+    let node = ready()?;
+    let tests = test_files()?;
+    let binary = server::build("dev")?;
+    let site = Profile::Release.dist();
+    let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
+    let listen = free_address()?;
+    let database = scratch.path().join("records.sqlite");
+    let running = server::start(&Setting {
+        binary: &binary,
+        listen: &listen,
+        site: &site,
+        database: &database,
+    })?;
+    let tap = scratch.path().join("tests.tap");
+    let status = Command::new(node)
+        .current_dir(folder())
+        .args(reporters(&tap))
+        .args(&tests)
+        .env("BASE", &running.base)
+        .env("SERVER_BINARY", &binary)
+        .env("SITE_DIR", &site)
+        .env("CHROMIUM", program("CHROMIUM", &CHROMIUM)?)
+        .status()
+        .context("could not start node")?;
+    Ok(tap_total(&fs::read_to_string(&tap).unwrap_or_default()).unless_succeeded(status.success()))
+}
+
+/// Node shows the tests to a person and writes the same as TAP, which has totals to read.
+fn reporters(tap: &Path) -> [OsString; 5] {
+    let mut to_tap = OsString::from("--test-reporter-destination=");
+    to_tap.push(tap);
+    [
+        "--test".into(),
+        "--test-reporter=spec".into(),
+        "--test-reporter-destination=stdout".into(),
+        "--test-reporter=tap".into(),
+        to_tap,
+    ]
+}
+
+fn test_files() -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder()).context("tests/browser cannot be listed")?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut tests: Vec<PathBuf> = paths
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    if tests.is_empty() {
+        bail!("tests/browser has no *.test.mjs");
+    }
+    tests.sort();
+    Ok(tests)
+}
+
+/// Installs the packages that the lock file names, unless exactly these are there.
+fn bring_packages() -> Result<()> {
+    let lock = fs::read(folder().join("package-lock.json"))
+        .context("tests/browser/package-lock.json cannot be read")?;
+    let stamp = folder().join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    println!("tools: bringing the browser tests' packages from npm");
+    let mut npm = node::npm()?;
+    npm.current_dir(folder())
+        .args(["ci", "--no-audit", "--no-fund"]);
+    process::run(&mut npm)?;
+    fs::write(&stamp, lock).with_context(|| format!("could not write {}", stamp.display()))
+}
+
+/// A program named by an environment variable, else found by one of its names.
+fn program(variable: &str, names: &[&str]) -> Result<PathBuf> {
+    if let Some(named) = env::var_os(variable) {
+        return Ok(named.into());
+    }
+    let found = names.iter().find_map(|name| which::which(name).ok());
+    found.with_context(|| format!("{} was not found; set {variable} to its path", names[0]))
+}
+
+fn is_named_by_hand(need: &Need) -> bool {
+    need.programs.iter().any(|program| {
+        let variable = program.to_uppercase().replace('-', "_");
+        env::var_os(variable).is_some()
+    })
+}
+
+fn free_address() -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
+    Ok(listener.local_addr()?.to_string())
+}
+
+fn folder() -> PathBuf {
+    workspace::root().join("tests/browser")
+}

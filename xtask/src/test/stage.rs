@@ -1,0 +1,210 @@
+//! The stages of a test run, cheapest first.
+//!
+//! Each is a name and a function from nothing to a [`Count`]. Entry point: [`STAGES`].
+
+use std::env;
+use std::fs;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::browser;
+use super::count::{Count, cargo_total};
+use crate::tools::{Tools, WASM_TARGET};
+use crate::{process, workspace};
+
+/// One part of the run, counted and timed by itself.
+pub struct Stage {
+    /// What `--only` and `--skip` call it.
+    pub name: &'static str,
+    /// What it shows when it passes.
+    pub about: &'static str,
+    /// Runs it. An error counts as one failed test.
+    pub run: fn() -> Result<Count>,
+}
+
+/// All stages, in the order in which they run.
+pub const STAGES: [Stage; 12] = [
+    Stage {
+        name: "tools",
+        about: "what the tests need is here",
+        run: tools,
+    },
+    Stage {
+        name: "format",
+        about: "the code is formatted",
+        run: format,
+    },
+    Stage {
+        name: "lints",
+        about: "no lint complains, in any package",
+        run: lints,
+    },
+    Stage {
+        name: "lints-wasm",
+        about: "none complains about the app's browser build",
+        run: lints_wasm,
+    },
+    Stage {
+        name: "unit",
+        about: "the tests of each package",
+        run: unit,
+    },
+    Stage {
+        name: "doc",
+        about: "the examples in the documentation run",
+        run: doc,
+    },
+    Stage {
+        name: "wasm",
+        about: "the app's tests, in a browser",
+        run: wasm,
+    },
+    Stage {
+        name: "build",
+        about: "the release builds",
+        run: || xtask("build"),
+    },
+    Stage {
+        name: "check",
+        about: "the content is sound",
+        run: || xtask("check"),
+    },
+    Stage {
+        name: "size",
+        about: "a first visit stays small",
+        run: || xtask("size"),
+    },
+    Stage {
+        name: "floor",
+        about: "the wasm runs in browsers at the floor",
+        run: || xtask("floor"),
+    },
+    Stage {
+        name: "browser",
+        about: "the built app with the real server, as people use it",
+        run: browser::run,
+    },
+];
+
+fn tools() -> Result<Count> {
+    Tools::ready()?;
+    browser::ready()?;
+    Ok(Count::ONE_PASSED)
+}
+
+fn format() -> Result<Count> {
+    whole(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn lints() -> Result<Count> {
+    whole(&mut cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn lints_wasm() -> Result<Count> {
+    let target = [
+        "clippy",
+        "--package",
+        "mingbai",
+        "--all-targets",
+        "--target",
+        WASM_TARGET,
+    ];
+    Tools::ready()?;
+    whole(cargo(&target).args(["--", "-D", "warnings"]))
+}
+
+fn unit() -> Result<Count> {
+    counted(&mut cargo(&[
+        "test",
+        "--workspace",
+        "--no-fail-fast",
+        "--lib",
+        "--bins",
+        "--tests",
+    ]))
+}
+
+fn doc() -> Result<Count> {
+    counted(&mut cargo(&[
+        "test",
+        "--workspace",
+        "--no-fail-fast",
+        "--doc",
+    ]))
+}
+
+fn wasm() -> Result<Count> {
+    if !app_has_wasm_tests()? {
+        println!("the app has no test that needs a browser of its own: nothing to run here");
+        return Ok(Count::default());
+    }
+    let tools = Tools::ready()?;
+    let driver = browser::ready_driver()?;
+    counted(
+        cargo(&[
+            "test",
+            "--package",
+            "mingbai",
+            "--no-fail-fast",
+            "--target",
+            WASM_TARGET,
+        ])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            tools.program("wasm-bindgen-test-runner"),
+        )
+        .env("CHROMEDRIVER", driver),
+    )
+}
+
+fn app_has_wasm_tests() -> Result<bool> {
+    for entry in walkdir::WalkDir::new(workspace::root().join("src")) {
+        let path = entry?.into_path();
+        let is_rust = path.extension().is_some_and(|ending| ending == "rs");
+        if is_rust && fs::read_to_string(&path)?.contains("#[wasm_bindgen_test") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Another command of this program, as one test.
+fn xtask(command: &str) -> Result<Count> {
+    // Trunk's hook may build this program anew meanwhile, at the same place.
+    let program = env::args_os()
+        .next()
+        .expect("a program is started by its name");
+    whole(
+        Command::new(program)
+            .current_dir(workspace::root())
+            .arg(command),
+    )
+}
+
+/// A program that passes or fails as a whole.
+fn whole(command: &mut Command) -> Result<Count> {
+    process::run(command).map(|()| Count::ONE_PASSED)
+}
+
+/// A test run whose own totals are added up.
+fn counted(command: &mut Command) -> Result<Count> {
+    let mut count = Count::default();
+    let status = process::run_watched(command, |line| {
+        count += cargo_total(line).unwrap_or_default();
+    })?;
+    Ok(count.unless_succeeded(status.success()))
+}
+
+fn cargo(words: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(workspace::root()).args(words);
+    cargo
+}

@@ -1,0 +1,188 @@
+//! The programs a build needs, in pinned versions, brought where they are missing.
+//!
+//! Comes in: a machine with Rust. Goes out: [`Tools`], from which a build starts Trunk.
+//! They live in a cache of their own, so the second time costs a moment and no network.
+//! Entry points: [`run`] for `cargo xtask tools`, [`Tools::ready`] for the other commands.
+
+mod cache;
+mod installed;
+pub mod node;
+pub mod system;
+mod wasm_opt;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, iter};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{process, workspace};
+
+/// A program that cargo compiles from crates.io.
+pub struct CargoTool {
+    /// The crate to install.
+    pub package: &'static str,
+    /// The program it brings that answers `--version`.
+    pub program: &'static str,
+    /// The one version that fits the workspace.
+    pub version: &'static str,
+    /// Whether the crate's own lock file is followed.
+    pub locked: bool,
+}
+
+// The one table of versions. Binaryen is written as its packages number it.
+
+/// Builds the app; later lines ask for a newer Rust than this workspace does.
+pub const TRUNK: CargoTool = CargoTool {
+    package: "trunk",
+    program: "trunk",
+    version: "0.21.14",
+    locked: true,
+};
+/// Joins wasm and JavaScript; must equal the `wasm-bindgen` of Cargo.lock to the digit.
+/// Its own lock file names a withdrawn crate version, so it is not followed.
+pub const WASM_BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    version: "0.2.130",
+    locked: false,
+};
+/// The Binaryen that npm brings where the system has none.
+pub const BINARYEN_FROM_NPM: &str = "132";
+/// The oldest Binaryen known to read this compiler's output: Debian 12 has it.
+pub const OLDEST_BINARYEN: u32 = 108;
+/// The oldest Node that the browser tests' Playwright starts on.
+pub const OLDEST_NODE: u32 = 20;
+/// The Node that npm brings where the system's is older, as Debian 12's is.
+pub const NODE_FROM_NPM: &str = "22.14.0";
+/// What the browser's side is compiled for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// `cargo xtask tools` has nothing to choose.
+#[derive(clap::Args)]
+pub struct Options {}
+
+/// Brings every tool a build needs and says where each stands.
+pub fn run(_options: Options) -> Result<()> {
+    let tools = Tools::ready()?;
+    for tool in [TRUNK, WASM_BINDGEN] {
+        println!(
+            "{} {}: {}",
+            tool.program,
+            tool.version,
+            tools.program(tool.program).display()
+        );
+    }
+    println!(
+        "wasm-opt {}: {}",
+        tools.wasm_opt.version,
+        tools.wasm_opt.program.display()
+    );
+    Ok(())
+}
+
+/// Every tool a build needs, in place.
+pub struct Tools {
+    cache: PathBuf,
+    wasm_opt: wasm_opt::WasmOpt,
+}
+
+impl Tools {
+    /// Brings what is missing; quick when nothing is.
+    pub fn ready() -> Result<Self> {
+        check_wasm_bindgen_pin()?;
+        let cache = cache::folder()?;
+        bring_wasm_target()?;
+        for tool in [TRUNK, WASM_BINDGEN] {
+            installed::bring(&tool, &cache)?;
+            cache::link_into_cargo_bin(tool.program, &cache)?;
+        }
+        let wasm_opt = wasm_opt::bring(&cache)?;
+        fetch_dependencies()?;
+        Ok(Self { cache, wasm_opt })
+    }
+
+    /// Trunk, started in the workspace with these tools first on its path.
+    pub fn trunk(&self) -> Result<Command> {
+        let mut trunk = Command::new(self.program("trunk"));
+        trunk
+            .current_dir(workspace::root())
+            .env("PATH", self.path()?)
+            // Trunk 0.21 stops at `NO_COLOR=1`, which it reads as an invalid flag.
+            .env_remove("NO_COLOR")
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            .env(
+                "TRUNK_TOOLS_WASM_OPT",
+                format!("version_{}", self.wasm_opt.version),
+            );
+        Ok(trunk)
+    }
+
+    /// A Node that the browser tests run on; brought when it is missing.
+    pub fn node(&self) -> Result<PathBuf> {
+        node::bring(&self.cache)
+    }
+
+    /// A program of the cache.
+    pub fn program(&self, name: &str) -> PathBuf {
+        cache::program(&self.cache, name)
+    }
+
+    fn path(&self) -> Result<OsString> {
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let wasm_opt = self.wasm_opt.program.parent().map(PathBuf::from);
+        let folders = iter::once(self.cache.join("bin"))
+            .chain(wasm_opt)
+            .chain(env::split_paths(&inherited));
+        env::join_paths(folders).context("a folder of PATH has a separator in its name")
+    }
+}
+
+fn check_wasm_bindgen_pin() -> Result<()> {
+    match workspace::locked_version("wasm-bindgen")? {
+        Some(locked) if locked != WASM_BINDGEN.version => bail!(
+            "Cargo.lock has wasm-bindgen {locked}, the tool is pinned at {}; set both to the \
+             same version in Cargo.toml and xtask/src/tools.rs",
+            WASM_BINDGEN.version
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn bring_wasm_target() -> Result<()> {
+    let sysroot = process::text_of(workspace_command("rustc").args(["--print", "sysroot"]))?;
+    if PathBuf::from(sysroot)
+        .join("lib/rustlib")
+        .join(WASM_TARGET)
+        .is_dir()
+    {
+        return Ok(());
+    }
+    println!("tools: adding the Rust target {WASM_TARGET}");
+    process::run(workspace_command("rustup").args(["target", "add", WASM_TARGET])).with_context(
+        || format!("add the target {WASM_TARGET} to this Rust by hand, then run this again"),
+    )
+}
+
+/// Trunk builds offline, so everything the app is made of has to be here before.
+fn fetch_dependencies() -> Result<()> {
+    process::run(workspace_command("cargo").args(["fetch", "--quiet"]))
+        .context("the crates that Cargo.lock names could not be fetched")
+}
+
+fn workspace_command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(workspace::root());
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pinned_wasm_bindgen_is_the_one_of_cargo_lock() {
+        check_wasm_bindgen_pin().expect("the two versions are equal");
+    }
+}
