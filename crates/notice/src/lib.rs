@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod change;
 mod front;
+pub mod inventory;
 pub mod model;
 pub mod number;
 mod parse;

@@ -1,6 +1,7 @@
 //! Plain text of a notice: what stands there without Markdown.
 //!
-//! For search, checks and titles. Entry points: [`line`], [`block`], [`clause`].
+//! For search, checks and titles. Entry points: [`line`], [`block`], [`clause`], and
+//! [`Block::each_inline`] for what is more than text.
 
 use crate::{Block, Clause, Inline};
 
@@ -47,6 +48,41 @@ pub fn heading(clause: &Clause) -> String {
     match &clause.number {
         Some(number) => format!("{number} {}", clause.heading).trim_end().to_owned(),
         None => clause.heading.clone(),
+    }
+}
+
+impl Block {
+    /// Shows every run of text in the block to `see`, the outer before the inner.
+    pub fn each_inline(&self, see: &mut impl FnMut(&Inline)) {
+        match self {
+            Block::Paragraph(words) | Block::Subheading(words) => each_in_line(words, see),
+            Block::List { items, .. } => {
+                items
+                    .iter()
+                    .flatten()
+                    .for_each(|block| block.each_inline(see));
+            }
+            Block::Steps(steps) => steps.iter().for_each(|step| each_in_line(&step.words, see)),
+            Block::Quote(blocks) => blocks.iter().for_each(|block| block.each_inline(see)),
+            Block::Table(rows) => {
+                rows.iter()
+                    .flatten()
+                    .for_each(|cell| each_in_line(cell, see));
+            }
+            Block::Code(_) | Block::Rule => {}
+        }
+    }
+}
+
+fn each_in_line(words: &[Inline], see: &mut impl FnMut(&Inline)) {
+    for word in words {
+        see(word);
+        match word {
+            Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => {
+                each_in_line(words, see);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
     }
 }
 
