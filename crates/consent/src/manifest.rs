@@ -154,14 +154,23 @@ pub fn words_hash(
         clause_id,
         release,
     ];
-    let mut digest = Sha256::new_with_prefix("mingbai words 1");
+    hash_parts("mingbai words 1", &parts.map(Some))
+}
+
+/// SHA-256, in hex, of a label and parts, each preceded by its length in bytes.
+///
+/// The bytes are the label, then for each part a line feed, its length, a colon and the part;
+/// for an absent part a line feed and `-`.
+pub(crate) fn hash_parts(label: &str, parts: &[Option<&str>]) -> String {
+    let mut digest = Sha256::new_with_prefix(label);
     for part in parts {
-        digest.update(format!("\n{}:", part.len()));
-        digest.update(part);
+        match part {
+            Some(part) => {
+                digest.update(format!("\n{}:", part.len()));
+                digest.update(part);
+            }
+            None => digest.update("\n-"),
+        }
     }
-    digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

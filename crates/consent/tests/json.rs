@@ -99,6 +99,7 @@ fn a_decision_and_its_answer_read_the_same_at_both_ends() {
             actor: Actor::Guardian,
             client_time: None,
             guardian_token: Some("c.d".into()),
+            age_band: Some(AgeBand::Under14),
         });
     }
     check(Decided {

@@ -2,7 +2,7 @@
 //!
 //! Takes a [`Decision`] with the headers `Idempotency-Key` and `If-Match`, answers [`Decided`].
 
-use super::{Actor, Choice, Verb};
+use super::{Actor, AgeBand, Choice, Verb};
 #[cfg(feature = "client")]
 use miniserde as mini;
 #[cfg(feature = "server")]
@@ -29,6 +29,8 @@ pub struct Decision {
     pub client_time: Option<String>,
     /// From `POST /v1/guardians`; needed when `actor` is the guardian.
     pub guardian_token: Option<String>,
+    /// The age band that the person stated, where they did; it holds from then on.
+    pub age_band: Option<AgeBand>,
 }
 
 /// The confirmed decision.

@@ -23,4 +23,4 @@ pub use problem::{Problem, ProblemCode};
 pub use receipt::{ConsentEvent, Notice, Party, PiiItem, Processing, Receipt};
 pub use record::{Erased, Export, Key, KeySet, Record, Records};
 pub use view::{View, ViewToken};
-pub use vocabulary::{Actor, Delivery, Kind, Setting, Status, Verb};
+pub use vocabulary::{Actor, AgeBand, Delivery, Kind, Setting, Status, Verb};

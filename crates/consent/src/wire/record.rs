@@ -3,7 +3,7 @@
 //! `GET /v1/records` answers [`Records`], `GET /v1/export` answers [`Export`],
 //! `DELETE /v1/subject` answers [`Erased`], `GET /.well-known/jwks.json` answers [`KeySet`].
 
-use super::Actor;
+use super::{Actor, AgeBand};
 #[cfg(feature = "client")]
 use miniserde as mini;
 #[cfg(feature = "server")]
@@ -21,6 +21,8 @@ use utoipa::ToSchema;
 pub struct Record {
     /// Its id, a random UUID.
     pub id: String,
+    /// The opaque id of the person in this chain; nothing outside leads from it to them.
+    pub principal: String,
     /// Its place in the chain, from 1.
     pub sequence: u64,
     /// The purpose; for an acknowledgement `notice`.
@@ -49,8 +51,10 @@ pub struct Record {
     pub surface: String,
     /// Who decided.
     pub actor: Actor,
-    /// The entity id of who decided.
+    /// The entity id of who decided: the principal, or a guardian.
     pub entity: String,
+    /// The age band that holds since: the last one that the person stated.
+    pub age_band: Option<AgeBand>,
     /// Whether the browser sent Global Privacy Control with it.
     pub gpc: bool,
     /// The `chain` of the record before; sixty-four zeros for the first.

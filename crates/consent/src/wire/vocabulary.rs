@@ -193,6 +193,33 @@ impl Actor {
     }
 }
 
+/// The age band that a person states; no birth date is ever asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub enum AgeBand {
+    /// A child: only a guardian can consent (PIPL 31).
+    #[serde(rename = "under-14")]
+    Under14,
+    /// A minor who reads the notice with a guardian.
+    #[serde(rename = "14-17")]
+    From14To17,
+    /// Of age.
+    #[serde(rename = "adult")]
+    Adult,
+}
+
+impl AgeBand {
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Under14 => "under-14",
+            Self::From14To17 => "14-17",
+            Self::Adult => "adult",
+        }
+    }
+}
+
 /// How far a decision has come on its way into the product.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]

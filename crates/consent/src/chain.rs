@@ -1,0 +1,78 @@
+//! The chain of a person's records: each one carries a hash of itself and of the one before.
+//!
+//! Takes [`Record`]s, answers a link or the first record that does not fit.
+//! Entry points: [`link`] when a record is written, [`verify`] when an export is checked.
+
+use std::fmt;
+
+use crate::manifest::hash_parts;
+use crate::wire::Record;
+
+/// What stands for the record before the first one.
+pub const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// The link of a record: everything in it but `chain` itself.
+pub fn link(record: &Record) -> String {
+    let sequence = record.sequence.to_string();
+    let revision = record.revision.to_string();
+    let parts = [
+        Some(record.previous.as_str()),
+        Some(&record.id),
+        Some(&record.principal),
+        Some(&sequence),
+        Some(&record.purpose),
+        Some(&record.kind),
+        Some(&record.verb),
+        Some(&record.state),
+        Some(&revision),
+        Some(&record.time),
+        record.client_time.as_deref(),
+        Some(&record.release),
+        Some(&record.language),
+        Some(&record.hash),
+        Some(&record.words),
+        Some(&record.surface),
+        Some(record.actor.code()),
+        Some(&record.entity),
+        record.age_band.map(|band| band.code()),
+        Some(if record.gpc { "1" } else { "0" }),
+    ];
+    hash_parts("mingbai record 1", &parts)
+}
+
+/// Checks a whole chain, oldest record first.
+pub fn verify(records: &[Record]) -> Result<(), Broken> {
+    let mut previous = START;
+    for (place, record) in records.iter().enumerate() {
+        let is_in_place = record.sequence == place as u64 + 1 && record.previous == previous;
+        if !is_in_place || record.chain != link(record) {
+            return Err(Broken {
+                sequence: record.sequence,
+                id: record.id.clone(),
+            });
+        }
+        previous = &record.chain;
+    }
+    Ok(())
+}
+
+/// The first record that does not fit: it was changed, or one before it is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Its place, as it says itself.
+    pub sequence: u64,
+    /// Its id.
+    pub id: String,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { sequence, id } = self;
+        write!(
+            out,
+            "record {sequence} (`{id}`) does not follow from the one before it"
+        )
+    }
+}
+
+impl std::error::Error for Broken {}
