@@ -1,2 +1,22 @@
-//! The app.
-fn main() {}
+//! The app in the browser: it takes over a page that can already be read.
+//!
+//! A prerendered page comes in; what a person operates is mounted into its marked places, and
+//! links swap the page without a reload. Nothing here renders a notice's words.
+//! Content enters through [`library`]; choices leave through [`consent_client`].
+
+mod browser;
+mod library;
+mod navigate;
+mod mount;
+mod status;
+mod read;
+mod choose;
+mod consent_client;
+
+fn main() {
+    browser::mark_dead_on_panic();
+    choose::start();
+    mount::mount_page();
+    navigate::start();
+    browser::mark_ready();
+}

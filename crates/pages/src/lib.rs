@@ -1,1 +1,33 @@
-//! Placeholder.
+//! Every page as HTML, made once when a release is published.
+//!
+//! A [`Site`] comes in (releases, settings manifest, comparisons), [`Page`]s go out: complete,
+//! readable without scripts, and marked with the places where the app mounts what a person
+//! operates (`data-w`). Entry point: [`render`].
+
+pub mod site;
+mod archive;
+mod blocks;
+mod changes;
+mod changes_meaning;
+mod check_up;
+mod choice;
+mod choices;
+mod clause;
+mod data;
+mod fields;
+mod home;
+mod icons;
+mod links;
+mod map;
+mod notice_page;
+mod phone;
+mod render;
+mod shell;
+mod unknown;
+mod walk;
+mod walk_steps;
+
+pub use choice::wire_kind;
+pub use render::render;
+pub use shell::Template;
+pub use site::{Compared, Page, Site};

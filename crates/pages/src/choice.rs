@@ -1,0 +1,56 @@
+//! A choice as it stands before the app arrives: the same box, answers not yet to be pressed.
+//!
+//! The app mounts its own into `data-w="choice"`; both have the same shape, so nothing moves.
+
+use consent::wire::Kind;
+use maud::{Markup, html};
+use notice::Language;
+use notice::catalogue::{Control, ControlKind};
+use ::site::words;
+
+use crate::site::Context;
+
+/// The place where a person answers one control.
+pub fn choice(context: &Context, control: &Control) -> Markup {
+    let lang = context.lang;
+    let name = control.names.get(lang);
+    let (no, yes) = answers(control.kind, lang);
+    html! {
+        div class="choice" data-w="choice" data-purpose=(control.id) data-kind=(control.kind.word())
+            data-name=(name) data-words=(words_hash(context, control)) data-guardian=[control.guardian.then_some("")] {
+            div class="choice__answers" role="group" aria-label=(name) {
+                button class="choice__answer" type="button" disabled { (no) }
+                button class="choice__answer" type="button" disabled { (yes) }
+            }
+            p class="choice__state" { (words::state_unknown(lang)) }
+        }
+    }
+}
+
+/// The two answers, refusal first: neither is larger, sooner or easier than the other.
+fn answers(kind: ControlKind, lang: Language) -> (&'static str, &'static str) {
+    match kind {
+        ControlKind::Consent => (words::act_refuse(lang), words::act_give(lang)),
+        ControlKind::OptOut | ControlKind::Preference => (words::act_off(lang), words::act_on(lang)),
+    }
+}
+
+/// What a record names as the words that stood beside the switch.
+pub fn words_hash(context: &Context, control: &Control) -> String {
+    consent::words_hash(
+        wire_kind(control.kind),
+        control.names.get(context.lang),
+        control.effect.get(context.lang),
+        control.clause.as_str(),
+        &context.site.current().version,
+    )
+}
+
+/// The same kind as the consent contract names it.
+pub fn wire_kind(kind: ControlKind) -> Kind {
+    match kind {
+        ControlKind::OptOut => Kind::OptOut,
+        ControlKind::Consent => Kind::Consent,
+        ControlKind::Preference => Kind::Preference,
+    }
+}

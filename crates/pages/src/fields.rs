@@ -1,0 +1,51 @@
+//! Fields and buttons that need the app: drawn here so that nothing moves when it arrives.
+//!
+//! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
+
+use maud::{Markup, html};
+use notice::Language;
+use ::site::words;
+
+/// Search in the notice, with room for what was found.
+pub fn search(lang: Language) -> Markup {
+    html! {
+        search class="field needs-app no-print" data-search {
+            label for="search" { (words::search_notice(lang)) }
+            input id="search" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search";
+        }
+        div class="no-print" data-search-hits {}
+    }
+}
+
+/// Narrows the rows of a list.
+pub fn filter(label: &str, hint: &str) -> Markup {
+    html! {
+        search class="field needs-app no-print" data-filter {
+            label for="filter" { (label) }
+            input id="filter" type="search" autocomplete="off" spellcheck="false" aria-describedby="filter-hint" enterkeyhint="search";
+            p class="hint" id="filter-hint" { (hint) }
+            p class="hint" data-filter-count {}
+        }
+    }
+}
+
+/// All opt-outs off in one act.
+pub fn all_off(lang: Language) -> Markup {
+    html! {
+        p class="buttons needs-app no-print" {
+            button class="button" type="button" data-all-off { (words::all_off(lang)) }
+        }
+    }
+}
+
+/// How a comparison is looked at, and the way from change to change.
+pub fn changes_tools(lang: Language) -> Markup {
+    html! {
+        div class="buttons changes__tools needs-app no-print" data-changes-tools {
+            button class="button" type="button" data-changes-side aria-pressed="false" { (words::changes_side(lang)) }
+            button class="button" type="button" data-changes-whole aria-pressed="false" { (words::changes_whole(lang)) }
+            button class="button" type="button" data-changes-step="-1" { (words::changes_previous(lang)) }
+            button class="button" type="button" data-changes-step="1" { (words::changes_next(lang)) }
+        }
+    }
+}

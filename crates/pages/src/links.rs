@@ -1,0 +1,58 @@
+//! Links that several pages write the same way: clauses, contacts, ways through the host app.
+
+use maud::{Markup, html};
+use notice::Language;
+use notice::catalogue::{Contact, ContactKind, Control, Way};
+use ::site::{View, words};
+
+use crate::blocks;
+use crate::site::Context;
+
+/// A way to reach the provider: a link where it is an address.
+pub fn contact(contact: &Contact, lang: Language) -> Markup {
+    let value = contact.value.get(lang);
+    match contact.kind {
+        ContactKind::Web => html! { a href=(value) rel="noopener noreferrer" { (value) } },
+        ContactKind::Email => html! { a href={ "mailto:" (value) } { (value) } },
+        _ => html! { span { (value) } },
+    }
+}
+
+/// “Clause 1.24: Listen”, leading to the clause in the notice in force.
+pub fn clause(context: &Context, id: &str) -> Markup {
+    let Some(clause) = context.notice().clause(id) else {
+        return html! {};
+    };
+    let words = match &clause.number {
+        Some(number) => {
+            words::control_clause(context.lang, &number.to_string(), &clause.heading)
+        }
+        None => clause.heading.clone(),
+    };
+    html! { a href=(context.to_clause(id)) { (words) } }
+}
+
+/// Where a control is in the host app, as a trail that leads to the walk.
+pub fn way(context: &Context, control: &Control) -> Markup {
+    let catalogue = &context.site.current().catalogue;
+    let (id, row) = match &control.way {
+        Some(Way::Path(id)) => (id, catalogue.path(id).map(|path| path.row.as_str())),
+        Some(Way::Guide(id)) => (&id.0, last_row(context, id.as_str())),
+        None => return html! { (words::control_no_path(context.lang)) },
+    };
+    let href = context.to(View::Walk { guide: id.clone(), step: None });
+    let labels = row.map(|row| labels(context, row)).unwrap_or_default();
+    html! { a class="trail" href=(href) { (blocks::trail(&labels)) } }
+}
+
+/// The labels that lead to a row, from the top.
+pub fn labels<'a>(context: &Context<'a>, row: &str) -> Vec<&'a str> {
+    let site = context.site;
+    site.settings.chain(row).iter().map(|row| row.label(context.lang)).collect()
+}
+
+fn last_row<'a>(context: &Context<'a>, guide: &str) -> Option<&'a str> {
+    let guide = context.site.current().catalogue.guide(guide)?;
+    let step = guide.steps.iter().rev().find(|step| !step.is_empty())?;
+    step.split('|').next()
+}

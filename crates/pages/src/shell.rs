@@ -1,0 +1,195 @@
+//! What surrounds every page: head, masthead, the strip that says whose text this is, footer.
+//!
+//! [`Template`] is the project's `index.html` after Trunk; [`Template::fill`] makes a page of it.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use notice::catalogue::ContactKind;
+use notice::{Language, Provenance};
+use ::site::{Address, View, words};
+
+use crate::icons;
+use crate::site::{Context, Facts};
+
+/// The files that Trunk and the publisher made, by address.
+#[derive(Debug, Clone, Default)]
+pub struct Template {
+    /// The one style sheet.
+    pub style: String,
+    /// The script that starts the app.
+    pub boot: String,
+    /// The app's JavaScript.
+    pub app_js: String,
+    /// The app's WebAssembly.
+    pub app_wasm: String,
+    /// Markup that `trunk serve` adds so that a browser reloads; empty in a release.
+    pub reload: String,
+}
+
+/// A page before it is put into its surroundings.
+pub struct Body {
+    /// The title of the document.
+    pub title: String,
+    /// One sentence for search engines and share cards.
+    pub description: String,
+    /// The name of the view, for style and for the app.
+    pub view: &'static str,
+    /// What stands in `<main>`.
+    pub main: Markup,
+}
+
+impl Template {
+    /// The whole document.
+    pub fn fill(&self, context: &Context, body: &Body) -> String {
+        let lang = context.lang;
+        let title = format!("{} · {}", body.title, words::product(lang));
+        let twin = context.address.twin().href();
+        html! {
+            (DOCTYPE)
+            html lang=(lang.tag()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                    title { (title) }
+                    meta name="description" content=(body.description);
+                    meta name="color-scheme" content="light dark";
+                    meta name="referrer" content="same-origin";
+                    link rel="stylesheet" href=(self.style);
+                    link rel="icon" href="/icon.svg" type="image/svg+xml";
+                    link rel="manifest" href="/manifest.webmanifest";
+                    @if !context.is_unknown {
+                        link rel="alternate" hreflang=(lang.other().tag()) href=(twin);
+                    }
+                    script type="module" src=(self.boot) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) {}
+                    (PreEscaped(&self.reload))
+                }
+                body data-view=(body.view) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
+                    a class="skip" href="#main" { (words::skip(lang)) }
+                    div data-swap="top" {
+                        (masthead(context))
+                        (strip(context))
+                    }
+                    p id="status" class="visually-hidden" role="status" aria-live="polite" {}
+                    div class="api-status" data-w="api-status" {}
+                    main id="main" tabindex="-1" data-swap="main" { (body.main) }
+                    div data-swap="foot" { (footer(context)) }
+                }
+            }
+        }
+        .into_string()
+    }
+}
+
+fn masthead(context: &Context) -> Markup {
+    let lang = context.lang;
+    let twin = if context.is_unknown { View::Home } else { context.address.view.clone() };
+    let twin = Address { lang: lang.other(), view: twin };
+    html! {
+        header class="masthead" {
+            a class="masthead__brand" href=(Address { lang, view: View::Home }.href()) {
+                span class="seal" aria-hidden="true" { "明白" }
+                @if lang == Language::En { span { (words::product(lang)) } }
+                @else { span class="visually-hidden" { (words::product(lang)) } }
+            }
+            (tabs(context))
+            a class="masthead__language" data-language-switch href=(twin.href())
+                hreflang=(lang.other().tag()) lang=(lang.other().tag())
+                title=(words::other_language_hint(lang)) { (words::other_language(lang)) }
+        }
+    }
+}
+
+fn tabs(context: &Context) -> Markup {
+    let lang = context.lang;
+    let current = context.site.current();
+    let changes = match context.site.latest_pair() {
+        Some((old, new)) => View::Changes { old, new },
+        None => View::Archive,
+    };
+    let tabs = [
+        (View::Home, words::nav_home(lang), icons::HOME),
+        (View::Notice { version: current.version.clone() }, words::nav_notice(lang), icons::NOTICE),
+        (changes, words::nav_changes(lang), icons::CHANGES),
+        (View::Settings, words::nav_settings(lang), icons::SETTINGS),
+        (View::Choices, words::nav_choices(lang), icons::CHOICES),
+    ];
+    html! {
+        nav class="tabs" aria-label=(words::main_navigation(lang)) {
+            ul {
+                @for (view, label, icon) in tabs {
+                    @let here = belongs(&view, &context.address.view) && !context.is_unknown;
+                    li {
+                        a href=(Address { lang, view }.href()) aria-current=[here.then_some("page")] {
+                            (PreEscaped(icon)) span { (label) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a page is found under a tab.
+fn belongs(tab: &View, page: &View) -> bool {
+    match (tab, page) {
+        (View::Settings, View::Walk { .. }) | (View::Choices, View::CheckUp) => true,
+        (View::Notice { .. }, View::Notice { .. } | View::Archive | View::Data) => true,
+        (View::Changes { .. }, View::Changes { .. }) => true,
+        (tab, page) => tab == page,
+    }
+}
+
+/// Whose words these are and which language governs, on every page beside the language switch.
+fn strip(context: &Context) -> Markup {
+    let lang = context.lang;
+    let release = context.release();
+    html! {
+        p class="strip" {
+            strong { (provenance_word(lang, release.provenance())) }
+            span { (words::chinese_governs(lang)) }
+            @if let Some(date) = release.updated() {
+                span { (words::updated(lang)) " " (::site::date::in_words(date, lang)) }
+            }
+            @if let Some(date) = release.effective() {
+                span { (words::effective(lang)) " " (::site::date::in_words(date, lang)) }
+            }
+            @if let Some(provider) = context.site.catalogue().map(|catalogue| &catalogue.provider) {
+                span { (provider.names.get(lang)) }
+            }
+        }
+    }
+}
+
+/// One word for whose text this is.
+pub fn provenance_word(lang: Language, provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Official => words::provenance_official(lang),
+        Provenance::Restated => words::provenance_restated(lang),
+        Provenance::Reconstructed => words::provenance_reconstructed(lang),
+    }
+}
+
+/// The same help in the same order on every page (WCAG 3.2.6).
+fn footer(context: &Context) -> Markup {
+    let lang = context.lang;
+    let catalogue = context.site.catalogue();
+    html! {
+        footer class="footer" {
+            @if let Some(catalogue) = catalogue {
+                div class="footer__help" {
+                    h2 { (words::help(lang)) }
+                    @for contact in &catalogue.contacts {
+                        @if matches!(contact.kind, ContactKind::Web | ContactKind::Email) {
+                            (crate::links::contact(contact, lang))
+                        }
+                    }
+                    span { (words::contact_lead(lang, "15")) }
+                    a href=(Address { lang, view: View::Notice { version: context.site.current().version.clone() } }.href() + "#contact") {
+                        (words::contact(lang))
+                    }
+                }
+                p { (catalogue.provider.names.get(lang)) " · " (catalogue.provider.address.get(lang)) }
+            }
+            noscript { p { (words::no_script(lang)) } }
+        }
+    }
+}

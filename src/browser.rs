@@ -1,0 +1,116 @@
+//! The browser as this app uses it: the document, its language, storage that may be missing.
+//!
+//! Every function copes with a host that has less than a browser: storage that throws, no
+//! clipboard, no crypto.
+
+use js_sys::{Function, Reflect};
+use site::{Address, Language};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Storage, Window};
+
+/// The window.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a window")
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The address of the page; the start page's where it is none of ours.
+pub fn address() -> Address {
+    let path = window().location().pathname().unwrap_or_default();
+    Address::parse(&path).unwrap_or(Address { lang: page_language(), view: site::View::Home })
+}
+
+/// The language of the page that is shown.
+pub fn page_language() -> Language {
+    let tag = document().document_element().and_then(|root| root.get_attribute("lang"));
+    if tag.is_some_and(|tag| tag.starts_with("en")) { Language::En } else { Language::Zh }
+}
+
+/// Every element that a selector finds under a node.
+pub fn all(within: &Document, selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = within.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
+}
+
+/// The first element that a selector finds.
+pub fn first(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// An attribute of `<body>`, such as the release that the page is about.
+pub fn body_fact(name: &str) -> Option<String> {
+    document().body()?.get_attribute(name)
+}
+
+/// Listens for as long as the page lives.
+pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(handler);
+    let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Runs once after some time.
+pub fn after(milliseconds: i32, action: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(action);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        closure.unchecked_ref(),
+        milliseconds,
+    );
+}
+
+/// Local storage, where the host allows it.
+pub fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Something unique, for an idempotency key.
+pub fn unique() -> String {
+    let made = || -> Option<String> {
+        let crypto = Reflect::get(&window(), &"crypto".into()).ok()?;
+        let make: Function = Reflect::get(&crypto, &"randomUUID".into()).ok()?.dyn_into().ok()?;
+        make.call0(&crypto).ok()?.as_string()
+    };
+    // Pages without a secure context have no randomUUID; 104 bits of Math.random keep keys apart.
+    made().unwrap_or_else(|| {
+        (0..2).map(|_| format!("{:013x}", (js_sys::Math::random() * 2f64.powi(52)) as u64)).collect()
+    })
+}
+
+/// The nearest element at or above an event's target that a selector fits.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(selector).ok().flatten()
+}
+
+/// Says on the document that the app runs, for style and for tests.
+pub fn mark_ready() {
+    mark("ready");
+}
+
+fn mark(state: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-app", state);
+    }
+}
+
+/// Whether a panic ended the app; its links are then plain links.
+pub fn is_dead() -> bool {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("data-app")).is_some_and(|state| state == "failed")
+}
+
+/// A panic must not leave links that do nothing: it is marked, and clicks go through.
+pub fn mark_dead_on_panic() {
+    std::panic::set_hook(Box::new(|_| mark("failed")));
+}
+
+/// Reads a property of a JavaScript object.
+pub fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(object, &name.into()).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}

@@ -1,0 +1,32 @@
+//! One sentence when the consent API cannot be reached: what does not work, and what does.
+
+use leptos::prelude::*;
+use site::words;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+use super::{sender, store};
+use crate::{browser, mount};
+
+/// Mounts the sentence into its place; it shows itself when it is true.
+pub fn mount_api_status(place: HtmlElement) {
+    if place.has_child_nodes() {
+        return;
+    }
+    let is_away = store::api_away();
+    mount::put_for_good(place, move || {
+        let lang = browser::page_language();
+        move || {
+            is_away.get().then(|| view! {
+                <div class="note note--warning">
+                    <p>{words::api_away(lang)}</p>
+                    <p>
+                        <button type="button" class="button" on:click=|_| spawn_local(sender::refresh())>
+                            {words::try_again(lang)}
+                        </button>
+                    </p>
+                </div>
+            })
+        }
+    });
+}

@@ -1,0 +1,112 @@
+//! What one control shows: the state that holds, the wish on its way, and words for both.
+
+use consent::wire::{Choice, Kind, Setting, Status, Verb};
+use site::{Language, words};
+
+use crate::consent_client::Failure;
+
+/// One control as the page knows it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shown {
+    /// What the server confirmed last; `None` until it answered.
+    pub confirmed: Option<Choice>,
+    /// What the person wants and the server has not confirmed.
+    pub wish: Option<Verb>,
+    /// How far the wish has come.
+    pub phase: Phase,
+}
+
+/// How far a wish has come.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Phase {
+    /// The server has not said yet what holds.
+    #[default]
+    Loading,
+    /// Nothing under way.
+    Rest,
+    /// On its way.
+    Saving,
+    /// Confirmed just now.
+    Saved,
+    /// Not sent yet; it will be.
+    Waiting,
+    /// Not stored, and why.
+    Failed(Failure),
+}
+
+impl Phase {
+    /// The word for style and tests.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Phase::Loading => "loading",
+            Phase::Rest => "rest",
+            Phase::Saving => "saving",
+            Phase::Saved => "saved",
+            Phase::Waiting => "waiting",
+            Phase::Failed(_) => "failed",
+        }
+    }
+}
+
+impl Shown {
+    /// Which answer is pressed: the wish while it is on its way, otherwise what holds.
+    pub fn answer(&self) -> Option<bool> {
+        match self.wish {
+            Some(verb) => Some(matches!(verb, Verb::Give | Verb::Allow)),
+            None => self.confirmed.as_ref().and_then(holds),
+        }
+    }
+
+    /// The revision that a new wish is based on.
+    pub fn revision(&self) -> u64 {
+        self.confirmed.as_ref().map_or(0, |choice| choice.revision)
+    }
+}
+
+/// Whether a confirmed choice is a yes or a no; `None` when there was no decision.
+pub fn holds(choice: &Choice) -> Option<bool> {
+    match (choice.setting, choice.status) {
+        (Some(Setting::Allowed), _) => Some(true),
+        (Some(Setting::Objected), _) => Some(false),
+        (_, Some(Status::Given | Status::Renewed)) => Some(true),
+        (_, Some(Status::Refused | Status::Withdrawn | Status::Revoked)) => Some(false),
+        _ => None,
+    }
+}
+
+/// The verb that answers yes or no, seen from what holds: a given consent is withdrawn, not refused.
+pub fn verb(kind: Kind, yes: bool, confirmed: Option<&Choice>) -> Verb {
+    match (kind, yes) {
+        (Kind::Consent, true) => Verb::Give,
+        (Kind::Consent, false) if confirmed.and_then(holds) == Some(true) => Verb::Withdraw,
+        (Kind::Consent, false) => Verb::Refuse,
+        (_, true) => Verb::Allow,
+        (_, false) => Verb::Object,
+    }
+}
+
+/// What holds, in a word.
+pub fn state_word(choice: Option<&Choice>, lang: Language) -> &'static str {
+    let Some(choice) = choice else { return words::state_unknown(lang) };
+    match (choice.setting, choice.status) {
+        (Some(Setting::Allowed), _) => words::state_on(lang),
+        (Some(Setting::Objected), _) => words::state_off(lang),
+        (_, Some(Status::Given | Status::Renewed)) => words::state_given(lang),
+        (_, Some(Status::Refused)) => words::state_refused(lang),
+        (_, Some(Status::Withdrawn | Status::Revoked)) => words::state_withdrawn(lang),
+        _ => words::state_unknown(lang),
+    }
+}
+
+/// Why a wish was not stored, in a sentence.
+pub fn reason(failure: &Failure, lang: Language) -> &'static str {
+    match failure {
+        Failure::Away => words::fail_away(lang),
+        Failure::Changed(_) => words::fail_conflict(lang),
+        Failure::NoticeChanged | Failure::ViewExpired(_) => words::fail_notice_changed(lang),
+        Failure::GuardianNeeded => words::fail_guardian(lang),
+        Failure::Busy(_) => words::fail_busy(lang),
+        Failure::Refused => words::fail_refused(lang),
+        Failure::Broken => words::fail_server(lang),
+    }
+}

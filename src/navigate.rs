@@ -1,0 +1,183 @@
+//! Moving between pages without a reload: swap, title, focus, scroll, and a word said aloud.
+//!
+//! Links are plain links. Where anything is amiss the browser follows them itself.
+
+use std::cell::Cell;
+
+use site::Address;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url};
+
+use crate::{browser, library, mount, status};
+
+thread_local! {
+    /// Counts navigations, so that a late page does not land on a newer one.
+    static LATEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Where a reader was, to be kept through a change of language.
+struct Place {
+    clause: String,
+    from_top: f64,
+}
+
+/// Follows links and the browser's own back and forward from now on.
+pub fn start() {
+    let document = browser::document();
+    browser::listen(&document, "click", |event| {
+        follow(&event);
+    });
+    browser::listen(&document, "pointerdown", |event| prefetch(&event));
+    browser::listen(&browser::window(), "popstate", |_| {
+        let here = browser::window().location().href().unwrap_or_default();
+        if let Ok(url) = Url::new(&here) {
+            go(url, false, None);
+        }
+    });
+}
+
+/// Goes to a path of this site, as if its link had been followed.
+pub fn to(path: &str) {
+    let origin = browser::window().location().origin().unwrap_or_default();
+    if let Ok(url) = Url::new_with_base(path, &origin) {
+        go(url, true, None);
+    }
+}
+
+fn follow(event: &Event) -> Option<()> {
+    let mouse: &MouseEvent = event.dyn_ref()?;
+    let is_plain = mouse.button() == 0
+        && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
+    if !is_plain || event.default_prevented() || browser::is_dead() {
+        return None;
+    }
+    let url = own_page(event)?;
+    event.prevent_default();
+    let is_language_switch = browser::closest(event, "[data-language-switch]").is_some();
+    go(url, true, is_language_switch.then(place).flatten());
+    Some(())
+}
+
+fn prefetch(event: &Event) {
+    if let Some(url) = own_page(event) {
+        library::prefetch(url.pathname());
+    }
+}
+
+/// The address of a link to another page of this site.
+fn own_page(event: &Event) -> Option<Url> {
+    let link: HtmlAnchorElement = browser::closest(event, "a[href]")?.dyn_into().ok()?;
+    if !link.target().is_empty() || link.has_attribute("download") {
+        return None;
+    }
+    let location = browser::window().location();
+    let url = Url::new(&link.href()).ok()?;
+    let is_here = location.pathname().ok()? == url.pathname();
+    let is_own = location.origin().ok()? == url.origin();
+    (is_own && !is_here && Address::parse(&url.pathname()).is_some()).then_some(url)
+}
+
+fn go(url: Url, is_new: bool, kept: Option<Place>) {
+    let turn = LATEST.get() + 1;
+    LATEST.set(turn);
+    remember_scroll();
+    spawn_local(async move {
+        let path = url.pathname();
+        let Some(page) = library::page(&path).await else {
+            let _ = browser::window().location().assign(&url.href());
+            return;
+        };
+        if LATEST.get() != turn {
+            return;
+        }
+        if is_new {
+            let history = browser::window().history().expect("a window has a history");
+            let target = match &kept {
+                Some(place) => format!("{path}#{}", place.clause),
+                None => url.href(),
+            };
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
+        }
+        show(&page);
+        arrive(&url, is_new, kept);
+    });
+}
+
+/// Puts the new page's parts in place of the old ones. What stays, stays the same node.
+fn show(page: &Document) {
+    let document = browser::document();
+    for old in browser::all(&document, "[data-swap]") {
+        let name = old.get_attribute("data-swap").unwrap_or_default();
+        let new = page.query_selector(&format!("[data-swap=\"{name}\"]")).ok().flatten();
+        if let Some(new) = new {
+            let _ = old.replace_with_with_node_1(&new);
+        }
+    }
+    document.set_title(&page.title());
+    if let (Some(here), Some(there)) = (document.document_element(), page.document_element()) {
+        let _ = here.set_attribute("lang", &there.get_attribute("lang").unwrap_or_default());
+    }
+    if let (Some(here), Some(there)) = (document.body(), page.body()) {
+        for name in ["data-view", "data-release", "data-hash"] {
+            let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
+        }
+    }
+    mount::mount_page();
+}
+
+/// Scroll, focus and a word: a person must know that the page is another.
+fn arrive(url: &Url, is_new: bool, kept: Option<Place>) {
+    let window = browser::window();
+    let heading = browser::first("main h1");
+    let target = url.hash().strip_prefix('#').and_then(|id| browser::document().get_element_by_id(id));
+    if let Some(place) = kept {
+        if let Some(clause) = browser::document().get_element_by_id(&place.clause) {
+            let offset = clause.get_bounding_client_rect().top() - place.from_top;
+            window.scroll_by_with_x_and_y(0.0, offset);
+            focus(clause.dyn_into().ok());
+        }
+    } else if let Some(target) = target {
+        target.scroll_into_view();
+        focus(target.dyn_into().ok());
+    } else {
+        window.scroll_to_with_x_and_y(0.0, if is_new { 0.0 } else { remembered_scroll() });
+        focus(heading.clone());
+    }
+    status::say(&heading.and_then(|heading| heading.text_content()).unwrap_or_default());
+}
+
+fn focus(element: Option<HtmlElement>) {
+    let Some(element) = element else { return };
+    if !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// The clause at the top of the window, and how far below the edge it starts.
+fn place() -> Option<Place> {
+    let clauses = browser::all(&browser::document(), ".clause[id]");
+    let mut found = None;
+    for clause in clauses {
+        let from_top = clause.get_bounding_client_rect().top();
+        if from_top > 140.0 {
+            break;
+        }
+        found = Some(Place { clause: clause.id(), from_top });
+    }
+    found
+}
+
+fn remember_scroll() {
+    let window = browser::window();
+    let (Ok(history), Ok(scroll)) = (window.history(), window.scroll_y()) else { return };
+    let _ = history.replace_state_with_url(&JsValue::from_f64(scroll), "", None);
+}
+
+fn remembered_scroll() -> f64 {
+    let history = browser::window().history();
+    history.ok().and_then(|history| history.state().ok()).and_then(|state| state.as_f64()).unwrap_or(0.0)
+}

@@ -1,0 +1,23 @@
+//! The read view's helpers: outline, search, filter, copying a link, printing.
+//!
+//! They work on the prerendered page; without them it reads the same.
+
+mod copy_link;
+mod filter;
+mod outline;
+mod search;
+
+use crate::browser;
+
+/// Wakes the helpers that this page has a place for.
+pub fn enhance() {
+    outline::follow();
+    search::wake();
+    filter::wake();
+    copy_link::wake();
+    for button in browser::all(&browser::document(), "[data-print]") {
+        browser::listen(&button, "click", |_| {
+            let _ = browser::window().print();
+        });
+    }
+}

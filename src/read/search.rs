@@ -1,0 +1,146 @@
+//! Search in the notice: this page's clauses, found by words of either language.
+//!
+//! The other language's page is fetched when a person starts to type; a clause that only its
+//! twin answers for is found as well, since both have the same id.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use site::words;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, HtmlInputElement};
+
+use crate::{browser, library, mount, status};
+
+/// As many as a person looks through.
+const SHOWN_HITS: usize = 30;
+
+/// A clause as it is searched.
+struct Entry {
+    id: String,
+    title: String,
+    text: String,
+    lower: String,
+}
+
+/// A clause that was found.
+#[derive(Clone, PartialEq)]
+struct Hit {
+    id: String,
+    title: String,
+    around: String,
+}
+
+thread_local! {
+    static ENTRIES: RefCell<Vec<Entry>> = RefCell::default();
+    static TWINS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+/// Wakes the field of the page, if it has one.
+pub fn wake() {
+    ENTRIES.take();
+    TWINS.take();
+    let Some(place) = browser::first("[data-search-hits]") else { return };
+    let Some(input) = browser::first("[data-search] input") else { return };
+    let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
+    let hits = ArcRwSignal::new(Vec::<Hit>::new());
+    let shown = hits.clone();
+    mount::put(place, move || view! { <Hits hits=shown.into()/> });
+    browser::listen(&input, "focus", |_| read_entries());
+    let typed = input.clone();
+    browser::listen(&input, "input", move |_| {
+        read_entries();
+        let query = typed.value().trim().to_lowercase();
+        let found = find(&query);
+        tell(&query, found.len());
+        hits.set(found);
+    });
+}
+
+/// Found clauses as links.
+#[component]
+fn Hits(
+    /// What was found.
+    hits: Signal<Vec<Hit>>,
+) -> impl IntoView {
+    move || {
+        let items: Vec<_> = hits.get().into_iter().map(hit).collect();
+        view! { <ul class="hits">{items}</ul> }
+    }
+}
+
+fn hit(hit: Hit) -> impl IntoView {
+    view! {
+        <li>
+            <a href=format!("#{}", hit.id)>{hit.title}</a>
+            <p class="hint">{hit.around}</p>
+        </li>
+    }
+}
+
+fn read_entries() {
+    if ENTRIES.with_borrow(|entries| !entries.is_empty()) {
+        return;
+    }
+    ENTRIES.set(entries_of(&browser::document()));
+    spawn_local(async {
+        if let Some(twin) = library::page(&browser::address().twin().href()).await {
+            let twins = entries_of(&twin).into_iter().map(|entry| (entry.id, entry.lower));
+            TWINS.set(twins.collect());
+        }
+    });
+}
+
+fn entries_of(page: &Document) -> Vec<Entry> {
+    browser::all(page, ".clause[id]")
+        .into_iter()
+        .map(|clause| {
+            let part = |selector: &str| {
+                let found = clause.query_selector(selector).ok().flatten();
+                found.and_then(|found| found.text_content()).unwrap_or_default()
+            };
+            let (title, text) = (part("h2, h3, h4"), part(".prose"));
+            let lower = format!("{title} {text}").to_lowercase();
+            Entry { id: clause.id(), title, text, lower }
+        })
+        .collect()
+}
+
+fn find(query: &str) -> Vec<Hit> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    ENTRIES.with_borrow(|entries| {
+        TWINS.with_borrow(|twins| {
+            let fits = |entry: &&Entry| {
+                entry.lower.contains(query) || twins.get(&entry.id).is_some_and(|twin| twin.contains(query))
+            };
+            let found = entries.iter().filter(fits).take(SHOWN_HITS);
+            found.map(|entry| Hit { id: entry.id.clone(), title: entry.title.clone(), around: around(&entry.text, query) }).collect()
+        })
+    })
+}
+
+/// The words around the first place where the query stands.
+fn around(text: &str, query: &str) -> String {
+    let lower = text.to_lowercase();
+    let at = lower.find(query).map_or(0, |byte| lower[..byte].chars().count());
+    let start = at.saturating_sub(24);
+    let mut words: String = text.chars().skip(start).take(90).collect();
+    if start > 0 {
+        words.insert(0, '…');
+    }
+    words + "…"
+}
+
+fn tell(query: &str, found: usize) {
+    let lang = browser::page_language();
+    if !query.is_empty() {
+        status::say(&match found {
+            0 => words::search_none(lang, query),
+            found => words::search_found(lang, &found.to_string()),
+        });
+    }
+}

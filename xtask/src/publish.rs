@@ -1,0 +1,70 @@
+//! `cargo xtask publish`: everything that can be computed from the notices, computed once.
+//!
+//! Run by Trunk after a build, in its staging folder: reads the releases, writes the pages, the
+//! style sheet, the models with their hashes and the site manifest. `MINGBAI_NOTICE=DIR`
+//! publishes the release in that folder instead of the project's own.
+
+mod model;
+mod releases;
+mod style;
+mod template;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+/// Where to read and write.
+#[derive(Args)]
+pub struct Options {
+    /// The folder that holds the built app; Trunk's staging folder when Trunk runs this.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// A release's folder, or an edition's, to publish instead of the project's own.
+    #[arg(long)]
+    notice: Option<PathBuf>,
+}
+
+/// Publishes into the folder.
+///
+/// # Errors
+/// When there is no folder to write to, no release to read, or a file cannot be written.
+pub fn run(options: Options) -> anyhow::Result<()> {
+    let Some(out) = options.out.or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from)) else {
+        bail!("publish needs a folder with the built app; run `cargo xtask build`, or name one with --out");
+    };
+    let source = options
+        .notice
+        .or_else(|| env::var_os("MINGBAI_NOTICE").map(PathBuf::from))
+        .unwrap_or_else(|| PathBuf::from("public/notices/weixin"));
+    let site = releases::read(&source)?;
+    let style = style::write(&out)?;
+    let template = template::read(&out, style)?;
+    let pages = pages::render(&site, &template);
+    for page in &pages {
+        write_page(&out, page)?;
+    }
+    model::write(&out, &site)?;
+    eprintln!("published {} pages of {} releases", pages.len(), site.releases.len());
+    Ok(())
+}
+
+fn write_page(out: &Path, page: &pages::Page) -> anyhow::Result<()> {
+    let relative = page.path.trim_start_matches('/');
+    let file = if relative.ends_with(".html") {
+        out.join(relative)
+    } else {
+        out.join(relative).join("index.html")
+    };
+    write(&file, page.html.as_bytes())
+}
+
+/// Writes a file and the folders above it.
+fn write(file: &Path, content: &[u8]) -> anyhow::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+    }
+    fs::write(file, content).with_context(|| format!("`{}` cannot be written", file.display()))
+}
