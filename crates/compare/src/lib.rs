@@ -1,1 +1,92 @@
-//! Placeholder.
+//! The comparison: two notices in, what changed between them out.
+//!
+//! [`notices`] lays both flat ([`pieces`]), finds which old piece became which new one
+//! ([`links`]) and draws the redline of each pair ([`redline`]). It runs natively, when a
+//! release is published; pages read the result, [`notice::change::Comparison`].
+//! Nothing here reads a clock or a random number: the same two notices give the same result.
+//! Entry points: [`notices`], [`inline`].
+
+mod pieces;
+
+mod label;
+
+mod links;
+
+mod matching;
+
+mod order;
+
+mod gap;
+
+mod joined;
+
+mod far;
+
+mod likeness;
+
+mod verdict;
+
+mod redline;
+
+mod hunks;
+
+mod refine;
+
+mod tidy;
+
+mod spans;
+
+mod words;
+
+mod atoms;
+
+mod scan;
+
+mod han;
+
+mod fold;
+
+use notice::Notice;
+use notice::change::{Comparison, Span};
+
+/// What changed between two versions of a notice in one language.
+///
+/// Works on any Markdown that [`notice::parse`] can read. In the project's own format clauses
+/// are matched by id; elsewhere by what they say.
+///
+/// ```
+/// let old = notice::parse("# Notice\n\n1.1 We show ads.\n").0;
+/// let new = notice::parse("# Notice\n\n1.1 We log visits.\n\n1.2 We show ads.\n").0;
+/// let comparison = compare::notices(&old, &new);
+/// let statuses: Vec<_> = comparison.blocks.iter().map(|block| block.status).collect();
+/// use notice::change::Status::{Added, Relabelled, Same};
+/// assert_eq!(statuses, [Same, Added, Relabelled]);
+/// ```
+pub fn notices(old: &Notice, new: &Notice) -> Comparison {
+    let (old_pieces, new_pieces) = (pieces::of(old), pieces::of(new));
+    let links = links::of(&old_pieces, &new_pieces);
+    Comparison {
+        old: old.meta.version.clone(),
+        new: new.meta.version.clone(),
+        blocks: verdict::changes(&old_pieces, &new_pieces, &links),
+    }
+}
+
+/// The redline of one text against another.
+///
+/// ```
+/// use notice::change::{Op, Span};
+/// let spans = compare::inline("用于改进产品。", "用于优化产品。");
+/// assert_eq!(spans[1], Span(Op::Delete, "改进".to_owned()));
+/// assert_eq!(spans[2], Span(Op::Insert, "优化".to_owned()));
+/// ```
+pub fn inline(old: &str, new: &str) -> Vec<Span> {
+    let (old, new) = (words::Words::of(old), words::Words::of(new));
+    let pair = redline::Pair {
+        old: &old.list,
+        new: &new.list,
+    };
+    let islands = redline::islands(pair);
+    let mut blocks = spans::spans(&old, &new, &islands, &[]);
+    blocks.pop().unwrap_or_default()
+}

@@ -1,0 +1,127 @@
+//! Chinese words: where a run of Han signs may be cut.
+//!
+//! A run goes in, the ends of its words come out. The dictionary is the one of ICU, as the
+//! crate `icu_segmenter` carries it. That crate itself always takes the longest word, which
+//! cuts 将|使用 as 将使|用; the dictionary also holds how common each word is, and the cut
+//! that makes the whole run most likely is the one that ICU makes and browsers show.
+//! Entry point: [`ends`].
+
+use std::sync::LazyLock;
+
+use icu_provider::prelude::*;
+use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryAutoV2};
+
+/// What a sign costs that is no word of the dictionary: more than the rarest word.
+const UNKNOWN: u32 = 255;
+
+/// No word of the dictionary is longer.
+const LONGEST: usize = 20;
+
+static DICTIONARY: LazyLock<&DictionaryBreakData<'_>> = LazyLock::new(|| {
+    let id = DataIdentifierBorrowed::for_marker_attributes(
+        DataMarkerAttributes::from_str_or_panic("cjdict"),
+    );
+    let request = DataRequest {
+        id,
+        ..DataRequest::default()
+    };
+    DataProvider::<SegmenterDictionaryAutoV2>::load(&Baked, request)
+        .ok()
+        .and_then(|dictionary| dictionary.payload.get_static())
+        .expect("the Chinese dictionary is compiled in")
+});
+
+/// Whether a sign is written in Chinese characters.
+pub(crate) fn is_han(sign: char) -> bool {
+    matches!(sign,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}' | '\u{3005}' | '\u{3007}')
+}
+
+/// The ends of the words of a run of Han signs, as byte offsets into it.
+pub(crate) fn ends(run: &str) -> Vec<usize> {
+    let DictionaryBreakData::Char16Trie(trie) = *DICTIONARY else {
+        return run
+            .char_indices()
+            .map(|(at, sign)| at + sign.len_utf8())
+            .collect();
+    };
+    let signs: Vec<char> = run.chars().collect();
+    let mut best = vec![u32::MAX; signs.len() + 1];
+    let mut start = vec![0; signs.len() + 1];
+    best[0] = 0;
+    for from in 0..signs.len() {
+        let mut reach = |to: usize, cost: u32| {
+            if best[from] + cost < best[to] {
+                best[to] = best[from] + cost;
+                start[to] = from;
+            }
+        };
+        let mut word = trie.cursor();
+        let mut stands_alone = false;
+        for (to, &sign) in signs.iter().enumerate().skip(from).take(LONGEST) {
+            word.step(sign);
+            if let Some(cost) = word.value() {
+                stands_alone |= to == from;
+                reach(to + 1, cost.unsigned_abs());
+            }
+            if word.is_empty() {
+                break;
+            }
+        }
+        if !stands_alone {
+            reach(from + 1, UNKNOWN);
+        }
+    }
+    word_ends(&signs, &start)
+}
+
+fn word_ends(signs: &[char], start: &[usize]) -> Vec<usize> {
+    let mut is_end = vec![false; signs.len() + 1];
+    let mut at = signs.len();
+    while at > 0 {
+        is_end[at] = true;
+        at = start[at];
+    }
+    let mut offset = 0;
+    let mut ends = Vec::new();
+    for (index, sign) in signs.iter().enumerate() {
+        offset += sign.len_utf8();
+        if is_end[index + 1] {
+            ends.push(offset);
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(run: &str, expected: &str) {
+        let mut from = 0;
+        let mut words = Vec::new();
+        for end in ends(run) {
+            words.push(&run[from..end]);
+            from = end;
+        }
+        assert_eq!(words.join("|"), expected);
+    }
+
+    #[test]
+    fn the_most_likely_words_win_over_the_longest() {
+        check("这些数据将使用", "这些|数据|将|使用");
+        check("您可随时", "您|可|随时");
+        check("日生效", "日|生效");
+    }
+
+    #[test]
+    fn a_sign_outside_the_dictionary_stands_alone() {
+        check("𰻞的", "𰻞|的");
+    }
+
+    #[test]
+    fn an_empty_run_has_no_words() {
+        check("", "");
+    }
+}

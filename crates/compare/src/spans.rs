@@ -1,0 +1,197 @@
+//! Islands to spans: the runs of text that a page shows.
+//!
+//! Words and islands go in, `equal`, `delete` and `insert` runs come out, one list for each
+//! new block. Joining `equal` and `delete` gives the old text, `equal` and `insert` the new
+//! one, sign for sign. White space goes where it reads best. Entry point: [`spans`].
+
+use notice::change::{Op, Span};
+
+use crate::redline::Island;
+use crate::words::{Word, Words};
+
+/// The runs of text of each new block. `breaks` holds the word at which each next block begins.
+pub(crate) fn spans(
+    old: &Words<'_>,
+    new: &Words<'_>,
+    islands: &[Island],
+    breaks: &[usize],
+) -> Vec<Vec<Span>> {
+    let mut writer = Writer {
+        old,
+        new,
+        breaks,
+        blocks: vec![Vec::new()],
+        struck: String::new(),
+        added: String::new(),
+    };
+    writer.run(islands);
+    writer.blocks
+}
+
+struct Writer<'a> {
+    old: &'a Words<'a>,
+    new: &'a Words<'a>,
+    breaks: &'a [usize],
+    blocks: Vec<Vec<Span>>,
+    /// What was struck and added since the last equal run; struck text comes first.
+    struck: String,
+    added: String,
+}
+
+impl Writer<'_> {
+    fn run(&mut self, islands: &[Island]) {
+        let (mut old_at, mut new_at) = (0, 0);
+        let mut is_gap_written = false;
+        for island in islands {
+            self.equal_run(old_at, new_at, island.old.start - old_at, is_gap_written);
+            self.island(island);
+            (old_at, new_at) = (island.old.end, island.new.end);
+            is_gap_written = true;
+        }
+        let left = self.old.list.len() - old_at;
+        self.equal_run(old_at, new_at, left, is_gap_written);
+        let is_at_island = left == 0 && is_gap_written;
+        if !is_at_island {
+            self.gaps(self.old.tail, self.new.tail);
+        }
+        self.flush();
+    }
+
+    /// Words that stand in both texts; the white space before the first may be written already.
+    fn equal_run(&mut self, old_at: usize, new_at: usize, count: usize, is_gap_written: bool) {
+        for step in 0..count {
+            let (old, new) = (&self.old.list[old_at + step], &self.new.list[new_at + step]);
+            if step > 0 || !is_gap_written {
+                self.gaps(old.gap, new.gap);
+            }
+            self.begin(new_at + step);
+            self.equal(new.text);
+        }
+    }
+
+    fn island(&mut self, island: &Island) {
+        let old_lead = gap(self.old, island.old.start);
+        let new_lead = gap(self.new, island.new.start);
+        let old_trail = gap(self.old, island.old.end);
+        let new_trail = gap(self.new, island.new.end);
+        if island.is_replacement() {
+            self.gaps(old_lead, new_lead);
+            self.strike_words(island);
+            self.add_words(island);
+            self.gaps(old_trail, new_trail);
+        } else if island.old.is_empty() {
+            self.addition(island, old_lead, new_lead, new_trail);
+        } else {
+            self.removal(island, new_lead, old_lead, old_trail);
+        }
+    }
+
+    /// Added words. The old text has one gap here and the new one two: the one that is like
+    /// it stays, and the other goes with the words.
+    fn addition(&mut self, island: &Island, gap: &str, lead: &str, trail: &str) {
+        if lead == gap {
+            self.equal(gap);
+            self.add_words(island);
+            self.added.push_str(trail);
+        } else if trail == gap {
+            self.added.push_str(lead);
+            self.add_words(island);
+            self.equal(gap);
+        } else {
+            self.struck.push_str(gap);
+            self.added.push_str(lead);
+            self.add_words(island);
+            self.added.push_str(trail);
+        }
+    }
+
+    fn removal(&mut self, island: &Island, gap: &str, lead: &str, trail: &str) {
+        if lead == gap {
+            self.equal(gap);
+            self.strike_words(island);
+            self.struck.push_str(trail);
+        } else if trail == gap {
+            self.struck.push_str(lead);
+            self.strike_words(island);
+            self.equal(gap);
+        } else {
+            self.added.push_str(gap);
+            self.struck.push_str(lead);
+            self.strike_words(island);
+            self.struck.push_str(trail);
+        }
+    }
+
+    fn strike_words(&mut self, island: &Island) {
+        let words = &self.old.list[island.old.clone()];
+        join(&mut self.struck, words);
+    }
+
+    fn add_words(&mut self, island: &Island) {
+        for at in island.new.clone() {
+            let word = &self.new.list[at];
+            if at > island.new.start {
+                self.added.push_str(word.gap);
+            }
+            self.begin(at);
+            self.added.push_str(word.text);
+        }
+    }
+
+    fn gaps(&mut self, old: &str, new: &str) {
+        if old == new {
+            self.equal(old);
+        } else {
+            self.struck.push_str(old);
+            self.added.push_str(new);
+        }
+    }
+
+    fn equal(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.flush();
+        self.write(Op::Equal, text);
+    }
+
+    /// Begins the next block where this new word is its first.
+    fn begin(&mut self, new_word: usize) {
+        if self.breaks.get(self.blocks.len() - 1) == Some(&new_word) {
+            self.flush();
+            self.blocks.push(Vec::new());
+        }
+    }
+
+    fn flush(&mut self) {
+        let struck = std::mem::take(&mut self.struck);
+        let added = std::mem::take(&mut self.added);
+        self.write(Op::Delete, &struck);
+        self.write(Op::Insert, &added);
+    }
+
+    fn write(&mut self, op: Op, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let block = self.blocks.last_mut().expect("there is one block at least");
+        match block.last_mut() {
+            Some(last) if last.0 == op => last.1.push_str(text),
+            _ => block.push(Span(op, text.to_owned())),
+        }
+    }
+}
+
+fn gap<'a>(words: &Words<'a>, at: usize) -> &'a str {
+    words.list.get(at).map_or(words.tail, |word| word.gap)
+}
+
+/// Words with the white space between them, without that before the first.
+fn join(text: &mut String, words: &[Word<'_>]) {
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            text.push_str(word.gap);
+        }
+        text.push_str(word.text);
+    }
+}

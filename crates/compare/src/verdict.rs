@@ -1,0 +1,233 @@
+//! The verdict: what became of each block, with its redline.
+//!
+//! Pieces and links go in; changes come out in the new text's order, removed blocks at their
+//! old place. Entry point: [`changes`].
+
+use notice::change::{BlockChange, LinkChange, Op, Span, Status, Weight};
+
+use crate::matching::{Link, in_place};
+use crate::pieces::Piece;
+use crate::redline::{Pair, islands};
+use crate::words::Words;
+use crate::{fold, spans};
+
+/// What became of each block.
+pub(crate) fn changes(old: &[Piece], new: &[Piece], links: &[Link]) -> Vec<BlockChange> {
+    let stays = in_place(links, old);
+    let mut of_new: Vec<Option<usize>> = vec![None; new.len()];
+    for (index, link) in links.iter().enumerate() {
+        of_new[link.new.clone()].fill(Some(index));
+    }
+    let mut removed = removed(old, new.len(), links, &stays);
+    let mut changes = Vec::with_capacity(new.len() + old.len() / 4);
+    let mut at = 0;
+    while at <= new.len() {
+        changes.append(&mut removed[at]);
+        let Some(piece) = new.get(at) else { break };
+        match of_new[at] {
+            None => {
+                changes.push(lone(piece, Status::Added));
+                at += 1;
+            }
+            Some(index) => {
+                let link = &links[index];
+                changes.extend(linked(old, new, link, !stays[index]));
+                at = link.new.end;
+            }
+        }
+    }
+    changes
+}
+
+/// Removed blocks by the new place that they stand before: behind the block they followed.
+fn removed(old: &[Piece], places: usize, links: &[Link], stays: &[bool]) -> Vec<Vec<BlockChange>> {
+    let mut removed: Vec<Vec<BlockChange>> = vec![Vec::new(); places + 1];
+    let mut place = 0;
+    let mut at = 0;
+    let mut links = links.iter().zip(stays).peekable();
+    while at < old.len() {
+        match links.next_if(|(link, _)| link.old.start == at) {
+            Some((link, stays)) => {
+                if *stays {
+                    place = link.new.end;
+                }
+                at = link.old.end;
+            }
+            None => {
+                removed[place].push(lone(&old[at], Status::Removed));
+                at += 1;
+            }
+        }
+    }
+    removed
+}
+
+fn lone(piece: &Piece, status: Status) -> BlockChange {
+    let is_added = status == Status::Added;
+    let op = if is_added { Op::Insert } else { Op::Delete };
+    let (old_number, new_number) = match is_added {
+        true => (None, piece.label.clone()),
+        false => (piece.label.clone(), None),
+    };
+    BlockChange {
+        clause: piece.clause.clone(),
+        kind: piece.kind,
+        status,
+        weight: Weight::Words,
+        old_number,
+        new_number,
+        spans: vec![Span(op, piece.text.clone())],
+        old_clause: None,
+        links: Vec::new(),
+    }
+}
+
+/// The changes of one link: one for each new piece.
+fn linked(old: &[Piece], new: &[Piece], link: &Link, has_moved: bool) -> Vec<BlockChange> {
+    let (old, new) = (&old[link.old.clone()], &new[link.new.clone()]);
+    let redlines = redlines(old, new);
+    let is_alone = old.len() == 1 && new.len() == 1;
+    let changes = new.iter().zip(redlines).enumerate();
+    changes
+        .map(|(index, (piece, spans))| {
+            let before = &old[index.min(old.len() - 1)];
+            let links = if is_alone {
+                moved_links(before, piece)
+            } else {
+                Vec::new()
+            };
+            let edit = Edit::of(before, piece, &spans, &links, is_alone);
+            BlockChange {
+                clause: piece.clause.clone(),
+                kind: piece.kind,
+                status: edit.status(has_moved),
+                weight: edit.weight(),
+                old_number: (index < old.len()).then(|| before.label.clone()).flatten(),
+                new_number: piece.label.clone(),
+                spans,
+                old_clause: (before.clause != piece.clause).then(|| before.clause.clone()),
+                links,
+            }
+        })
+        .collect()
+}
+
+/// The spans of each new piece.
+fn redlines(old: &[Piece], new: &[Piece]) -> Vec<Vec<Span>> {
+    if let ([old], [new]) = (old, new)
+        && old.text == new.text
+    {
+        return vec![vec![Span(Op::Equal, new.text.clone())]];
+    }
+    let (old, _) = words(old);
+    let (new, breaks) = words(new);
+    let pair = Pair {
+        old: &old.list,
+        new: &new.list,
+    };
+    spans::spans(&old, &new, &islands(pair), &breaks)
+}
+
+/// The words of several pieces as one list, and the word at which each piece but the first begins.
+fn words(pieces: &[Piece]) -> (Words<'_>, Vec<usize>) {
+    let mut all = Words::default();
+    let mut breaks = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if index > 0 {
+            breaks.push(all.list.len());
+        }
+        let words = Words::of(&piece.text);
+        all.list.extend(words.list);
+        all.tail = words.tail;
+    }
+    (all, breaks)
+}
+
+/// In what two versions of a block differ.
+struct Edit {
+    words: bool,
+    typography: bool,
+    label: bool,
+    links: bool,
+}
+
+impl Edit {
+    fn of(old: &Piece, new: &Piece, spans: &[Span], links: &[LinkChange], is_alone: bool) -> Edit {
+        let is_same = is_alone && old.text == new.text;
+        let has_same_words = is_same || {
+            let (old, new) = (side(spans, Op::Delete), side(spans, Op::Insert));
+            fold::same_words(&old, &new)
+        };
+        Edit {
+            words: !has_same_words,
+            typography: !is_same && has_same_words,
+            label: is_alone && old.label != new.label,
+            links: !links.is_empty(),
+        }
+    }
+
+    fn status(&self, has_moved: bool) -> Status {
+        let is_edited = self.words || self.typography;
+        match (has_moved, is_edited) {
+            (true, true) => Status::MovedEdited,
+            (true, false) => Status::Moved,
+            (false, true) => Status::Edited,
+            (false, false) if self.links => Status::Edited,
+            (false, false) if self.label => Status::Relabelled,
+            (false, false) => Status::Same,
+        }
+    }
+
+    fn weight(&self) -> Weight {
+        match self {
+            Edit { words: true, .. } => Weight::Words,
+            Edit {
+                typography: true, ..
+            } => Weight::Typography,
+            Edit { links: true, .. } => Weight::Link,
+            _ => Weight::Words,
+        }
+    }
+}
+
+/// The text of one side: `Delete` for the old one, `Insert` for the new one.
+pub(crate) fn side(spans: &[Span], op: Op) -> String {
+    let is_here = |span: &&Span| span.0 == Op::Equal || span.0 == op;
+    spans
+        .iter()
+        .filter(is_here)
+        .map(|span| span.1.as_str())
+        .collect()
+}
+
+/// Links with the same words that lead elsewhere now.
+fn moved_links(old: &Piece, new: &Piece) -> Vec<LinkChange> {
+    if old.links == new.links {
+        return Vec::new();
+    }
+    let is_same_text = old.text == new.text;
+    let mut left: Vec<&(String, String)> = old.links.iter().collect();
+    let mut changes = Vec::new();
+    for (words, address) in &new.links {
+        let before = left
+            .iter()
+            .position(|link| &link.0 == words)
+            .map(|at| left.remove(at));
+        let was = before.map(|link| link.1.clone());
+        let is_kept = was.as_ref() == Some(address);
+        if !is_kept && (was.is_some() || is_same_text) {
+            changes.push(LinkChange {
+                words: words.clone(),
+                old: was,
+                new: Some(address.clone()),
+            });
+        }
+    }
+    let gone = left.into_iter().filter(|_| is_same_text);
+    changes.extend(gone.map(|(words, address)| LinkChange {
+        words: words.clone(),
+        old: Some(address.clone()),
+        new: None,
+    }));
+    changes
+}

@@ -1,0 +1,238 @@
+//! Words: the smallest runs of text that a redline may strike or add.
+//!
+//! Text goes in, its words with the white space before each come out. A word is a Latin
+//! word, a Chinese word, a figure that is never cut ([`atoms`]), or one mark.
+//! Entry point: [`Words::of`].
+
+use crate::{atoms, fold, han};
+
+/// A text cut into words.
+#[derive(Debug, Default)]
+pub(crate) struct Words<'a> {
+    /// The words in order.
+    pub list: Vec<Word<'a>>,
+    /// White space after the last word.
+    pub tail: &'a str,
+}
+
+/// One word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word<'a> {
+    /// The word as written.
+    pub text: &'a str,
+    /// The white space before it.
+    pub gap: &'a str,
+    /// A number for it, alike for words that differ in typography or capitals alone.
+    pub key: u64,
+    /// What kind of word.
+    pub kind: Kind,
+}
+
+/// What kind of word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word in letters.
+    Latin,
+    /// A Chinese word.
+    Han,
+    /// A number, date, address or reference.
+    Figure,
+    /// A comma, a quote, a bracket.
+    Mark,
+    /// The end of a sentence or of a part of one.
+    Stop,
+}
+
+impl<'a> Words<'a> {
+    /// Cuts a text into words.
+    pub(crate) fn of(text: &'a str) -> Words<'a> {
+        let mut cutter = Cutter {
+            text,
+            at: 0,
+            gap: 0,
+            list: Vec::with_capacity(text.len() / 4),
+        };
+        cutter.run();
+        Words {
+            tail: &text[cutter.gap..],
+            list: cutter.list,
+        }
+    }
+}
+
+impl Word<'_> {
+    /// How much of the word a reader sees: a Chinese sign counts as two letters, a mark as none.
+    pub(crate) fn letters(&self) -> usize {
+        match self.kind {
+            Kind::Mark | Kind::Stop => 0,
+            Kind::Han => 2 * self.text.chars().count(),
+            Kind::Latin | Kind::Figure => {
+                let width = |sign: char| match sign {
+                    _ if han::is_han(sign) => 2,
+                    _ if sign.is_alphanumeric() => 1,
+                    _ => 0,
+                };
+                self.text.chars().map(width).sum::<usize>().max(1)
+            }
+        }
+    }
+
+    /// How much it says that this word stands in both texts.
+    pub(crate) fn worth(&self) -> u32 {
+        let letters = u32::try_from(self.letters().min(9)).unwrap_or(9);
+        match self.kind {
+            Kind::Mark => 1,
+            Kind::Stop => 3,
+            Kind::Figure => 12,
+            Kind::Han | Kind::Latin if letters <= 3 => letters + 1,
+            Kind::Han | Kind::Latin => 2 * letters,
+        }
+    }
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    at: usize,
+    /// Where the white space before the next word begins.
+    gap: usize,
+    list: Vec<Word<'a>>,
+}
+
+impl<'a> Cutter<'a> {
+    fn run(&mut self) {
+        while let Some(sign) = self.text[self.at..].chars().next() {
+            if sign.is_whitespace() || fold::is_invisible(sign) {
+                self.at += sign.len_utf8();
+            } else if han::is_han(sign) {
+                self.han_run();
+            } else if let Some(length) = atoms::figure(self.text, self.at) {
+                self.push(self.at + length, Kind::Figure);
+            } else if sign.is_alphanumeric() {
+                let (length, kind) = atoms::latin(&self.text[self.at..]);
+                self.push(self.at + length, kind);
+            } else {
+                self.push(self.at + sign.len_utf8(), mark(sign));
+            }
+        }
+    }
+
+    fn han_run(&mut self) {
+        let start = self.at;
+        let run = run_of_han(&self.text[start..]);
+        for end in han::ends(run) {
+            let end = start + end;
+            // A figure before may have taken this word along.
+            if end <= self.at {
+                continue;
+            }
+            match atoms::han_figure(self.text, self.at) {
+                Some(length) => self.push(self.at + length, Kind::Figure),
+                None => self.push(end, Kind::Han),
+            }
+        }
+    }
+
+    fn push(&mut self, end: usize, kind: Kind) {
+        let text = &self.text[self.at..end];
+        self.list.push(Word {
+            text,
+            gap: &self.text[self.gap..self.at],
+            key: fold::key(text),
+            kind,
+        });
+        self.at = end;
+        self.gap = end;
+    }
+}
+
+/// The Han signs at the start of a text.
+pub(crate) fn run_of_han(text: &str) -> &str {
+    let end = text.find(|sign| !han::is_han(sign)).unwrap_or(text.len());
+    &text[..end]
+}
+
+fn mark(sign: char) -> Kind {
+    match sign {
+        '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | '．' | '…' | '｡' => Kind::Stop,
+        _ => Kind::Mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let words = Words::of(text);
+        let list: Vec<&str> = words.list.iter().map(|word| word.text).collect();
+        assert_eq!(list.join("|"), expected);
+        let again: String = words
+            .list
+            .iter()
+            .flat_map(|word| [word.gap, word.text])
+            .collect();
+        assert_eq!(again + words.tail, text);
+    }
+
+    #[test]
+    fn words_in_letters_keep_their_apostrophes_and_hyphens() {
+        check(
+            "You don’t opt-in, e.g. at AT&T.",
+            "You|don’t|opt-in|,|e.g.|at|AT&T|.",
+        );
+        check(
+            "cookie(s) (see the U.S. law)",
+            "cookie(s)|(|see|the|U.S.|law|)",
+        );
+    }
+
+    #[test]
+    fn addresses_are_one_word() {
+        check(
+            "Write to privacy@example.com.",
+            "Write|to|privacy@example.com|.",
+        );
+        check(
+            "See https://example.com/a?b=c), or",
+            "See|https://example.com/a?b=c|)|,|or",
+        );
+        check(
+            "访问https://example.com/zh。",
+            "访问|https://example.com/zh|。",
+        );
+        check("at example.com/privacy now", "at|example.com/privacy|now");
+    }
+
+    #[test]
+    fn dates_are_one_word() {
+        check("Effective June 2, 2025.", "Effective|June 2, 2025|.");
+        check(
+            "on 2 June 2025 or 2025-06-02",
+            "on|2 June 2025|or|2025-06-02",
+        );
+        check("You may 5 times", "You|may|5|times");
+        check("自2025年6月2日起生效", "自|2025年6月2日|起|生效");
+        check("2019 年 3 月 15 日生效", "2019 年 3 月 15 日|生效");
+        check("二〇二五年六月二日起", "二〇二五年六月二日|起");
+    }
+
+    #[test]
+    fn references_are_one_word() {
+        check("Section 1.24 and 3.1(b).", "Section|1.24|and|3.1(b)|.");
+        check("依照本法第十八条规定", "依照|本法|第十八条|规定");
+        check("第 18 条第二款第（三）项", "第 18 条|第二款|第（三）项");
+        check("（一）依法；(b) or", "（一）|依法|；|(b)|or");
+    }
+
+    #[test]
+    fn amounts_are_one_word() {
+        check(
+            "keep 1,000.50 USD, 30GB or 5%",
+            "keep|1,000.50|USD|,|30GB|or|5%",
+        );
+        check("保存30天或六个月", "保存|30天|或|六个月");
+        check("未满十四周岁的儿童", "未|满|十四周岁|的|儿童");
+        check("统一日期", "统一|日期");
+        check("第三方的一年", "第三|方|的|一年");
+    }
+}
