@@ -1,0 +1,81 @@
+//! The addresses: the API under `/v1`, what machines look for under `/.well-known`, the site.
+//!
+//! Takes the state, gives a router that tests can call without a network. Entry point: [`app`].
+
+mod caller;
+mod choices;
+mod decisions;
+mod document;
+mod error;
+mod files;
+mod guard;
+mod health;
+mod input;
+mod observe;
+mod security;
+mod views;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::App;
+
+pub use document::openapi;
+pub use error::Refusal;
+
+/// How long a request may take; a store that does not answer is `busy`.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Bytes of a body; a decision has about one kilobyte.
+const LARGEST_BODY: usize = 16 * 1024;
+
+/// The whole server.
+pub fn app(state: Arc<App>) -> Router {
+    let (api, _) = api().split_for_parts();
+    let api = api
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
+        .layer(middleware::from_fn(guard::refuse_other_sites))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed);
+    Router::new()
+        .route("/openapi.json", get(document::serve))
+        .route("/", get(files::root))
+        .merge(api)
+        .route("/v1", axum::routing::any(error::not_found))
+        .route("/v1/{*rest}", axum::routing::any(error::not_found))
+        .fallback(files::serve)
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            security::headers,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            observe::observe,
+        ))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .with_state(state)
+}
+
+/// The documented addresses; the OpenAPI document is made from the same list.
+fn api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(views::post))
+        .routes(routes!(choices::list))
+        .routes(routes!(decisions::decide))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+}

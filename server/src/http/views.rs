@@ -1,0 +1,105 @@
+//! `POST /v1/views`: which text the person has in front of them.
+//!
+//! Takes a [`View`], checks that it was published, answers a token for decisions under it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use consent::manifest::SiteManifest;
+use consent::wire::{Problem, ProblemCode, View, ViewToken};
+
+use super::Refusal;
+use super::input::{Body, check_surface};
+use crate::clock::seconds_to_text;
+use crate::ledger::random_id;
+use crate::state::App;
+use crate::tokens::Seen;
+
+/// Says which text is on the screen. Stores nothing and sets no cookie.
+#[utoipa::path(
+    post,
+    path = "/v1/views",
+    tag = "choices",
+    request_body = View,
+    responses(
+        (status = 200, description = "a token that decisions under this text carry", body = ViewToken),
+        (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
+        (status = "5XX", description = "it could not be done", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn post(
+    State(app): State<Arc<App>>,
+    Body(view): Body<View>,
+) -> Result<Json<ViewToken>, Refusal> {
+    check_surface(&view.surface)?;
+    let site = app.site.manifest()?;
+    check_published(&site, &view)?;
+    Ok(Json(view_token(
+        &app,
+        view.release,
+        view.language,
+        view.hash,
+    )))
+}
+
+/// A fresh token for that text.
+pub fn view_token(app: &App, release: String, language: String, hash: String) -> ViewToken {
+    let expires = app.clock.seconds() + i64::from(app.settings.view_minutes) * 60;
+    let seen = Seen {
+        release,
+        language,
+        hash,
+        expires,
+        nonce: random_id(),
+    };
+    ViewToken {
+        view_token: app.tokens.seal(&seen),
+        expires_at: seconds_to_text(expires),
+    }
+}
+
+/// Opens a token of this server. Whether its text still holds is another question.
+pub fn open_view(app: &App, token: &str) -> Result<Seen, Refusal> {
+    let not_ours = "`view_token` is not of this server; ask POST /v1/views for one";
+    app.tokens
+        .open(token)
+        .ok_or_else(|| Refusal::new(ProblemCode::BadToken, not_ours))
+}
+
+/// Checks that the text that the person saw still holds, and that they saw it lately.
+pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Refusal> {
+    let current = site
+        .release(&site.current)
+        .and_then(|one| one.languages.get(&seen.language));
+    let is_same_text = current.is_some_and(|language| language.hash == seen.hash);
+    if seen.release != site.current || !is_same_text {
+        return Err(Refusal::notice_changed(&seen.release, &site.current));
+    }
+    if seen.expires <= app.clock.seconds() {
+        let Seen {
+            release,
+            language,
+            hash,
+            ..
+        } = seen.clone();
+        let fresh = view_token(app, release, language, hash);
+        return Err(Refusal::view_expired(fresh.view_token, fresh.expires_at));
+    }
+    Ok(())
+}
+
+fn check_published(site: &SiteManifest, view: &View) -> Result<(), Refusal> {
+    let release = site.release(&view.release);
+    let language = release.and_then(|release| release.languages.get(&view.language));
+    if language.is_some_and(|language| language.hash == view.hash) {
+        return Ok(());
+    }
+    let part = match (release, language) {
+        (None, _) => "no release of that name",
+        (_, None) => "the release, but not in that language",
+        _ => "the release in that language with another text",
+    };
+    let detail = format!("this site has {part}; load the page again");
+    Err(Refusal::new(ProblemCode::UnknownText, detail))
+}

@@ -1,0 +1,169 @@
+//! Adding one event to a person's chain, once, whatever happens in between.
+//!
+//! Takes an [`Event`] and a rule, looks at the store, asks the rule, links, signs, stores; and
+//! starts again when another event came first. Entry point: [`append`].
+
+use consent::wire::{Actor, AgeBand, Delivery, Receipt, Record};
+use consent::{chain, wire};
+use rand::Rng;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::http::Refusal;
+use crate::state::App;
+use crate::store::{Filing, Inserted, Row, Snapshot};
+use crate::subject::Subject;
+use crate::tokens::Seen;
+
+/// How often to look again when other events come first.
+const TRIES: u32 = 20;
+
+/// One event, before it has a place in the chain.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The purpose; `notice` for an acknowledgement, `guardian` for a guardian's statement.
+    pub purpose: String,
+    /// The kind of control, or the purpose again.
+    pub kind: String,
+    /// What the person did.
+    pub verb: String,
+    /// The text that was on the screen.
+    pub seen: Seen,
+    /// SHA-256 of the words beside the switch.
+    pub words: String,
+    /// Where the switch was.
+    pub surface: String,
+    /// Who decided.
+    pub actor: Actor,
+    /// The guardian's entity; `None` when the person decided.
+    pub entity: Option<String>,
+    /// The age band that was stated with it.
+    pub age_band: Option<AgeBand>,
+    /// The browser's clock.
+    pub client_time: Option<String>,
+    /// Whether the browser sent Global Privacy Control.
+    pub gpc: bool,
+    /// The idempotency key.
+    pub key: String,
+    /// How far a new decision has come at first.
+    pub delivery: Delivery,
+}
+
+impl Event {
+    /// What was asked for: the same wish sent again has the same one, with a fresh token too.
+    fn fingerprint(&self) -> String {
+        let actor = self.actor.code();
+        let release = &self.seen.release;
+        let parts = [
+            &self.purpose,
+            &self.verb,
+            &self.words,
+            &self.surface,
+            actor,
+            release,
+        ];
+        hash(&parts.join("\n"))
+    }
+}
+
+/// Adds the event, unless its key already did; answers the row and whether it is new.
+///
+/// `rule` gets the person's last row for the purpose and the last of all, and answers the state.
+pub async fn append(
+    app: &App,
+    subject: &Subject,
+    event: &Event,
+    rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<String, Refusal>,
+    receipt: impl Fn(Record) -> Receipt,
+) -> Result<(Row, bool), Refusal> {
+    let key = hash(&event.key);
+    let fingerprint = event.fingerprint();
+    for attempt in 0..TRIES {
+        let snapshot = app
+            .store
+            .snapshot(subject.as_str(), &key, &event.purpose)
+            .await?;
+        if let Some(earlier) = snapshot.replay {
+            return replay(earlier, &fingerprint).map(|row| (row, false));
+        }
+        let state = rule(snapshot.current.as_ref(), snapshot.head.as_ref())?;
+        let record = record(event, state, &snapshot, app.clock.text());
+        let filing = Filing {
+            subject: subject.as_str().to_owned(),
+            receipt: app.keys.sign(&receipt(record.clone())),
+            key: key.clone(),
+            fingerprint: fingerprint.clone(),
+            delivery: event.delivery,
+        };
+        let row = Row::new(record, filing);
+        if app.store.insert(row.clone()).await? == Inserted::Stored {
+            app.live.announce(subject);
+            return Ok((row, true));
+        }
+        pause(attempt).await;
+    }
+    Err(Refusal::busy(
+        "many decisions of the same person at the same time; send it again",
+    ))
+}
+
+fn replay(earlier: Row, fingerprint: &str) -> Result<Row, Refusal> {
+    if earlier.fingerprint == fingerprint {
+        return Ok(earlier);
+    }
+    let detail = "this Idempotency-Key came with another decision before; use a new key";
+    Err(Refusal::new(wire::ProblemCode::KeyReused, detail))
+}
+
+fn record(event: &Event, state: String, snapshot: &Snapshot, time: String) -> Record {
+    let head = snapshot.head.as_ref();
+    let principal = head.map_or_else(random_id, |head| head.principal.clone());
+    let previous = head.map_or(chain::START, |head| &head.chain).to_owned();
+    let entity = event.entity.clone().unwrap_or_else(|| principal.clone());
+    let count = |row: Option<&Row>, count: fn(&Row) -> i64| {
+        row.map_or(1, |row| count(row).cast_unsigned() + 1)
+    };
+    let mut record = Record {
+        id: random_id(),
+        principal,
+        sequence: count(head, |row| row.sequence),
+        purpose: event.purpose.clone(),
+        kind: event.kind.clone(),
+        verb: event.verb.clone(),
+        state,
+        revision: count(snapshot.current.as_ref(), |row| row.revision),
+        time,
+        client_time: event.client_time.clone(),
+        release: event.seen.release.clone(),
+        language: event.seen.language.clone(),
+        hash: event.seen.hash.clone(),
+        words: event.words.clone(),
+        surface: event.surface.clone(),
+        actor: event.actor,
+        entity,
+        age_band: event.age_band.or_else(|| head.and_then(Row::age_band)),
+        gpc: event.gpc,
+        previous,
+        chain: String::new(),
+    };
+    record.chain = chain::link(&record);
+    record
+}
+
+/// A random UUID, as TS 27560 advises for record ids.
+pub fn random_id() -> String {
+    Uuid::new_v4().to_string()
+}
+
+async fn pause(attempt: u32) {
+    let longest = 1 << attempt.min(6);
+    let milliseconds = rand::rng().random_range(0..=longest);
+    tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

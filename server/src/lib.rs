@@ -1,0 +1,41 @@
+//! Reference consent API and site server: one binary is a deployment.
+//!
+//! Requests come in at [`http::app`]; what a person decides goes through [`ledger`] into a
+//! [`store`]. Entry points: [`http::app`] for tests, [`run`] for the binary.
+
+pub mod settings;
+
+pub mod state;
+
+pub mod http;
+
+pub mod rules;
+
+pub mod standing;
+
+pub mod ledger;
+
+pub mod receipt;
+
+pub mod keys;
+
+pub mod tokens;
+
+pub mod subject;
+
+pub mod site;
+
+pub mod store;
+
+pub mod live;
+
+pub mod limits;
+
+pub mod metrics;
+
+pub mod clock;
+
+mod serve;
+
+pub use http::{app, openapi};
+pub use serve::run;

@@ -1,0 +1,97 @@
+//! What a decision leads to: kind, verb and where the person stands give the new state.
+//!
+//! Pure; asked once for each decision. Entry point: [`judge`].
+
+use consent::wire::{Kind, Status, Verb};
+
+/// The state that the verb leads to, as the word in the record; `Err` says why it cannot be said.
+///
+/// `current` is the state of the last record, `None` without one.
+/// `is_renewal_due` says that an earlier consent has to be asked for again.
+pub fn judge(
+    kind: Kind,
+    verb: Verb,
+    current: Option<&str>,
+    is_renewal_due: bool,
+) -> Result<&'static str, String> {
+    if !kind.allows(verb) {
+        let verbs = if kind == Kind::Consent {
+            "give, refuse, withdraw"
+        } else {
+            "object, allow"
+        };
+        let (verb, kind) = (verb.code(), kind.code());
+        return Err(format!(
+            "`{verb}` is not said of a control of kind `{kind}`; use {verbs}"
+        ));
+    }
+    let is_in_force = matches!(current, Some("given" | "renewed"));
+    match verb {
+        Verb::Object => Ok("objected"),
+        Verb::Allow => Ok("allowed"),
+        Verb::Give if is_in_force || matches!(current, Some("expired" | "invalidated")) => {
+            Ok(Status::Renewed.code())
+        }
+        Verb::Give => Ok(Status::Given.code()),
+        Verb::Withdraw if is_in_force => Ok(Status::Withdrawn.code()),
+        Verb::Withdraw => Err("there is no consent in force to withdraw; use `refuse`".to_owned()),
+        Verb::Refuse if is_in_force && !is_renewal_due => {
+            Err("the consent is in force; use `withdraw` to take it back".to_owned())
+        }
+        Verb::Refuse => Ok(Status::Refused.code()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: Kind, verb: Verb, current: Option<&str>, expected: Result<&str, ()>) {
+        assert_eq!(judge(kind, verb, current, false).map_err(|_| ()), expected);
+    }
+
+    #[test]
+    fn a_consent_is_given_refused_and_withdrawn() {
+        check(Kind::Consent, Verb::Give, None, Ok("given"));
+        check(Kind::Consent, Verb::Refuse, None, Ok("refused"));
+        check(
+            Kind::Consent,
+            Verb::Withdraw,
+            Some("given"),
+            Ok("withdrawn"),
+        );
+        check(Kind::Consent, Verb::Give, Some("withdrawn"), Ok("given"));
+    }
+
+    #[test]
+    fn a_consent_given_while_in_force_is_renewed() {
+        check(Kind::Consent, Verb::Give, Some("given"), Ok("renewed"));
+    }
+
+    #[test]
+    fn nothing_is_withdrawn_that_was_not_given() {
+        check(Kind::Consent, Verb::Withdraw, None, Err(()));
+        check(Kind::Consent, Verb::Withdraw, Some("refused"), Err(()));
+    }
+
+    #[test]
+    fn a_consent_in_force_is_withdrawn_and_not_refused() {
+        check(Kind::Consent, Verb::Refuse, Some("given"), Err(()));
+        assert_eq!(
+            judge(Kind::Consent, Verb::Refuse, Some("given"), true),
+            Ok("refused")
+        );
+    }
+
+    #[test]
+    fn an_opt_out_is_never_withdrawn_and_a_consent_never_objected_to() {
+        check(Kind::OptOut, Verb::Object, None, Ok("objected"));
+        check(Kind::OptOut, Verb::Allow, Some("objected"), Ok("allowed"));
+        for verb in [Verb::Give, Verb::Refuse, Verb::Withdraw] {
+            check(Kind::OptOut, verb, None, Err(()));
+            check(Kind::Preference, verb, None, Err(()));
+        }
+        check(Kind::Consent, Verb::Object, None, Err(()));
+        check(Kind::Consent, Verb::Allow, None, Err(()));
+    }
+}

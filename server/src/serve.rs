@@ -1,0 +1,88 @@
+//! Running the server: open the store, listen, stop gracefully.
+//!
+//! Takes [`Settings`]; returns when the process was asked to stop and everything is written.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use crate::clock::Clock;
+use crate::settings::Settings;
+use crate::state::App;
+use crate::{http, store};
+
+/// How long open requests may take after the process was asked to stop.
+const LAST_PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often keys are looked at again and limits forget.
+const UPKEEP: Duration = Duration::from_secs(600);
+
+/// Runs until SIGTERM or SIGINT.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let store = store::open(&settings.database_url)
+        .await
+        .context("cannot open the store")?;
+    let listen = settings.listen;
+    let app = App::open(store, settings, Clock::default()).await?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}; set LISTEN to a free address"))?;
+    // Tools that start the server on port 0 read the address from this line.
+    println!("listening on http://{}", listener.local_addr()?);
+    if let Err(missing) = app.site.manifest() {
+        tracing::warn!(%missing, "decisions are refused until a notice is published");
+    }
+
+    let upkeep = tokio::spawn(keep_up(app.clone()));
+    let service = http::app(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let stop = stop_signal(app.clone());
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await?;
+    upkeep.abort();
+    app.store.close().await;
+    tracing::info!("stopped; everything confirmed is written");
+    Ok(())
+}
+
+/// Waits for SIGTERM or SIGINT, then lets open requests finish and ends live streams.
+async fn stop_signal(app: Arc<App>) {
+    asked_to_stop().await;
+    tracing::info!("stopping");
+    app.live.stop();
+    tokio::spawn(async {
+        tokio::time::sleep(LAST_PATIENCE).await;
+        tracing::error!("open requests did not finish in time");
+        std::process::exit(1);
+    });
+}
+
+#[cfg(unix)]
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).expect("SIGTERM can be listened for");
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+async fn keep_up(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        app.limits.forget();
+        let (now, days) = (app.clock.seconds(), app.settings.key_days);
+        if let Err(error) = app.keys.refresh(app.store.as_ref(), now, days).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "signing keys could not be read again");
+        }
+    }
+}

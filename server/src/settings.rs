@@ -1,0 +1,92 @@
+//! What an operator can set, each with a default: by environment variable or by flag.
+//!
+//! Read once at start; `server --help` prints this list. Entry point: [`Settings`].
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// Reference consent API and site server of Mingbai.
+///
+/// Every option can be given as an environment variable of the name in brackets.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "server", version)]
+pub struct Settings {
+    /// Address to listen on; port 0 takes a free one, which is printed.
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8124")]
+    pub listen: SocketAddr,
+
+    /// The store: `sqlite:FILE` or `postgres://...`.
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite:data/consent.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+
+    /// Folder of the built site; decisions are checked against its `content/index.json`.
+    #[arg(long, env = "SITE_DIR", default_value = "dist")]
+    pub site_dir: PathBuf,
+
+    /// Address under which people reach the site, such as `https://privacy.example.org`.
+    /// With `https` cookies are `__Host-` and Secure. Left out: taken from each request.
+    #[arg(long, env = "PUBLIC_URL")]
+    pub public_url: Option<String>,
+
+    /// Sites that may show the page in a frame, separated by commas: `https://app.example.org`.
+    #[arg(long, env = "ALLOWED_HOSTS", value_delimiter = ',')]
+    pub allowed_hosts: Vec<String>,
+
+    /// Language of `/` for a browser that asks for neither.
+    #[arg(long, env = "DEFAULT_LANGUAGE", default_value = "zh", value_parser = ["zh", "en"])]
+    pub default_language: String,
+
+    /// Minutes for which a view token is accepted.
+    #[arg(long, env = "VIEW_MINUTES", default_value_t = 30)]
+    pub view_minutes: u32,
+
+    /// Writes that one person may make in a minute; 0 for no limit.
+    #[arg(long, env = "WRITES_PER_MINUTE", default_value_t = 120)]
+    pub writes_per_minute: u32,
+
+    /// Days after which a new signing key is made; old keys stay published. 0 for never.
+    #[arg(long, env = "KEY_DAYS", default_value_t = 90)]
+    pub key_days: u32,
+
+    /// Where records are kept, as receipts say it.
+    #[arg(long, env = "STORAGE_LOCATION", default_value = "not-stated")]
+    pub storage_location: String,
+
+    /// Under whose law, as receipts say it.
+    #[arg(long, env = "JURISDICTION", default_value = "not-stated")]
+    pub jurisdiction: String,
+
+    /// Where each decision is posted to; left out: nowhere, and choices stay `recorded`.
+    #[arg(long, env = "WEBHOOK_URL")]
+    pub webhook_url: Option<String>,
+
+    /// The secret that posts are signed with (Standard Webhooks, HMAC-SHA256).
+    #[arg(
+        long,
+        env = "WEBHOOK_SECRET",
+        default_value = "",
+        hide_env_values = true
+    )]
+    pub webhook_secret: String,
+}
+
+impl Settings {
+    /// The defaults, whatever the environment says: for tests and tools.
+    pub fn plain() -> Self {
+        Self::parse_from(["server"])
+    }
+
+    /// Whether people reach the site by https.
+    pub fn is_https(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+}

@@ -1,0 +1,80 @@
+//! What every request can reach.
+//!
+//! Made once at start, or by a test. Entry point: [`App::open`].
+
+use std::sync::Arc;
+
+use consent::wire::Delivery;
+
+use crate::clock::Clock;
+use crate::keys::Keys;
+use crate::limits::Limits;
+use crate::live::Live;
+use crate::metrics::Metrics;
+use crate::settings::Settings;
+use crate::site::Site;
+use crate::store::{Result, Store};
+use crate::subject::Cookie;
+use crate::tokens::Tokens;
+
+/// What every request can reach.
+pub struct App {
+    /// Where records are kept.
+    pub store: Arc<dyn Store>,
+    /// What the site was published with.
+    pub site: Site,
+    /// The keys of receipts.
+    pub keys: Keys,
+    /// The secret of tokens and cookies.
+    pub tokens: Tokens,
+    /// The server's time.
+    pub clock: Clock,
+    /// Who waits for news.
+    pub live: Live,
+    /// How many writes each person may make.
+    pub limits: Limits,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// What the operator set.
+    pub settings: Settings,
+}
+
+impl App {
+    /// Brings together the store and the settings; makes keys and secrets where there are none.
+    pub async fn open(
+        store: Arc<dyn Store>,
+        settings: Settings,
+        clock: Clock,
+    ) -> Result<Arc<Self>> {
+        let proposed: [u8; 32] = rand::random();
+        let secret = store.secret("tokens", &proposed).await?;
+        let keys = Keys::open(store.as_ref(), clock.seconds(), settings.key_days).await?;
+        Ok(Arc::new(Self {
+            store,
+            site: Site::new(&settings.site_dir),
+            keys,
+            tokens: Tokens::new(secret),
+            clock,
+            live: Live::default(),
+            limits: Limits::new(settings.writes_per_minute),
+            metrics: Metrics::default(),
+            settings,
+        }))
+    }
+
+    /// How far a decision has come when it is stored.
+    pub fn first_delivery(&self) -> Delivery {
+        if self.settings.webhook_url.is_some() {
+            Delivery::Sending
+        } else {
+            Delivery::Recorded
+        }
+    }
+
+    /// The anonymous cookie, as a request by http or https has it.
+    pub fn cookie(&self, is_https: bool) -> Cookie {
+        Cookie {
+            is_https: is_https || self.settings.is_https(),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Where records are kept: one contract, two stores.
+//!
+//! A store knows no rules. It gives a [`Snapshot`] to decide on and takes the row that was decided,
+//! unless another row took its place in between: then the caller looks and decides again.
+//! So nothing is locked while a receipt is signed, and both stores behave the same.
+//! Entry points: [`open`] and [`Store`].
+
+mod postgres;
+mod row;
+mod sqlite;
+mod statements;
+mod writer;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+pub use postgres::PostgresStore;
+pub use row::{Filing, Row};
+pub use sqlite::SqliteStore;
+
+/// What the store holds for one person and one request.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// The row that was already written under this idempotency key.
+    pub replay: Option<Row>,
+    /// The person's last row.
+    pub head: Option<Row>,
+    /// The person's last row for the purpose.
+    pub current: Option<Row>,
+}
+
+/// What became of a row that was handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inserted {
+    /// It is on the disk.
+    Stored,
+    /// Another row has its place; look again.
+    Taken,
+}
+
+/// A signing key as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeyRow {
+    /// The key's id.
+    pub kid: String,
+    /// The private half, 32 bytes.
+    pub seed: Vec<u8>,
+    /// When it was made, in seconds.
+    pub created_at: i64,
+}
+
+/// Where records are kept.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// What is held for this person, key (its hash) and purpose.
+    async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot>;
+
+    /// Adds a row after the one that it names as `previous`; answers once it is durable.
+    async fn insert(&self, row: Row) -> Result<Inserted>;
+
+    /// The last row for each purpose.
+    async fn latest(&self, subject: &str) -> Result<Vec<Row>>;
+
+    /// A person's rows after that place in the chain, oldest first.
+    async fn after(&self, subject: &str, sequence: i64) -> Result<Vec<Row>>;
+
+    /// One row of a person.
+    async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>>;
+
+    /// Files a person's rows under another name; answers how many there were.
+    async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64>;
+
+    /// Rows whose delivery is due, in order, one for each person: the earliest undelivered.
+    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>>;
+
+    /// Notes how the delivery of a row went.
+    async fn note_delivery(&self, row: &Row) -> Result<()>;
+
+    /// All signing keys, newest first.
+    async fn keys(&self) -> Result<Vec<KeyRow>>;
+
+    /// Adds a signing key.
+    async fn add_key(&self, key: KeyRow) -> Result<()>;
+
+    /// The secret of that name; the proposed one is kept if there is none yet.
+    async fn secret(&self, name: &str, proposed: &[u8]) -> Result<Vec<u8>>;
+
+    /// Whether the store answers.
+    async fn ready(&self) -> Result<()>;
+
+    /// Finishes what was handed in and lets go of the store.
+    async fn close(&self);
+}
+
+/// What a store answers.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Why a store could not do it. Nothing was stored then.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address names no store that is known here.
+    #[error("`{0}` is no store; set DATABASE_URL to `sqlite:FILE` or `postgres://...`")]
+    UnknownAddress(String),
+    /// The database said no.
+    #[error("the store could not do it")]
+    Database(#[from] sqlx::Error),
+    /// Its tables could not be brought up to date.
+    #[error("the store's tables could not be brought up to date")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The folder for the file could not be made.
+    #[error("the folder for the store's file could not be made")]
+    Folder(#[from] std::io::Error),
+    /// The group that a row was in could not be written, or the store is closing.
+    #[error("the store did not take the row: {0}")]
+    NotTaken(String),
+}
+
+/// Opens the store of that address and brings its tables up to date.
+pub async fn open(address: &str) -> Result<Arc<dyn Store>> {
+    let scheme = address.split(':').next().unwrap_or_default();
+    match scheme {
+        "sqlite" => Ok(Arc::new(SqliteStore::open(address).await?)),
+        "postgres" | "postgresql" => Ok(Arc::new(PostgresStore::open(address).await?)),
+        other => Err(StoreError::UnknownAddress(other.to_owned())),
+    }
+}

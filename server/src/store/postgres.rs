@@ -1,0 +1,132 @@
+//! The store in PostgreSQL, for more than one server.
+//!
+//! Opened from `postgres://...`. PostgreSQL gathers commits itself, so each row is one statement.
+//! Entry point: [`PostgresStore`].
+
+use async_trait::async_trait;
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::{query, query_as, query_scalar};
+
+use super::{Inserted, KeyRow, Result, Row, Snapshot, Store, statements};
+
+/// Connections of one server.
+const CONNECTIONS: u32 = 32;
+
+/// Records in a PostgreSQL database.
+pub struct PostgresStore {
+    pool: PgPool,
+    insert: String,
+}
+
+impl PostgresStore {
+    /// Connects and makes the tables where they are missing.
+    pub async fn open(address: &str) -> Result<Self> {
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    // Whatever the database's default is: what was confirmed is on the disk.
+                    query("SET synchronous_commit = on")
+                        .execute(connection)
+                        .await
+                        .map(drop)
+                })
+            })
+            .connect(address)
+            .await?;
+        sqlx::migrate!("migrations/postgres").run(&pool).await?;
+        Ok(Self {
+            pool,
+            insert: statements::insert("FOR KEY SHARE"),
+        })
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot> {
+        let query =
+            statements::bind_texts(query_as(statements::SNAPSHOT), &[subject, key, purpose]);
+        Ok(statements::to_snapshot(query.fetch_all(&self.pool).await?))
+    }
+
+    async fn insert(&self, row: Row) -> Result<Inserted> {
+        let done = statements::bind_row(query(&self.insert), &row)
+            .execute(&self.pool)
+            .await?;
+        Ok(if done.rows_affected() == 1 {
+            Inserted::Stored
+        } else {
+            Inserted::Taken
+        })
+    }
+
+    async fn latest(&self, subject: &str) -> Result<Vec<Row>> {
+        let query = statements::bind_texts(query_as(statements::LATEST), &[subject]);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn after(&self, subject: &str, sequence: i64) -> Result<Vec<Row>> {
+        let query = query_as(statements::AFTER).bind(subject).bind(sequence);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>> {
+        let query = statements::bind_texts(query_as(statements::RECORD), &[subject, id]);
+        Ok(query.fetch_optional(&self.pool).await?)
+    }
+
+    async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64> {
+        let mut transaction = self.pool.begin().await?;
+        // Held until the end: a row that is being added now is waited for, a later one finds none.
+        let rows = "SELECT sequence FROM record WHERE subject = $1 ORDER BY sequence FOR UPDATE";
+        query(rows).bind(subject).execute(&mut *transaction).await?;
+        let copy = query(statements::COPY_AWAY).bind(subject).bind(pseudonym);
+        copy.execute(&mut *transaction).await?;
+        let done = query(statements::DELETE)
+            .bind(subject)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(done.rows_affected())
+    }
+
+    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(statements::DUE).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn note_delivery(&self, row: &Row) -> Result<()> {
+        let query = statements::bind_delivery(query(statements::NOTE_DELIVERY), row);
+        Ok(query.execute(&self.pool).await.map(drop)?)
+    }
+
+    async fn keys(&self) -> Result<Vec<KeyRow>> {
+        Ok(query_as(statements::KEYS).fetch_all(&self.pool).await?)
+    }
+
+    async fn add_key(&self, key: KeyRow) -> Result<()> {
+        let query = statements::bind_key(query(statements::ADD_KEY), &key);
+        Ok(query.execute(&self.pool).await.map(drop)?)
+    }
+
+    async fn secret(&self, name: &str, proposed: &[u8]) -> Result<Vec<u8>> {
+        let propose = query(statements::PROPOSE_SECRET).bind(name).bind(proposed);
+        propose.execute(&self.pool).await?;
+        Ok(query_scalar(statements::SECRET)
+            .bind(name)
+            .fetch_one(&self.pool)
+            .await?)
+    }
+
+    async fn ready(&self) -> Result<()> {
+        query_scalar::<_, i32>("SELECT 1")
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}

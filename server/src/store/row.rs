@@ -1,0 +1,151 @@
+//! One row of the table of records, the same in both stores.
+//!
+//! Made from a [`Record`] and what the store alone needs. Entry point: [`Row`].
+
+use consent::wire::{Actor, AgeBand, Delivery, Record};
+
+/// A record as it is kept, with its receipt and its way downstream.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[allow(
+    missing_docs,
+    reason = "the columns are the fields of `wire::Record`, documented there"
+)]
+pub struct Row {
+    /// Under which name it is filed: the person's, or the principal's once erased.
+    pub subject: String,
+    pub sequence: i64,
+    pub id: String,
+    pub principal: String,
+    pub purpose: String,
+    pub kind: String,
+    pub verb: String,
+    pub state: String,
+    pub revision: i64,
+    pub time: String,
+    pub client_time: Option<String>,
+    pub release: String,
+    pub language: String,
+    pub hash: String,
+    pub words: String,
+    pub surface: String,
+    pub actor: String,
+    pub entity: String,
+    pub age_band: Option<String>,
+    pub gpc: bool,
+    pub previous: String,
+    pub chain: String,
+    /// The compact JWS that the person got.
+    pub receipt: String,
+    /// SHA-256 of the idempotency key.
+    pub key: String,
+    /// What was asked for under that key.
+    pub fingerprint: String,
+    /// The code of a [`Delivery`].
+    pub delivery: String,
+    /// How often it was posted downstream.
+    pub attempts: i64,
+    /// When it is posted next, in seconds.
+    pub next_attempt: i64,
+}
+
+/// What the store needs beside the record.
+#[derive(Debug, Clone)]
+pub struct Filing {
+    /// Under which name the row is filed.
+    pub subject: String,
+    /// The compact JWS.
+    pub receipt: String,
+    /// SHA-256 of the idempotency key.
+    pub key: String,
+    /// What was asked for under that key.
+    pub fingerprint: String,
+    /// How far it has come.
+    pub delivery: Delivery,
+}
+
+impl Row {
+    /// The row of a record.
+    pub fn new(record: Record, filing: Filing) -> Self {
+        Self {
+            subject: filing.subject,
+            sequence: record.sequence.cast_signed(),
+            id: record.id,
+            principal: record.principal,
+            purpose: record.purpose,
+            kind: record.kind,
+            verb: record.verb,
+            state: record.state,
+            revision: record.revision.cast_signed(),
+            time: record.time,
+            client_time: record.client_time,
+            release: record.release,
+            language: record.language,
+            hash: record.hash,
+            words: record.words,
+            surface: record.surface,
+            actor: record.actor.code().to_owned(),
+            entity: record.entity,
+            age_band: record.age_band.map(|band| band.code().to_owned()),
+            gpc: record.gpc,
+            previous: record.previous,
+            chain: record.chain,
+            receipt: filing.receipt,
+            key: filing.key,
+            fingerprint: filing.fingerprint,
+            delivery: filing.delivery.code().to_owned(),
+            attempts: 0,
+            next_attempt: 0,
+        }
+    }
+
+    /// The record in it.
+    pub fn record(&self) -> Record {
+        Record {
+            id: self.id.clone(),
+            principal: self.principal.clone(),
+            sequence: self.sequence.cast_unsigned(),
+            purpose: self.purpose.clone(),
+            kind: self.kind.clone(),
+            verb: self.verb.clone(),
+            state: self.state.clone(),
+            revision: self.revision.cast_unsigned(),
+            time: self.time.clone(),
+            client_time: self.client_time.clone(),
+            release: self.release.clone(),
+            language: self.language.clone(),
+            hash: self.hash.clone(),
+            words: self.words.clone(),
+            surface: self.surface.clone(),
+            actor: if self.actor == "guardian" {
+                Actor::Guardian
+            } else {
+                Actor::Subject
+            },
+            entity: self.entity.clone(),
+            age_band: self.age_band(),
+            gpc: self.gpc,
+            previous: self.previous.clone(),
+            chain: self.chain.clone(),
+        }
+    }
+
+    /// The age band that holds since this row.
+    pub fn age_band(&self) -> Option<AgeBand> {
+        match self.age_band.as_deref() {
+            Some("under-14") => Some(AgeBand::Under14),
+            Some("14-17") => Some(AgeBand::From14To17),
+            Some("adult") => Some(AgeBand::Adult),
+            _ => None,
+        }
+    }
+
+    /// How far the decision has come.
+    pub fn delivery(&self) -> Delivery {
+        match self.delivery.as_str() {
+            "sending" => Delivery::Sending,
+            "applied" => Delivery::Applied,
+            "failed" => Delivery::Failed,
+            _ => Delivery::Recorded,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The SQL that both stores understand, and the rows that go into it.
+//!
+//! SQLite and PostgreSQL share every statement but one clause. Every one that a request leads to
+//! names the subject, so that a distributed store asks one shard only.
+
+use sqlx::query::{Query, QueryAs};
+use sqlx::{Database, Encode, Type};
+
+use super::{KeyRow, Row};
+
+/// The three rows that a decision is made on, each with the part that it plays.
+pub const SNAPSHOT: &str = "
+    SELECT 'replay' AS part, record.* FROM record WHERE subject = $1 AND key = $2
+    UNION ALL SELECT 'head', head.* FROM
+        (SELECT * FROM record WHERE subject = $1 ORDER BY sequence DESC LIMIT 1) AS head
+    UNION ALL SELECT 'current', now.* FROM
+        (SELECT * FROM record WHERE subject = $1 AND purpose = $3
+         ORDER BY revision DESC LIMIT 1) AS now";
+
+/// The last row for each purpose.
+pub const LATEST: &str = "
+    SELECT * FROM record AS one WHERE subject = $1 AND revision =
+        (SELECT MAX(revision) FROM record WHERE subject = $1 AND purpose = one.purpose)
+    ORDER BY sequence";
+
+/// A person's rows after a place in the chain.
+pub const AFTER: &str =
+    "SELECT * FROM record WHERE subject = $1 AND sequence > $2 ORDER BY sequence";
+
+/// One row of a person.
+pub const RECORD: &str = "SELECT * FROM record WHERE subject = $1 AND id = $2";
+
+/// Rows whose delivery is due; a later one of the same person waits for the earlier.
+pub const DUE: &str = "
+    SELECT * FROM record AS one WHERE delivery = 'sending' AND next_attempt <= $1
+        AND NOT EXISTS (SELECT 1 FROM record AS earlier WHERE earlier.subject = one.subject
+            AND earlier.sequence < one.sequence AND earlier.delivery = 'sending')
+    ORDER BY next_attempt LIMIT $2";
+
+/// How a delivery went.
+pub const NOTE_DELIVERY: &str = "
+    UPDATE record SET delivery = $3, attempts = $4, next_attempt = $5
+    WHERE subject = $1 AND sequence = $2";
+
+/// All signing keys.
+pub const KEYS: &str = "SELECT * FROM signing_key ORDER BY created_at DESC, kid";
+
+/// A new signing key.
+pub const ADD_KEY: &str = "
+    INSERT INTO signing_key (kid, seed, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+
+/// A proposed secret; an earlier one stays.
+pub const PROPOSE_SECRET: &str =
+    "INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+/// A secret.
+pub const SECRET: &str = "SELECT value FROM secret WHERE name = $1";
+
+/// Files a person's rows under another name. A distributed store cannot change the column that
+/// it shards by, hence a copy and a delete.
+pub const COPY_AWAY: &str = "
+    INSERT INTO record SELECT $2 AS subject, sequence, id, principal, purpose, kind, verb, state,
+        revision, time, client_time, release, language, hash, words, surface, actor, entity,
+        age_band, gpc, previous, chain, receipt, key, fingerprint, delivery, attempts, next_attempt
+    FROM record WHERE subject = $1";
+
+/// Takes a person's rows away from under their own name.
+pub const DELETE: &str = "DELETE FROM record WHERE subject = $1";
+
+/// Adds a row, if the one before it is still there and its place is free.
+///
+/// `lock` holds the row before until the insert is durable, so that an erasure cannot come in
+/// between; SQLite has one writer and needs none.
+pub fn insert(lock: &str) -> String {
+    let values = (1..=28)
+        .map(|place| format!("${place}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!(
+        "INSERT INTO record SELECT {values} WHERE $2 = 1 OR EXISTS (SELECT 1 FROM
+            (SELECT sequence FROM record WHERE subject = $1 AND sequence = $2 - 1
+             AND chain = $21 {lock}) AS before)
+        ON CONFLICT DO NOTHING"
+    )
+}
+
+/// Fills [`insert`].
+pub fn bind_row<'q, DB>(
+    query: Query<'q, DB, DB::Arguments<'q>>,
+    row: &'q Row,
+) -> Query<'q, DB, DB::Arguments<'q>>
+where
+    DB: Database,
+    &'q str: Encode<'q, DB> + Type<DB>,
+    Option<&'q str>: Encode<'q, DB> + Type<DB>,
+    i64: Encode<'q, DB> + Type<DB>,
+    bool: Encode<'q, DB> + Type<DB>,
+{
+    query
+        .bind(row.subject.as_str())
+        .bind(row.sequence)
+        .bind(row.id.as_str())
+        .bind(row.principal.as_str())
+        .bind(row.purpose.as_str())
+        .bind(row.kind.as_str())
+        .bind(row.verb.as_str())
+        .bind(row.state.as_str())
+        .bind(row.revision)
+        .bind(row.time.as_str())
+        .bind(row.client_time.as_deref())
+        .bind(row.release.as_str())
+        .bind(row.language.as_str())
+        .bind(row.hash.as_str())
+        .bind(row.words.as_str())
+        .bind(row.surface.as_str())
+        .bind(row.actor.as_str())
+        .bind(row.entity.as_str())
+        .bind(row.age_band.as_deref())
+        .bind(row.gpc)
+        .bind(row.previous.as_str())
+        .bind(row.chain.as_str())
+        .bind(row.receipt.as_str())
+        .bind(row.key.as_str())
+        .bind(row.fingerprint.as_str())
+        .bind(row.delivery.as_str())
+        .bind(row.attempts)
+        .bind(row.next_attempt)
+}
+
+/// Fills [`NOTE_DELIVERY`].
+pub fn bind_delivery<'q, DB>(
+    query: Query<'q, DB, DB::Arguments<'q>>,
+    row: &'q Row,
+) -> Query<'q, DB, DB::Arguments<'q>>
+where
+    DB: Database,
+    &'q str: Encode<'q, DB> + Type<DB>,
+    i64: Encode<'q, DB> + Type<DB>,
+{
+    query
+        .bind(row.subject.as_str())
+        .bind(row.sequence)
+        .bind(row.delivery.as_str())
+        .bind(row.attempts)
+        .bind(row.next_attempt)
+}
+
+/// A row of [`SNAPSHOT`] with the part that it plays.
+#[derive(sqlx::FromRow)]
+pub struct Part {
+    part: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+/// Sorts the rows of [`SNAPSHOT`] by the part that they play.
+pub fn to_snapshot(parts: Vec<Part>) -> super::Snapshot {
+    let mut snapshot = super::Snapshot::default();
+    for Part { part, row } in parts {
+        match part.as_str() {
+            "replay" => snapshot.replay = Some(row),
+            "head" => snapshot.head = Some(row),
+            _ => snapshot.current = Some(row),
+        }
+    }
+    snapshot
+}
+
+/// Fills [`ADD_KEY`].
+pub fn bind_key<'q, DB>(
+    query: Query<'q, DB, DB::Arguments<'q>>,
+    key: &'q KeyRow,
+) -> Query<'q, DB, DB::Arguments<'q>>
+where
+    DB: Database,
+    &'q str: Encode<'q, DB> + Type<DB>,
+    &'q [u8]: Encode<'q, DB> + Type<DB>,
+    i64: Encode<'q, DB> + Type<DB>,
+{
+    query
+        .bind(key.kid.as_str())
+        .bind(key.seed.as_slice())
+        .bind(key.created_at)
+}
+
+/// Fills a statement that takes texts only.
+pub fn bind_texts<'q, DB, T>(
+    query: QueryAs<'q, DB, T, DB::Arguments<'q>>,
+    texts: &[&'q str],
+) -> QueryAs<'q, DB, T, DB::Arguments<'q>>
+where
+    DB: Database,
+    &'q str: Encode<'q, DB> + Type<DB>,
+{
+    texts.iter().fold(query, |query, text| query.bind(*text))
+}

@@ -1,0 +1,331 @@
+//! What the tests share: a small published site, a server without a network, a browser.
+#![allow(dead_code, missing_docs, reason = "each test file uses a part")]
+
+pub mod postgres;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use consent::manifest::*;
+use consent::wire::*;
+use consent::words_hash;
+use http_body_util::BodyExt;
+use serde::de::DeserializeOwned;
+use server::clock::Clock;
+use server::settings::Settings;
+use server::state::App;
+use server::store::{self, Store};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub fn both(text: &str) -> InBoth {
+    InBoth {
+        zh: format!("{text}（中文）"),
+        en: text.to_owned(),
+    }
+}
+
+pub fn purpose(id: &str, kind: Kind, release: &str) -> PurposeEntry {
+    let names = both(id);
+    let words = |name| words_hash(kind, name, None, "clause", release);
+    PurposeEntry {
+        id: id.to_owned(),
+        kind,
+        clause: "clause".to_owned(),
+        words: InBoth {
+            zh: words(&names.zh),
+            en: words(&names.en),
+        },
+        names,
+        ..PurposeEntry::default()
+    }
+}
+
+pub fn release(version: &str, supersedes: Option<&str>) -> ReleaseEntry {
+    let mut purposes = vec![
+        purpose("ads", Kind::OptOut, version),
+        purpose("face", Kind::Consent, version),
+        purpose("tune", Kind::Preference, version),
+        purpose("child", Kind::Consent, version),
+    ];
+    purposes[0].gpc = true;
+    purposes[3].guardian = true;
+    let entry = |language: &str| LanguageEntry {
+        hash: format!("hash-{version}-{language}"),
+    };
+    ReleaseEntry {
+        version: version.to_owned(),
+        edition: "weixin".to_owned(),
+        provenance: "restated".to_owned(),
+        supersedes: supersedes.map(str::to_owned),
+        languages: BTreeMap::from(["zh", "en"].map(|code| (code.to_owned(), entry(code)))),
+        purposes,
+        ..ReleaseEntry::default()
+    }
+}
+
+/// A site with one release, `1`.
+pub fn site() -> SiteManifest {
+    let releases = vec![release("1", None)];
+    SiteManifest {
+        edition: "weixin".to_owned(),
+        current: "1".to_owned(),
+        releases,
+    }
+}
+
+/// The same site after release `2`, in which the meaning of `face` changed.
+pub fn later_site() -> SiteManifest {
+    let mut second = release("2", Some("1"));
+    second.purposes[1].meaning_changed = true;
+    let releases = vec![second, release("1", None)];
+    SiteManifest {
+        edition: "weixin".to_owned(),
+        current: "2".to_owned(),
+        releases,
+    }
+}
+
+pub fn publish(dir: &Path, site: &SiteManifest) {
+    fs::create_dir_all(dir.join("content")).unwrap();
+    let json = serde_json::to_vec(site).unwrap();
+    fs::write(dir.join("content/index.json"), json).unwrap();
+}
+
+/// A server without a network.
+pub struct Server {
+    pub dir: TempDir,
+    pub app: Arc<App>,
+    pub clock: Clock,
+    router: Router,
+}
+
+impl Server {
+    pub async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let dir = TempDir::new().unwrap();
+        publish(dir.path(), &site());
+        let address = format!("sqlite:{}", dir.path().join("consent.db").display());
+        let store = store::open(&address).await.unwrap();
+        Self::over(dir, store, change).await
+    }
+
+    pub async fn over(
+        dir: TempDir,
+        store: Arc<dyn Store>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
+        let mut settings = Settings::plain();
+        settings.site_dir = dir.path().to_owned();
+        change(&mut settings);
+        let clock = Clock::default();
+        let app = App::open(store, settings, clock.clone()).await.unwrap();
+        let router = server::app(app.clone());
+        Self {
+            dir,
+            app,
+            clock,
+            router,
+        }
+    }
+
+    /// Publishes another site and waits until the server has looked.
+    pub async fn publish(&self, site: &SiteManifest) {
+        publish(self.dir.path(), site);
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub fn browser(&self) -> Browser<'_> {
+        Browser {
+            server: self,
+            cookie: None,
+            headers: Vec::new(),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+            .unwrap_or_default()
+    }
+
+    /// The problem, after checking that it comes with its status and type.
+    #[track_caller]
+    pub fn problem(&self, code: ProblemCode) -> Problem {
+        let problem: Problem = self.json();
+        assert_eq!(problem.code, code, "{problem:?}");
+        assert_eq!(problem.status, self.status.as_u16());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        problem
+    }
+}
+
+/// Somebody's browser: it keeps its cookie.
+pub struct Browser<'s> {
+    pub server: &'s Server,
+    pub cookie: Option<String>,
+    pub headers: Vec<(&'static str, String)>,
+}
+
+impl Browser<'_> {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        let headers = request.headers_mut();
+        if let Some(cookie) = &self.cookie {
+            headers.insert(COOKIE, cookie.parse().unwrap());
+        }
+        for (name, value) in &self.headers {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        let answer = self.server.send(request).await;
+        if let Some(cookie) = answer.headers.get(SET_COOKIE) {
+            let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
+            self.cookie = (!cookie.ends_with('=')).then(|| cookie.to_owned());
+        }
+        answer
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub async fn post(&mut self, path: &str, body: &impl serde::Serialize) -> Answer {
+        let request = Request::post(path).header(CONTENT_TYPE, "application/json");
+        self.send(
+            request
+                .body(Body::from(serde_json::to_vec(body).unwrap()))
+                .unwrap(),
+        )
+        .await
+    }
+
+    pub async fn delete(&mut self, path: &str) -> Answer {
+        self.send(Request::delete(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub async fn choices(&mut self) -> Choices {
+        self.get("/v1/choices").await.json()
+    }
+
+    pub async fn choice(&mut self, purpose: &str) -> Choice {
+        let choices = self.choices().await.choices;
+        choices
+            .into_iter()
+            .find(|choice| choice.purpose == purpose)
+            .unwrap()
+    }
+
+    pub async fn view(&mut self) -> String {
+        self.view_of("1", "zh").await
+    }
+
+    pub async fn view_of(&mut self, release: &str, language: &str) -> String {
+        let answer = self.post("/v1/views", &view(release, language)).await;
+        answer.json::<ViewToken>().view_token
+    }
+
+    /// Decides as a page does: a new view, a new key, the revision that was asked for.
+    pub async fn decide(&mut self, purpose: &str, verb: Verb) -> Answer {
+        let revision = self.choice(purpose).await.revision;
+        let decision = decision(purpose, verb, self.view().await);
+        self.put(purpose, &decision, &new_key(), revision).await
+    }
+
+    pub async fn put(
+        &mut self,
+        purpose: &str,
+        decision: &Decision,
+        key: &str,
+        revision: u64,
+    ) -> Answer {
+        let request = Request::put(format!("/v1/choices/{purpose}"))
+            .header(CONTENT_TYPE, "application/json")
+            .header("idempotency-key", key)
+            .header("if-match", format!("\"{revision}\""));
+        self.send(
+            request
+                .body(Body::from(serde_json::to_vec(decision).unwrap()))
+                .unwrap(),
+        )
+        .await
+    }
+}
+
+pub fn view(release: &str, language: &str) -> View {
+    View {
+        release: release.to_owned(),
+        language: language.to_owned(),
+        hash: format!("hash-{release}-{language}"),
+        surface: "choices".to_owned(),
+    }
+}
+
+/// A decision under release `1` in Chinese.
+pub fn decision(purpose_id: &str, verb: Verb, view_token: String) -> Decision {
+    decision_under("1", purpose_id, verb, view_token)
+}
+
+pub fn decision_under(release_id: &str, id: &str, verb: Verb, view_token: String) -> Decision {
+    let words = release(release_id, None)
+        .purpose(id)
+        .map(|one| one.words.zh.clone());
+    Decision {
+        verb,
+        view_token,
+        words: words.unwrap_or_default(),
+        surface: "choices".to_owned(),
+        actor: Actor::Subject,
+        client_time: Some("2020-01-01T00:00:00Z".to_owned()),
+        guardian_token: None,
+        age_band: None,
+    }
+}
+
+pub fn new_key() -> String {
+    uuid::Uuid::new_v4().to_string()
+}

@@ -1,0 +1,147 @@
+//! A PostgreSQL of the tests' own, on a free port, thrown away at the end.
+//!
+//! Found on the PATH or where Debian keeps it; absent ones make tests say that they skip.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use tempfile::TempDir;
+
+/// A running database server.
+pub struct Postgres {
+    dir: TempDir,
+    bin: PathBuf,
+    port: u16,
+}
+
+impl Postgres {
+    /// Starts one; `None`, and a sentence on the output, where there is none to start.
+    pub fn start() -> Option<Self> {
+        let Some(bin) = find() else {
+            println!("skipped on PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
+            return None;
+        };
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let dir = TempDir::new().unwrap();
+        let server = Self { dir, bin, port };
+        server.give_away();
+        let data = server.data();
+        server.run(
+            "initdb",
+            &[
+                "-D",
+                &data,
+                "-U",
+                "test",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
+        );
+        let options = format!(
+            "-p {port} -c listen_addresses=127.0.0.1 -k {}",
+            server.root()
+        );
+        let log = format!("{}/log", server.root());
+        server.run(
+            "pg_ctl",
+            &["-D", &data, "-w", "-l", &log, "-o", &options, "start"],
+        );
+        Some(server)
+    }
+
+    /// The address of a new, empty database.
+    pub fn database(&self, name: &str) -> String {
+        let port = self.port.to_string();
+        self.run(
+            "createdb",
+            &["-h", "127.0.0.1", "-p", &port, "-U", "test", name],
+        );
+        format!("postgres://test@127.0.0.1:{port}/{name}")
+    }
+
+    fn root(&self) -> String {
+        self.dir.path().display().to_string()
+    }
+
+    fn data(&self) -> String {
+        format!("{}/data", self.root())
+    }
+
+    /// PostgreSQL does not run as root; then another user gets the folder.
+    fn give_away(&self) {
+        if let Some(user) = other_user() {
+            let path = self.dir.path();
+            let status = Command::new("chown").arg(user).arg(path).status().unwrap();
+            assert!(
+                status.success(),
+                "the folder of PostgreSQL cannot be given to {user}"
+            );
+        }
+    }
+
+    #[track_caller]
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let program = self.bin.join(program);
+        let mut command = match other_user() {
+            Some(user) => {
+                let mut command = Command::new("runuser");
+                command.args(["-u", user, "--"]).arg(program);
+                command
+            }
+            None => Command::new(program),
+        };
+        command.args(arguments).current_dir(self.dir.path());
+        let status = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success(), "{command:?} failed");
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let data = self.data();
+        self.run("pg_ctl", &["-D", &data, "-m", "immediate", "-w", "stop"]);
+    }
+}
+
+fn find() -> Option<PathBuf> {
+    let on_path = env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = env::split_paths(&on_path).collect();
+    let debian = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    folders.extend(debian.map(|version| version.path().join("bin")));
+    let is_whole = |folder: &PathBuf| {
+        ["initdb", "pg_ctl", "createdb"]
+            .iter()
+            .all(|program| folder.join(program).exists())
+    };
+    folders.into_iter().find(is_whole)
+}
+
+/// Whom to run as when this process is root.
+fn other_user() -> Option<&'static str> {
+    let is_root = Path::new("/proc/self").metadata().is_ok_and(|facts| {
+        use std::os::unix::fs::MetadataExt;
+        facts.uid() == 0
+    });
+    if !is_root {
+        return None;
+    }
+    let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let has_postgres = users.lines().any(|line| line.starts_with("postgres:"));
+    Some(if has_postgres { "postgres" } else { "nobody" })
+}

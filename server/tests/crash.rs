@@ -1,0 +1,136 @@
+//! The real binary: a confirmed decision survives signal 9, and SIGTERM stops it gracefully.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+#![cfg(unix)]
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use common::*;
+use consent::wire::*;
+use tempfile::TempDir;
+
+/// A running server.
+struct Process {
+    child: Child,
+    address: String,
+}
+
+impl Process {
+    fn start(dir: &Path, database: &str) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
+            .env("LISTEN", "127.0.0.1:0")
+            .env("DATABASE_URL", database)
+            .env("SITE_DIR", dir)
+            .env("WRITES_PER_MINUTE", "0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("listening on http://")
+            .unwrap()
+            .to_owned();
+        Self { child, address }
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// One request on a connection of its own; head and body of the answer.
+    fn request(&self, head: &str, headers: &str, body: &str) -> Option<(String, String)> {
+        let mut stream = TcpStream::connect(&self.address).ok()?;
+        let length = body.len();
+        let text = format!(
+            "{head} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n{body}",
+            self.address
+        );
+        stream.write_all(text.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        Some((head.to_owned(), body.to_owned()))
+    }
+
+    fn view(&self) -> Option<String> {
+        let body = serde_json::to_string(&view("1", "zh")).unwrap();
+        let (_, body) = self.request("POST /v1/views", "", &body)?;
+        serde_json::from_str::<ViewToken>(&body)
+            .ok()
+            .map(|view| view.view_token)
+    }
+
+    /// Objects as a new person; answers the cookie once it is confirmed.
+    fn object(&self) -> Option<String> {
+        let decision = decision("ads", Verb::Object, self.view()?);
+        let headers = format!("Idempotency-Key: {}\r\nIf-Match: \"0\"\r\n", new_key());
+        let body = serde_json::to_string(&decision).unwrap();
+        let (head, _) = self.request("PUT /v1/choices/ads", &headers, &body)?;
+        if !head.starts_with("HTTP/1.1 200") {
+            return None;
+        }
+        let line = head
+            .lines()
+            .find(|line| line.to_ascii_lowercase().starts_with("set-cookie:"))?;
+        Some(line.split([' ', ';']).nth(1)?.to_owned())
+    }
+
+    fn export(&self, cookie: &str) -> Choices {
+        let headers = format!("Cookie: {cookie}\r\n");
+        let (_, body) = self.request("GET /v1/choices", &headers, "").unwrap();
+        serde_json::from_str(&body).unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn folder() -> (TempDir, String) {
+    let dir = TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let database = format!("sqlite:{}", dir.path().join("data/consent.db").display());
+    (dir, database)
+}
+
+#[test]
+fn a_confirmed_decision_survives_signal_9() {
+    let (dir, database) = folder();
+    let mut server = Process::start(dir.path(), &database);
+    let cookie = server.object().unwrap();
+    server.kill();
+    let server = Process::start(dir.path(), &database);
+    let choices = server.export(&cookie);
+    assert_eq!(choices.choices[0].setting, Some(Setting::Objected));
+    assert_eq!(choices.choices[0].revision, 1);
+}
+
+#[test]
+fn sigterm_stops_the_server_with_success() {
+    let (dir, database) = folder();
+    let mut server = Process::start(dir.path(), &database);
+    server.object().unwrap();
+    let id = server.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(server.child.wait().unwrap().success());
+}

@@ -1,0 +1,250 @@
+//! What the API refuses: each refusal has its status and code, and stores nothing.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::*;
+use consent::wire::*;
+
+#[tokio::test]
+async fn a_key_that_comes_with_another_wish_is_refused() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let object = decision("ads", Verb::Object, browser.view().await);
+    browser.put("ads", &object, "key", 0).await;
+    let allow = decision("ads", Verb::Allow, browser.view().await);
+    browser
+        .put("ads", &allow, "key", 1)
+        .await
+        .problem(ProblemCode::KeyReused);
+}
+
+#[tokio::test]
+async fn a_stale_revision_is_refused_with_the_current_state() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    let decision = decision("ads", Verb::Allow, browser.view().await);
+    let answer = browser.put("ads", &decision, "key", 0).await;
+    assert_eq!(answer.status, StatusCode::PRECONDITION_FAILED);
+    let problem = answer.problem(ProblemCode::RevisionStale);
+    assert_eq!(problem.choice, Some(browser.choice("ads").await));
+}
+
+#[tokio::test]
+async fn an_old_view_of_the_same_text_is_refused_with_a_fresh_token_that_works() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let mut decision = decision("ads", Verb::Object, browser.view().await);
+    server.clock.advance(31 * 60);
+    let answer = browser.put("ads", &decision, "key", 0).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(!answer.headers.contains_key("set-cookie"));
+    let problem = answer.problem(ProblemCode::ViewExpired);
+    decision.view_token = problem.view_token.unwrap();
+    assert_eq!(
+        browser.put("ads", &decision, "key", 0).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn a_decision_under_a_superseded_release_is_refused_with_the_way_to_the_changes() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let decision = decision("ads", Verb::Object, browser.view().await);
+    server.publish(&later_site()).await;
+    let answer = browser.put("ads", &decision, "key", 0).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let problem = answer.problem(ProblemCode::NoticeChanged);
+    assert_eq!(problem.release.as_deref(), Some("2"));
+    assert_eq!(problem.changes.as_deref(), Some("/changes/1..2/"));
+    assert_eq!(browser.choice("ads").await.revision, 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_decided_is_refused_and_nothing_is_stored() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let token = browser.view().await;
+    let good = decision("ads", Verb::Object, token.clone());
+
+    let wrong_verb = Decision {
+        verb: Verb::Withdraw,
+        ..good.clone()
+    };
+    browser
+        .put("ads", &wrong_verb, "a", 0)
+        .await
+        .problem(ProblemCode::WrongVerb);
+    browser
+        .put("none", &good, "b", 0)
+        .await
+        .problem(ProblemCode::UnknownPurpose);
+    let wrong_words = Decision {
+        words: "f00".to_owned(),
+        ..good.clone()
+    };
+    browser
+        .put("ads", &wrong_words, "c", 0)
+        .await
+        .problem(ProblemCode::WrongWords);
+    let forged = Decision {
+        view_token: "a.b".to_owned(),
+        ..good.clone()
+    };
+    browser
+        .put("ads", &forged, "d", 0)
+        .await
+        .problem(ProblemCode::BadToken);
+    let surface = Decision {
+        surface: "Not a word".to_owned(),
+        ..good.clone()
+    };
+    browser
+        .put("ads", &surface, "e", 0)
+        .await
+        .problem(ProblemCode::BadRequest);
+    let time = Decision {
+        client_time: Some("yesterday".to_owned()),
+        ..good.clone()
+    };
+    browser
+        .put("ads", &time, "f", 0)
+        .await
+        .problem(ProblemCode::BadRequest);
+    let withdraw = decision("face", Verb::Withdraw, token);
+    browser
+        .put("face", &withdraw, "g", 0)
+        .await
+        .problem(ProblemCode::WrongVerb);
+    assert!(browser.cookie.is_none());
+    assert!(browser.choices().await.subject_is_new);
+}
+
+#[tokio::test]
+async fn a_text_that_was_not_published_gets_no_view() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let mut other = view("1", "zh");
+    other.hash = "hash-of-something-else".to_owned();
+    for view in [view("9", "zh"), view("1", "fr"), other] {
+        browser
+            .post("/v1/views", &view)
+            .await
+            .problem(ProblemCode::UnknownText);
+    }
+}
+
+#[tokio::test]
+async fn a_missing_header_or_a_body_that_cannot_be_read_is_named() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let body = serde_json::to_vec(&decision("ads", Verb::Object, browser.view().await)).unwrap();
+    let put = || Request::put("/v1/choices/ads").header("content-type", "application/json");
+    let cases = [
+        (
+            put().header("if-match", "\"0\""),
+            body.clone(),
+            ProblemCode::HeaderMissing,
+        ),
+        (
+            put().header("idempotency-key", "k"),
+            body.clone(),
+            ProblemCode::HeaderMissing,
+        ),
+        (
+            put().header("idempotency-key", "k").header("if-match", "*"),
+            body.clone(),
+            ProblemCode::BadRequest,
+        ),
+        (put(), b"{".to_vec(), ProblemCode::BadRequest),
+        (put(), b"{}".to_vec(), ProblemCode::BadRequest),
+        (put(), vec![b' '; 100_000], ProblemCode::TooLarge),
+        (Request::put("/v1/choices/ads"), body, ProblemCode::NotJson),
+    ];
+    for (request, body, code) in cases {
+        browser
+            .send(request.body(Body::from(body)).unwrap())
+            .await
+            .problem(code);
+    }
+}
+
+#[tokio::test]
+async fn a_write_from_another_site_is_refused() {
+    let server = Server::start().await;
+    let cases = [
+        (vec![("sec-fetch-site", "cross-site")], false),
+        (vec![("sec-fetch-site", "same-site")], false),
+        (vec![("sec-fetch-site", "same-origin")], true),
+        (
+            vec![("origin", "https://evil.example"), ("host", "good.example")],
+            false,
+        ),
+        (vec![("origin", "null"), ("host", "good.example")], false),
+        (
+            vec![("origin", "https://good.example"), ("host", "good.example")],
+            true,
+        ),
+    ];
+    for (headers, is_fine) in cases {
+        let mut browser = server.browser();
+        browser.headers = headers
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        let answer = browser.post("/v1/views", &view("1", "zh")).await;
+        assert_eq!(answer.status == StatusCode::OK, is_fine, "{headers:?}");
+        if !is_fine {
+            answer.problem(ProblemCode::CrossSite);
+        }
+    }
+}
+
+#[tokio::test]
+async fn too_many_writes_are_refused_with_the_time_to_wait() {
+    let server = Server::with(|settings| settings.writes_per_minute = 3).await;
+    let mut browser = server.browser();
+    let decision = decision("ads", Verb::Object, browser.view().await);
+    browser.put("ads", &decision, "key", 0).await;
+    for _ in 0..3 {
+        browser.put("ads", &decision, "key", 0).await;
+    }
+    let answer = browser.put("ads", &decision, "key", 0).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    let problem = answer.problem(ProblemCode::TooManyRequests);
+    assert_eq!(
+        answer.header("retry-after"),
+        problem.retry_after.unwrap().to_string()
+    );
+}
+
+#[tokio::test]
+async fn a_server_without_a_published_notice_says_so() {
+    let server = Server::start().await;
+    std::fs::remove_file(server.dir.path().join("content/index.json")).unwrap();
+    let mut browser = server.browser();
+    for path in ["/v1/choices", "/health/ready"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        answer.problem(ProblemCode::SiteMissing);
+    }
+    assert_eq!(browser.get("/health/live").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_address_or_method_that_the_api_lacks_is_a_problem_too() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser
+        .get("/v1/nothing")
+        .await
+        .problem(ProblemCode::NotFound);
+    browser
+        .delete("/v1/choices")
+        .await
+        .problem(ProblemCode::MethodNotAllowed);
+}

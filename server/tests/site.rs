@@ -1,0 +1,117 @@
+//! The built site: what is served, as what, for how long, under which policy.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use std::fs;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::*;
+
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+    manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
+    require-trusted-types-for 'script'; trusted-types mingbai";
+
+async fn built() -> Server {
+    let server = Server::start().await;
+    let dir = server.dir.path();
+    fs::create_dir_all(dir.join("zh/changes/a..b")).unwrap();
+    fs::write(dir.join("zh/index.html"), "<p>你好").unwrap();
+    fs::write(dir.join("zh/changes/a..b/index.html"), "<p>changes").unwrap();
+    fs::write(dir.join("404.html"), "<p>nothing").unwrap();
+    fs::write(dir.join("app-0123456789abcdef_bg.wasm"), "wasm").unwrap();
+    fs::write(dir.join("app-0123456789abcdef_bg.wasm.br"), "brotli").unwrap();
+    server
+}
+
+#[tokio::test]
+async fn a_page_has_the_strict_policy_and_is_asked_for_again_each_time() {
+    let server = built().await;
+    let page = server.get("/zh/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.text(), "<p>你好");
+    assert_eq!(page.header("content-security-policy"), POLICY);
+    assert_eq!(page.header("cache-control"), "no-cache");
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert!(page.header("content-type").starts_with("text/html"));
+}
+
+#[tokio::test]
+async fn a_folder_without_its_slash_leads_to_the_one_with_it() {
+    let server = built().await;
+    let answer = server.get("/zh").await;
+    assert!(answer.status.is_redirection());
+    assert_eq!(answer.header("location"), "/zh/");
+    assert_eq!(server.get("/zh/changes/a..b/").await.text(), "<p>changes");
+}
+
+#[tokio::test]
+async fn wasm_has_its_exact_type_and_comes_compressed_to_whoever_takes_it() {
+    let server = built().await;
+    let path = "/app-0123456789abcdef_bg.wasm";
+    let plain = server.get(path).await;
+    assert_eq!(plain.header("content-type"), "application/wasm");
+    assert_eq!(plain.text(), "wasm");
+    assert!(plain.header("cache-control").contains("immutable"));
+    let request = Request::get(path).header("accept-encoding", "gzip, br");
+    let small = server.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(small.header("content-type"), "application/wasm");
+    assert_eq!(small.header("content-encoding"), "br");
+    assert_eq!(small.text(), "brotli");
+    assert!(
+        small
+            .header("vary")
+            .to_ascii_lowercase()
+            .contains("accept-encoding")
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_address_gets_the_sites_page_for_it_and_404() {
+    let server = built().await;
+    for path in [
+        "/zh/none/",
+        "/none.js",
+        "/../secret",
+        "/%2e%2e/secret",
+        "/zh/%00",
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.text(), "<p>nothing");
+        assert_eq!(answer.header("content-security-policy"), POLICY);
+    }
+}
+
+#[tokio::test]
+async fn the_root_leads_to_the_language_that_the_browser_asks_for() {
+    let server = built().await;
+    for (asked, expected) in [
+        ("en-GB,en;q=0.9", "/en/"),
+        ("zh-CN", "/zh/"),
+        ("fr", "/zh/"),
+    ] {
+        let request = Request::get("/").header("accept-language", asked);
+        let answer = server.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::FOUND);
+        assert_eq!(answer.header("location"), expected);
+        assert_eq!(answer.header("vary"), "Accept-Language");
+    }
+}
+
+#[tokio::test]
+async fn a_named_host_may_frame_the_page_and_nobody_else() {
+    let server = Server::with(|settings| {
+        settings.allowed_hosts = vec!["https://app.example.org".to_owned()];
+    })
+    .await;
+    fs::write(server.dir.path().join("index.html"), "").unwrap();
+    let policy = server.get("/index.html").await;
+    let policy = policy.header("content-security-policy");
+    assert!(
+        policy.contains("frame-ancestors 'self' https://app.example.org;"),
+        "{policy}"
+    );
+}

@@ -1,0 +1,231 @@
+//! One contract, run over both stores.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::postgres::Postgres;
+use consent::chain;
+use consent::wire::{Actor, Delivery, Record};
+use server::store::{self, Filing, Inserted, KeyRow, Row, Store};
+use tempfile::TempDir;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_keeps_the_contract() {
+    let dir = TempDir::new().unwrap();
+    let address = format!("sqlite:{}", dir.path().join("folder/consent.db").display());
+    keeps_the_contract(&address).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_keeps_the_contract() {
+    let Some(server) = Postgres::start() else {
+        return;
+    };
+    keeps_the_contract(&server.database("contract")).await;
+}
+
+async fn keeps_the_contract(address: &str) {
+    let store = store::open(address).await.unwrap();
+    a_new_person_has_nothing(&store).await;
+    a_row_comes_back_as_it_went_in(&store).await;
+    a_taken_place_or_key_or_revision_is_not_taken_again(&store).await;
+    a_row_without_the_one_before_it_is_not_added(&store).await;
+    a_snapshot_shows_replay_head_and_current(&store).await;
+    the_latest_row_of_each_purpose_is_found(&store).await;
+    erased_rows_are_filed_under_the_pseudonym(&store).await;
+    many_people_are_stored_at_the_same_time(&store).await;
+    deliveries_come_due_in_order(&store).await;
+    keys_and_secrets_are_kept(&store).await;
+    store.ready().await.unwrap();
+    store.close().await;
+
+    let again = store::open(address).await.unwrap();
+    assert_eq!(
+        again.after("returns", 0).await.unwrap().len(),
+        1,
+        "rows survive a restart"
+    );
+    again.close().await;
+}
+
+/// The next row of a chain.
+fn next(subject: &str, before: Option<&Row>, purpose: &str, revision: i64, key: &str) -> Row {
+    let mut record = Record {
+        id: uuid::Uuid::new_v4().to_string(),
+        principal: format!("principal-{subject}"),
+        sequence: before.map_or(1, |row| row.sequence.cast_unsigned() + 1),
+        purpose: purpose.to_owned(),
+        kind: "opt-out".to_owned(),
+        verb: "object".to_owned(),
+        state: "objected".to_owned(),
+        revision: revision.cast_unsigned(),
+        time: "2026-01-02T03:04:05.678Z".to_owned(),
+        client_time: None,
+        release: "1".to_owned(),
+        language: "zh".to_owned(),
+        hash: "听一听".to_owned(),
+        words: "w".to_owned(),
+        surface: "choices".to_owned(),
+        actor: Actor::Guardian,
+        entity: "e".to_owned(),
+        age_band: Some(consent::wire::AgeBand::From14To17),
+        gpc: true,
+        previous: before.map_or(chain::START, |row| &row.chain).to_owned(),
+        chain: String::new(),
+    };
+    record.chain = chain::link(&record);
+    let filing = Filing {
+        subject: subject.to_owned(),
+        receipt: "a.b.c".to_owned(),
+        key: key.to_owned(),
+        fingerprint: "f".to_owned(),
+        delivery: Delivery::Recorded,
+    };
+    Row::new(record, filing)
+}
+
+async fn add(store: &Arc<dyn Store>, row: &Row) -> Inserted {
+    store.insert(row.clone()).await.unwrap()
+}
+
+async fn a_new_person_has_nothing(store: &Arc<dyn Store>) {
+    let snapshot = store.snapshot("nobody", "k", "ads").await.unwrap();
+    assert!(snapshot.replay.is_none() && snapshot.head.is_none() && snapshot.current.is_none());
+    assert!(store.latest("nobody").await.unwrap().is_empty());
+    assert!(store.record("nobody", "id").await.unwrap().is_none());
+    assert_eq!(store.erase("nobody", "p").await.unwrap(), 0);
+}
+
+async fn a_row_comes_back_as_it_went_in(store: &Arc<dyn Store>) {
+    let row = next("returns", None, "ads", 1, "k1");
+    assert_eq!(add(store, &row).await, Inserted::Stored);
+    assert_eq!(
+        store.after("returns", 0).await.unwrap(),
+        std::slice::from_ref(&row)
+    );
+    assert_eq!(
+        store.record("returns", &row.id).await.unwrap(),
+        Some(row.clone())
+    );
+    assert_eq!(store.record("somebody-else", &row.id).await.unwrap(), None);
+    assert_eq!(chain::verify(&[row.record()]), Ok(()));
+}
+
+async fn a_taken_place_or_key_or_revision_is_not_taken_again(store: &Arc<dyn Store>) {
+    let first = next("taken", None, "ads", 1, "k1");
+    assert_eq!(add(store, &first).await, Inserted::Stored);
+    let same_place = next("taken", None, "tune", 1, "k2");
+    let same_key = next("taken", Some(&first), "tune", 1, "k1");
+    let same_revision = next("taken", Some(&first), "ads", 1, "k3");
+    for row in [same_place, same_key, same_revision] {
+        assert_eq!(add(store, &row).await, Inserted::Taken);
+    }
+    assert_eq!(store.after("taken", 0).await.unwrap().len(), 1);
+}
+
+async fn a_row_without_the_one_before_it_is_not_added(store: &Arc<dyn Store>) {
+    let first = next("gap", None, "ads", 1, "k1");
+    let second = next("gap", Some(&first), "ads", 2, "k2");
+    assert_eq!(add(store, &second).await, Inserted::Taken);
+    assert_eq!(add(store, &first).await, Inserted::Stored);
+    let mut other = second.clone();
+    other.previous = "another".to_owned();
+    assert_eq!(add(store, &other).await, Inserted::Taken);
+    assert_eq!(add(store, &second).await, Inserted::Stored);
+}
+
+async fn a_snapshot_shows_replay_head_and_current(store: &Arc<dyn Store>) {
+    let first = next("snap", None, "ads", 1, "k1");
+    let second = next("snap", Some(&first), "ads", 2, "k2");
+    let third = next("snap", Some(&second), "tune", 1, "k3");
+    for row in [&first, &second, &third] {
+        add(store, row).await;
+    }
+    let snapshot = store.snapshot("snap", "k1", "ads").await.unwrap();
+    assert_eq!(snapshot.replay, Some(first));
+    assert_eq!(snapshot.head, Some(third));
+    assert_eq!(snapshot.current, Some(second));
+}
+
+async fn the_latest_row_of_each_purpose_is_found(store: &Arc<dyn Store>) {
+    let latest = store.latest("snap").await.unwrap();
+    let found: Vec<_> = latest
+        .iter()
+        .map(|row| (row.purpose.as_str(), row.revision))
+        .collect();
+    assert_eq!(found, [("ads", 2), ("tune", 1)]);
+}
+
+async fn erased_rows_are_filed_under_the_pseudonym(store: &Arc<dyn Store>) {
+    let before = store.after("snap", 0).await.unwrap();
+    assert_eq!(store.erase("snap", "pseudonym").await.unwrap(), 3);
+    assert!(store.after("snap", 0).await.unwrap().is_empty());
+    let after = store.after("pseudonym", 0).await.unwrap();
+    let records: Vec<Record> = after.iter().map(Row::record).collect();
+    assert_eq!(records, before.iter().map(Row::record).collect::<Vec<_>>());
+    assert_eq!(chain::verify(&records), Ok(()), "the proof holds");
+    let late = next("snap", before.last(), "tune", 2, "k4");
+    assert_eq!(
+        add(store, &late).await,
+        Inserted::Taken,
+        "nothing hangs on an erased chain"
+    );
+}
+
+async fn many_people_are_stored_at_the_same_time(store: &Arc<dyn Store>) {
+    let tasks: Vec<_> = (0..200)
+        .map(|place| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let row = next(&format!("many-{place}"), None, "ads", 1, "k");
+                add(&store, &row).await
+            })
+        })
+        .collect();
+    for task in tasks {
+        assert_eq!(task.await.unwrap(), Inserted::Stored);
+    }
+    assert_eq!(store.after("many-199", 0).await.unwrap().len(), 1);
+}
+
+async fn deliveries_come_due_in_order(store: &Arc<dyn Store>) {
+    let mut first = next("due", None, "ads", 1, "k1");
+    let mut second = next("due", Some(&first), "ads", 2, "k2");
+    first.delivery = Delivery::Sending.code().to_owned();
+    second.delivery = first.delivery.clone();
+    add(store, &first).await;
+    add(store, &second).await;
+    let due = |now| async move {
+        let rows = store.due(now, 10).await.unwrap();
+        rows.iter().map(|row| row.sequence).collect::<Vec<_>>()
+    };
+    assert_eq!(due(0).await, [1], "a later row waits for the earlier one");
+    first.attempts = 1;
+    first.next_attempt = 100;
+    store.note_delivery(&first).await.unwrap();
+    assert!(due(99).await.is_empty());
+    assert_eq!(due(100).await, [1]);
+    first.delivery = Delivery::Applied.code().to_owned();
+    store.note_delivery(&first).await.unwrap();
+    assert_eq!(due(100).await, [2]);
+}
+
+async fn keys_and_secrets_are_kept(store: &Arc<dyn Store>) {
+    let key = |kid: &str, created_at| KeyRow {
+        kid: kid.to_owned(),
+        seed: vec![7; 32],
+        created_at,
+    };
+    for key in [key("old", 1), key("new", 2), key("new", 2)] {
+        store.add_key(key).await.unwrap();
+    }
+    assert_eq!(store.keys().await.unwrap(), [key("new", 2), key("old", 1)]);
+    assert_eq!(store.secret("s", &[1, 2]).await.unwrap(), [1, 2]);
+    assert_eq!(
+        store.secret("s", &[3]).await.unwrap(),
+        [1, 2],
+        "the first one stays"
+    );
+}
