@@ -3,8 +3,10 @@
 //! `cargo xtask <command>`; each command is one file, named after it, with `Options` and `run`.
 
 mod build;
+mod check;
 mod compress;
 mod floor;
+mod freeze;
 mod inventory;
 mod process;
 mod serve;
@@ -36,6 +38,10 @@ enum Command {
     Build(build::Options),
     /// Weigh what a first visit loads.
     Size(size::Options),
+    /// Say what stops a release: file, line, what is wrong, what would satisfy it.
+    Check(check::Options),
+    /// Publish the texts of a release: from then on they never change.
+    Freeze(freeze::Options),
     /// Count what a release holds.
     Inventory(inventory::Options),
     /// Check that the wasm runs in browsers at the floor.
@@ -50,6 +56,8 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(options),
         Command::Build(options) => build::run(options),
         Command::Size(options) => size::run(options),
+        Command::Check(options) => check::run(options),
+        Command::Freeze(options) => freeze::run(options),
         Command::Inventory(options) => inventory::run(options),
         Command::Floor(options) => floor::run(options),
         Command::Tools(options) => tools::run(options),

@@ -1,0 +1,69 @@
+//! One thing that stops a release: where it is, what is wrong, what would satisfy the check.
+//!
+//! Every check gives a list of these; `check.rs` sorts and prints them. Entry point: [`Finding`].
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::workspace;
+
+/// One reason why a release cannot be published.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file to edit.
+    pub file: PathBuf,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// What it is about, such as ``clause `ads` ``; empty where the whole file is meant.
+    pub about: String,
+    /// What is wrong, and after a semicolon what would put it right.
+    pub what: String,
+}
+
+impl Finding {
+    /// A finding about one entry of a file.
+    pub fn new(
+        file: &Path,
+        line: usize,
+        about: impl Into<String>,
+        what: impl Into<String>,
+    ) -> Self {
+        Finding {
+            file: file.to_owned(),
+            line,
+            about: about.into(),
+            what: what.into(),
+        }
+    }
+
+    /// A finding about a file as a whole.
+    pub fn of_file(file: &Path, line: usize, what: impl Into<String>) -> Self {
+        Finding::new(file, line, "", what)
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", shown(&self.file), self.line)?;
+        if !self.about.is_empty() {
+            write!(f, "{}: ", self.about)?;
+        }
+        f.write_str(&self.what)
+    }
+}
+
+/// A path as an editor knows it: from the project's root where it lies in the project.
+pub fn shown(path: &Path) -> String {
+    path.strip_prefix(workspace::root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+/// The name of a file without its folder, for the second half of a message.
+pub fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
