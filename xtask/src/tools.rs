@@ -48,12 +48,14 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     version: "0.2.130",
     locked: false,
 };
-/// The Binaryen that npm brings where the system has none.
+/// The Binaryen that npm brings where the system has none that will do.
 pub const BINARYEN_FROM_NPM: &str = "132";
-/// The oldest Binaryen known to read this compiler's output: Debian 12 has it.
-pub const OLDEST_BINARYEN: u32 = 108;
-/// The oldest Node that the browser tests' Playwright starts on.
-pub const OLDEST_NODE: u32 = 20;
+/// The oldest Binaryen to trust. Debian 12's, 108, reads the module without complaint and then
+/// exports the wrong table: the app fails in the browser as its first value crosses over.
+pub const OLDEST_BINARYEN: u32 = 116;
+/// The oldest Node, major and minor: Playwright asks for 20, and 20.14 learned to end a test run
+/// whose failed test left a browser open.
+pub const OLDEST_NODE: (u32, u32) = (20, 14);
 /// The Node that npm brings where the system's is older, as Debian 12's is.
 pub const NODE_FROM_NPM: &str = "22.14.0";
 /// What the browser's side is compiled for.

@@ -100,11 +100,12 @@ pub fn run() -> Result<Count> {
 }
 
 /// Node shows the tests to a person and writes the same as TAP, which has totals to read.
-fn reporters(tap: &Path) -> [OsString; 5] {
+fn reporters(tap: &Path) -> [OsString; 6] {
     let mut to_tap = OsString::from("--test-reporter-destination=");
     to_tap.push(tap);
     [
         "--test".into(),
+        "--test-force-exit".into(),
         "--test-reporter=spec".into(),
         "--test-reporter-destination=stdout".into(),
         "--test-reporter=tap".into(),

@@ -13,7 +13,7 @@ use super::{NODE_FROM_NPM, OLDEST_NODE};
 use crate::process;
 
 /// npm brings the tests' packages and, on an older Debian, a newer Node.
-const NPM: Need = Need {
+pub const NPM: Need = Need {
     programs: &["npm"],
     file: None,
     debian: "npm",
@@ -32,13 +32,20 @@ pub fn bring(cache: &Path) -> Result<PathBuf> {
         return Ok(node);
     }
     println!("tools: bringing Node {NODE_FROM_NPM} from npm");
+    install(
+        &format!("{}@{NODE_FROM_NPM}", package()),
+        &cache.join("node"),
+    )?;
+    Ok(in_cache)
+}
+
+/// Installs one npm package into a folder of its own.
+pub fn install(package: &str, folder: &Path) -> Result<()> {
     let mut npm = npm()?;
     npm.args(["install", "--no-audit", "--no-fund", "--prefix"])
-        .arg(cache.join("node"))
-        .arg(format!("{}@{NODE_FROM_NPM}", package()));
-    process::run(&mut npm)
-        .with_context(|| format!("install Node {OLDEST_NODE} or newer by hand"))?;
-    Ok(in_cache)
+        .arg(folder)
+        .arg(package);
+    process::run(&mut npm).with_context(|| format!("npm could not bring {package}"))
 }
 
 /// npm, which is a script with another name on Windows.
@@ -49,12 +56,13 @@ pub fn npm() -> Result<Command> {
 
 fn is_new_enough(node: &Path) -> bool {
     let answer = process::text_of(Command::new(node).arg("--version"));
-    answer.is_ok_and(|answer| major(&answer).is_some_and(|number| number >= OLDEST_NODE))
+    answer.is_ok_and(|answer| release(&answer).is_some_and(|number| number >= OLDEST_NODE))
 }
 
-/// The 20 in `v20.20.2`.
-fn major(answer: &str) -> Option<u32> {
-    answer.strip_prefix('v')?.split('.').next()?.parse().ok()
+/// Major and minor number in `v20.20.2`.
+fn release(answer: &str) -> Option<(u32, u32)> {
+    let mut numbers = answer.strip_prefix('v')?.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
 /// npm's package with the program for this machine, which needs no install script.
@@ -81,8 +89,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_number_is_read_from_nodes_answer() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("20.20.2"), None);
+    fn the_release_is_read_from_nodes_answer() {
+        assert_eq!(release("v20.20.2"), Some((20, 20)));
+        assert_eq!(release("20.20.2"), None);
     }
 }

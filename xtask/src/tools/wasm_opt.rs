@@ -1,13 +1,13 @@
-//! wasm-opt, which makes the wasm a third smaller: the system's, Debian's or npm's.
+//! wasm-opt, which makes the wasm a third smaller: the system's, or npm's.
 //!
 //! The cache comes in; a program and its version go out. Entry point: [`bring`].
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::{BINARYEN_FROM_NPM, OLDEST_BINARYEN, system};
+use super::{BINARYEN_FROM_NPM, OLDEST_BINARYEN, node, system};
 use crate::process;
 
 /// A wasm-opt that can read this compiler's output.
@@ -18,25 +18,17 @@ pub struct WasmOpt {
     pub version: u32,
 }
 
-/// Finds wasm-opt or brings it: Debian's package, else npm's into the cache.
+/// Finds wasm-opt, or brings npm's into the cache.
 pub fn bring(cache: &Path) -> Result<WasmOpt> {
     if let Some(found) = on_path().or_else(|| from_npm(cache)) {
         return Ok(found);
     }
-    if system::is_debian_root() {
-        system::install(&["binaryen"])?;
-        return on_path().with_context(|| {
-            format!("Debian's binaryen is older than {OLDEST_BINARYEN}; install a newer wasm-opt")
-        });
-    }
-    if which::which("npm").is_err() {
-        bail!(
-            "wasm-opt was not found: install Binaryen {OLDEST_BINARYEN} or newer (`apt install \
-             binaryen`, `brew install binaryen`, or npm, from which it can be brought here)"
-        );
-    }
-    println!("tools: bringing binaryen {BINARYEN_FROM_NPM} from npm");
-    install_from_npm(cache)?;
+    install_from_npm(cache).with_context(|| {
+        format!(
+            "wasm-opt {OLDEST_BINARYEN} or newer was not found: install Binaryen, or Node with \
+             npm, from which it can be brought here"
+        )
+    })?;
     from_npm(cache).context("npm's binaryen was installed but brings no working wasm-opt")
 }
 
@@ -66,12 +58,9 @@ fn release_number(answer: &str) -> Option<u32> {
 }
 
 fn install_from_npm(cache: &Path) -> Result<()> {
-    process::run(
-        super::node::npm()?
-            .args(["install", "--no-audit", "--no-fund", "--prefix"])
-            .arg(cache.join("npm"))
-            .arg(format!("binaryen@{BINARYEN_FROM_NPM}")),
-    )
+    system::bring(&[node::NPM])?;
+    println!("tools: bringing binaryen {BINARYEN_FROM_NPM} from npm");
+    node::install(&format!("binaryen@{BINARYEN_FROM_NPM}"), &cache.join("npm"))
 }
 
 #[cfg(test)]
