@@ -3,38 +3,60 @@
 //! A new row is announced inside this server at once; what another replica wrote is found by
 //! looking into the store now and then. Entry point: [`Live`].
 
-use tokio::sync::{broadcast, watch};
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use tokio::sync::watch;
 
 use crate::subject::Subject;
 
-/// Announcements that may wait for a slow listener; one that misses some looks into the store.
-const WAITING: usize = 1024;
-
 /// Who waits for news.
 pub struct Live {
-    news: broadcast::Sender<Subject>,
+    listeners: Mutex<HashMap<Subject, watch::Sender<u64>>>,
     stop: watch::Sender<bool>,
 }
 
 impl Default for Live {
     fn default() -> Self {
         Self {
-            news: broadcast::Sender::new(WAITING),
+            listeners: Mutex::default(),
             stop: watch::Sender::new(false),
         }
     }
 }
 
 impl Live {
-    /// Says that this person's chain has grown.
+    /// Says that this person's chain has changed.
     pub fn announce(&self, subject: &Subject) {
-        // Nobody listening is no failure.
-        let _ = self.news.send(subject.clone());
+        let mut listeners = self
+            .listeners
+            .lock()
+            .expect("no holder of this lock panics");
+        let Some(news) = listeners.get(subject) else {
+            return;
+        };
+        news.send_modify(|count| *count += 1);
+        if news.receiver_count() == 0 {
+            listeners.remove(subject);
+        }
     }
 
-    /// Listens to announcements of everybody; take those of one subject.
-    pub fn listen(&self) -> broadcast::Receiver<Subject> {
-        self.news.subscribe()
+    /// Changes whenever this person's chain does.
+    pub fn listen(&self, subject: &Subject) -> watch::Receiver<u64> {
+        let mut listeners = self
+            .listeners
+            .lock()
+            .expect("no holder of this lock panics");
+        listeners.entry(subject.clone()).or_default().subscribe()
+    }
+
+    /// Forgets whom nobody listens for any more.
+    pub fn forget(&self) {
+        let mut listeners = self
+            .listeners
+            .lock()
+            .expect("no holder of this lock panics");
+        listeners.retain(|_, news| news.receiver_count() > 0);
     }
 
     /// Turns true when the server stops, so that open streams end.

@@ -10,21 +10,27 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
-use crate::settings::Settings;
+use crate::settings::{Settings, Task};
 use crate::state::App;
-use crate::{http, store};
+use crate::{http, keys, store};
 
 /// How long open requests may take after the process was asked to stop.
 const LAST_PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often keys are looked at again and limits forget.
-const UPKEEP: Duration = Duration::from_secs(600);
+const UPKEEP: Duration = Duration::from_secs(60);
 
-/// Runs until SIGTERM or SIGINT.
+/// Does the task that was asked for, or serves until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let store = store::open(&settings.database_url)
         .await
         .context("cannot open the store")?;
+    if settings.task == Some(Task::RotateKey) {
+        keys::rotate(store.as_ref(), Clock::default().seconds()).await?;
+        store.close().await;
+        println!("a new signing key is made; running servers sign with it within a minute");
+        return Ok(());
+    }
     let listen = settings.listen;
     let app = App::open(store, settings, Clock::default()).await?;
     let listener = TcpListener::bind(listen)
@@ -79,6 +85,7 @@ async fn keep_up(app: Arc<App>) {
     loop {
         tokio::time::sleep(UPKEEP).await;
         app.limits.forget();
+        app.live.forget();
         let (now, days) = (app.clock.seconds(), app.settings.key_days);
         if let Err(error) = app.keys.refresh(app.store.as_ref(), now, days).await {
             let error = &error as &dyn std::error::Error;

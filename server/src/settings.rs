@@ -5,7 +5,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 /// Reference consent API and site server of Mingbai.
 ///
@@ -13,6 +13,10 @@ use clap::Parser;
 #[derive(Debug, Clone, Parser)]
 #[command(name = "server", version)]
 pub struct Settings {
+    /// What to do; left out: serve.
+    #[command(subcommand)]
+    pub task: Option<Task>,
+
     /// Address to listen on; port 0 takes a free one, which is printed.
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8124")]
     pub listen: SocketAddr,
@@ -75,6 +79,13 @@ pub struct Settings {
         hide_env_values = true
     )]
     pub webhook_secret: String,
+}
+
+/// What the binary can do beside serving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum Task {
+    /// Make a new signing key; running servers sign with it within a minute. Old ones stay valid.
+    RotateKey,
 }
 
 impl Settings {

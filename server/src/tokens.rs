@@ -19,6 +19,8 @@ pub struct Seen {
     pub language: String,
     /// SHA-256 of the text.
     pub hash: String,
+    /// Where it was shown.
+    pub surface: String,
     /// Until when it is accepted, in seconds.
     pub expires: i64,
     /// What makes the token unlike every other one.

@@ -2,18 +2,24 @@
 //!
 //! Takes the state, gives a router that tests can call without a network. Entry point: [`app`].
 
+mod acknowledgements;
 mod caller;
 mod choices;
 mod decisions;
 mod document;
 mod error;
+mod events;
 mod files;
 mod guard;
+mod guardians;
 mod health;
 mod input;
 mod observe;
+mod printable;
+mod records;
 mod security;
 mod views;
+mod well_known;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,6 +81,15 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(views::post))
         .routes(routes!(choices::list))
         .routes(routes!(decisions::decide))
+        .routes(routes!(acknowledgements::post))
+        .routes(routes!(guardians::post))
+        .routes(routes!(events::listen))
+        .routes(routes!(records::list))
+        .routes(routes!(records::one_receipt))
+        .routes(routes!(records::export))
+        .routes(routes!(records::erase))
+        .routes(routes!(well_known::keys))
+        .routes(routes!(well_known::gpc))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))

@@ -35,21 +35,23 @@ pub async fn post(
     check_surface(&view.surface)?;
     let site = app.site.manifest()?;
     check_published(&site, &view)?;
-    Ok(Json(view_token(
-        &app,
-        view.release,
-        view.language,
-        view.hash,
-    )))
+    Ok(Json(view_token(&app, view)))
 }
 
 /// A fresh token for that text.
-pub fn view_token(app: &App, release: String, language: String, hash: String) -> ViewToken {
+fn view_token(app: &App, view: View) -> ViewToken {
+    let View {
+        release,
+        language,
+        hash,
+        surface,
+    } = view;
     let expires = app.clock.seconds() + i64::from(app.settings.view_minutes) * 60;
     let seen = Seen {
         release,
         language,
         hash,
+        surface,
         expires,
         nonce: random_id(),
     };
@@ -81,9 +83,18 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
             release,
             language,
             hash,
+            surface,
             ..
         } = seen.clone();
-        let fresh = view_token(app, release, language, hash);
+        let fresh = view_token(
+            app,
+            View {
+                release,
+                language,
+                hash,
+                surface,
+            },
+        );
         return Err(Refusal::view_expired(fresh.view_token, fresh.expires_at));
     }
     Ok(())

@@ -144,18 +144,18 @@ impl Server {
         tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer {
+        Reply {
             status: parts.status,
             headers: parts.headers,
             body,
         }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Reply {
         self.send(Request::get(path).body(Body::empty()).unwrap())
             .await
     }
@@ -170,13 +170,13 @@ impl Server {
 }
 
 #[derive(Debug)]
-pub struct Answer {
+pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl Reply {
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
@@ -212,7 +212,7 @@ pub struct Browser<'s> {
 }
 
 impl Browser<'_> {
-    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Reply {
         let headers = request.headers_mut();
         if let Some(cookie) = &self.cookie {
             headers.insert(COOKIE, cookie.parse().unwrap());
@@ -228,12 +228,12 @@ impl Browser<'_> {
         answer
     }
 
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub async fn get(&mut self, path: &str) -> Reply {
         self.send(Request::get(path).body(Body::empty()).unwrap())
             .await
     }
 
-    pub async fn post(&mut self, path: &str, body: &impl serde::Serialize) -> Answer {
+    pub async fn post(&mut self, path: &str, body: &impl serde::Serialize) -> Reply {
         let request = Request::post(path).header(CONTENT_TYPE, "application/json");
         self.send(
             request
@@ -243,7 +243,7 @@ impl Browser<'_> {
         .await
     }
 
-    pub async fn delete(&mut self, path: &str) -> Answer {
+    pub async fn delete(&mut self, path: &str) -> Reply {
         self.send(Request::delete(path).body(Body::empty()).unwrap())
             .await
     }
@@ -270,7 +270,7 @@ impl Browser<'_> {
     }
 
     /// Decides as a page does: a new view, a new key, the revision that was asked for.
-    pub async fn decide(&mut self, purpose: &str, verb: Verb) -> Answer {
+    pub async fn decide(&mut self, purpose: &str, verb: Verb) -> Reply {
         let revision = self.choice(purpose).await.revision;
         let decision = decision(purpose, verb, self.view().await);
         self.put(purpose, &decision, &new_key(), revision).await
@@ -282,7 +282,7 @@ impl Browser<'_> {
         decision: &Decision,
         key: &str,
         revision: u64,
-    ) -> Answer {
+    ) -> Reply {
         let request = Request::put(format!("/v1/choices/{purpose}"))
             .header(CONTENT_TYPE, "application/json")
             .header("idempotency-key", key)

@@ -1,0 +1,46 @@
+//! What machines look for under `/.well-known`: the keys of receipts, the stance on Global
+//! Privacy Control.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use consent::wire::KeySet;
+
+use crate::state::App;
+
+/// Since when this server has honoured Global Privacy Control.
+const GPC: &str = "{\"gpc\":true,\"lastUpdate\":\"2026-11-24\"}\n";
+
+/// The public keys that receipts are checked with; earlier ones stay.
+#[utoipa::path(
+    get,
+    path = "/.well-known/jwks.json",
+    tag = "keys",
+    responses((status = 200, description = "the signing key first", body = KeySet))
+)]
+pub async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
+    (
+        [(CACHE_CONTROL, "public, max-age=300")],
+        Json(app.keys.published()),
+    )
+}
+
+/// That this site honours Global Privacy Control.
+#[utoipa::path(
+    get,
+    path = "/.well-known/gpc.json",
+    tag = "keys",
+    responses((status = 200, description = "the declaration", body = String, content_type = "application/json"))
+)]
+pub async fn gpc() -> impl IntoResponse {
+    (
+        [
+            (CONTENT_TYPE, "application/json"),
+            (CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        GPC,
+    )
+}

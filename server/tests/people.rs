@@ -1,0 +1,210 @@
+//! Around a decision: acknowledging a release, guardians, other tabs.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::*;
+use consent::wire::*;
+use futures_util::StreamExt;
+use tower::ServiceExt;
+
+fn acknowledgement(answer: Answer, view_token: String) -> Acknowledgement {
+    Acknowledgement {
+        answer,
+        view_token,
+        client_time: None,
+    }
+}
+
+#[tokio::test]
+async fn a_release_is_acknowledged_once_for_each_act() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let read = acknowledgement(Answer::Read, browser.view().await);
+    let first: Acknowledged = browser.post("/v1/acknowledgements", &read).await.json();
+    let second: Acknowledged = browser.post("/v1/acknowledgements", &read).await.json();
+    assert_eq!(first, second);
+    assert_eq!(
+        browser.choices().await.agreed_release,
+        None,
+        "reading is not agreeing"
+    );
+    let accepted = acknowledgement(Answer::Accepted, browser.view().await);
+    browser.post("/v1/acknowledgements", &accepted).await;
+    assert_eq!(browser.choices().await.agreed_release.as_deref(), Some("1"));
+    let records: Records = browser.get("/v1/records").await.json();
+    let states: Vec<_> = records
+        .records
+        .iter()
+        .map(|record| record.state.as_str())
+        .collect();
+    assert_eq!(states, ["read", "accepted"]);
+}
+
+#[tokio::test]
+async fn an_acknowledgement_of_an_old_release_is_refused() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let accepted = acknowledgement(Answer::Accepted, browser.view().await);
+    server.publish(&later_site()).await;
+    let answer = browser.post("/v1/acknowledgements", &accepted).await;
+    answer.problem(ProblemCode::NoticeChanged);
+    assert!(!answer.headers.contains_key("set-cookie"));
+}
+
+async fn guardian(browser: &mut Browser<'_>) -> GuardianStep {
+    let view_token = browser.view().await;
+    let relation = Relation::Parent;
+    let act = GuardianAct {
+        relation,
+        view_token,
+        statement: "ab".repeat(32),
+    };
+    browser.post("/v1/guardians", &act).await.json()
+}
+
+#[tokio::test]
+async fn a_childs_consent_is_given_by_a_guardian_as_another_entity() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let alone = browser.decide("child", Verb::Give).await;
+    alone.problem(ProblemCode::GuardianNeeded);
+    let step = guardian(&mut browser).await;
+    let mut decision = decision("child", Verb::Give, browser.view().await);
+    decision.actor = Actor::Guardian;
+    browser
+        .put("child", &decision, "a", 0)
+        .await
+        .problem(ProblemCode::GuardianNeeded);
+    decision.guardian_token = Some(step.guardian_token);
+    let answer = browser.put("child", &decision, "b", 0).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+
+    let records: Records = browser.get("/v1/records").await.json();
+    let given = records.records.last().unwrap();
+    assert_eq!(given.actor, Actor::Guardian);
+    assert_eq!(given.entity, step.entity);
+    assert_ne!(
+        given.entity, given.principal,
+        "the guardian is not the child"
+    );
+    assert_eq!(records.records[0].state, "parent");
+    assert_eq!(records.records[0].words, "ab".repeat(32));
+}
+
+#[tokio::test]
+async fn a_child_under_fourteen_gives_no_consent_alone_from_then_on() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let mut refuse = decision("face", Verb::Refuse, browser.view().await);
+    refuse.age_band = Some(AgeBand::Under14);
+    assert_eq!(
+        browser.put("face", &refuse, "a", 0).await.status,
+        StatusCode::OK
+    );
+    let mut give = decision("face", Verb::Give, browser.view().await);
+    browser
+        .put("face", &give, "b", 1)
+        .await
+        .problem(ProblemCode::GuardianNeeded);
+    give.age_band = Some(AgeBand::Adult);
+    browser
+        .put("face", &give, "c", 1)
+        .await
+        .problem(ProblemCode::GuardianNeeded);
+    let object = browser.decide("ads", Verb::Object).await;
+    assert_eq!(
+        object.status,
+        StatusCode::OK,
+        "objecting never needs a guardian"
+    );
+}
+
+#[tokio::test]
+async fn a_guardians_token_is_for_one_child_and_a_short_time() {
+    let server = Server::start().await;
+    let (mut one, mut other) = (server.browser(), server.browser());
+    let step = guardian(&mut one).await;
+    other.decide("ads", Verb::Object).await;
+    for (browser, wait) in [(&mut other, 0), (&mut one, 31 * 60)] {
+        server.clock.advance(wait);
+        let mut decision = decision("child", Verb::Give, browser.view().await);
+        decision.actor = Actor::Guardian;
+        decision.guardian_token = Some(step.guardian_token.clone());
+        browser
+            .put("child", &decision, "b", 0)
+            .await
+            .problem(ProblemCode::GuardianNeeded);
+    }
+}
+
+#[tokio::test]
+async fn another_tab_hears_of_a_decision_and_of_an_erasure() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let answer = browser.get("/v1/events").await;
+    assert_eq!(
+        answer.status,
+        StatusCode::NO_CONTENT,
+        "a new person has nothing to listen to"
+    );
+    browser.decide("ads", Verb::Object).await;
+
+    let request = Request::get("/v1/events").header("cookie", browser.cookie.clone().unwrap());
+    let request = request.body(Body::empty()).unwrap();
+    let stream = server::app(server.app.clone())
+        .oneshot(request)
+        .await
+        .unwrap();
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    let mut stream = stream.into_body().into_data_stream();
+    browser.decide("ads", Verb::Allow).await;
+    let event = next_event(&mut stream).await;
+    assert_eq!(event.sequence, 2);
+    assert_eq!(event.choice.unwrap().setting, Some(Setting::Allowed));
+    browser.delete("/v1/subject").await;
+    assert_eq!(next_event(&mut stream).await.choice, None);
+
+    server.app.live.stop();
+    let end = tokio::time::timeout(Duration::from_secs(2), stream.next())
+        .await
+        .unwrap();
+    assert!(end.is_none(), "streams end when the server stops");
+}
+
+#[tokio::test]
+async fn a_stream_resumes_after_the_last_event_that_arrived() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    for verb in [Verb::Object, Verb::Allow, Verb::Object] {
+        browser.decide("ads", verb).await;
+    }
+    let request = Request::get("/v1/events").header("cookie", browser.cookie.clone().unwrap());
+    let request = request
+        .header("last-event-id", "1")
+        .body(Body::empty())
+        .unwrap();
+    let stream = server::app(server.app.clone())
+        .oneshot(request)
+        .await
+        .unwrap();
+    let mut stream = stream.into_body().into_data_stream();
+    assert_eq!(next_event(&mut stream).await.sequence, 2);
+    assert_eq!(next_event(&mut stream).await.sequence, 3);
+}
+
+async fn next_event(stream: &mut axum::body::BodyDataStream) -> ChoiceEvent {
+    let chunk = tokio::time::timeout(Duration::from_secs(5), stream.next())
+        .await
+        .unwrap();
+    let text = String::from_utf8(chunk.unwrap().unwrap().to_vec()).unwrap();
+    let data = text
+        .lines()
+        .find_map(|line| line.strip_prefix("data: "))
+        .unwrap();
+    serde_json::from_str(data).unwrap()
+}

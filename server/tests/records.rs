@@ -1,0 +1,190 @@
+//! What is kept, as the person gets it: history, receipts, export, erasure, keys.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::*;
+use consent::wire::*;
+use consent::{chain, jws};
+use server::keys;
+
+#[tokio::test]
+async fn the_history_shows_every_decision_and_its_chain_holds() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    for verb in [Verb::Give, Verb::Withdraw, Verb::Give] {
+        assert_eq!(browser.decide("face", verb).await.status, StatusCode::OK);
+    }
+    browser.decide("ads", Verb::Object).await;
+    let records: Records = browser.get("/v1/records").await.json();
+    let states: Vec<_> = records
+        .records
+        .iter()
+        .map(|record| record.state.as_str())
+        .collect();
+    assert_eq!(states, ["given", "withdrawn", "given", "objected"]);
+    assert_eq!(chain::verify(&records.records), Ok(()));
+    let principals = records.records.iter().map(|record| &record.principal);
+    assert!(
+        principals
+            .clone()
+            .all(|principal| *principal == records.records[0].principal)
+    );
+}
+
+#[tokio::test]
+async fn nobody_sees_the_records_of_somebody_else() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let decided: Decided = browser.decide("ads", Verb::Object).await.json();
+    let path = format!("/v1/records/{}/receipt", decided.record);
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+    let mut other = server.browser();
+    other.get(&path).await.problem(ProblemCode::NotFound);
+    other.decide("ads", Verb::Object).await;
+    other.get(&path).await.problem(ProblemCode::NotFound);
+    let records: Records = server.browser().get("/v1/records").await.json();
+    assert!(records.records.is_empty());
+}
+
+#[tokio::test]
+async fn a_receipt_is_the_same_text_later_and_verifies_with_the_published_keys() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let decided: Decided = browser.decide("ads", Verb::Object).await.json();
+    let answer = browser
+        .get(&format!("/v1/records/{}/receipt", decided.record))
+        .await;
+    assert_eq!(answer.header("content-type"), "application/jose");
+    assert_eq!(answer.text(), decided.receipt);
+    let keys: KeySet = browser.get("/.well-known/jwks.json").await.json();
+    let receipt: Receipt = jws::verify(&decided.receipt, &keys).unwrap();
+    assert_eq!(receipt.record.chain, chain::link(&receipt.record));
+}
+
+#[tokio::test]
+async fn a_receipt_can_be_printed_and_is_text_only() {
+    let server = Server::start().await;
+    let mut site = site();
+    site.releases[0].purposes[0].names.zh = "<script>alert(1)</script>".to_owned();
+    server.publish(&site).await;
+    let mut browser = server.browser();
+    let decided: Decided = browser.decide("ads", Verb::Object).await.json();
+    let request = Request::get(format!("/v1/records/{}/receipt", decided.record));
+    let request = request
+        .header("accept", "text/html,*/*")
+        .body(Body::empty())
+        .unwrap();
+    let page = browser.send(request).await;
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(
+        page.header("content-security-policy")
+            .contains("script-src 'self'")
+    );
+    assert!(page.text().contains("&lt;script&gt;alert(1)"));
+    assert!(!page.text().contains("<script"));
+    assert!(page.text().contains(&decided.receipt));
+}
+
+#[tokio::test]
+async fn receipts_of_an_earlier_key_verify_after_a_new_one_signs() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let before: Decided = browser.decide("ads", Verb::Object).await.json();
+    keys::rotate(server.app.store.as_ref(), server.clock.seconds() + 1)
+        .await
+        .unwrap();
+    let now = server.clock.seconds();
+    server
+        .app
+        .keys
+        .refresh(server.app.store.as_ref(), now, 90)
+        .await
+        .unwrap();
+    let after: Decided = browser.decide("ads", Verb::Allow).await.json();
+    let keys: KeySet = browser.get("/.well-known/jwks.json").await.json();
+    assert_eq!(keys.keys.len(), 2);
+    let head = |receipt: &str| receipt.split('.').next().unwrap().to_owned();
+    assert_ne!(
+        head(&before.receipt),
+        head(&after.receipt),
+        "another key signs"
+    );
+    for decided in [before, after] {
+        jws::verify::<Receipt>(&decided.receipt, &keys).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_old_is_replaced() {
+    let server = Server::start().await;
+    let later = server.clock.seconds() + 91 * 24 * 60 * 60;
+    server
+        .app
+        .keys
+        .refresh(server.app.store.as_ref(), later, 90)
+        .await
+        .unwrap();
+    assert_eq!(server.app.keys.published().keys.len(), 2);
+}
+
+#[tokio::test]
+async fn the_export_holds_everything_and_can_be_checked_alone() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    browser.decide("face", Verb::Refuse).await;
+    let export: Export = browser.get("/v1/export").await.json();
+    assert_eq!(export.records.len(), 2);
+    assert_eq!(chain::verify(&export.records), Ok(()));
+    assert_eq!(export.head, export.records[1].chain);
+    for (receipt, record) in export.receipts.iter().zip(&export.records) {
+        let receipt: Receipt = jws::verify(receipt, &export.keys).unwrap();
+        assert_eq!(receipt.record, *record);
+    }
+}
+
+#[tokio::test]
+async fn after_erasing_the_person_is_new_and_the_proof_holds_without_them() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    browser.decide("ads", Verb::Allow).await;
+    let old_cookie = browser.cookie.clone();
+    let answer = browser.delete("/v1/subject").await;
+    assert!(answer.header("set-cookie").contains("Max-Age=0"));
+    let erased: Erased = answer.json();
+    assert_eq!(erased.records, 2);
+    browser.cookie = old_cookie;
+    assert!(browser.choices().await.subject_is_new);
+
+    let filed_as = format!("erased-{}", erased.pseudonym);
+    let rows = server.app.store.after(&filed_as, 0).await.unwrap();
+    let records: Vec<Record> = rows.iter().map(|row| row.record()).collect();
+    assert_eq!(chain::verify(&records), Ok(()));
+
+    let decided: Decided = browser.decide("ads", Verb::Object).await.json();
+    assert_eq!(decided.choice.revision, 1);
+    let records: Records = browser.get("/v1/records").await.json();
+    assert_ne!(
+        records.records[0].principal, erased.pseudonym,
+        "nothing leads back"
+    );
+}
+
+#[tokio::test]
+async fn erasing_nothing_is_no_failure() {
+    let server = Server::start().await;
+    let erased: Erased = server.browser().delete("/v1/subject").await.json();
+    assert_eq!(erased.records, 0);
+}
+
+#[tokio::test]
+async fn the_stance_on_privacy_control_is_declared() {
+    let server = Server::start().await;
+    let answer = server.get("/.well-known/gpc.json").await;
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.json::<serde_json::Value>()["gpc"], true);
+}
