@@ -48,14 +48,14 @@ class Server {
   constructor(folder, site, port, env) {
     this.folder = folder;
     /** The SQLite file with the records. */
-    this.database = join(folder, "records.sqlite");
+    this.database = join(folder, "consent.db");
     /** Its address, without a slash at the end. */
     this.base = `http://127.0.0.1:${port}`;
     this.environment = {
       ...process.env,
       LISTEN: `127.0.0.1:${port}`,
       SITE_DIR: site,
-      DATABASE_URL: `sqlite://${this.database}?mode=rwc`,
+      DATABASE_URL: `sqlite:${this.database}`,
       ...env,
     };
   }

@@ -32,7 +32,7 @@ pub struct Options {
 /// Builds everything, starts the server and waits for Ctrl-C.
 pub fn run(options: Options) -> Result<()> {
     let (site, binary) = build_all(&options)?;
-    let database = workspace::root().join("data/mingbai.sqlite");
+    let database = workspace::root().join("data/consent.db");
     let setting = Setting {
         binary: &binary,
         listen: &options.listen,

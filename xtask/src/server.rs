@@ -55,7 +55,7 @@ pub fn start(setting: &Setting<'_>) -> Result<Running> {
         .env("SITE_DIR", setting.site)
         .env(
             "DATABASE_URL",
-            format!("sqlite://{}?mode=rwc", setting.database.display()),
+            format!("sqlite:{}", setting.database.display()),
         )
         .spawn()
         .with_context(|| format!("could not start {}", setting.binary.display()))?;

@@ -78,7 +78,7 @@ pub fn run() -> Result<Count> {
     let site = Profile::Release.dist();
     let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
     let listen = free_address()?;
-    let database = scratch.path().join("records.sqlite");
+    let database = scratch.path().join("consent.db");
     let running = server::start(&Setting {
         binary: &binary,
         listen: &listen,

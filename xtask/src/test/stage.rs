@@ -10,6 +10,7 @@ use anyhow::Result;
 
 use super::browser;
 use super::count::{Count, cargo_total};
+use crate::tools::system::{self, Need};
 use crate::tools::{Tools, WASM_TARGET};
 use crate::{process, workspace};
 
@@ -87,8 +88,17 @@ pub const STAGES: [Stage; 12] = [
     },
 ];
 
+/// The second store of the consent API; its tests skip, and say so, where it is missing.
+const POSTGRESQL: Need = Need {
+    programs: &["initdb"],
+    file: Some("/usr/lib/postgresql"),
+    debian: "postgresql",
+    elsewhere: "PostgreSQL",
+};
+
 fn tools() -> Result<Count> {
     Tools::ready()?;
+    system::bring_where_possible(&[POSTGRESQL])?;
     browser::ready()?;
     Ok(Count::ONE_PASSED)
 }
