@@ -8,7 +8,6 @@ use std::cell::RefCell;
 use consent::wire::{Actor, Choice, Choices, Decided, Decision, Problem, ProblemCode, Verb, View, ViewToken};
 use gloo_net::http::{Request, Response};
 use miniserde::json;
-use wasm_bindgen::JsCast;
 use web_sys::AbortController;
 
 use crate::browser;
@@ -55,8 +54,12 @@ pub struct Wish {
     pub verb: Verb,
     /// Makes a second sending harmless.
     pub key: String,
-    /// The revision that the person decided upon.
+    /// The revision that the decision is based on; settled when it is sent first.
     pub revision: u64,
+    /// Whether it was sent before; it may have been stored then.
+    pub was_sent: bool,
+    /// Whether it takes the place of a wish that was sent and not answered.
+    pub overrides: bool,
     /// Hash of the words beside the switch.
     pub words: String,
 }
@@ -175,10 +178,4 @@ fn patience() -> (Option<web_sys::AbortSignal>, Option<AbortController>) {
     let ending = controller.clone();
     browser::after(PATIENCE, move || ending.abort());
     (Some(controller.signal()), Some(controller))
-}
-
-/// Whether the browser knows that it is offline.
-pub fn is_offline() -> bool {
-    let navigator = browser::window().navigator();
-    browser::property(navigator.unchecked_ref(), "onLine").is_some_and(|online| online.is_falsy())
 }

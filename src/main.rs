@@ -18,5 +18,6 @@ fn main() {
     choose::start();
     mount::mount_page();
     navigate::start();
+    read::start();
     browser::mark_ready();
 }

@@ -37,14 +37,6 @@ pub fn start() {
     });
 }
 
-/// Goes to a path of this site, as if its link had been followed.
-pub fn to(path: &str) {
-    let origin = browser::window().location().origin().unwrap_or_default();
-    if let Ok(url) = Url::new_with_base(path, &origin) {
-        go(url, true, None);
-    }
-}
-
 fn follow(event: &Event) -> Option<()> {
     let mouse: &MouseEvent = event.dyn_ref()?;
     let is_plain = mouse.button() == 0

@@ -1,11 +1,15 @@
-//! The read view's helpers: outline, search, filter, copying a link, printing.
+//! Helpers for reading: outline, search, filter, copying a link, comparing, walking, printing.
 //!
 //! They work on the prerendered page; without them it reads the same.
 
+mod changes;
 mod copy_link;
 mod filter;
 mod outline;
 mod search;
+mod walk;
+
+pub use walk::start;
 
 use crate::browser;
 
@@ -14,6 +18,8 @@ pub fn enhance() {
     outline::follow();
     search::wake();
     filter::wake();
+    changes::wake();
+    walk::wake();
     copy_link::wake();
     for button in browser::all(&browser::document(), "[data-print]") {
         browser::listen(&button, "click", |_| {

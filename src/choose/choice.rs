@@ -115,6 +115,7 @@ fn State(
         match &shown.phase {
             _ if asked.guardian => words::choices_guardian(lang).to_string(),
             Phase::Loading => words::state_loading(lang).to_string(),
+            Phase::Unavailable => words::state_unavailable(lang).to_string(),
             Phase::Rest => with_date(holds, &shown, lang),
             Phase::Saving => words::state_saving(lang).to_string(),
             Phase::Saved => format!("{} {}", words::state_saved(lang), with_date(holds, &shown, lang)),

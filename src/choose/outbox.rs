@@ -27,6 +27,8 @@ struct Stored {
     key: String,
     revision: u64,
     words: String,
+    was_sent: bool,
+    overrides: bool,
 }
 
 /// Keeps a wish until it is answered. There is one for each control.
@@ -36,6 +38,8 @@ pub fn keep(wish: Wish) {
         key: wish.key.clone(),
         revision: wish.revision,
         words: wish.words.clone(),
+        was_sent: wish.was_sent,
+        overrides: wish.overrides,
     };
     if let Some(storage) = browser::storage() {
         let _ = storage.set_item(&format!("{PREFIX}{}", wish.purpose), &json::to_string(&stored));
@@ -82,5 +86,7 @@ pub fn read(purpose: &str, text: &str) -> Option<Wish> {
         key: stored.key,
         revision: stored.revision,
         words: stored.words,
+        was_sent: stored.was_sent,
+        overrides: stored.overrides,
     })
 }

@@ -79,6 +79,8 @@ pub fn wish(purpose: &str, kind: Kind, yes: bool, words_hash: &str) {
         key: browser::unique(),
         revision: shown.revision(),
         words: words_hash.to_string(),
+        was_sent: false,
+        overrides: is_waiting.is_some_and(|waiting| waiting.was_sent),
     });
     signal.update(|shown| {
         shown.wish = Some(verb);
@@ -105,16 +107,22 @@ fn flush(purpose: String) {
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 async fn send(purpose: &str) -> bool {
     let _lock = crate::choose::lock::hold(purpose).await;
-    while let Some(wish) = outbox::get(purpose) {
+    while let Some(mut wish) = outbox::get(purpose) {
         let signal = store::control(purpose);
-        // Another tab may have moved on since; the wish stands, its base is the newest known.
         signal.update(|shown| shown.phase = Phase::Saving);
+        if !wish.was_sent {
+            // It was made upon what was known then; what is known now is what it changes.
+            wish.revision = signal.get_untracked().revision();
+            wish.was_sent = true;
+            outbox::keep(wish.clone());
+        }
         match consent_client::decide(&wish).await {
             Ok(choice) => confirmed(&wish, choice),
             Err(failure) if failure.may_pass() => {
                 keep_for_later(purpose, &failure);
                 return false;
             }
+            Err(Failure::Changed(Some(newer))) if wish.overrides => rebase(wish, *newer),
             Err(failure) => refused(&wish, failure),
         }
     }
@@ -125,10 +133,7 @@ fn confirmed(wish: &Wish, choice: Choice) {
     outbox::done(wish);
     came_back();
     share(&choice);
-    let next = outbox::get(&wish.purpose).filter(|next| next.key != wish.key);
-    if let Some(next) = &next {
-        outbox::keep(Wish { revision: choice.revision, ..next.clone() });
-    }
+    let next = outbox::get(&wish.purpose);
     let purpose = wish.purpose.clone();
     store::control(&purpose).update(|shown| {
         store::take_newer(shown, choice);
@@ -140,6 +145,16 @@ fn confirmed(wish: &Wish, choice: Choice) {
     }
 }
 
+/// The earlier wish was stored after all: the later one starts from there, and still wins.
+fn rebase(wish: Wish, newer: Choice) {
+    store::control(&wish.purpose).update(|shown| store::take_newer(shown, newer));
+    let is_last = outbox::get(&wish.purpose).is_none_or(|kept| kept.key == wish.key);
+    if is_last {
+        let key = browser::unique();
+        outbox::keep(Wish { key, was_sent: false, overrides: false, ..wish });
+    }
+}
+
 fn refused(wish: &Wish, failure: Failure) {
     outbox::done(wish);
     let next = outbox::get(&wish.purpose);
@@ -148,9 +163,6 @@ fn refused(wish: &Wish, failure: Failure) {
     signal.update(|shown| {
         if let Failure::Changed(Some(newer)) = &failure {
             store::take_newer(shown, (**newer).clone());
-        }
-        if let Some(next) = &next {
-            outbox::keep(Wish { revision: shown.revision(), ..next.clone() });
         }
         shown.wish = next.as_ref().map(|next| next.verb);
         shown.phase = Phase::Failed(failure.clone());
@@ -175,7 +187,7 @@ fn keep_for_later(purpose: &str, failure: &Failure) {
 
 fn went_away() {
     store::api_away().set(true);
-    for_all_loading(|shown| shown.phase = Phase::Failed(Failure::Away));
+    for_all_loading(|shown| shown.phase = Phase::Unavailable);
     try_again_after(WAIT.get());
     WAIT.set((WAIT.get() * 2).min(LONGEST_WAIT));
 }

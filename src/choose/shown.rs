@@ -22,6 +22,8 @@ pub enum Phase {
     /// The server has not said yet what holds.
     #[default]
     Loading,
+    /// The server could not be asked; what holds is not known.
+    Unavailable,
     /// Nothing under way.
     Rest,
     /// On its way.
@@ -39,6 +41,7 @@ impl Phase {
     pub fn word(&self) -> &'static str {
         match self {
             Phase::Loading => "loading",
+            Phase::Unavailable => "unavailable",
             Phase::Rest => "rest",
             Phase::Saving => "saving",
             Phase::Saved => "saved",

@@ -32,8 +32,13 @@ pub struct Options {
 /// # Errors
 /// When there is no folder to write to, no release to read, or a file cannot be written.
 pub fn run(options: Options) -> anyhow::Result<()> {
-    let Some(out) = options.out.or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from)) else {
-        bail!("publish needs a folder with the built app; run `cargo xtask build`, or name one with --out");
+    let Some(out) = options
+        .out
+        .or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from))
+    else {
+        bail!(
+            "publish needs a folder with the built app; run `cargo xtask build`, or name one with --out"
+        );
     };
     let source = options
         .notice
@@ -47,7 +52,11 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         write_page(&out, page)?;
     }
     model::write(&out, &site)?;
-    eprintln!("published {} pages of {} releases", pages.len(), site.releases.len());
+    eprintln!(
+        "published {} pages of {} releases",
+        pages.len(),
+        site.releases.len()
+    );
     Ok(())
 }
 
@@ -64,7 +73,8 @@ fn write_page(out: &Path, page: &pages::Page) -> anyhow::Result<()> {
 /// Writes a file and the folders above it.
 fn write(file: &Path, content: &[u8]) -> anyhow::Result<()> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+        fs::create_dir_all(folder)
+            .with_context(|| format!("`{}` cannot be made", folder.display()))?;
     }
     fs::write(file, content).with_context(|| format!("`{}` cannot be written", file.display()))
 }

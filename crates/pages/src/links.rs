@@ -1,7 +1,7 @@
 //! Links that several pages write the same way: clauses, contacts, ways through the host app.
 
 use maud::{Markup, html};
-use notice::Language;
+use notice::{Language, Number};
 use notice::catalogue::{Contact, ContactKind, Control, Way};
 use ::site::{View, words};
 
@@ -24,10 +24,10 @@ pub fn clause(context: &Context, id: &str) -> Markup {
         return html! {};
     };
     let words = match &clause.number {
-        Some(number) => {
+        Some(number @ Number::Decimal(_)) => {
             words::control_clause(context.lang, &number.to_string(), &clause.heading)
         }
-        None => clause.heading.clone(),
+        Some(Number::Roman(_)) | None => clause.heading.clone(),
     };
     html! { a href=(context.to_clause(id)) { (words) } }
 }

@@ -7,7 +7,7 @@ use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};
 use ::site::{Address, View, words};
 
-use crate::icons;
+use crate::{icons, notice_page};
 use crate::site::{Context, Facts};
 
 /// The files that Trunk and the publisher made, by address.
@@ -146,15 +146,6 @@ fn strip(context: &Context) -> Markup {
         p class="strip" {
             strong { (provenance_word(lang, release.provenance())) }
             span { (words::chinese_governs(lang)) }
-            @if let Some(date) = release.updated() {
-                span { (words::updated(lang)) " " (::site::date::in_words(date, lang)) }
-            }
-            @if let Some(date) = release.effective() {
-                span { (words::effective(lang)) " " (::site::date::in_words(date, lang)) }
-            }
-            @if let Some(provider) = context.site.catalogue().map(|catalogue| &catalogue.provider) {
-                span { (provider.names.get(lang)) }
-            }
         }
     }
 }
@@ -172,6 +163,7 @@ pub fn provenance_word(lang: Language, provenance: Provenance) -> &'static str {
 fn footer(context: &Context) -> Markup {
     let lang = context.lang;
     let catalogue = context.site.catalogue();
+    let release = context.release();
     html! {
         footer class="footer" {
             @if let Some(catalogue) = catalogue {
@@ -187,7 +179,12 @@ fn footer(context: &Context) -> Markup {
                         (words::contact(lang))
                     }
                 }
-                p { (catalogue.provider.names.get(lang)) " · " (catalogue.provider.address.get(lang)) }
+                p { (words::provider(lang)) ": " (catalogue.provider.names.get(lang)) " · " (catalogue.provider.address.get(lang)) }
+            }
+            p {
+                (words::version(lang)) " " (release.version)
+                " · " (words::updated(lang)) " " (notice_page::stated(release.updated(), lang))
+                " · " (words::effective(lang)) " " (notice_page::stated(release.effective(), lang))
             }
             noscript { p { (words::no_script(lang)) } }
         }

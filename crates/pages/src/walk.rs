@@ -68,7 +68,7 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
                 (also_called(context, current.rows.as_slice()))
                 (followed(context, walk, place))
                 @if is_last {
-                    p class="note" { (words::walk_end(lang)) @if let Some(result) = walk.result { " " (result) } }
+                    p class="note" { strong { (words::walk_end(lang)) } @if let Some(result) = walk.result { span { (result) } } }
                     @if walk.is_destructive { p class="note note--warning" { (words::walk_warning(lang)) } }
                 }
                 nav class="buttons" aria-label=(progress) {
@@ -168,7 +168,7 @@ fn also_called(context: &Context, rows: &[&notice::settings::Row]) -> Markup {
     let others: Vec<&str> = rows.iter().flat_map(|row| row.labels(lang).skip(1)).collect();
     html! {
         @for other in others {
-            p class="hint" { (words::walk_some_versions(lang)) ": " (words::walk_also_called(lang, other)) }
+            p class="hint" { (words::walk_also_called(lang, other)) }
         }
     }
 }

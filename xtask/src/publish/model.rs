@@ -5,12 +5,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use consent::manifest::{ControllerEntry, InBoth, LanguageEntry, PurposeEntry, ReleaseEntry, SiteManifest};
+use consent::manifest::{
+    ControllerEntry, InBoth, LanguageEntry, PurposeEntry, ReleaseEntry, SiteManifest,
+};
 use notice::catalogue::{Control, RefOrNot};
 use notice::{Language, Names, Release, text};
 use pages::Site;
-use serde_json::json;
 use pages::site::Facts;
+use serde_json::json;
 
 /// Writes `content/` into the folder.
 pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
@@ -19,10 +21,17 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
         current: site.current().version.clone(),
         releases: site.releases.iter().map(release).collect(),
     };
-    super::write(&out.join("content/index.json"), &serde_json::to_vec(&manifest)?)?;
+    super::write(
+        &out.join("content/index.json"),
+        &serde_json::to_vec(&manifest)?,
+    )?;
     for release in &site.releases {
         for text in &release.texts {
-            let file = out.join(format!("content/{}/{}.json", release.version, text.language.code()));
+            let file = out.join(format!(
+                "content/{}/{}.json",
+                release.version,
+                text.language.code()
+            ));
             super::write(&file, &serde_json::to_vec(&model(release, text))?)?;
         }
         let file = out.join(format!("content/{}/catalogue.json", release.version));
@@ -33,14 +42,21 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
 
 /// One notice as data: its facts, and each clause as plain text.
 fn model(release: &Release, of: &notice::release::Text) -> serde_json::Value {
-    let clauses: Vec<_> = of.notice.clauses.iter().map(|clause| json!({
-        "id": clause.id.as_str(),
-        "number": clause.number.as_ref().map(ToString::to_string),
-        "heading": clause.heading,
-        "level": clause.level,
-        "guide": clause.is_guide,
-        "text": text::blocks(&clause.blocks),
-    })).collect();
+    let clauses: Vec<_> = of
+        .notice
+        .clauses
+        .iter()
+        .map(|clause| {
+            json!({
+                "id": clause.id.as_str(),
+                "number": clause.number.as_ref().map(ToString::to_string),
+                "heading": clause.heading,
+                "level": clause.level,
+                "guide": clause.is_guide,
+                "text": text::blocks(&clause.blocks),
+            })
+        })
+        .collect();
     json!({
         "version": release.version,
         "edition": release.edition(),
@@ -56,10 +72,19 @@ fn model(release: &Release, of: &notice::release::Text) -> serde_json::Value {
 
 fn release(release: &Release) -> ReleaseEntry {
     let languages = release.texts.iter().map(|text| {
-        (text.language.code().to_string(), LanguageEntry { hash: text.hash.clone() })
+        (
+            text.language.code().to_string(),
+            LanguageEntry {
+                hash: text.hash.clone(),
+            },
+        )
     });
     let provider = &release.catalogue.provider;
-    let contact = release.catalogue.contacts.first().map(|contact| both(&contact.value));
+    let contact = release
+        .catalogue
+        .contacts
+        .first()
+        .map(|contact| both(&contact.value));
     ReleaseEntry {
         version: release.version.clone(),
         edition: release.edition().to_string(),
@@ -68,7 +93,12 @@ fn release(release: &Release) -> ReleaseEntry {
         provenance: release.provenance().word().to_string(),
         supersedes: release.supersedes().map(str::to_string),
         languages: languages.collect::<BTreeMap<_, _>>(),
-        purposes: release.catalogue.controls.iter().map(|control| purpose(release, control)).collect(),
+        purposes: release
+            .catalogue
+            .controls
+            .iter()
+            .map(|control| purpose(release, control))
+            .collect(),
         controller: Some(ControllerEntry {
             names: both(&provider.names),
             address: both(&provider.address),
@@ -79,9 +109,20 @@ fn release(release: &Release) -> ReleaseEntry {
 
 fn purpose(release: &Release, control: &Control) -> PurposeEntry {
     let catalogue = &release.catalogue;
-    let entries: Vec<_> = catalogue.disclosures.iter().filter(|entry| control.disclosures.contains(&entry.id)).collect();
-    let data = catalogue.data.iter().filter(|item| entries.iter().any(|entry| entry.data.contains(&item.id)));
-    let recipients = catalogue.recipients.iter().filter(|item| entries.iter().any(|entry| entry.recipients.contains(&item.id)));
+    let entries: Vec<_> = catalogue
+        .disclosures
+        .iter()
+        .filter(|entry| control.disclosures.contains(&entry.id))
+        .collect();
+    let data = catalogue
+        .data
+        .iter()
+        .filter(|item| entries.iter().any(|entry| entry.data.contains(&item.id)));
+    let recipients = catalogue.recipients.iter().filter(|item| {
+        entries
+            .iter()
+            .any(|entry| entry.recipients.contains(&item.id))
+    });
     let retention = entries.iter().find_map(|entry| match &entry.retention {
         RefOrNot::Id(id) => catalogue.retention.iter().find(|rule| rule.id == *id),
         RefOrNot::NotStated => None,
@@ -102,7 +143,10 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
         sensitive: control.sensitive,
         guardian: control.guardian,
         names: both(&control.names),
-        words: InBoth { zh: words(Language::Zh), en: words(Language::En) },
+        words: InBoth {
+            zh: words(Language::Zh),
+            en: words(Language::En),
+        },
         // Global Privacy Control speaks of selling, sharing and ad targeting, not of first-party content.
         gpc: control.id == "ads",
         data: data.map(|item| both(&item.names)).collect(),
@@ -113,5 +157,8 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
 }
 
 fn both(names: &Names) -> InBoth {
-    InBoth { zh: names.zh.clone(), en: names.en.clone() }
+    InBoth {
+        zh: names.zh.clone(),
+        en: names.en.clone(),
+    }
 }

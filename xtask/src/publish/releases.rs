@@ -9,8 +9,14 @@ use pages::{Compared, Site};
 
 /// Reads every release under a folder, newest first, and compares them.
 pub fn read(source: &Path) -> anyhow::Result<Site> {
-    let is_release = Language::ALL.iter().any(|lang| source.join(file_of(*lang)).exists());
-    let folders = if is_release { vec![source.to_path_buf()] } else { folders(source)? };
+    let is_release = Language::ALL
+        .iter()
+        .any(|lang| source.join(file_of(*lang)).exists());
+    let folders = if is_release {
+        vec![source.to_path_buf()]
+    } else {
+        folders(source)?
+    };
     let mut releases = Vec::new();
     for folder in folders {
         releases.extend(read_release(&folder)?);
@@ -24,13 +30,24 @@ pub fn read(source: &Path) -> anyhow::Result<Site> {
     let mut releases = release::in_order(releases);
     releases.reverse();
     let comparisons = compare_all(&releases);
-    Ok(Site { settings: read_settings(source)?, comparisons, releases })
+    Ok(Site {
+        settings: read_settings(source)?,
+        comparisons,
+        releases,
+    })
 }
 
 fn folders(source: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
-    let listing = fs::read_dir(source)
-        .with_context(|| format!("`{}` cannot be read; name an edition's or a release's folder", source.display()))?;
-    let mut folders: Vec<_> = listing.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+    let listing = fs::read_dir(source).with_context(|| {
+        format!(
+            "`{}` cannot be read; name an edition's or a release's folder",
+            source.display()
+        )
+    })?;
+    let mut folders: Vec<_> = listing
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
     Ok(folders)
 }
@@ -40,17 +57,24 @@ fn read_release(folder: &Path) -> anyhow::Result<Option<Release>> {
     for lang in Language::ALL {
         let file = folder.join(file_of(lang));
         if file.exists() {
-            let text = fs::read_to_string(&file).with_context(|| format!("`{}` cannot be read as UTF-8", file.display()))?;
+            let text = fs::read_to_string(&file)
+                .with_context(|| format!("`{}` cannot be read as UTF-8", file.display()))?;
             sources.push((lang, text));
         }
     }
-    let Some((_, first)) = sources.first() else { return Ok(None) };
+    let Some((_, first)) = sources.first() else {
+        return Ok(None);
+    };
     let version = notice::parse(first).0.meta.version;
     let catalogue = match fs::read_to_string(folder.join("catalogue.toml")) {
-        Ok(text) => Catalogue::read(&text).map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()))?,
+        Ok(text) => Catalogue::read(&text)
+            .map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()))?,
         Err(_) => Catalogue::default(),
     };
-    let sources: Vec<(Language, &str)> = sources.iter().map(|(lang, text)| (*lang, text.as_str())).collect();
+    let sources: Vec<(Language, &str)> = sources
+        .iter()
+        .map(|(lang, text)| (*lang, text.as_str()))
+        .collect();
     Ok(Some(Release::new(&version, &sources, catalogue)))
 }
 
@@ -59,7 +83,8 @@ fn read_settings(source: &Path) -> anyhow::Result<Settings> {
     let beside = source.parent().unwrap_or(source);
     for folder in [source, beside] {
         if let Ok(text) = fs::read_to_string(folder.join("settings.toml")) {
-            return Settings::read(&text).map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()));
+            return Settings::read(&text)
+                .map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()));
         }
     }
     Ok(Settings::default())
@@ -76,7 +101,11 @@ fn compare_all(releases: &[Release]) -> Vec<Compared> {
         for (older, old) in releases.iter().enumerate().skip(place + 1) {
             let is_wanted = releases.len() <= 12 || older == place + 1 || place == 0;
             if is_wanted {
-                comparisons.extend(Language::ALL.iter().filter_map(|lang| compare(old, new, *lang)));
+                comparisons.extend(
+                    Language::ALL
+                        .iter()
+                        .filter_map(|lang| compare(old, new, *lang)),
+                );
             }
         }
     }
@@ -84,6 +113,9 @@ fn compare_all(releases: &[Release]) -> Vec<Compared> {
 }
 
 fn compare(old: &Release, new: &Release, lang: Language) -> Option<Compared> {
-    let _ = (old.notice(lang)?, new.notice(lang)?);
-    None
+    let comparison = compare::notices(old.notice(lang)?, new.notice(lang)?);
+    Some(Compared {
+        language: lang,
+        comparison,
+    })
 }

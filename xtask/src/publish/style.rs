@@ -17,10 +17,15 @@ pub fn write(out: &Path) -> anyhow::Result<String> {
     sheets.sort_by_key(|path| (!path.ends_with("layers.css"), path.clone()));
     let mut css = String::new();
     for sheet in sheets {
-        let text = fs::read_to_string(&sheet).with_context(|| format!("`{}` cannot be read", sheet.display()))?;
+        let text = fs::read_to_string(&sheet)
+            .with_context(|| format!("`{}` cannot be read", sheet.display()))?;
         css.push_str(&tightened(&text));
     }
-    let hash: String = Sha256::digest(css.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(css.as_bytes())
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let name = format!("style-{hash}.css");
     super::write(&out.join(&name), css.as_bytes())?;
     Ok(format!("/{name}"))

@@ -1,0 +1,98 @@
+//! How a comparison is looked at: side by side, whole, and from change to change.
+//!
+//! Works on the prerendered marks. Single letters act only while the focus is in the text
+//! (WCAG 2.1.4), buttons always.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
+
+use crate::browser;
+
+/// Wakes the tools, where the page is a comparison.
+pub fn wake() {
+    let Some(text) = browser::first("[data-changes]") else { return };
+    on_press("[data-changes-side]", set_side);
+    on_press("[data-changes-whole]", set_whole);
+    for button in browser::all(&browser::document(), "[data-changes-step]") {
+        let by = if button.get_attribute("data-changes-step").as_deref() == Some("-1") { -1 } else { 1 };
+        browser::listen(&button, "click", move |_| step(by));
+    }
+    browser::listen(&text, "keydown", |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        match key.key().as_str() {
+            "n" | "j" => step(1),
+            "p" | "k" => step(-1),
+            _ => {}
+        }
+    });
+}
+
+/// A button that stays pressed.
+fn on_press(selector: &str, act: fn(bool)) {
+    let Some(button) = browser::first(selector) else { return };
+    let pressed = button.clone();
+    browser::listen(&button, "click", move |_| {
+        let is_on = pressed.get_attribute("aria-pressed").as_deref() != Some("true");
+        let _ = pressed.set_attribute("aria-pressed", &is_on.to_string());
+        act(is_on);
+    });
+}
+
+/// Two columns: the old text without what was inserted, the new one without what was deleted.
+fn set_side(is_on: bool) {
+    for text in browser::all(&browser::document(), ".change__text") {
+        let Some(block) = text.parent_element() else { continue };
+        if is_on {
+            split(&block, &text);
+        } else if let Some(sides) = block.query_selector(".change__sides").ok().flatten() {
+            sides.remove();
+            text.set_hidden(false);
+        }
+    }
+    if let Some(text) = browser::first("[data-changes]") {
+        let _ = text.set_attribute("data-changes", if is_on { "side" } else { "" });
+    }
+}
+
+fn split(block: &Element, text: &HtmlElement) {
+    let Ok(sides) = browser::document().create_element("div") else { return };
+    sides.set_class_name("change__sides");
+    for _ in 0..2 {
+        if let Ok(copy) = text.clone_node_with_deep(true) {
+            if let Some(copy) = copy.dyn_ref::<Element>() {
+                copy.set_class_name("change__side");
+            }
+            let _ = sides.append_child(&copy);
+        }
+    }
+    let after: Option<Node> = text.next_sibling();
+    let _ = block.insert_before(&sides, after.as_ref());
+    text.set_hidden(true);
+}
+
+/// Opens or folds what did not change.
+fn set_whole(is_on: bool) {
+    for rest in browser::all(&browser::document(), ".changes__same") {
+        let _ = if is_on { rest.set_attribute("open", "") } else { rest.remove_attribute("open") };
+    }
+}
+
+/// Moves to the next or the previous changed clause.
+fn step(by: i32) {
+    let changes = browser::all(&browser::document(), "[data-change-section]");
+    let tops: Vec<f64> = changes.iter().map(|change| change.get_bounding_client_rect().top()).collect();
+    // The tools stick to the top of the window; a change under them is the current one.
+    let edge = 90.0;
+    let target = if by > 0 {
+        tops.iter().position(|top| *top > edge + 8.0)
+    } else {
+        tops.iter().rposition(|top| *top < edge - 8.0)
+    };
+    if let Some(change) = target.and_then(|place| changes.get(place)) {
+        change.scroll_into_view();
+        browser::window().scroll_by_with_x_and_y(0.0, 0.0 - edge + change.get_bounding_client_rect().top());
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = change.focus_with_options(&options);
+    }
+}

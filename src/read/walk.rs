@@ -1,0 +1,60 @@
+//! Walking by arrow keys and by a swipe; the buttons and the drawn row are plain links.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlAnchorElement, KeyboardEvent, MouseEvent};
+
+use crate::{browser, library};
+
+/// A finger has to travel this far, in CSS pixels, and mostly sideways.
+const SWIPE: i32 = 60;
+
+thread_local! {
+    static FROM: Cell<Option<(i32, i32)>> = const { Cell::new(None) };
+}
+
+/// Wakes keys and swipes, where the page is a step, and fetches the step after it.
+pub fn wake() {
+    let Some(walk) = browser::first("[data-walk]") else { return };
+    if let Some(next) = link("next") {
+        library::prefetch(next.pathname());
+    }
+    browser::listen(&walk, "pointerdown", |event| {
+        let point = event.dyn_ref::<MouseEvent>().map(|event| (event.client_x(), event.client_y()));
+        FROM.set(point);
+    });
+    browser::listen(&walk, "pointerup", |event| {
+        let (Some(from), Some(to)) = (FROM.take(), event.dyn_ref::<MouseEvent>()) else { return };
+        let (across, down) = (to.client_x() - from.0, to.client_y() - from.1);
+        if across.abs() > SWIPE && across.abs() > 2 * down.abs() {
+            press(if across < 0 { "next" } else { "back" });
+        }
+    });
+}
+
+/// Listens for arrow keys once for the whole visit.
+pub fn start() {
+    browser::listen(&browser::document(), "keydown", |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let is_plain = !(key.alt_key() || key.ctrl_key() || key.meta_key() || key.shift_key());
+        if !is_plain || browser::first("[data-walk]").is_none() || browser::closest(&event, "input, textarea").is_some() {
+            return;
+        }
+        match key.key().as_str() {
+            "ArrowRight" => press("next"),
+            "ArrowLeft" => press("back"),
+            _ => {}
+        }
+    });
+}
+
+fn press(key: &str) {
+    if let Some(link) = link(key) {
+        link.click();
+    }
+}
+
+fn link(key: &str) -> Option<HtmlAnchorElement> {
+    browser::first(&format!("[data-key=\"{key}\"]"))?.dyn_into().ok()
+}
