@@ -98,6 +98,7 @@ pub async fn append(
         let row = Row::new(record, filing);
         if app.store.insert(row.clone()).await? == Inserted::Stored {
             app.live.announce(subject);
+            app.outbox.notify_one();
             return Ok((row, true));
         }
         pause(attempt).await;

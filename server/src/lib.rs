@@ -29,6 +29,8 @@ pub mod store;
 
 pub mod live;
 
+pub mod outbox;
+
 pub mod limits;
 
 pub mod metrics;

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use crate::clock::Clock;
 use crate::settings::{Settings, Task};
 use crate::state::App;
-use crate::{http, keys, store};
+use crate::{http, keys, outbox, store};
 
 /// How long open requests may take after the process was asked to stop.
 const LAST_PATIENCE: Duration = Duration::from_secs(20);
@@ -43,12 +43,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     }
 
     let upkeep = tokio::spawn(keep_up(app.clone()));
+    let outbox = tokio::spawn(outbox::run(app.clone()));
     let service = http::app(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let stop = stop_signal(app.clone());
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await?;
     upkeep.abort();
+    outbox.await.context("the outbox broke down")?;
     app.store.close().await;
     tracing::info!("stopped; everything confirmed is written");
     Ok(())

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use consent::wire::Delivery;
+use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::keys::Keys;
@@ -31,6 +32,8 @@ pub struct App {
     pub clock: Clock,
     /// Who waits for news.
     pub live: Live,
+    /// Rung when a decision waits to be posted.
+    pub outbox: Notify,
     /// How many writes each person may make.
     pub limits: Limits,
     /// What is counted.
@@ -56,6 +59,7 @@ impl App {
             tokens: Tokens::new(secret),
             clock,
             live: Live::default(),
+            outbox: Notify::new(),
             limits: Limits::new(settings.writes_per_minute),
             metrics: Metrics::default(),
             settings,
