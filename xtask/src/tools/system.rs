@@ -49,7 +49,11 @@ pub fn bring(needs: &[Need]) -> Result<()> {
 
 /// Brings what is missing where that needs nobody's leave; what can do without says so itself.
 pub fn bring_where_possible(needs: &[Need]) -> Result<()> {
-    if is_debian_root() { bring(needs) } else { Ok(()) }
+    if is_debian_root() {
+        bring(needs)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether packages can be installed here without asking anyone.
