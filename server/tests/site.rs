@@ -12,7 +12,7 @@ use common::*;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
     manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
-    require-trusted-types-for 'script'; trusted-types mingbai";
+    require-trusted-types-for 'script'; trusted-types default";
 
 async fn built() -> Server {
     let server = Server::start().await;

@@ -59,7 +59,7 @@ fn page_policy(settings: &Settings) -> String {
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
          base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}; \
-         require-trusted-types-for 'script'; trusted-types mingbai"
+         require-trusted-types-for 'script'; trusted-types default"
     )
 }
 
