@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod compress;
+mod conformance;
 mod floor;
 mod freeze;
 mod inventory;
@@ -44,6 +45,8 @@ enum Command {
     Freeze(freeze::Options),
     /// Count what a release holds.
     Inventory(inventory::Options),
+    /// Run the consent contract against an API and say what holds.
+    Conformance(conformance::Options),
     /// Check that the wasm runs in browsers at the floor.
     Floor(floor::Options),
     /// Bring the tools that a build needs.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(options),
         Command::Freeze(options) => freeze::run(options),
         Command::Inventory(options) => inventory::run(options),
+        Command::Conformance(options) => conformance::run(options),
         Command::Floor(options) => floor::run(options),
         Command::Tools(options) => tools::run(options),
     };

@@ -1,0 +1,224 @@
+//! Claims about what is refused: with which status and code, and that nothing is stored.
+
+use consent::wire::{Decision, Kind, ProblemCode, Verb, View};
+
+use crate::kit::Kit;
+use crate::person::{Person, Reply, new_key, same};
+use crate::{Claim, Outcome};
+
+/// The claims.
+pub const CLAIMS: &[Claim] = &[
+    Claim::new(
+        "unknown-text",
+        "a text that was not published gets no view",
+        unknown_text,
+    ),
+    Claim::new(
+        "stale-revision",
+        "a stale revision gets 412 with the current state",
+        stale_revision,
+    ),
+    Claim::new("wrong-verb", "a verb of another kind gets 422", wrong_verb),
+    Claim::new(
+        "nothing-to-withdraw",
+        "nothing is withdrawn that was not given",
+        nothing_to_withdraw,
+    ),
+    Claim::new(
+        "unknown-purpose",
+        "a purpose that the release lacks gets 422",
+        unknown_purpose,
+    ),
+    Claim::new(
+        "wrong-words",
+        "words that were not published get 422",
+        wrong_words,
+    ),
+    Claim::new(
+        "forged-token",
+        "a view token of somebody else's making gets 422",
+        forged_token,
+    ),
+    Claim::new(
+        "reused-key",
+        "a key that comes with another wish gets 422",
+        reused_key,
+    ),
+    Claim::new(
+        "headers",
+        "Idempotency-Key and If-Match are required",
+        headers,
+    ),
+    Claim::new(
+        "cross-site",
+        "a write from another site gets 403",
+        cross_site,
+    ),
+    Claim::new(
+        "guardian",
+        "a consent that takes a guardian is not given alone",
+        guardian,
+    ),
+    Claim::new(
+        "nothing-stored",
+        "a refused decision leaves nothing behind",
+        nothing_stored,
+    ),
+];
+
+fn unknown_text(kit: &Kit) -> Outcome {
+    let mut person = kit.person();
+    let published = person.published_view();
+    let other_text = View {
+        hash: "0".repeat(64),
+        ..published.clone()
+    };
+    let other_release = View {
+        release: "never".to_owned(),
+        ..published
+    };
+    for view in [other_text, other_release] {
+        person
+            .post("/v1/views", &view)?
+            .refused(422, ProblemCode::UnknownText)?;
+    }
+    Ok(())
+}
+
+fn stale_revision(kit: &Kit) -> Outcome {
+    let purpose = kit.opt_out()?;
+    let mut person = kit.person();
+    person.decide(purpose, Verb::Object)?;
+    let decision = person.decision(purpose, Verb::Allow)?;
+    let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
+    let problem = reply.refused(412, ProblemCode::RevisionStale)?;
+    same(
+        "the state in the problem",
+        Some(person.choice(purpose)?),
+        problem.choice,
+    )
+}
+
+fn wrong_verb(kit: &Kit) -> Outcome {
+    for purpose in &kit.release().purposes {
+        let verb = if purpose.kind == Kind::Consent {
+            Verb::Object
+        } else {
+            Verb::Withdraw
+        };
+        let mut person = kit.person();
+        let decision = person.decision(purpose, verb)?;
+        let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
+        reply.refused(422, ProblemCode::WrongVerb)?;
+    }
+    Ok(())
+}
+
+fn nothing_to_withdraw(kit: &Kit) -> Outcome {
+    let Some(purpose) = kit.consent() else {
+        return Ok(());
+    };
+    let mut person = kit.person();
+    let decision = person.decision(purpose, Verb::Withdraw)?;
+    let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
+    reply.refused(422, ProblemCode::WrongVerb).map(drop)
+}
+
+fn unknown_purpose(kit: &Kit) -> Outcome {
+    let mut person = kit.person();
+    let decision = person.decision(kit.opt_out()?, Verb::Object)?;
+    let reply = person.put("no-such-purpose", &decision, &new_key(), 0)?;
+    reply.refused(422, ProblemCode::UnknownPurpose).map(drop)
+}
+
+fn wrong_words(kit: &Kit) -> Outcome {
+    changed(kit, |decision| decision.words = "0".repeat(64))?
+        .refused(422, ProblemCode::WrongWords)
+        .map(drop)
+}
+
+fn forged_token(kit: &Kit) -> Outcome {
+    let forge = |decision: &mut Decision| {
+        // The last letter of a seal: the first bits of another one.
+        let flipped = if decision.view_token.ends_with('A') {
+            "B"
+        } else {
+            "A"
+        };
+        decision.view_token.pop();
+        decision.view_token.pop();
+        decision.view_token.push_str(flipped);
+        decision.view_token.push_str(flipped);
+    };
+    changed(kit, forge)?
+        .refused(422, ProblemCode::BadToken)
+        .map(drop)
+}
+
+fn reused_key(kit: &Kit) -> Outcome {
+    let purpose = kit.opt_out()?;
+    let mut person = kit.person();
+    let key = new_key();
+    let object = person.decision(purpose, Verb::Object)?;
+    person.put(&purpose.id, &object, &key, 0)?;
+    let allow = person.decision(purpose, Verb::Allow)?;
+    person
+        .put(&purpose.id, &allow, &key, 1)?
+        .refused(422, ProblemCode::KeyReused)
+        .map(drop)
+}
+
+fn headers(kit: &Kit) -> Outcome {
+    let purpose = kit.opt_out()?;
+    let mut person = kit.person();
+    let decision = person.decision(purpose, Verb::Object)?;
+    for header in [("If-Match", "\"0\""), ("Idempotency-Key", "conformance")] {
+        let reply = person.put_with(&purpose.id, &decision, &[header])?;
+        reply.refused(428, ProblemCode::HeaderMissing)?;
+    }
+    Ok(())
+}
+
+fn cross_site(kit: &Kit) -> Outcome {
+    let purpose = kit.opt_out()?;
+    let mut person = kit.person();
+    let decision = person.decision(purpose, Verb::Object)?;
+    let others: [(&str, &str); 2] = [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Origin", "https://elsewhere.example"),
+    ];
+    for (name, value) in others {
+        person.headers = vec![(name, value.to_owned())];
+        let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
+        reply.refused(403, ProblemCode::CrossSite)?;
+    }
+    Ok(())
+}
+
+fn guardian(kit: &Kit) -> Outcome {
+    let Some(purpose) = kit.guarded() else {
+        return Ok(());
+    };
+    let mut person = kit.person();
+    let decision = person.decision(purpose, Verb::Give)?;
+    let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
+    reply.refused(422, ProblemCode::GuardianNeeded).map(drop)
+}
+
+fn nothing_stored(kit: &Kit) -> Outcome {
+    let purpose = kit.opt_out()?;
+    let mut person: Person = kit.person();
+    person.decide(purpose, Verb::Object)?;
+    let mut decision = person.decision(purpose, Verb::Allow)?;
+    decision.words = "0".repeat(64);
+    person.put(&purpose.id, &decision, &new_key(), 1)?;
+    same("the revision", 1, person.choice(purpose)?.revision)
+}
+
+fn changed(kit: &Kit, change: impl FnOnce(&mut Decision)) -> Result<Reply, String> {
+    let purpose = kit.opt_out()?;
+    let mut person = kit.person();
+    let mut decision = person.decision(purpose, Verb::Object)?;
+    change(&mut decision);
+    person.put(&purpose.id, &decision, &new_key(), 0)
+}
