@@ -8,8 +8,11 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
+use common::postgres::Postgres;
 use common::*;
+use consent::chain;
 use consent::wire::*;
 use tempfile::TempDir;
 
@@ -86,7 +89,13 @@ impl Process {
         Some(line.split([' ', ';']).nth(1)?.to_owned())
     }
 
-    fn export(&self, cookie: &str) -> Choices {
+    fn records(&self, cookie: &str) -> Vec<Record> {
+        let headers = format!("Cookie: {cookie}\r\n");
+        let (_, body) = self.request("GET /v1/records", &headers, "").unwrap();
+        serde_json::from_str::<Records>(&body).unwrap().records
+    }
+
+    fn choices(&self, cookie: &str) -> Choices {
         let headers = format!("Cookie: {cookie}\r\n");
         let (_, body) = self.request("GET /v1/choices", &headers, "").unwrap();
         serde_json::from_str(&body).unwrap()
@@ -98,6 +107,57 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Kills the server twenty times while eight people decide; nothing confirmed may be missing.
+fn survives_signal_9_under_load(dir: &Path, database: &str) {
+    let mut confirmed = 0;
+    for round in 0..20 {
+        let mut server = Process::start(dir, database);
+        let cookies = std::thread::scope(|scope| {
+            let people: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| std::iter::from_fn(|| server.object()).collect::<Vec<_>>()))
+                .collect();
+            std::thread::sleep(Duration::from_millis(100 + round * 7));
+            let id = server.child.id().to_string();
+            assert!(
+                Command::new("kill")
+                    .args(["-KILL", &id])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+            people
+                .into_iter()
+                .flat_map(|person| person.join().unwrap())
+                .collect::<Vec<_>>()
+        });
+        server.child.wait().unwrap();
+        let server = Process::start(dir, database);
+        for cookie in &cookies {
+            let records = server.records(cookie);
+            assert_eq!(records.len(), 1, "a confirmed decision is missing");
+            assert_eq!(chain::verify(&records), Ok(()));
+        }
+        confirmed += cookies.len();
+    }
+    println!("{confirmed} confirmed decisions, none lost in 20 kills");
+    assert!(confirmed > 100, "there was load: {confirmed}");
+}
+
+#[test]
+fn sqlite_loses_nothing_confirmed_in_twenty_kills_under_load() {
+    let (dir, database) = folder();
+    survives_signal_9_under_load(dir.path(), &database);
+}
+
+#[test]
+fn postgres_loses_nothing_confirmed_in_twenty_kills_under_load() {
+    let Some(postgres) = Postgres::start() else {
+        return;
+    };
+    let (dir, _) = folder();
+    survives_signal_9_under_load(dir.path(), &postgres.database("crash"));
 }
 
 fn folder() -> (TempDir, String) {
@@ -114,7 +174,7 @@ fn a_confirmed_decision_survives_signal_9() {
     let cookie = server.object().unwrap();
     server.kill();
     let server = Process::start(dir.path(), &database);
-    let choices = server.export(&cookie);
+    let choices = server.choices(&cookie);
     assert_eq!(choices.choices[0].setting, Some(Setting::Objected));
     assert_eq!(choices.choices[0].revision, 1);
 }

@@ -3,8 +3,12 @@
 
 mod common;
 
+use std::process::Command;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use common::*;
 use consent::wire::*;
 use consent::{chain, jws};
@@ -187,4 +191,43 @@ async fn the_stance_on_privacy_control_is_declared() {
     let answer = server.get("/.well-known/gpc.json").await;
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.json::<serde_json::Value>()["gpc"], true);
+}
+
+/// A person who trusts nothing of this project checks their receipt with OpenSSL.
+#[tokio::test]
+async fn a_receipt_verifies_with_a_tool_of_somebody_else() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let decided: Decided = browser.decide("ads", Verb::Object).await.json();
+    let keys: KeySet = browser.get("/.well-known/jwks.json").await.json();
+    let (signed, signature) = decided.receipt.rsplit_once('.').unwrap();
+    // A public key in DER is this head and the 32 bytes of the key (RFC 8410).
+    let mut key = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00".to_vec();
+    key.extend(BASE64.decode(&keys.keys[0].x).unwrap());
+    let path = |name: &str| server.dir.path().join(name).display().to_string();
+    std::fs::write(path("key"), key).unwrap();
+    std::fs::write(path("signature"), BASE64.decode(signature).unwrap()).unwrap();
+    let verify = |text: &str| {
+        std::fs::write(path("text"), text).unwrap();
+        Command::new("openssl")
+            .args(["pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER"])
+            .args([
+                "-inkey",
+                &path("key"),
+                "-in",
+                &path("text"),
+                "-sigfile",
+                &path("signature"),
+            ])
+            .output()
+    };
+    let Ok(output) = verify(signed) else {
+        println!("skipped: openssl is not installed");
+        return;
+    };
+    assert!(output.status.success(), "{output:?}");
+    assert!(
+        !verify(&format!("{signed}x")).unwrap().status.success(),
+        "a changed one fails"
+    );
 }
