@@ -2,14 +2,18 @@
 //!
 //! `cargo xtask <command>`; each command is one file, named after it, with `Options` and `run`.
 
+mod bench;
 mod build;
 mod check;
+mod compare;
 mod compress;
 mod conformance;
 mod floor;
 mod freeze;
+mod import;
 mod inventory;
 mod process;
+mod publish;
 mod serve;
 mod server;
 mod size;
@@ -37,14 +41,22 @@ enum Command {
     Test(test::Options),
     /// Leave a release that can be deployed in dist/.
     Build(build::Options),
+    /// Write pages, models and comparisons into a build; Trunk runs this.
+    Publish(publish::Options),
     /// Weigh what a first visit loads.
     Size(size::Options),
     /// Say what stops a release: file, line, what is wrong, what would satisfy it.
     Check(check::Options),
     /// Publish the texts of a release: from then on they never change.
     Freeze(freeze::Options),
+    /// Say what changed between two Markdown files, or between two lines.
+    Compare(compare::Options),
+    /// Turn a provider's text into the notice format.
+    Import(import::Options),
     /// Count what a release holds.
     Inventory(inventory::Options),
+    /// Measure against a bar in the same run.
+    Bench(bench::Options),
     /// Run the consent contract against an API and say what holds.
     Conformance(conformance::Options),
     /// Check that the wasm runs in browsers at the floor.
@@ -58,10 +70,14 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Test(options) => test::run(options),
         Command::Build(options) => build::run(options),
+        Command::Publish(options) => publish::run(options),
         Command::Size(options) => size::run(options),
         Command::Check(options) => check::run(options),
         Command::Freeze(options) => freeze::run(options),
+        Command::Compare(options) => compare::run(options),
+        Command::Import(options) => import::run(options),
         Command::Inventory(options) => inventory::run(options),
+        Command::Bench(options) => bench::run(options),
         Command::Conformance(options) => conformance::run(options),
         Command::Floor(options) => floor::run(options),
         Command::Tools(options) => tools::run(options),

@@ -76,7 +76,7 @@ pub enum BlockKind {
 /// What became of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
-    /// Word for word the same.
+    /// Word for word the same; where its links lead elsewhere, its weight is [`Weight::Link`].
     #[serde(rename = "same")]
     Same,
     /// Only its number changed.

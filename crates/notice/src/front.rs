@@ -170,8 +170,8 @@ fn name(key: &str, value: &str) -> Result<String, String> {
     ))
 }
 
-/// Whether a word can be the name of a version or an edition.
-pub(crate) fn is_name(word: &str) -> bool {
+/// Whether a word can be the name of a version or an edition: both are part of addresses.
+pub fn is_name(word: &str) -> bool {
     word.starts_with(|sign: char| sign.is_ascii_alphanumeric())
         && word.len() <= 64
         && !word.contains("..")

@@ -17,6 +17,7 @@ pub mod text;
 mod unreadable;
 
 pub use catalogue::{Catalogue, Names, Said};
+pub use front::is_name;
 pub use model::{
     Block, Clause, ClauseId, Inline, Label, Language, LinkTarget, Meta, Notice, Provenance, Stated,
     Step,

@@ -1,0 +1,48 @@
+//! Links within a page, from the ids that a site makes to the ids of the notice.
+
+use std::collections::HashMap;
+
+use crate::draft::{Draft, Key};
+use crate::tidy;
+
+/// Which clause an anchor of the source leads to.
+#[derive(Debug, Default)]
+pub(crate) struct Anchors(HashMap<String, String>);
+
+impl Anchors {
+    /// Gathers the anchors: the ids that headings bring, and those that sites make of headings.
+    pub(crate) fn of(draft: &Draft) -> Anchors {
+        let mut anchors = HashMap::new();
+        for part in draft.clauses.iter().filter(|part| part.level <= 4) {
+            let heading = format!("{} {}", part.label, part.words);
+            anchors
+                .entry(site_id(&heading))
+                .or_insert_with(|| part.id.clone());
+            anchors
+                .entry(part.id.clone())
+                .or_insert_with(|| part.id.clone());
+            if let Key::Given(id) = &part.key {
+                anchors.insert(id.clone(), part.id.clone());
+            }
+        }
+        Anchors(anchors)
+    }
+
+    /// The text with its links within the page led to the clauses; what leads nowhere keeps its words.
+    pub(crate) fn lead(&self, text: &str) -> String {
+        if !text.contains("](#") {
+            return text.to_owned();
+        }
+        tidy::anchors(text, |anchor| self.0.get(anchor).cloned())
+    }
+}
+
+/// The id that Git hosts make of a heading.
+fn site_id(heading: &str) -> String {
+    let lower = heading.trim().to_lowercase();
+    let kept = lower
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() || "-_ ".contains(*sign));
+    kept.map(|sign| if sign == ' ' { '-' } else { sign })
+        .collect()
+}

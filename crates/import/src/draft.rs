@@ -1,0 +1,97 @@
+//! The draft: a notice on the way, its words still as the source has them.
+
+/// A notice on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    /// The title and its line; `None` where the source has none.
+    pub title: Option<(usize, String)>,
+    /// What stands before the first clause.
+    pub lead: Vec<Piece>,
+    /// The clauses in order.
+    pub clauses: Vec<Part>,
+    /// Lines that repeat a heading which comes later: what is left of a table of contents.
+    pub contents: Vec<usize>,
+    /// Lines that may be a heading but were kept as words.
+    pub doubtful: Vec<usize>,
+}
+
+/// A clause on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    /// Line in the source, from 1.
+    pub line: usize,
+    /// 2 for a section, 3 and 4 below; 5 and 6 are lines of their own and open no clause.
+    pub level: u8,
+    /// The number as the source writes it, signs included; may be empty.
+    pub label: String,
+    /// The words of the heading; may be empty.
+    pub words: String,
+    /// Whether no space stands between number and words.
+    pub is_tight: bool,
+    /// What the id is made from.
+    pub key: Key,
+    /// The id; empty until [`crate::ids::give`].
+    pub id: String,
+    /// Whether it says how to do something in the app.
+    pub is_guide: bool,
+    /// Whether it is the provider's list of what changed.
+    pub is_updates: bool,
+    /// What stands under the heading.
+    pub pieces: Vec<Piece>,
+}
+
+/// What an id is made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// The heading's words, or the place where there are none.
+    #[default]
+    Words,
+    /// The source gives an id.
+    Given(String),
+    /// A number that stands for itself: `c5-1`, `article-3`.
+    Own(String),
+    /// A number within the clause above: `iv`, `2`.
+    Within(String),
+}
+
+/// A paragraph, an item or a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A paragraph.
+    Words { line: usize, text: String },
+    /// An item of a list with the sign in front of it: `1)`, `a)`, or nothing for a bullet.
+    Item {
+        line: usize,
+        marker: String,
+        text: String,
+    },
+    /// Markdown that is kept as it is.
+    Block { text: String },
+}
+
+impl Draft {
+    /// Where the next piece goes.
+    pub(crate) fn pieces(&mut self) -> &mut Vec<Piece> {
+        match self.clauses.last_mut() {
+            Some(part) => &mut part.pieces,
+            None => &mut self.lead,
+        }
+    }
+}
+
+impl Part {
+    /// The items of the clause, with their lines.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (usize, &str, &str)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Item { line, marker, text } => Some((*line, marker.as_str(), text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Whether there are items, each of them with a number.
+    pub(crate) fn has_numbered_items(&self) -> bool {
+        let is_numbered = |marker: &str| marker.starts_with(|sign: char| sign.is_ascii_digit());
+        let mut items = self.items().peekable();
+        items.peek().is_some() && items.all(|(_, marker, _)| is_numbered(marker))
+    }
+}

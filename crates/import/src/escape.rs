@@ -1,0 +1,68 @@
+//! Plain words to Markdown that reads back as exactly these words.
+
+/// Words inside a line. In words that are Markdown already nothing is to be done.
+pub(crate) fn words(text: &str, is_markdown: bool) -> String {
+    if is_markdown {
+        return text.to_owned();
+    }
+    let signs: Vec<char> = text.chars().collect();
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for (at, &sign) in signs.iter().enumerate() {
+        let near = |step: isize| {
+            at.checked_add_signed(step)
+                .and_then(|at| signs.get(at))
+                .copied()
+        };
+        let needs = match sign {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '{' | '}' => true,
+            '~' | '|' => true,
+            '_' => !(is_word(near(-1)) && is_word(near(1))),
+            '&' => is_entity(&signs[at + 1..]),
+            _ => false,
+        };
+        if needs {
+            escaped.push('\\');
+        }
+        escaped.push(sign);
+    }
+    escaped
+}
+
+/// Whether what follows `&` makes it the start of an entity such as `&amp;`.
+fn is_entity(after: &[char]) -> bool {
+    const LONGEST: usize = 34;
+    let end = after
+        .iter()
+        .take(LONGEST)
+        .position(|&sign| sign != '#' && !sign.is_ascii_alphanumeric());
+    end.is_some_and(|end| end > 0 && after[end] == ';')
+}
+
+fn is_word(sign: Option<char>) -> bool {
+    sign.is_some_and(char::is_alphanumeric)
+}
+
+/// A paragraph: words whose start would be read as something else than words.
+pub(crate) fn line_start(text: &str) -> String {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let after = text[digits..].chars().next();
+    if (1..=9).contains(&digits) && matches!(after, Some('.' | ')')) {
+        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    }
+    let starts_block = text.starts_with(['#', '>', '+', '-', '=']);
+    if starts_block {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The words of a heading: `#` at its end would be taken for its border.
+pub(crate) fn heading(text: &str, is_markdown: bool) -> String {
+    let text = words(text, is_markdown);
+    if is_markdown {
+        text
+    } else {
+        text.replace('#', "\\#")
+    }
+}

@@ -1,0 +1,96 @@
+//! Ids: the same for the same clause in every language.
+//!
+//! A number gives an id that the other language comes to by itself; words do so only where
+//! they are usual ones. The rest is for a person to settle. Entry point: [`give`].
+
+use std::collections::HashMap;
+
+use crate::draft::{Draft, Key, Part};
+use crate::shape;
+
+/// Headings that providers use without a number, as they are compared, and their id.
+const USUAL: [(&str, &str); 14] = [
+    ("introduction", "intro"),
+    ("preamble", "intro"),
+    ("引言", "intro"),
+    ("前言", "intro"),
+    ("导言", "intro"),
+    ("contents", "contents"),
+    ("tableofcontents", "contents"),
+    ("目录", "contents"),
+    ("definitions", "definitions"),
+    ("定义", "definitions"),
+    ("contactus", "contact"),
+    ("联系我们", "contact"),
+    ("appendix", "appendix"),
+    ("附录", "appendix"),
+];
+
+/// Gives each clause its id.
+pub(crate) fn give(draft: &mut Draft) {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for index in 0..draft.clauses.len() {
+        let wished = wished(&draft.clauses, index);
+        draft.clauses[index].id = free(wished, &mut taken);
+    }
+}
+
+fn wished(parts: &[Part], index: usize) -> String {
+    let part = &parts[index];
+    match &part.key {
+        Key::Own(id) => id.clone(),
+        Key::Given(id) => slug(id).unwrap_or_else(|| format!("part-{}", index + 1)),
+        Key::Within(point) => match parts[..index]
+            .iter()
+            .rfind(|above| above.level < part.level)
+        {
+            Some(above) => format!("{}-{point}", above.id),
+            None => format!("c{point}"),
+        },
+        Key::Words if part.is_updates => "updates".to_owned(),
+        Key::Words => by_words(&part.words).unwrap_or_else(|| format!("part-{}", index + 1)),
+    }
+}
+
+fn by_words(words: &str) -> Option<String> {
+    let plain = shape::plain(words);
+    let usual = USUAL
+        .iter()
+        .find(|(words, _)| *words == plain)
+        .map(|(_, id)| (*id).to_owned());
+    usual.or_else(|| slug(words))
+}
+
+/// Latin words as an id; `None` for words of another script.
+pub(crate) fn slug(words: &str) -> Option<String> {
+    const LONGEST: usize = 48;
+    let is_other = |sign: char| sign.is_alphabetic() && !sign.is_ascii();
+    if words.contains(is_other) {
+        return None;
+    }
+    let mut id = String::new();
+    for sign in words.chars().filter(|sign| !"'’".contains(*sign)) {
+        if sign.is_ascii_alphanumeric() {
+            id.push(sign.to_ascii_lowercase());
+        } else if id.len() >= LONGEST {
+            break;
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_end_matches('-');
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// The wished id, or the first of `wished-2`, `wished-3` ... that is free.
+pub(crate) fn free(wished: String, taken: &mut HashMap<String, usize>) -> String {
+    let mut next = taken.get(&wished).copied().unwrap_or(0);
+    let mut id = wished.clone();
+    while taken.contains_key(&id) {
+        next += 1;
+        id = format!("{wished}-{}", next + 1);
+    }
+    taken.insert(wished, next);
+    taken.entry(id.clone()).or_insert(0);
+    id
+}

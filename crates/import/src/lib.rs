@@ -1,0 +1,96 @@
+//! From a provider's text to the notice format.
+//!
+//! Plain text or Markdown of any company goes in, Markdown of this format and a list of what
+//! a person must settle come out; no sentence is lost or reworded, and nothing here knows a
+//! company by name. Steps: [`source`] reads bytes, [`plain`] or [`markdown`] cuts them into
+//! units, [`outline`] makes clauses of units, [`guides`] and [`ids`] name them, [`marks`] finds
+//! paths and references in the words, [`write`] writes. Entry point: [`import`].
+
+mod anchors;
+mod dates;
+mod draft;
+mod escape;
+mod guides;
+mod han;
+mod ids;
+mod label;
+mod markdown;
+mod marks;
+mod outline;
+mod plain;
+mod run;
+mod sections;
+mod settle;
+mod shape;
+mod source;
+mod tidy;
+mod unit;
+mod write;
+
+use notice::Language;
+
+pub use settle::Settle;
+pub use source::Refusal;
+
+/// What the text itself does not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its language.
+    pub language: Language,
+    /// The edition of the product it is for.
+    pub edition: String,
+    /// The version's name; left out, the date of last update is taken.
+    pub version: Option<String>,
+}
+
+/// A text in the notice format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The notice, ready to be saved as `zh.md` or `en.md`.
+    pub markdown: String,
+    /// The version's name.
+    pub version: String,
+    /// What a person must settle, in the order of the source.
+    pub to_settle: Vec<Settle>,
+}
+
+/// Turns a provider's text into the notice format.
+///
+/// # Errors
+/// Says in one sentence what is wrong when the bytes are no text, hold no heading, or are
+/// far longer than any notice.
+///
+/// ```
+/// use import::{About, import};
+///
+/// let about = About { language: notice::Language::En, edition: "demo".to_owned(), version: None };
+/// let text = "Demo Privacy\nUpdated: 1 May 2025\n1. Data\nWe keep your name.\n2. Rights\nAsk us.\n";
+/// let imported = import(text.as_bytes(), &about)?;
+/// assert_eq!(imported.version, "2025-05-01");
+/// assert!(imported.markdown.contains("## 1. Data {#c1}"));
+/// # Ok::<(), import::Refusal>(())
+/// ```
+pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
+    source::check_edition(&about.edition)?;
+    let text = source::read(bytes)?;
+    let units = match markdown::is_markdown(&text) {
+        true => markdown::units(&text),
+        false => plain::units(&text),
+    };
+    let dates = dates::find(&units.list);
+    let mut draft = outline::build(&units);
+    if draft.clauses.is_empty() {
+        return Err(Refusal::NoHeadings);
+    }
+    guides::mark(&mut draft);
+    ids::give(&mut draft);
+    let version = source::version(about, &dates)?;
+    let (body, paths) = write::body(&draft, units.is_markdown);
+    let markdown = format!("{}{body}", write::front(about, &version, &dates));
+    let to_settle = settle::list(&units, &draft, &dates, &paths, &markdown);
+    Ok(Imported {
+        markdown,
+        version,
+        to_settle,
+    })
+}

@@ -1,0 +1,257 @@
+//! Markdown to units: headings, paragraphs, items; what nests deeper is kept as it is.
+//!
+//! Entry points: [`is_markdown`], [`units`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+use regex::Regex;
+
+use crate::tidy;
+use crate::unit::{Kind, Unit, Units};
+
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\S.*\n(?:={3,}|-{3,})[ \t]*$")
+        .expect("the pattern is fixed")
+});
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^title:\s*["']?(.+?)["']?\s*$"#).expect("the pattern is fixed")
+});
+
+/// Whether a text marks its headings as Markdown does.
+pub(crate) fn is_markdown(text: &str) -> bool {
+    HEADING.is_match(cut(text).1)
+}
+
+/// The front matter of another tool, and what follows it.
+fn cut(text: &str) -> (&str, &str) {
+    let inside = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.find("\n---\n").map(|end| &text[..end + 9]));
+    match inside {
+        Some(front) if front.contains(':') => text.split_at(front.len()),
+        _ => ("", text),
+    }
+}
+
+/// Cuts Markdown into units.
+pub(crate) fn units(text: &str) -> Units {
+    let (front, body) = cut(text);
+    let title = TITLE.captures(front).map(|found| found[1].to_owned());
+    let (body, mut tidied) = tidy::tidy(body);
+    let before = front.matches('\n').count();
+    for tidied in &mut tidied {
+        tidied.line += before;
+    }
+    let mut reader = Reader {
+        text: &body,
+        list: Vec::new(),
+        offset: 0,
+        line: before + 1,
+    };
+    reader.read();
+    Units {
+        list: reader.list,
+        is_markdown: true,
+        title,
+        tidied,
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    list: Vec<Unit>,
+    offset: usize,
+    line: usize,
+}
+
+/// What stands at the top of the document and is still open.
+struct Block {
+    at: Range<usize>,
+    kind: Kind,
+    /// Where its words are, tags aside.
+    words: Option<Range<usize>>,
+    /// For a list: its items, each with the blocks in it that are more than one paragraph.
+    items: Vec<(Range<usize>, usize)>,
+    is_list: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+        let mut depth = 0_usize;
+        let mut block: Option<Block> = None;
+        for (event, at) in Parser::new_ext(self.text, options).into_offset_iter() {
+            match event {
+                Event::Start(tag) => {
+                    match block.as_mut().filter(|_| depth > 0) {
+                        Some(block) => inside(block, &tag, depth, &at),
+                        None => block = Some(open(&tag, at)),
+                    }
+                    depth += 1;
+                }
+                Event::End(_) => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0
+                        && let Some(block) = block.take()
+                    {
+                        self.close(block);
+                    }
+                }
+                Event::Rule if depth == 0 => {
+                    let at = at.start..at.end;
+                    self.push(at, Kind::Block, "* * *".to_owned());
+                }
+                _ => {
+                    if let Some(block) = block.as_mut() {
+                        widen(block, &at);
+                    }
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, block: Block) {
+        if block.is_list && block.items.iter().all(|(_, blocks)| *blocks == 0) {
+            for (at, _) in block.items {
+                let (marker, words) = split_item(self.text[at.clone()].trim_end());
+                let words = joined(words);
+                self.push(
+                    at,
+                    Kind::Item {
+                        marker: marker.to_owned(),
+                    },
+                    words,
+                );
+            }
+            return;
+        }
+        let is_block = block.kind == Kind::Block;
+        let at = if is_block {
+            self.line_start(block.at.start)..block.at.end
+        } else {
+            block.words.unwrap_or(block.at)
+        };
+        let words = self.text[at.clone()].trim_end_matches('\n');
+        let words = if is_block {
+            words.to_owned()
+        } else {
+            joined(words)
+        };
+        if !words.trim().is_empty() {
+            self.push(at, block.kind, words);
+        }
+    }
+
+    fn line_start(&self, offset: usize) -> usize {
+        self.text[..offset].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    fn push(&mut self, at: Range<usize>, kind: Kind, text: String) {
+        if let Some(passed) = self.text.get(self.offset..at.start) {
+            self.line += passed.matches('\n').count();
+            self.offset = at.start;
+        }
+        self.list.push(Unit {
+            line: self.line,
+            kind,
+            text,
+            stands_apart: true,
+        });
+    }
+}
+
+fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
+    let kind = match tag {
+        Tag::Paragraph => Kind::Words,
+        Tag::Heading { level, id, .. } => Kind::Heading {
+            level: depth_of(*level),
+            id: id.as_ref().map(|id| id.to_string()),
+        },
+        _ => Kind::Block,
+    };
+    Block {
+        at,
+        kind,
+        words: None,
+        items: Vec::new(),
+        is_list: matches!(tag, Tag::List(_)),
+    }
+}
+
+/// What begins inside an open block. An item keeps its shape with one paragraph in it alone.
+fn inside(block: &mut Block, tag: &Tag<'_>, depth: usize, at: &Range<usize>) {
+    let is_inline = matches!(
+        tag,
+        Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
+    );
+    match tag {
+        Tag::Item if depth == 1 => block.items.push((at.clone(), 0)),
+        Tag::Paragraph if depth == 2 => {
+            let more = block.items.last().is_some_and(|(item, _)| {
+                block.words.as_ref().is_some_and(|w| w.start >= item.start)
+            });
+            if let Some((_, blocks)) = block.items.last_mut().filter(|_| more) {
+                *blocks += 1;
+            }
+        }
+        _ if is_inline => {}
+        _ => {
+            if let Some((_, blocks)) = block.items.last_mut() {
+                *blocks += 1;
+            }
+        }
+    }
+    if is_inline {
+        widen(block, at);
+    }
+    if block.is_list && (is_inline || matches!(tag, Tag::Paragraph)) {
+        block.words = Some(at.clone());
+    }
+}
+
+fn widen(block: &mut Block, at: &Range<usize>) {
+    let words = block.words.get_or_insert(at.clone());
+    words.start = words.start.min(at.start);
+    words.end = words.end.max(at.end);
+}
+
+/// The sign in front of an item, nothing for a bullet, and its words.
+fn split_item(item: &str) -> (&str, &str) {
+    let (marker, words) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
+    let marker = if marker.starts_with(|sign: char| sign.is_ascii_digit()) {
+        marker
+    } else {
+        ""
+    };
+    (marker, words.trim_start())
+}
+
+/// The lines of a paragraph as one, except where the author asked for a break.
+fn joined(words: &str) -> String {
+    let mut text = String::new();
+    for line in words.lines() {
+        let is_break = text.ends_with('\\') || text.ends_with("  ");
+        let is_wide = |sign: char| (sign as u32) >= 0x2e80;
+        if is_break {
+            text.truncate(text.trim_end_matches(' ').len());
+            text.push_str(if text.ends_with('\\') { "\n" } else { "\\\n" });
+        } else if text.chars().next_back().is_some_and(|sign| !is_wide(sign)) {
+            text.push(' ');
+        }
+        text.push_str(line.trim_start());
+    }
+    text.trim_end().trim_end_matches('\\').to_owned()
+}
+
+fn depth_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

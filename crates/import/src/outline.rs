@@ -1,0 +1,318 @@
+//! Units to clauses: what opens a clause, on which level, and what stands under it.
+//!
+//! Levels follow from how the labels nest: a kind of label seen for the first time stands
+//! below the one that is open, one seen before closes what is below it. Entry point: [`build`].
+
+mod number;
+mod point;
+
+use std::collections::HashMap;
+
+use crate::draft::{Draft, Key, Part, Piece};
+use crate::label::{Label, Style};
+use crate::sections::{self, Role};
+use crate::unit::{Kind, Unit, Units};
+use crate::{guides, shape};
+
+/// Makes a draft of units.
+pub(crate) fn build(units: &Units) -> Draft {
+    let roles = sections::roles(&units.list);
+    let mut builder = Builder {
+        units: &units.list,
+        is_numbered: is_numbered(&units.list, &roles),
+        shift: shift(&units.list),
+        roles,
+        draft: Draft::default(),
+        open: Vec::new(),
+        list: None,
+        counts: HashMap::new(),
+    };
+    builder.draft.title = units.title.clone().map(|title| (1, title));
+    for index in 0..units.list.len() {
+        builder.unit(index);
+    }
+    builder.draft
+}
+
+/// A level that stands open: the kind of label that opened it and where its count is.
+struct Level {
+    style: Style,
+    level: u8,
+    value: Vec<u32>,
+}
+
+struct Builder<'a> {
+    units: &'a [Unit],
+    roles: Vec<Role>,
+    /// Whether the text numbers its clauses, so that a short line is no heading.
+    is_numbered: bool,
+    /// By how much Markdown's levels are lowered, so that sections stand on level 2.
+    shift: i8,
+    draft: Draft,
+    open: Vec<Level>,
+    /// The run of points that are items of a list, and its last value.
+    list: Option<(Style, u32)>,
+    /// The last number of each kind, also where it is closed: articles count on through chapters.
+    counts: HashMap<Style, u32>,
+}
+
+impl Builder<'_> {
+    fn unit(&mut self, index: usize) {
+        let unit = &self.units[index];
+        match &unit.kind {
+            Kind::Heading { level, id } => self.heading(index, *level, id.clone()),
+            Kind::Item { marker } => self.item(unit.line, marker, &unit.text),
+            Kind::Block => self.draft.pieces().push(Piece::Block {
+                text: unit.text.clone(),
+            }),
+            Kind::Words => self.words(index),
+        }
+    }
+
+    fn words(&mut self, index: usize) {
+        let unit = &self.units[index];
+        if self.roles[index] == Role::Contents {
+            self.draft.contents.push(unit.line);
+            return self.item(unit.line, "", &unit.text);
+        }
+        let label = Label::read(&unit.text);
+        if self.is_title(index, label.is_some()) {
+            self.draft.title = Some((unit.line, unit.text.clone()));
+            return;
+        }
+        match label {
+            Some(label) if self.roles[index] == Role::Section => self.section(index, &label),
+            Some(label) => self.labelled(index, &label),
+            None => self.unlabelled(index),
+        }
+    }
+
+    fn is_title(&self, index: usize, has_label: bool) -> bool {
+        let text = &self.units[index].text;
+        index == 0
+            && !has_label
+            && self.draft.title.is_none()
+            && shape::length(text) <= 140
+            && shape::is_heading(text)
+    }
+
+    fn unlabelled(&mut self, index: usize) {
+        let unit = &self.units[index];
+        let has_next = index + 1 < self.units.len();
+        if has_next && shape::is_updates(&unit.text) {
+            let part = Part {
+                words: unit.text.clone(),
+                is_updates: true,
+                ..self.part(unit.line, 2)
+            };
+            return self.open_bare(part);
+        }
+        if has_next && self.leads_to_updates(index) {
+            self.open_bare(Part {
+                is_updates: true,
+                ..self.part(unit.line, 2)
+            });
+            return self.paragraph(unit.line, &unit.text);
+        }
+        if has_next && self.is_bare_heading(index) {
+            let part = Part {
+                words: unit.text.clone(),
+                ..self.part(unit.line, 2)
+            };
+            return self.open_bare(part);
+        }
+        if has_next
+            && unit.stands_apart
+            && self.is_numbered
+            && shape::is_bare_heading(&unit.text)
+            && !self.draft.clauses.is_empty()
+        {
+            self.draft.doubtful.push(unit.line);
+        }
+        self.paragraph(unit.line, &unit.text);
+    }
+
+    /// A sentence about changes that ends in a colon, before the first clause and with points below.
+    fn leads_to_updates(&self, index: usize) -> bool {
+        let has_points = self
+            .units
+            .get(index + 1)
+            .is_some_and(|next| Label::read(&next.text).is_some());
+        self.draft.clauses.is_empty()
+            && has_points
+            && shape::leads_to_updates(&self.units[index].text)
+    }
+
+    /// In a text that numbers its clauses only what stands before the first number, or behind
+    /// the last, has headings without one.
+    fn is_bare_heading(&self, index: usize) -> bool {
+        let unit = &self.units[index];
+        if shape::is_back_matter(&unit.text) {
+            return unit.stands_apart || self.open.is_empty();
+        }
+        if !shape::is_bare_heading(&unit.text) || (self.is_numbered && !self.open.is_empty()) {
+            return false;
+        }
+        let next = &self.units[index + 1];
+        !shape::is_bare_heading(&next.text) || next.kind != Kind::Words
+    }
+
+    fn part(&self, line: usize, level: u8) -> Part {
+        Part {
+            line,
+            level,
+            ..Part::default()
+        }
+    }
+
+    /// Opens a clause without a number; it closes every level.
+    fn open_bare(&mut self, part: Part) {
+        self.open.clear();
+        self.list = None;
+        self.draft.clauses.push(part);
+    }
+
+    /// Opens a clause with a number. Words that are no heading become its first paragraph.
+    fn open_labelled(&mut self, index: usize, label: &Label<'_>, level: u8, key: Key) {
+        self.list = None;
+        let line = self.units[index].line;
+        let is_heading = shape::is_heading(label.rest) || self.leads_to_steps(index, label.rest);
+        let words = if is_heading {
+            label.rest.to_owned()
+        } else {
+            String::new()
+        };
+        let text = &self.units[index].text;
+        let is_tight = is_heading && text.len() == label.written.len() + label.rest.len();
+        self.draft.clauses.push(Part {
+            label: label.written.to_owned(),
+            words,
+            is_tight,
+            key,
+            ..self.part(line, level)
+        });
+        if !is_heading {
+            self.paragraph(line, label.rest);
+        }
+        self.push_level(label, level);
+    }
+
+    fn push_level(&mut self, label: &Label<'_>, level: u8) {
+        self.open.retain(|open| open.level < level);
+        self.open.push(Level {
+            style: label.style,
+            level,
+            value: label.value.clone(),
+        });
+        self.counts.insert(label.style, label.last());
+        if label.style == Style::Chapter {
+            self.counts.remove(&Style::Part);
+        }
+    }
+
+    /// A heading may be a long list of what the steps below it are for.
+    fn leads_to_steps(&self, index: usize, words: &str) -> bool {
+        let next = self
+            .units
+            .get(index + 1)
+            .and_then(|next| Label::read(&next.text));
+        words.ends_with([':', '：'])
+            && next.is_some_and(|label| label.style == Style::Point && guides::is_step(label.rest))
+    }
+
+    fn paragraph(&mut self, line: usize, text: &str) {
+        if !text.is_empty() {
+            self.draft.pieces().push(Piece::Words {
+                line,
+                text: text.to_owned(),
+            });
+        }
+    }
+
+    fn item(&mut self, line: usize, marker: &str, text: &str) {
+        let piece = Piece::Item {
+            line,
+            marker: marker.to_owned(),
+            text: text.to_owned(),
+        };
+        self.draft.pieces().push(piece);
+    }
+
+    /// A heading that Markdown marks.
+    fn heading(&mut self, index: usize, level: u8, id: Option<String>) {
+        let unit = &self.units[index];
+        if level == 1 && self.draft.title.is_none() && self.draft.clauses.is_empty() {
+            self.draft.title = Some((unit.line, unit.text.clone()));
+            return;
+        }
+        let label = Label::read(&unit.text).filter(|label| label.style != Style::Bullet);
+        let level = self.markdown_level(level, label.as_ref());
+        let key = match (id, &label) {
+            (Some(id), _) => Key::Given(id),
+            (None, Some(label)) => self.key(label, level),
+            (None, None) => Key::Words,
+        };
+        let (written, words) = match &label {
+            Some(label) => (label.written, label.rest),
+            None => ("", unit.text.as_str()),
+        };
+        let part = Part {
+            label: written.to_owned(),
+            words: words.to_owned(),
+            is_updates: shape::is_updates(words),
+            key,
+            ..self.part(unit.line, level)
+        };
+        self.open.retain(|open| open.level < level);
+        if let Some(label) = &label {
+            self.push_level(label, level);
+        }
+        self.list = None;
+        self.draft.clauses.push(part);
+    }
+
+    /// A number of two or three parts says its level itself.
+    fn markdown_level(&self, level: u8, label: Option<&Label<'_>>) -> u8 {
+        match label.map(|label| (label.style, label.value.len())) {
+            Some((Style::Decimal, 2)) => 3,
+            Some((Style::Decimal, 3)) => 4,
+            _ => level.saturating_add_signed(self.shift).clamp(2, 6),
+        }
+    }
+}
+
+/// Whether at least two clauses have a number.
+fn is_numbered(units: &[Unit], roles: &[Role]) -> bool {
+    let is_clause = |(unit, role): (&Unit, &Role)| {
+        let label = Label::read(&unit.text).map(|label| label.style);
+        let by_style = matches!(
+            label,
+            Some(Style::Chapter | Style::Article | Style::HanComma | Style::Decimal)
+        );
+        *role == Role::Section || (by_style && unit.kind == Kind::Words)
+    };
+    units
+        .iter()
+        .zip(roles)
+        .filter(|pair| is_clause(*pair))
+        .count()
+        > 1
+}
+
+/// What brings the highest heading below the title to level 2.
+fn shift(units: &[Unit]) -> i8 {
+    let levels: Vec<u8> = units
+        .iter()
+        .filter_map(|unit| match unit.kind {
+            Kind::Heading { level, .. } => Some(level),
+            _ => None,
+        })
+        .collect();
+    let below_title = if levels.first() == Some(&1) {
+        &levels[1..]
+    } else {
+        &levels[..]
+    };
+    let highest = below_title.iter().min().copied().unwrap_or(2);
+    2 - i8::try_from(highest).unwrap_or(2)
+}

@@ -1,0 +1,85 @@
+//! Points whose nature shows from their run: 一、（一） 1. i.
+
+use super::Builder;
+use crate::label::{Label, Style};
+use crate::run;
+
+impl Builder<'_> {
+    /// The level of a clause that this point opens; `None` where it is an item.
+    pub(super) fn point_level(&self, index: usize, label: &Label<'_>) -> Option<u8> {
+        // `i)` after `h)` is a letter.
+        if self
+            .list
+            .is_some_and(|(style, last)| goes_on(style, last, label))
+        {
+            return None;
+        }
+        let same = self.open.iter().find(|open| open.style == label.style);
+        if let Some(open) = same.filter(|open| {
+            open.value
+                .last()
+                .is_some_and(|last| last + 1 == label.last())
+        }) {
+            return Some(open.level);
+        }
+        let above: Vec<Style> = self.open.iter().map(|open| open.style).collect();
+        let is_before_clauses = self.draft.clauses.is_empty() && label.style == Style::Number;
+        let is_in_updates = self
+            .draft
+            .clauses
+            .last()
+            .is_some_and(|part| part.is_updates && label.style != Style::HanComma);
+        if label.last() != 1 || is_before_clauses || is_in_updates {
+            return None;
+        }
+        let level = self.level_of_point(label.style);
+        (level <= 4 && run::is_clauses(self.units, &self.roles, index, &above)).then_some(level)
+    }
+
+    /// 一、 is a section where nothing else is; every other point stands below what is open.
+    fn level_of_point(&self, style: Style) -> u8 {
+        let last = self.open.last().map(|open| open.level);
+        match style {
+            Style::HanComma => self.level_below(&[Style::Chapter, Style::Part, Style::Article]),
+            _ => last
+                .or(self.draft.clauses.last().map(|part| part.level))
+                .map_or(2, |level| level + 1),
+        }
+    }
+
+    /// An item of a list, or words that only start like one.
+    pub(super) fn not_a_clause(&mut self, index: usize, label: &Label<'_>) {
+        let unit = &self.units[index];
+        match label.style {
+            Style::Bullet => self.item(unit.line, "", label.rest),
+            Style::Chapter | Style::Part | Style::Article | Style::Decimal => {
+                self.paragraph(unit.line, &unit.text)
+            }
+            _ => {
+                self.list = Some((label.style, label.last()));
+                self.item(unit.line, label.written, label.rest);
+            }
+        }
+    }
+}
+
+/// Whether a label is the next of a list. A letter may look like a roman number.
+fn goes_on(style: Style, last: u32, label: &Label<'_>) -> bool {
+    let letter = label
+        .written
+        .chars()
+        .find(char::is_ascii_lowercase)
+        .map_or(0, |sign| sign as u32 - 96);
+    match (style, label.style) {
+        (Style::Letter, Style::Roman) => {
+            letter == last + 1
+                && label
+                    .written
+                    .chars()
+                    .filter(char::is_ascii_lowercase)
+                    .count()
+                    == 1
+        }
+        (one, other) => one == other && label.last() == last + 1,
+    }
+}

@@ -1,0 +1,77 @@
+//! Plain text to units.
+//!
+//! Some providers write a paragraph as one line, some break lines at a width and leave a
+//! blank line between paragraphs; which of the two a text does is measured. Entry point: [`units`].
+
+use crate::label::Label;
+use crate::unit::{Kind, Unit, Units};
+
+/// Cuts plain text into units.
+pub(crate) fn units(text: &str) -> Units {
+    let lines: Vec<&str> = text.lines().map(trim).collect();
+    let is_wrapped = is_wrapped(&lines);
+    let mut list: Vec<Unit> = Vec::new();
+    let mut is_after_blank = true;
+    for (index, line) in lines.iter().enumerate() {
+        if line.is_empty() || is_rule(line) {
+            is_after_blank = true;
+            continue;
+        }
+        match list.last_mut().filter(|_| is_wrapped && !is_after_blank) {
+            Some(last) if goes_on(&last.text, lines[index - 1], line) => join(&mut last.text, line),
+            _ => list.push(Unit {
+                line: index + 1,
+                kind: Kind::Words,
+                text: (*line).to_owned(),
+                stands_apart: is_after_blank,
+            }),
+        }
+        is_after_blank = false;
+    }
+    Units {
+        list,
+        ..Units::default()
+    }
+}
+
+fn trim(line: &str) -> &str {
+    line.trim_matches(|sign: char| sign.is_whitespace())
+}
+
+/// A line of signs that only draws a border, or underlines a heading.
+fn is_rule(line: &str) -> bool {
+    line.chars().count() >= 3 && line.chars().all(|sign| "-=_*~—─═ ".contains(sign))
+}
+
+const WIDTH: usize = 110;
+
+/// Whether lines are broken at a width: none is long, and most full lines run on.
+fn is_wrapped(lines: &[&str]) -> bool {
+    let length = |line: &&str| {
+        line.chars()
+            .map(|sign| if sign.is_ascii() { 1 } else { 2 })
+            .sum::<usize>()
+    };
+    if !lines.iter().any(|line| line.is_empty()) || lines.iter().any(|line| length(line) > WIDTH) {
+        return false;
+    }
+    let full = lines.windows(2).filter(|pair| length(&pair[0]) > 50);
+    let (on, all) = full.fold((0, 0), |(on, all), pair| {
+        (on + usize::from(!pair[1].is_empty()), all + 1)
+    });
+    all > 0 && on * 2 >= all
+}
+
+/// Whether a line continues the paragraph above rather than opening something.
+fn goes_on(paragraph: &str, line_above: &str, line: &str) -> bool {
+    let is_full = line_above.chars().count() > 30 || Label::read(paragraph).is_some();
+    is_full && Label::read(line).is_none()
+}
+
+fn join(paragraph: &mut String, line: &str) {
+    let is_latin = |sign: Option<char>| sign.is_some_and(|sign| (sign as u32) < 0x2e80);
+    if is_latin(paragraph.chars().next_back()) || is_latin(line.chars().next()) {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}

@@ -1,0 +1,66 @@
+//! A run of points such as 一、二、三、 or i. ii. iii.: clauses, or items of one list?
+//!
+//! A point is a clause when it has text of its own below it, or is so long that a person
+//! needs to link to it. Entry point: [`is_clauses`].
+
+use crate::label::{Label, Style};
+use crate::sections::Role;
+use crate::shape;
+use crate::unit::{Kind, Unit};
+
+/// A point this long deserves an address of its own.
+const LONG: usize = 160;
+
+/// Whether the run that starts at `first` is one of clauses.
+pub(crate) fn is_clauses(units: &[Unit], roles: &[Role], first: usize, above: &[Style]) -> bool {
+    let points = points(units, roles, first, above);
+    let rests: Vec<&str> = points
+        .iter()
+        .filter_map(|&at| Label::read(&units[at].text))
+        .map(|l| l.rest)
+        .collect();
+    let count = rests.len().max(1);
+    let headings = rests.iter().filter(|rest| shape::is_heading(rest)).count();
+    let with_text = points
+        .windows(2)
+        .filter(|pair| pair[1] > pair[0] + 1)
+        .count();
+    let length: usize = rests.iter().map(|rest| shape::length(rest)).sum();
+    let last_has_text = points
+        .last()
+        .is_some_and(|&at| has_own_text(units, roles, at));
+    let are_headings =
+        headings * 5 >= count * 4 && (with_text > 0 || (count == 1 && last_has_text));
+    are_headings || with_text * 2 >= count.max(2) || length / count >= LONG
+}
+
+/// The places of the points 1, 2, 3 ... up to where the clause above them ends.
+fn points(units: &[Unit], roles: &[Role], first: usize, above: &[Style]) -> Vec<usize> {
+    const FARTHEST: usize = 400;
+    let mut points = vec![first];
+    let Some(style) = Label::read(&units[first].text).map(|label| label.style) else {
+        return points;
+    };
+    for (index, unit) in units.iter().enumerate().skip(first + 1).take(FARTHEST) {
+        if roles[index] == Role::Section || unit.kind != Kind::Words {
+            break;
+        }
+        let Some(label) = Label::read(&unit.text) else {
+            continue;
+        };
+        if label.style == style {
+            if label.last() as usize != points.len() + 1 {
+                break;
+            }
+            points.push(index);
+        } else if above.contains(&label.style) {
+            break;
+        }
+    }
+    points
+}
+
+fn has_own_text(units: &[Unit], roles: &[Role], at: usize) -> bool {
+    let next = units.get(at + 1);
+    next.is_some_and(|unit| Label::read(&unit.text).is_none() && roles[at + 1] == Role::Open)
+}

@@ -1,0 +1,108 @@
+//! Which lines open a section where sections are numbered `1.`, `2.` ...
+//!
+//! Providers number lists, changes and tables of contents the same way. A section is a line
+//! that can be a heading and takes its turn in 1, 2, 3; a line that comes again further down
+//! with only headings between is left of a table of contents. Entry point: [`roles`].
+
+use std::collections::HashMap;
+
+use crate::label::{Label, Style};
+use crate::shape;
+use crate::unit::{Kind, Unit};
+
+/// What a line is by its place among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing is known yet.
+    Open,
+    /// It opens a section.
+    Section,
+    /// It is an entry of a table of contents.
+    Contents,
+}
+
+/// The role of each unit.
+pub(crate) fn roles(units: &[Unit]) -> Vec<Role> {
+    let mut roles = contents(units);
+    if units
+        .iter()
+        .filter(|unit| matches!(unit.kind, Kind::Heading { .. }))
+        .count()
+        > 1
+    {
+        return roles;
+    }
+    let found = in_turn(units, &roles, shape::is_heading);
+    // Some providers set the heading and the text of a section in one line.
+    let found = if found.len() > 1 {
+        found
+    } else {
+        in_turn(units, &roles, |_| true)
+    };
+    for index in found {
+        roles[index] = Role::Section;
+    }
+    roles
+}
+
+fn contents(units: &[Unit]) -> Vec<Role> {
+    let mut last: HashMap<String, usize> = HashMap::new();
+    for (index, unit) in units.iter().enumerate() {
+        last.insert(shape::plain(&unit.text), index);
+    }
+    let is_line = |unit: &Unit| {
+        let words = Label::read(&unit.text).map_or(unit.text.as_str(), |label| label.rest);
+        unit.kind == Kind::Words && shape::is_heading(words)
+    };
+    let is_entry = |(index, unit): (usize, &Unit)| {
+        let comes_again = last
+            .get(&shape::plain(&unit.text))
+            .is_some_and(|&again| again > index);
+        comes_again && is_line(unit) && units.get(index + 1).is_some_and(is_line)
+    };
+    let role = |entry| {
+        if is_entry(entry) {
+            Role::Contents
+        } else {
+            Role::Open
+        }
+    };
+    units.iter().enumerate().map(role).collect()
+}
+
+/// The lines whose numbers run 1, 2, 3 and whose words are such as `is_such` wants.
+fn in_turn(units: &[Unit], roles: &[Role], is_such: impl Fn(&str) -> bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut in_list: Option<u32> = None;
+    for (index, unit) in units.iter().enumerate() {
+        let label = Label::read(&unit.text).filter(|label| label.style == Style::Number);
+        let Some(label) = label.filter(|_| unit.kind == Kind::Words && roles[index] == Role::Open)
+        else {
+            in_list = None;
+            continue;
+        };
+        let wanted = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
+        // A list inside a section starts at 1 again, or behind a colon; its lines follow closely.
+        let goes_on = in_list.is_some_and(|last| label.last() == last + 1);
+        let starts = label.last() == 1 && (wanted > 1 || is_led_in(units, index));
+        if goes_on || starts {
+            in_list = Some(label.last());
+        } else if label.last() == wanted && is_such(label.rest) {
+            found.push(index);
+            in_list = None;
+        } else {
+            in_list = None;
+        }
+    }
+    found
+}
+
+/// Whether a line is the first of a list that the line above announces.
+fn is_led_in(units: &[Unit], index: usize) -> bool {
+    let above = index.checked_sub(1).map(|above| &units[above].text);
+    let below = units
+        .get(index + 1)
+        .and_then(|below| Label::read(&below.text));
+    above.is_some_and(|above| above.ends_with([':', '：']))
+        && below.is_some_and(|label| label.style == Style::Number && label.last() == 2)
+}

@@ -1,0 +1,95 @@
+//! What a person must settle: everything that the text leaves open or writes in two ways.
+//!
+//! The units, the draft and the finished Markdown go in; sentences with a line of the source
+//! come out. Entry point: [`list`].
+
+mod guide;
+mod outline;
+mod path;
+mod wording;
+
+use std::fmt;
+
+use crate::dates::Dates;
+use crate::draft::Draft;
+use crate::unit::Units;
+use crate::write::FoundPath;
+
+/// One thing to settle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settle {
+    /// Line in the source, from 1.
+    pub line: usize,
+    /// What is open and what to do, as a sentence.
+    pub what: String,
+}
+
+impl Settle {
+    fn at(line: usize, what: impl Into<String>) -> Settle {
+        Settle {
+            line,
+            what: what.into(),
+        }
+    }
+}
+
+impl fmt::Display for Settle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.line, self.what)
+    }
+}
+
+/// Everything to settle, in the order of the source.
+pub(crate) fn list(
+    units: &Units,
+    draft: &Draft,
+    dates: &Dates,
+    paths: &[FoundPath],
+    markdown: &str,
+) -> Vec<Settle> {
+    let mut list = facts(draft, dates);
+    list.extend(
+        units
+            .tidied
+            .iter()
+            .map(|tidied| Settle::at(tidied.line, tidied.what.clone())),
+    );
+    list.extend(outline::list(draft));
+    list.extend(guide::list(draft));
+    list.extend(path::list(draft, paths));
+    list.extend(wording::list(units));
+    list.extend(problems(markdown));
+    list.sort_by_key(|settle| settle.line);
+    list.dedup();
+    list
+}
+
+fn facts(draft: &Draft, dates: &Dates) -> Vec<Settle> {
+    let mut list = Vec::new();
+    if draft.title.is_none() {
+        list.push(Settle::at(1, "the text has no title; add a line `# Title`"));
+    }
+    if dates.updated.is_none() {
+        list.push(Settle::at(1, "no date of last update was found; `updated` is not-stated, write the date if you know it"));
+    }
+    if dates.effective.is_none() {
+        list.push(Settle::at(1, "no date was found from which the text applies; `effective` is not-stated, write it if you know it"));
+    }
+    list.push(Settle::at(1, "which version this one replaces is not in the text; add `supersedes: VERSION`, unless it is the first"));
+    list
+}
+
+/// What the reader of the format still finds wrong. The lines are those of the output.
+fn problems(markdown: &str) -> Vec<Settle> {
+    let (_, problems) = notice::parse(markdown);
+    let say = |problem: notice::Problem| {
+        Settle::at(
+            1,
+            format!(
+                "line {} of the imported notice: {}",
+                problem.line, problem.what
+            ),
+        )
+    };
+    problems.into_iter().map(say).collect()
+}

@@ -1,0 +1,135 @@
+//! What is open about guides: steps that stand for others, several ways in one list.
+
+use std::collections::HashMap;
+
+use super::Settle;
+use crate::draft::{Draft, Part};
+use crate::label::Label;
+use crate::marks;
+
+/// Everything about guides.
+pub(super) fn list(draft: &Draft) -> Vec<Settle> {
+    let guides: Vec<&Part> = draft.clauses.iter().filter(|part| part.is_guide).collect();
+    let mut list = Vec::new();
+    let mut seen: HashMap<Vec<&str>, &str> = HashMap::new();
+    for guide in &guides {
+        let steps: Vec<(usize, &str, &str)> = guide.items().collect();
+        if steps.is_empty() {
+            list.push(Settle::at(
+                guide.line,
+                format!(
+                    "`{}` stands among guides and has no steps; remove .guide if it is none",
+                    guide.id
+                ),
+            ));
+            continue;
+        }
+        list.extend(restarts(guide, &steps));
+        list.extend(open_steps(guide, &steps));
+        list.extend(miscounted(guide, &steps));
+        let words: Vec<&str> = steps.iter().map(|(_, _, text)| *text).collect();
+        if let Some(other) = seen.insert(words, &guide.id) {
+            list.push(Settle::at(
+                guide.line,
+                format!(
+                    "`{}` has the same steps as `{other}`; is one of them meant otherwise?",
+                    guide.id
+                ),
+            ));
+        }
+    }
+    let deepest = guides.iter().map(|guide| guide.level).max().unwrap_or(0);
+    let flat = guides
+        .iter()
+        .filter(|guide| guide.level < deepest && guide.items().next().is_some());
+    list.extend(flat.map(|guide| {
+        Settle::at(
+            guide.line,
+            format!(
+                "`{}` holds its steps one level higher than the other guides",
+                guide.id
+            ),
+        )
+    }));
+    list
+}
+
+/// A later step that begins like the first opens a second way.
+fn restarts(guide: &Part, steps: &[(usize, &str, &str)]) -> Option<Settle> {
+    let first: String = steps[0].2.chars().take(12).collect();
+    let again = steps
+        .iter()
+        .skip(1)
+        .find(|(_, _, text)| first.chars().count() == 12 && text.starts_with(&first))?;
+    Some(Settle::at(
+        again.0,
+        format!(
+            "step {} of `{}` starts anew; name the ways as `flows` in the catalogue",
+            again.1.trim_end_matches([')', '.']),
+            guide.id
+        ),
+    ))
+}
+
+/// Steps whose rows a person must name: those without a label, with several, with a bare one.
+fn open_steps(guide: &Part, steps: &[(usize, &str, &str)]) -> Vec<Settle> {
+    let kinds: [(StepTest, &str); 3] = [
+        (
+            has_no_label,
+            "names no label; say in `steps` of the catalogue which row it touches",
+        ),
+        (
+            has_several_labels,
+            "names several labels; join their rows by `|` in the catalogue",
+        ),
+        (
+            has_bare_alternative,
+            "gives an alternative without quotation marks; check that it is a label",
+        ),
+    ];
+    let found = kinds.iter().filter_map(|(is_such, what)| {
+        let such: Vec<&(usize, &str, &str)> =
+            steps.iter().filter(|(_, _, text)| is_such(text)).collect();
+        let numbers: Vec<&str> = such
+            .iter()
+            .map(|(_, marker, _)| marker.trim_end_matches([')', '）', '.']))
+            .collect();
+        let line = such.first()?.0;
+        Some(Settle::at(
+            line,
+            format!("step {} of `{}` {what}", numbers.join(", "), guide.id),
+        ))
+    });
+    found.collect()
+}
+
+/// What is asked of the words of a step.
+type StepTest = fn(&str) -> bool;
+
+fn has_no_label(text: &str) -> bool {
+    marks::quoted(text).is_empty()
+}
+
+fn has_several_labels(text: &str) -> bool {
+    marks::quoted(text).len() > 1 && !has_alternative(text)
+}
+
+fn has_bare_alternative(text: &str) -> bool {
+    marks::quoted(text).len() == 1 && has_alternative(text)
+}
+
+fn has_alternative(text: &str) -> bool {
+    text.contains("(or ") || text.contains("（或")
+}
+
+fn miscounted(guide: &Part, steps: &[(usize, &str, &str)]) -> Option<Settle> {
+    let wrong = steps.iter().enumerate().find(|(index, (_, marker, _))| {
+        Label::read(&format!("{marker} a")).is_some_and(|label| label.last() as usize != index + 1)
+    });
+    wrong.map(|(_, (line, marker, _))| {
+        Settle::at(
+            *line,
+            format!("step `{marker}` of `{}` is not the next number", guide.id),
+        )
+    })
+}

@@ -1,0 +1,171 @@
+//! What is open about the outline: numbers, left-overs, headings that may be none, ids.
+
+use std::collections::HashMap;
+
+use super::Settle;
+use crate::draft::{Draft, Key, Part, Piece};
+use crate::label::{Label, Style};
+use crate::shape;
+
+/// Everything about the outline.
+pub(super) fn list(draft: &Draft) -> Vec<Settle> {
+    let mut list: Vec<Settle> = Vec::new();
+    list.extend(draft.contents.iter().map(|&line| {
+        Settle::at(line, "this line repeats a heading that comes later; it is kept as a point of a table of contents, remove it if it is a left-over")
+    }));
+    list.extend(draft.doubtful.iter().map(|&line| {
+        Settle::at(
+            line,
+            "this short line may be a heading; mark it with `#` signs and an id if it is one",
+        )
+    }));
+    list.extend(odd_numbers(draft));
+    list.extend(gaps(draft));
+    list.extend(tails(draft));
+    list.extend(named(draft));
+    list.extend(signature(draft));
+    list
+}
+
+/// Numbers written otherwise than most: `1.42.` among `1.41`, `10.Language` among `9. Contact`.
+fn odd_numbers(draft: &Draft) -> Vec<Settle> {
+    let form = |part: &Part| {
+        let label = Label::read(&part.label)?;
+        let is_sign = |sign: &char| !sign.is_alphanumeric();
+        let mut signs: String = part
+            .label
+            .chars()
+            .filter(is_sign)
+            .skip(label.value.len().saturating_sub(1))
+            .collect();
+        if part.is_tight {
+            signs.push_str(" without space");
+        }
+        Some((label.style, label.value.len(), signs))
+    };
+    let mut counts: HashMap<(Style, usize), HashMap<String, usize>> = HashMap::new();
+    for (style, parts, signs) in draft.clauses.iter().filter_map(form) {
+        *counts
+            .entry((style, parts))
+            .or_default()
+            .entry(signs)
+            .or_default() += 1;
+    }
+    let is_odd = |(style, parts, signs): &(Style, usize, String)| {
+        counts
+            .get(&(*style, *parts))
+            .is_some_and(|forms| forms[signs] * 4 < forms.values().sum::<usize>())
+    };
+    let odd = draft
+        .clauses
+        .iter()
+        .filter(|part| form(part).is_some_and(|form| is_odd(&form)));
+    odd.map(|part| {
+        Settle::at(
+            part.line,
+            format!(
+                "the number `{}` is written otherwise than the others; is it meant so?",
+                part.label
+            ),
+        )
+    })
+    .collect()
+}
+
+fn gaps(draft: &Draft) -> Vec<Settle> {
+    let mut before: HashMap<(Style, Vec<u32>), u32> = HashMap::new();
+    let mut list = Vec::new();
+    for part in &draft.clauses {
+        let Some(label) = Label::read(&part.label).filter(|label| label.style != Style::Bullet)
+        else {
+            continue;
+        };
+        let above = label.value[..label.value.len() - 1].to_vec();
+        let last = before
+            .insert((label.style, above), label.last())
+            .unwrap_or(0);
+        if label.last() > last + 1 {
+            list.push(Settle::at(
+                part.line,
+                format!("`{}` follows {last}; is a clause missing?", part.label),
+            ));
+        }
+    }
+    list
+}
+
+/// A paragraph behind the last clause of a section may be about the section.
+fn tails(draft: &Draft) -> Vec<Settle> {
+    let mut list = Vec::new();
+    for (index, part) in draft.clauses.iter().enumerate() {
+        let is_last = part.level > 2
+            && draft
+                .clauses
+                .get(index + 1)
+                .is_none_or(|next| next.level < part.level);
+        let words: Vec<usize> = part
+            .pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Words { line, .. } => Some(*line),
+                _ => None,
+            })
+            .collect();
+        let is_continued = words.len() > 1
+            || (part.is_guide && !words.is_empty() && part.items().next().is_some());
+        if let Some(&line) = words.last().filter(|_| is_last && is_continued) {
+            list.push(Settle::at(line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", part.id)));
+        }
+    }
+    list
+}
+
+fn named(draft: &Draft) -> Vec<Settle> {
+    let mut list = Vec::new();
+    let by_number = draft
+        .clauses
+        .iter()
+        .filter(|part| matches!(part.key, Key::Own(_) | Key::Within(_)))
+        .count();
+    if by_number > 0 {
+        list.push(Settle::at(1, format!("{by_number} ids are made from numbers, the same in every language; give a clause an id in words where it must outlive a new numbering")));
+    }
+    for part in draft
+        .clauses
+        .iter()
+        .filter(|part| part.key == Key::Words && part.level <= 4)
+    {
+        let shown: String = part.words.chars().take(60).collect();
+        list.push(match part.words.is_empty() {
+            true => Settle::at(
+                part.line,
+                format!(
+                    "the clause `{}` has no heading of its own; give it one if the page needs it",
+                    part.id
+                ),
+            ),
+            false => Settle::at(
+                part.line,
+                format!(
+                    "`{shown}` has no number; its id is `{}`, use the same in the other language",
+                    part.id
+                ),
+            ),
+        });
+    }
+    list
+}
+
+fn signature(draft: &Draft) -> Option<Settle> {
+    let part = draft.clauses.last()?;
+    match part.pieces.last()? {
+        Piece::Words { line, text } if shape::is_bare_heading(text) => Some(Settle::at(
+            *line,
+            format!(
+                "the last line looks like a signature; it stands in `{}`",
+                part.id
+            ),
+        )),
+        _ => None,
+    }
+}

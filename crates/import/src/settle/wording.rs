@@ -1,0 +1,163 @@
+//! What is open about the wording: signs in two forms, odd spaces, documents without address.
+//!
+//! The words stay as the source has them; whether they are a slip is for a person to say.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Settle;
+use crate::marks;
+use crate::unit::{Unit, Units};
+
+static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\w ([.,;:])(?:\s|$)"));
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"\b(Section|Article|Clause|Paragraph) \d"));
+static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(concat!(
+        r"\b(?:refer to|see|read|according to|subject to)\s+(?:the\s+|our\s+)?",
+        r"((?:[A-Z][\w’'-]*\s+(?:(?:with|and|of|for|the)\s+)?){1,6}(?:Policy|Guidelines|Agreement|Statement|Notice|Details|Terms|Rules|Parties|Summary|List)\b)",
+        "|《([^》\\n]{2,40})》",
+    ))
+});
+
+fn fixed(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is fixed")
+}
+
+/// Everything about the wording.
+pub(super) fn list(units: &Units) -> Vec<Settle> {
+    let mut list = Vec::new();
+    list.extend(dots(&units.list));
+    list.extend(quotes(&units.list));
+    list.extend(words_for_sections(&units.list));
+    for unit in &units.list {
+        list.extend(odd_spaces(unit));
+    }
+    list.extend(cases(&units.list));
+    list.extend(documents(&units.list));
+    list
+}
+
+/// Three dots typed one by one, and the one sign for them, as the name of a button.
+fn dots(units: &[Unit]) -> Option<Settle> {
+    let is_label = |unit: &&Unit, dots: &str| {
+        marks::quoted(&unit.text)
+            .iter()
+            .any(|quoted| &unit.text[quoted.inner.clone()] == dots)
+    };
+    let typed = units.iter().filter(|unit| is_label(unit, "...")).count();
+    let sign: Vec<&Unit> = units.iter().filter(|unit| is_label(unit, "…")).collect();
+    let first = sign.first().filter(|_| typed > 0)?;
+    Some(Settle::at(
+        first.line,
+        format!(
+            "a button is called `…` in {} lines and `...` in {typed}; the two are taken for one",
+            sign.len()
+        ),
+    ))
+}
+
+/// Curly and straight marks in one text. A Chinese text has curly ones only.
+fn quotes(units: &[Unit]) -> Vec<Settle> {
+    let pairs = [("’", "'", "apostrophe"), ("“", "\"", "quotation mark")];
+    let both = pairs.iter().filter_map(|(curly, straight, name)| {
+        let lines = |sign: &str| units.iter().filter(|unit| unit.text.contains(sign)).map(|unit| unit.line).collect::<Vec<_>>();
+        let (curly_lines, straight_lines) = (lines(curly), lines(straight));
+        let rare = if curly_lines.len() < straight_lines.len() { &curly_lines } else { &straight_lines };
+        let first = rare.first()?;
+        (!curly_lines.is_empty() && !straight_lines.is_empty())
+            .then(|| Settle::at(*first, format!("the {name} is curly in {} lines and straight in {}; names are compared as if it were one", curly_lines.len(), straight_lines.len())))
+    });
+    both.collect()
+}
+
+fn words_for_sections(units: &[Unit]) -> Vec<Settle> {
+    let mut lines: HashMap<String, Vec<usize>> = HashMap::new();
+    for unit in units {
+        for found in REFERENCE.captures_iter(&unit.text) {
+            lines
+                .entry(found[1].to_owned())
+                .or_default()
+                .push(unit.line);
+        }
+    }
+    let Some(usual) = lines
+        .iter()
+        .max_by_key(|(word, lines)| (lines.len(), (*word).clone()))
+        .map(|(word, _)| word.clone())
+    else {
+        return Vec::new();
+    };
+    let others = lines.iter().filter(|(word, _)| **word != usual);
+    others
+        .map(|(word, lines)| {
+            Settle::at(
+                lines[0],
+                format!("a part of the text is called {word} here and {usual} elsewhere"),
+            )
+        })
+        .collect()
+}
+
+fn odd_spaces(unit: &Unit) -> Vec<Settle> {
+    let mut list = Vec::new();
+    for quoted in marks::quoted(&unit.text) {
+        let words = &unit.text[quoted.inner];
+        if words.trim() != words {
+            list.push(Settle::at(
+                unit.line,
+                format!("`{}` has a space inside its quotation marks", words.trim()),
+            ));
+        }
+    }
+    if SPACE_BEFORE.is_match(&unit.text) {
+        list.push(Settle::at(
+            unit.line,
+            "a space stands before a full stop or a comma",
+        ));
+    }
+    list
+}
+
+/// Quoted names that differ in case alone.
+fn cases(units: &[Unit]) -> Vec<Settle> {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    let mut list = Vec::new();
+    for unit in units {
+        for quoted in marks::quoted(&unit.text) {
+            let name = unit.text[quoted.inner].trim();
+            let known = seen
+                .entry(name.to_lowercase())
+                .or_insert_with(|| name.to_owned());
+            if known != name {
+                list.push(Settle::at(
+                    unit.line,
+                    format!("`{name}` is written `{known}` elsewhere"),
+                ));
+            }
+        }
+    }
+    list
+}
+
+/// Documents that the text points to by name alone.
+fn documents(units: &[Unit]) -> Vec<Settle> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for unit in units {
+        for found in DOCUMENT.captures_iter(&unit.text) {
+            if let Some(name) = found.get(1).or_else(|| found.get(2)) {
+                seen.entry(name.as_str().to_owned()).or_insert(unit.line);
+            }
+        }
+    }
+    seen.into_iter()
+        .map(|(name, line)| {
+            Settle::at(
+                line,
+                format!("`{name}` is named without an address; link it if there is a page"),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! What the shape of a line says: a heading, a sentence, a name for something.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static SENTENCES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[.!?][”\x22)]?\s+[A-Z“\x22]|[。！？；]").expect("the pattern is fixed")
+});
+static UPDATES: LazyLock<Regex> = LazyLock::new(|| {
+    let words = concat!(
+        r"(?i)^(?:what(?:’|')?s new|what(?: has| is)? (?:new|changed)|summary of (?:the )?(?:changes|updates)",
+        r"|(?:recent |latest )?(?:changes|updates)|change ?log|revision history)\b.{0,20}$",
+        "|^(?:本次)?(?:主要)?(?:更新|修订|变更)(?:内容|说明|摘要|要点)?(?:如下)?[:：]?$"
+    );
+    Regex::new(words).expect("the pattern is fixed")
+});
+static UPDATES_LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:updat|revis|chang|amend)\w*\b.*[:：]$|(?:更新|修订|变更|修改).*[:：]$")
+        .expect("the pattern is fixed")
+});
+static BACK_MATTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^(?i:appendix|annex|schedule|glossary|definitions)\\b.{0,60}$|^(?:附录|附件|附则|附表|定义|结语)")
+        .expect("the pattern is fixed")
+});
+
+/// Whether words can be a heading: short, one phrase, no full stop at the end.
+pub(crate) fn is_heading(words: &str) -> bool {
+    let words = words.trim();
+    let ends_open = !words.ends_with(['.', ';', ',', '。', '；', '，', '!', '！', '、']);
+    !words.is_empty() && ends_open && length(words) <= 96 && !SENTENCES.is_match(words)
+}
+
+/// Whether a line without a number can be a heading: a colon would make it a lead-in.
+pub(crate) fn is_bare_heading(words: &str) -> bool {
+    let has_words = words.chars().any(char::is_alphabetic);
+    let starts_well =
+        words.starts_with(|sign: char| !sign.is_lowercase() && !"\"“(（".contains(sign));
+    has_words
+        && starts_well
+        && is_heading(words)
+        && length(words) <= 72
+        && !words.contains([':', '：'])
+        && !words.contains("，")
+}
+
+/// Whether a line names what the provider changed.
+pub(crate) fn is_updates(words: &str) -> bool {
+    UPDATES.is_match(words.trim())
+}
+
+/// Whether a sentence leads in to a list of what changed.
+pub(crate) fn leads_to_updates(words: &str) -> bool {
+    UPDATES_LEAD.is_match(words.trim())
+}
+
+/// Whether a line without a number opens a part after the numbered ones.
+pub(crate) fn is_back_matter(words: &str) -> bool {
+    BACK_MATTER.is_match(words.trim()) && is_heading(words)
+}
+
+/// How wide words are: a Han sign counts for two.
+pub(crate) fn length(words: &str) -> usize {
+    words
+        .chars()
+        .map(|sign| if (sign as u32) < 0x2e80 { 1 } else { 2 })
+        .sum()
+}
+
+/// Words as they are compared: without case, space and signs.
+pub(crate) fn plain(words: &str) -> String {
+    words
+        .chars()
+        .filter(|sign| sign.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}

@@ -1,0 +1,265 @@
+//! Markdown made tidy: what the notice format has no room for is taken out, the words stay.
+//!
+//! Tags go and the words between them stay, images leave the words that describe them, links
+//! to addresses that are not let through leave their words, references to a list of addresses
+//! are written in place. Lines keep their numbers. Entry points: [`tidy`], [`kept`], [`anchors`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use regex::{Captures, Regex};
+
+/// What was taken out, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tidied {
+    pub line: usize,
+    pub what: String,
+}
+
+static TAG: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?s)<!--.*?-->|<[/!?a-zA-Z][^<>]*>"));
+/// What kramdown puts behind a block: `{: #id }`, `{: .class datetime="..." }`.
+static ATTRIBUTES: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"[ \t]*\{:\s*(?:#(?P<id>[\w.-]+))?[^}\n]*\}"));
+
+fn fixed(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is fixed")
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// The tidy text, with what was taken out.
+pub(crate) fn tidy(text: &str) -> (String, Vec<Tidied>) {
+    let text = ATTRIBUTES.replace_all(text, |found: &Captures<'_>| match found.name("id") {
+        Some(id) => format!(" {{#{}}}", id.as_str()),
+        None => String::new(),
+    });
+    let mut edits = Edits {
+        text: &text,
+        list: Vec::new(),
+        tidied: Vec::new(),
+        line: (0, 1),
+    };
+    let parser = Parser::new_ext(&text, options());
+    let definitions: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, link)| link.span.clone())
+        .collect();
+    edits.read(parser);
+    for at in definitions {
+        edits.replace(at, String::new(), None);
+    }
+    edits.apply()
+}
+
+struct Edits<'a> {
+    text: &'a str,
+    list: Vec<(Range<usize>, String)>,
+    tidied: Vec<Tidied>,
+    /// An offset and its line, so that lines are counted once.
+    line: (usize, usize),
+}
+
+/// A link or an image that stands open: where it is, where its words are, what becomes of it.
+struct Open {
+    whole: Range<usize>,
+    words: Option<Range<usize>>,
+    before: &'static str,
+    after: String,
+    is_changed: bool,
+}
+
+impl<'a> Edits<'a> {
+    fn read(&mut self, parser: Parser<'a>) {
+        let mut open: Vec<Open> = Vec::new();
+        for (event, at) in parser.into_offset_iter() {
+            if !matches!(event, Event::End(_)) {
+                for outer in &mut open {
+                    let words = outer.words.get_or_insert(at.clone());
+                    words.end = words.end.max(at.end);
+                }
+            }
+            match event {
+                Event::Html(_) | Event::InlineHtml(_) => self.html(at),
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                }) => {
+                    let link = self.link(at, link_type, &dest_url);
+                    open.push(link);
+                }
+                Event::Start(Tag::Image { dest_url, .. }) => {
+                    self.say(
+                        at.start,
+                        format!("the image `{dest_url}` is left out; its description stays"),
+                    );
+                    open.push(Open {
+                        whole: at,
+                        words: None,
+                        before: "",
+                        after: String::new(),
+                        is_changed: true,
+                    });
+                }
+                Event::End(TagEnd::Link | TagEnd::Image) => self.close(open.pop()),
+                _ => {}
+            }
+        }
+    }
+
+    fn html(&mut self, at: Range<usize>) {
+        let html = &self.text[at.clone()];
+        let breaks =
+            html.to_lowercase().starts_with("<br") && self.text[at.end..].starts_with('\n');
+        let kept = if breaks {
+            "\\".to_owned()
+        } else {
+            without_tags(html)
+        };
+        let what = format!(
+            "the tag `{}` is left out",
+            html.lines().next().unwrap_or_default().trim()
+        );
+        self.replace(at, kept, Some(what));
+    }
+
+    fn link(&mut self, at: Range<usize>, kind: LinkType, address: &str) -> Open {
+        let is_let_through = address.starts_with('#') || is_let_through(address);
+        if !is_let_through {
+            self.say(
+                at.start,
+                format!("the address `{address}` is left out, its words stay; write it in full"),
+            );
+        }
+        let is_inline = matches!(
+            kind,
+            LinkType::Inline | LinkType::Autolink | LinkType::Email
+        );
+        let is_changed = !is_let_through || !is_inline;
+        let (before, after) = if is_let_through {
+            ("[", format!("]({address})"))
+        } else {
+            ("", String::new())
+        };
+        Open {
+            whole: at,
+            words: None,
+            before,
+            after,
+            is_changed,
+        }
+    }
+
+    fn close(&mut self, open: Option<Open>) {
+        let Some(open) = open.filter(|open| open.is_changed) else {
+            return;
+        };
+        let words = open.words.unwrap_or(open.whole.start..open.whole.start);
+        self.replace(open.whole.start..words.start, open.before.to_owned(), None);
+        self.replace(words.end..open.whole.end, open.after, None);
+    }
+
+    fn replace(&mut self, at: Range<usize>, by: String, what: Option<String>) {
+        if let Some(what) = what {
+            self.say(at.start, what);
+        }
+        // Line ends stay, so that each line keeps its number.
+        let ends = self.text[at.clone()]
+            .matches('\n')
+            .count()
+            .saturating_sub(by.matches('\n').count());
+        self.list.push((at, by + &"\n".repeat(ends)));
+    }
+
+    fn say(&mut self, offset: usize, what: String) {
+        let (from, line) = self.line;
+        if let Some(passed) = self.text.get(from..offset) {
+            self.line = (offset, line + passed.matches('\n').count());
+        }
+        self.tidied.push(Tidied {
+            line: self.line.1,
+            what,
+        });
+    }
+
+    fn apply(mut self) -> (String, Vec<Tidied>) {
+        self.list.sort_by_key(|(at, _)| (at.start, at.end));
+        let mut text = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for (at, by) in self
+            .list
+            .into_iter()
+            .filter(|(at, by)| !(at.is_empty() && by.is_empty()))
+        {
+            if at.start < from {
+                continue;
+            }
+            text.push_str(&self.text[from..at.start]);
+            text.push_str(&by);
+            from = at.end;
+        }
+        text.push_str(&self.text[from..]);
+        (text, self.tidied)
+    }
+}
+
+fn without_tags(html: &str) -> String {
+    TAG.replace_all(html, "").into_owned()
+}
+
+fn is_let_through(address: &str) -> bool {
+    let (notice, problems) = notice::parse(&format!("[a](<{address}>)"));
+    problems.is_empty() && !notice.lead.is_empty()
+}
+
+/// What in a line of Markdown no link may be laid over: links and code.
+pub(crate) fn kept(text: &str) -> Vec<Range<usize>> {
+    let parts = Parser::new_ext(text, options()).into_offset_iter();
+    let kept = parts.filter_map(|(event, at)| match event {
+        Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_) => {
+            Some(at)
+        }
+        _ => None,
+    });
+    kept.collect()
+}
+
+/// A text whose links within the page lead to what `find` knows; the others leave their words.
+pub(crate) fn anchors(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
+    let mut edits = Edits {
+        text,
+        list: Vec::new(),
+        tidied: Vec::new(),
+        line: (0, 1),
+    };
+    let mut open: Vec<Open> = Vec::new();
+    for (event, at) in Parser::new_ext(text, options()).into_offset_iter() {
+        if let Some(outer) = open.last_mut().filter(|_| !matches!(event, Event::End(_))) {
+            let words = outer.words.get_or_insert(at.clone());
+            words.end = words.end.max(at.end);
+        }
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let to = dest_url.strip_prefix('#').map(&find);
+                let (before, after) = match to.clone().flatten() {
+                    Some(id) => ("[", format!("](#{id})")),
+                    None => ("", String::new()),
+                };
+                open.push(Open {
+                    whole: at,
+                    words: None,
+                    before,
+                    after,
+                    is_changed: to.is_some(),
+                });
+            }
+            Event::End(TagEnd::Link) => edits.close(open.pop()),
+            _ => {}
+        }
+    }
+    edits.apply().0
+}

@@ -1,0 +1,42 @@
+//! Units: what a text is cut into before anything is known about its outline.
+
+use crate::tidy::Tidied;
+
+/// A text cut into units.
+#[derive(Default)]
+pub(crate) struct Units {
+    /// In the order of the text.
+    pub list: Vec<Unit>,
+    /// Whether the words carry Markdown that must be kept.
+    pub is_markdown: bool,
+    /// A title that stands beside the text, in the front matter of another tool.
+    pub title: Option<String>,
+    /// What was taken out of the Markdown.
+    pub tidied: Vec<Tidied>,
+}
+
+/// A line, a paragraph, an item or a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// Line in the source, from 1.
+    pub line: usize,
+    /// What the source says it is.
+    pub kind: Kind,
+    /// Its words; in Markdown with their markup.
+    pub text: String,
+    /// Whether nothing else stands right above it.
+    pub stands_apart: bool,
+}
+
+/// What the source says a unit is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Words; what they are shows from the words.
+    Words,
+    /// A heading, with the id it brings.
+    Heading { level: u8, id: Option<String> },
+    /// An item of a list, with the sign in front of it.
+    Item { marker: String },
+    /// A table, a quotation, a nested list: kept as it is.
+    Block,
+}

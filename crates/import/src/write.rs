@@ -1,0 +1,217 @@
+//! The draft as Markdown of the notice format.
+//!
+//! Entry points: [`front`] for the front matter, [`body`] for the rest.
+
+use std::collections::HashMap;
+
+use crate::anchors::Anchors;
+use crate::dates::{Dated, Dates};
+use crate::draft::{Draft, Part, Piece};
+use crate::marks::{self, Kind, Span, Targets};
+use crate::{About, escape, ids, tidy};
+
+/// A settings path that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FoundPath {
+    pub id: String,
+    pub line: usize,
+    pub words: String,
+}
+
+/// The front matter.
+pub(crate) fn front(about: &About, version: &str, dates: &Dates) -> String {
+    let date = |dated: &Option<Dated>| {
+        dated
+            .as_ref()
+            .map_or("not-stated", |dated| &dated.iso)
+            .to_owned()
+    };
+    format!(
+        "---\nversion: {version}\nedition: {}\nlanguage: {}\nupdated: {}\neffective: {}\nprovenance: official\n---\n",
+        about.edition,
+        about.language.code(),
+        date(&dates.updated),
+        date(&dates.effective)
+    )
+}
+
+/// The title, the clauses and their blocks, and the paths that were found in them.
+pub(crate) fn body(draft: &Draft, is_markdown: bool) -> (String, Vec<FoundPath>) {
+    let mut writer = Writer {
+        is_markdown,
+        targets: Targets::of(draft),
+        anchors: Anchors::of(draft),
+        text: String::new(),
+        paths: Vec::new(),
+        taken: HashMap::new(),
+    };
+    if let Some((_, title)) = &draft.title {
+        writer.line(&format!("# {}", escape::heading(title, is_markdown)));
+    }
+    writer.pieces(
+        &draft.lead,
+        Place {
+            clause: "lead",
+            is_guide: false,
+        },
+    );
+    for part in &draft.clauses {
+        writer.part(part);
+    }
+    (writer.text, writer.paths)
+}
+
+/// The clause that words stand in.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    clause: &'a str,
+    is_guide: bool,
+}
+
+struct Writer {
+    is_markdown: bool,
+    targets: Targets,
+    anchors: Anchors,
+    text: String,
+    paths: Vec<FoundPath>,
+    taken: HashMap<String, usize>,
+}
+
+impl Writer {
+    fn part(&mut self, part: &Part) {
+        let space = if part.is_tight { "" } else { " " };
+        let heading = [part.label.as_str(), part.words.as_str()].join(space);
+        let heading = escape::heading(heading.trim(), self.is_markdown);
+        let mut marks = format!("#{}", part.id);
+        if part.is_guide {
+            marks.push_str(" .guide");
+        }
+        if part.is_updates {
+            marks.push_str(" .updates");
+        }
+        let signs = "#".repeat(usize::from(part.level));
+        let space = if heading.is_empty() { "" } else { " " };
+        // A heading below level 4 is a line of its own and has no id.
+        match part.level {
+            ..=4 => self.line(&format!("{signs} {heading}{space}{{{marks}}}")),
+            _ => self.line(&format!("{signs} {heading}")),
+        }
+        self.pieces(
+            &part.pieces,
+            Place {
+                clause: &part.id,
+                is_guide: part.is_guide,
+            },
+        );
+    }
+
+    fn line(&mut self, line: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn pieces(&mut self, pieces: &[Piece], place: Place<'_>) {
+        let mut was_item = false;
+        for piece in pieces {
+            match piece {
+                Piece::Words { line, text } => {
+                    let words = self.words(*line, text, place, false);
+                    let words = if self.is_markdown {
+                        words
+                    } else {
+                        escape::line_start(&words)
+                    };
+                    self.line(&words);
+                }
+                Piece::Block { text } => self.line(&self.anchors.lead(text)),
+                Piece::Item { line, marker, text } => {
+                    let words = self.words(*line, text, place, true);
+                    let item = self.item(marker, &words, place.is_guide);
+                    match was_item {
+                        true => self.text.push_str(&format!("{item}\n")),
+                        false => self.line(&item),
+                    }
+                }
+            }
+            was_item = matches!(piece, Piece::Item { .. });
+        }
+    }
+
+    /// Steps keep their number as Markdown's; every other number is part of the words.
+    fn item(&self, marker: &str, words: &str, is_guide: bool) -> String {
+        let marker = marker.replace('）', ")");
+        let digits = marker.trim_end_matches(['.', ')']);
+        let is_number = !digits.is_empty()
+            && digits.len() < marker.len()
+            && digits.bytes().all(|b| b.is_ascii_digit());
+        let keeps = is_number && (is_guide || self.is_markdown);
+        let starting = |words: &str| match self.is_markdown {
+            true => words.to_owned(),
+            false => escape::line_start(words),
+        };
+        match marker.as_str() {
+            "" => format!("- {}", starting(words)),
+            _ if keeps => format!("{marker} {}", starting(words)),
+            _ => format!(
+                "- {} {words}",
+                escape::line_start(&escape::words(&marker, false))
+            )
+            .trim_end()
+            .to_owned(),
+        }
+    }
+
+    fn words(&mut self, line: usize, text: &str, place: Place<'_>, is_item: bool) -> String {
+        let led = if self.is_markdown {
+            self.anchors.lead(text)
+        } else {
+            text.to_owned()
+        };
+        let text = led.as_str();
+        let kept = if self.is_markdown {
+            tidy::kept(text)
+        } else {
+            Vec::new()
+        };
+        let spans = match (place.is_guide, is_item) {
+            (true, true) => marks::in_step(text, &self.targets, &kept),
+            (true, false) => marks::in_other(text, &self.targets, &kept),
+            (false, _) => marks::in_prose(text, &self.targets, &kept),
+        };
+        let mut words = String::new();
+        let mut at = 0;
+        for span in spans {
+            words.push_str(&escape::words(&text[at..span.at.start], self.is_markdown));
+            words.push_str(&self.span(line, &text[span.at.clone()], &span, place));
+            at = span.at.end;
+        }
+        words.push_str(&escape::words(&text[at..], self.is_markdown));
+        words
+    }
+
+    fn span(&mut self, line: usize, text: &str, span: &Span, place: Place<'_>) -> String {
+        let words = escape::words(text, self.is_markdown);
+        match &span.kind {
+            Kind::Label => format!("**{words}**"),
+            Kind::Clause(id) => format!("[{words}](#{id})"),
+            Kind::Address(address)
+                if address == text || address.strip_prefix("mailto:") == Some(text) =>
+            {
+                format!("<{text}>")
+            }
+            Kind::Address(address) => format!("[{words}]({address})"),
+            Kind::Path => {
+                let id = ids::free(format!("{}-path", place.clause), &mut self.taken);
+                self.paths.push(FoundPath {
+                    id: id.clone(),
+                    line,
+                    words: text.to_owned(),
+                });
+                format!("[{words}](path:{id})")
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What the tests share: the words of a Markdown text, and the files beside the project.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use import::{About, Imported, import};
+use notice::{Language, Notice};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// The words of a text without white space, list numbers included, marks of the format aside.
+pub fn words(markdown: &str) -> String {
+    let body = match markdown.strip_prefix("---\n") {
+        Some(rest) => rest.split_once("\n---\n").map_or("", |(_, body)| body),
+        None => markdown,
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut words = String::new();
+    for (event, at) in Parser::new_ext(body, options).into_offset_iter() {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::Start(Tag::Item) => {
+                let marker = body[at].split_whitespace().next().unwrap_or_default();
+                words.push_str(marker.trim_start_matches(['-', '*', '+']));
+            }
+            _ => {}
+        }
+    }
+    squeezed(&words)
+}
+
+/// A text without its white space; a step's full-width bracket is Markdown's own.
+pub fn squeezed(text: &str) -> String {
+    text.replace('）', ")")
+        .chars()
+        .filter(|sign| !sign.is_whitespace())
+        .collect()
+}
+
+/// An imported text and the notice it reads as, which has no problem.
+pub fn imported(text: &str, language: Language) -> (Imported, Notice) {
+    let about = About {
+        language,
+        edition: "demo".to_owned(),
+        version: None,
+    };
+    let imported = import(text.as_bytes(), &about).unwrap_or_else(|error| panic!("{error}"));
+    let (notice, problems) = notice::parse(&imported.markdown);
+    assert_eq!(problems, [], "{}", imported.markdown);
+    (imported, notice)
+}
+
+/// The outline of a notice: a line for each clause, indented by level.
+pub fn outline(notice: &Notice) -> String {
+    let line = |clause: &notice::Clause| {
+        let indent = "  ".repeat(usize::from(clause.level - 2));
+        let guide = if clause.is_guide { " (guide)" } else { "" };
+        let updates = if clause.is_updates { " (updates)" } else { "" };
+        format!(
+            "{indent}{} [{}]{guide}{updates}\n",
+            notice::text::heading(clause),
+            clause.id
+        )
+    };
+    notice.clauses.iter().map(line).collect()
+}
+
+/// A file beside the project; `None`, said on the way, where it is not there.
+pub fn shared(path: &str) -> Option<String> {
+    let file = shared_path(path);
+    let text = fs::read_to_string(&file).ok();
+    if text.is_none() {
+        eprintln!("skipped: {} is not there", file.display());
+    }
+    text
+}
+
+/// The place of a file beside the project.
+pub fn shared_path(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(path)
+}

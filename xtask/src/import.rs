@@ -1,0 +1,90 @@
+//! `cargo xtask import SOURCE`: a provider's text in the notice format, and what is left to settle.
+//!
+//! Reads plain text or Markdown, writes `en.md` or `zh.md` and `to-settle-en.md` or
+//! `to-settle-zh.md` into a folder. A text that cannot be used writes nothing. Entry point: [`run`].
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use ::import::{About, Imported};
+use notice::Language;
+
+/// What to read, what it is, and where to write.
+#[derive(Args)]
+pub struct Options {
+    /// The text: plain text or Markdown, in UTF-8.
+    source: PathBuf,
+    /// Its language: zh or en.
+    #[arg(long)]
+    language: String,
+    /// The edition of the product it is for.
+    #[arg(long)]
+    edition: String,
+    /// The folder of the release.
+    #[arg(long)]
+    out: PathBuf,
+    /// The version's name; left out, the date of last update.
+    #[arg(long)]
+    version: Option<String>,
+    /// Write over a notice that is there and differs.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Imports the text.
+///
+/// # Errors
+/// When the text cannot be read or used, or when another notice is already there.
+pub fn run(options: Options) -> anyhow::Result<()> {
+    let Some(language) = Language::from_code(&options.language) else {
+        bail!(
+            "language `{}` is not known; write zh or en",
+            options.language
+        );
+    };
+    let about = About {
+        language,
+        edition: options.edition,
+        version: options.version,
+    };
+    let source = options.source.display();
+    let bytes = fs::read(&options.source)
+        .with_context(|| format!("`{source}` cannot be read; name the file with the notice"))?;
+    let imported =
+        import::import(&bytes, &about).with_context(|| format!("`{source}` cannot be imported"))?;
+    write(&imported, language, &options.out, options.force)
+}
+
+fn write(imported: &Imported, language: Language, out: &Path, force: bool) -> anyhow::Result<()> {
+    let code = language.code();
+    let notice = out.join(format!("{code}.md"));
+    let there = fs::read_to_string(&notice).ok();
+    if there.is_some_and(|there| there != imported.markdown) && !force {
+        bail!(
+            "`{}` holds another notice already; name another folder, or write over it with --force",
+            notice.display()
+        );
+    }
+    fs::create_dir_all(out).with_context(|| format!("`{}` cannot be made", out.display()))?;
+    let list = to_settle(imported);
+    let list_file = out.join(format!("to-settle-{code}.md"));
+    for (file, text) in [(&notice, &imported.markdown), (&list_file, &list)] {
+        fs::write(file, text).with_context(|| format!("`{}` cannot be written", file.display()))?;
+    }
+    print!("{list}");
+    eprintln!("wrote {} and {}", notice.display(), list_file.display());
+    Ok(())
+}
+
+fn to_settle(imported: &Imported) -> String {
+    let mut list = format!(
+        "# To settle in version {}\n\nThe numbers are lines of the source.\n\n",
+        imported.version
+    );
+    for settle in &imported.to_settle {
+        list.push_str(&format!("- {settle}\n"));
+    }
+    list
+}
