@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -20,6 +21,7 @@ use crate::state::App;
 pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_https = app.settings.is_https() || is_forwarded_https(request.headers());
     let mut response = next.run(request).await;
+    let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     let policy = if is_html(headers) {
         page_policy(&app.settings)
@@ -27,7 +29,11 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
         DATA_POLICY.to_owned()
     };
     let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(DATA_POLICY));
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    // A browser puts the headers of “not modified” over those of the page that it keeps, and such
+    // an answer has no type to choose a policy by: the page's own stays.
+    if !is_unchanged {
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // `no-referrer` would turn the Origin of the page's own writes into `null`.
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
