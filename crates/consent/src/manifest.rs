@@ -172,5 +172,9 @@ pub(crate) fn hash_parts(label: &str, parts: &[Option<&str>]) -> String {
             None => digest.update("\n-"),
         }
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

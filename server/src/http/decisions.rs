@@ -35,8 +35,8 @@ use crate::tokens::Guardian;
     tag = "choices",
     params(
         ("purpose" = String, Path, description = "id of the purpose, as in the notice's catalogue"),
-        ("Idempotency-Key" = String, Header, description = "new and random for each decision"),
-        ("If-Match" = String, Header, description = "revision of the choice on the screen, in quotes"),
+        ("Idempotency-Key" = String, Header, description = "new and random for each decision", min_length = 1, max_length = 128, pattern = "^[!-~]+$"),
+        ("If-Match" = String, Header, description = "revision of the choice on the screen, in quotes", pattern = "^\"[0-9]{1,15}\"$"),
     ),
     request_body = Decision,
     responses(

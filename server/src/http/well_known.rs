@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
-use consent::wire::KeySet;
+use consent::wire::{GpcStance, KeySet};
 
 use crate::state::App;
 
 /// Since when this server has honoured Global Privacy Control.
-const GPC: &str = "{\"gpc\":true,\"lastUpdate\":\"2026-11-24\"}\n";
+const GPC_SINCE: &str = "2026-11-24";
 
 /// The public keys that receipts are checked with; earlier ones stay.
 #[utoipa::path(
@@ -33,14 +33,12 @@ pub async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
     get,
     path = "/.well-known/gpc.json",
     tag = "keys",
-    responses((status = 200, description = "the declaration", body = String, content_type = "application/json"))
+    responses((status = 200, description = "the declaration", body = GpcStance))
 )]
 pub async fn gpc() -> impl IntoResponse {
-    (
-        [
-            (CONTENT_TYPE, "application/json"),
-            (CACHE_CONTROL, "public, max-age=3600"),
-        ],
-        GPC,
-    )
+    let stance = GpcStance {
+        gpc: true,
+        last_update: GPC_SINCE.to_owned(),
+    };
+    ([(CACHE_CONTROL, "public, max-age=3600")], Json(stance))
 }

@@ -18,6 +18,7 @@ pub struct Acknowledgement {
     /// From `POST /v1/views`, for the text that was on the screen.
     pub view_token: String,
     /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
+    #[cfg_attr(feature = "server", schema(format = "date-time"))]
     pub client_time: Option<String>,
 }
 

@@ -20,12 +20,18 @@ pub struct Decision {
     /// From `POST /v1/views`, for the text that was on the screen.
     pub view_token: String,
     /// SHA-256 of the control's own words, as published for the view's language.
+    #[cfg_attr(feature = "server", schema(pattern = "^[0-9a-f]{64}$"))]
     pub words: String,
     /// Where the switch was.
+    #[cfg_attr(
+        feature = "server",
+        schema(pattern = "^[a-z0-9-]{1,32}$", example = "choices")
+    )]
     pub surface: String,
     /// Who decides.
     pub actor: Actor,
     /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
+    #[cfg_attr(feature = "server", schema(format = "date-time"))]
     pub client_time: Option<String>,
     /// From `POST /v1/guardians`; needed when `actor` is the guardian.
     pub guardian_token: Option<String>,

@@ -18,6 +18,7 @@ pub struct GuardianAct {
     /// From `POST /v1/views`, for the text that was on the screen.
     pub view_token: String,
     /// SHA-256 of the statement as it was shown to the guardian.
+    #[cfg_attr(feature = "server", schema(pattern = "^[0-9a-f]{64}$"))]
     pub statement: String,
 }
 

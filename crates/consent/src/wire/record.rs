@@ -134,3 +134,15 @@ pub struct Key {
     #[serde(rename = "use")]
     pub usage: String,
 }
+
+/// The site's stance on Global Privacy Control (`GET /.well-known/gpc.json`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct GpcStance {
+    /// Whether the signal is honoured.
+    pub gpc: bool,
+    /// Since when, an ISO date.
+    #[serde(rename = "lastUpdate")]
+    pub last_update: String,
+}

@@ -20,6 +20,10 @@ pub struct View {
     /// SHA-256 of the text, as published.
     pub hash: String,
     /// Where it is shown: `notice`, `choices`, `check-up`, `walk`, `prompt` or a host's own word.
+    #[cfg_attr(
+        feature = "server",
+        schema(pattern = "^[a-z0-9-]{1,32}$", example = "choices")
+    )]
     pub surface: String,
 }
 
