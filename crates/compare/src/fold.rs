@@ -7,6 +7,8 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
+use crate::han;
+
 /// A number for a text: alike for texts that differ only in typography or capitals.
 pub(crate) fn key(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
@@ -24,8 +26,11 @@ pub(crate) fn same_words(old: &str, new: &str) -> bool {
 /// One sign as it folds: full width to half, all quotes to one, all dashes to one.
 pub(crate) fn sign(sign: char) -> char {
     match sign {
+        '`' => '\'',
+        // Most signs stand for themselves, and the comparison passes here for each.
+        ..'\u{80}' | '\u{3400}'..='\u{9fff}' => sign,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(sign as u32 - 0xfee0).unwrap_or(sign),
-        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
         '\u{300c}' | '\u{300d}' | '\u{300e}' | '\u{300f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -46,6 +51,8 @@ pub(crate) fn is_invisible(sign: char) -> bool {
 fn lower(sign: char, mut each: impl FnMut(char)) {
     if sign.is_ascii() {
         each(sign.to_ascii_lowercase());
+    } else if han::is_han(sign) {
+        each(sign);
     } else {
         sign.to_lowercase().for_each(each);
     }
@@ -96,7 +103,7 @@ impl Iterator for Folded<'_> {
 }
 
 fn runs_together(sign: char) -> bool {
-    sign.is_alphanumeric() && !crate::han::is_han(sign)
+    sign.is_alphanumeric() && !han::is_han(sign)
 }
 
 #[cfg(test)]

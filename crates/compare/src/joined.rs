@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
-use crate::likeness::Bag;
+use crate::likeness::{Bag, Bags};
 use crate::matching::{Link, Matching};
 use crate::pieces::{Piece, is_heading};
 
 /// How many pieces one may have become.
 const MOST: usize = 6;
+
+/// A whole with fewer words than this has no parts worth finding.
+const SMALLEST: u32 = 8;
 
 /// How much of a part must stand in the whole.
 const INSIDE: f32 = 0.6;
@@ -30,9 +33,10 @@ pub(crate) fn grow(matching: &mut Matching<'_>) {
         }
     }
     for side in [Side::Split, Side::Joined] {
-        let wholes = side.wholes(matching).len();
-        for whole in 0..wholes {
-            if let Some(link) = parts_of(matching, side, whole) {
+        for link in wholes_with_parts(matching, side) {
+            let is_free = link.old.clone().all(|at| matching.is_free_old(at))
+                && link.new.clone().all(|at| matching.is_free_new(at));
+            if is_free {
                 matching.add(link);
             }
         }
@@ -56,11 +60,20 @@ impl Side {
         }
     }
 
-    fn is_free_whole(self, matching: &Matching<'_>, at: usize) -> bool {
+    /// How many pieces the side with the parts has.
+    fn count(self, matching: &Matching<'_>) -> usize {
         match self {
+            Side::Split => matching.new.len(),
+            Side::Joined => matching.old.len(),
+        }
+    }
+
+    fn is_free_whole(self, matching: &Matching<'_>, at: usize) -> bool {
+        let is_free = match self {
             Side::Split => matching.is_free_old(at),
             Side::Joined => matching.is_free_new(at),
-        }
+        };
+        is_free && !is_heading(self.wholes(matching)[at].kind)
     }
 
     fn is_free_part(self, matching: &Matching<'_>, at: usize) -> bool {
@@ -148,27 +161,26 @@ fn grown(
     }
 }
 
-/// The parts of a free whole, where two or more that stand together are all free.
-fn parts_of(matching: &Matching<'_>, side: Side, whole: usize) -> Option<Link> {
-    if !side.is_free_whole(matching, whole) || is_heading(side.wholes(matching)[whole].kind) {
-        return None;
-    }
-    let all = side.whole(matching, whole);
-    if all.total < 8 {
-        return None;
-    }
-    let parts = match side {
-        Side::Split => matching.new.len(),
-        Side::Joined => matching.old.len(),
+/// Free wholes, each with two or more free parts that stand together.
+fn wholes_with_parts(matching: &Matching<'_>, side: Side) -> Vec<Link> {
+    let free: Vec<usize> = (0..side.count(matching))
+        .filter(|&at| side.is_free_part(matching, at) && side.part(matching, at).total >= 2)
+        .collect();
+    let bags = Bags::new(free.iter().map(|&at| side.part(matching, at)).collect());
+    let is_whole = |&at: &usize| {
+        side.is_free_whole(matching, at) && side.whole(matching, at).total >= SMALLEST
     };
-    let is_part = |&at: &usize| {
-        let bag = || side.part(matching, at);
-        side.is_free_part(matching, at) && bag().total >= 2 && bag().inside(all) >= INSIDE
-    };
-    let best = (0..parts)
-        .filter(is_part)
-        .map(|at| grown(matching, side, whole, at..at + 1))
-        .filter(|(parts, likeness)| parts.len() > 1 && *likeness >= ALIKE)
-        .max_by(|one, other| one.1.total_cmp(&other.1));
-    best.map(|(parts, _)| side.link(whole, parts))
+    (0..side.wholes(matching).len())
+        .filter(is_whole)
+        .filter_map(|whole| {
+            let inside = bags.inside(side.whole(matching, whole));
+            let parts = free.iter().zip(inside);
+            let best = parts
+                .filter(|(_, inside)| *inside >= INSIDE)
+                .map(|(&at, _)| grown(matching, side, whole, at..at + 1))
+                .filter(|(parts, likeness)| parts.len() > 1 && *likeness >= ALIKE)
+                .max_by(|one, other| one.1.total_cmp(&other.1));
+            best.map(|(parts, _)| side.link(whole, parts))
+        })
+        .collect()
 }

@@ -46,6 +46,8 @@ mod han;
 
 mod fold;
 
+pub mod measure;
+
 use notice::Notice;
 use notice::change::{Comparison, Span};
 
@@ -65,10 +67,11 @@ use notice::change::{Comparison, Span};
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
     let (old_pieces, new_pieces) = (pieces::of(old), pieces::of(new));
     let links = links::of(&old_pieces, &new_pieces);
+    let changes = verdict::changes(&old_pieces, &new_pieces, &links);
     Comparison {
         old: old.meta.version.clone(),
         new: new.meta.version.clone(),
-        blocks: verdict::changes(&old_pieces, &new_pieces, &links),
+        blocks: changes.into_iter().map(|traced| traced.change).collect(),
     }
 }
 

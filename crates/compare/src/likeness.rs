@@ -75,10 +75,7 @@ impl Bag {
 
     /// How much of this stands in the other.
     pub(crate) fn inside(&self, other: &Bag) -> f32 {
-        if self.total == 0 {
-            return 0.0;
-        }
-        self.common(other) as f32 / self.total as f32
+        part(self.common(other), self.total)
     }
 }
 
@@ -88,6 +85,14 @@ fn share(common: u32, both: u32) -> f32 {
         1.0
     } else {
         2.0 * common as f32 / both as f32
+    }
+}
+
+fn part(common: u32, total: u32) -> f32 {
+    if total == 0 {
+        0.0
+    } else {
+        common as f32 / total as f32
     }
 }
 
@@ -110,18 +115,26 @@ impl<'a> Bags<'a> {
 
     /// How alike each of them is to `bag`.
     pub(crate) fn likeness(&self, bag: &Bag) -> Vec<f32> {
+        let all = self.common(bag).into_iter().zip(&self.bags);
+        all.map(|(common, other)| share(common, other.total + bag.total))
+            .collect()
+    }
+
+    /// How much of each of them stands in `bag`.
+    pub(crate) fn inside(&self, bag: &Bag) -> Vec<f32> {
+        let all = self.common(bag).into_iter().zip(&self.bags);
+        all.map(|(common, other)| part(common, other.total))
+            .collect()
+    }
+
+    fn common(&self, bag: &Bag) -> Vec<u32> {
         let mut common = vec![0; self.bags.len()];
         for (term, count) in &bag.counts {
             for (index, many) in self.places.get(term).into_iter().flatten() {
                 common[*index as usize] += count.min(many);
             }
         }
-        let totals = self.bags.iter().map(|other| other.total + bag.total);
         common
-            .into_iter()
-            .zip(totals)
-            .map(|(common, both)| share(common, both))
-            .collect()
     }
 }
 

@@ -150,6 +150,10 @@ impl Flat {
 
 /// The line as a page shows it: without signs that nobody sees, white space as one space.
 fn tidy(line: &str) -> String {
+    let is_odd = |sign: char| matches!(sign, '\n' | '\t' | '\r') || fold::is_invisible(sign);
+    if line.trim() == line && !line.contains("  ") && !line.contains(is_odd) {
+        return line.to_owned();
+    }
     let mut tidied = String::with_capacity(line.len());
     let mut gap = "";
     for sign in line.chars() {

@@ -15,7 +15,7 @@ use crate::words::Word;
 const STRONG: u32 = 40;
 
 /// What one more island must be worth.
-const ISLAND: i32 = 4;
+const ISLAND: i32 = 5;
 
 /// How many words beside a stretch of close edits are aligned with it.
 const CONTEXT: usize = 4;

@@ -105,22 +105,36 @@ pub(crate) fn absorb(pair: Pair<'_>, islands: &mut Vec<Island>) {
 /// Whether the words between two islands are too slight to be shown as unchanged.
 fn is_slight(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
     let between = &pair.old[left.old.end..right.old.start];
-    if between.iter().any(|word| word.kind == Kind::Stop) {
-        return false;
-    }
     let weight = letters(between);
+    if between.iter().any(|word| word.kind == Kind::Stop) {
+        // The end of a sentence holds two edits apart, but not an edit and a lone quote.
+        return weight == 0 && between.len() == 1 && size(pair, right) == 0;
+    }
     if weight == 0 {
         return left.is_replacement() && right.is_replacement();
     }
     let (one, other) = (size(pair, left), size(pair, right));
     let (smaller, both) = (one.min(other), one + other);
-    if !left.is_replacement() && !right.is_replacement() {
-        // Words were only added or only struck on each side: the one between was plainly kept.
-        return weight <= 2 && smaller >= 6 && both >= 8 * weight;
+    if is_same_kind(left, right) {
+        // Two additions, or two removals: the word between was plainly kept.
+        return weight <= 2 && smaller >= 12;
     }
-    let is_short = weight <= 3 && both >= 2 * weight + 2;
-    let is_dwarfed = weight <= 8 && smaller >= weight && both >= 2 * weight + 2;
-    is_short || (is_dwarfed && (weight <= 4 || both >= 4 * weight))
+    let replacements = [left, right].map(Island::is_replacement);
+    match replacements {
+        [false, false] => weight <= 4 && smaller >= 6.max(2 * weight),
+        _ if weight > 8 => false,
+        _ if weight > 4 => smaller >= weight && both >= 4 * weight,
+        // A lone mark goes with the replacement beside it.
+        _ if smaller == 0 => both >= weight,
+        [true, true] if both >= 3 * weight + 2 => true,
+        _ => (weight <= 3 || smaller >= weight) && both >= 2 * weight + 2,
+    }
+}
+
+fn is_same_kind(left: &Island, right: &Island) -> bool {
+    let both_add = left.old.is_empty() && right.old.is_empty();
+    let both_strike = left.new.is_empty() && right.new.is_empty();
+    both_add || both_strike
 }
 
 /// Shows a sentence whole, old and new, where the two have hardly anything in common.

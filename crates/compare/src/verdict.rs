@@ -3,6 +3,8 @@
 //! Pieces and links go in; changes come out in the new text's order, removed blocks at their
 //! old place. Entry point: [`changes`].
 
+use std::ops::Range;
+
 use notice::change::{BlockChange, LinkChange, Op, Span, Status, Weight};
 
 use crate::matching::{Link, in_place};
@@ -11,8 +13,17 @@ use crate::redline::{Pair, islands};
 use crate::words::Words;
 use crate::{fold, spans};
 
+/// A change and the old pieces that it is about: none for an addition, and the same ones for
+/// each part of a block that was split.
+pub(crate) struct Traced {
+    /// The old pieces.
+    pub old: Range<usize>,
+    /// What became of them.
+    pub change: BlockChange,
+}
+
 /// What became of each block.
-pub(crate) fn changes(old: &[Piece], new: &[Piece], links: &[Link]) -> Vec<BlockChange> {
+pub(crate) fn changes(old: &[Piece], new: &[Piece], links: &[Link]) -> Vec<Traced> {
     let stays = in_place(links, old);
     let mut of_new: Vec<Option<usize>> = vec![None; new.len()];
     for (index, link) in links.iter().enumerate() {
@@ -26,12 +37,19 @@ pub(crate) fn changes(old: &[Piece], new: &[Piece], links: &[Link]) -> Vec<Block
         let Some(piece) = new.get(at) else { break };
         match of_new[at] {
             None => {
-                changes.push(lone(piece, Status::Added));
+                changes.push(Traced {
+                    old: 0..0,
+                    change: lone(piece, Status::Added),
+                });
                 at += 1;
             }
             Some(index) => {
                 let link = &links[index];
-                changes.extend(linked(old, new, link, !stays[index]));
+                let parts = linked(old, new, link, !stays[index]).into_iter();
+                changes.extend(parts.map(|change| Traced {
+                    old: link.old.clone(),
+                    change,
+                }));
                 at = link.new.end;
             }
         }
@@ -40,8 +58,8 @@ pub(crate) fn changes(old: &[Piece], new: &[Piece], links: &[Link]) -> Vec<Block
 }
 
 /// Removed blocks by the new place that they stand before: behind the block they followed.
-fn removed(old: &[Piece], places: usize, links: &[Link], stays: &[bool]) -> Vec<Vec<BlockChange>> {
-    let mut removed: Vec<Vec<BlockChange>> = vec![Vec::new(); places + 1];
+fn removed(old: &[Piece], places: usize, links: &[Link], stays: &[bool]) -> Vec<Vec<Traced>> {
+    let mut removed: Vec<Vec<Traced>> = (0..=places).map(|_| Vec::new()).collect();
     let mut place = 0;
     let mut at = 0;
     let mut links = links.iter().zip(stays).peekable();
@@ -54,7 +72,10 @@ fn removed(old: &[Piece], places: usize, links: &[Link], stays: &[bool]) -> Vec<
                 at = link.old.end;
             }
             None => {
-                removed[place].push(lone(&old[at], Status::Removed));
+                removed[place].push(Traced {
+                    old: at..at + 1,
+                    change: lone(&old[at], Status::Removed),
+                });
                 at += 1;
             }
         }
@@ -172,7 +193,6 @@ impl Edit {
             (true, true) => Status::MovedEdited,
             (true, false) => Status::Moved,
             (false, true) => Status::Edited,
-            (false, false) if self.links => Status::Edited,
             (false, false) if self.label => Status::Relabelled,
             (false, false) => Status::Same,
         }

@@ -82,7 +82,7 @@ impl Word<'_> {
         let letters = u32::try_from(self.letters().min(9)).unwrap_or(9);
         match self.kind {
             Kind::Mark => 1,
-            Kind::Stop => 3,
+            Kind::Stop => 5,
             Kind::Figure => 12,
             Kind::Han | Kind::Latin if letters <= 3 => letters + 1,
             Kind::Han | Kind::Latin => 2 * letters,

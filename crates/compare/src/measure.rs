@@ -1,0 +1,200 @@
+//! How good a comparison is, in numbers that a gate can hold.
+//!
+//! Two notices go in, [`Measures`] come out: whether both texts can be rebuilt, whether the
+//! answer is the same both ways round, how much is marked as changed against the least that
+//! would do, and what makes a redline hard to read. Entry point: [`of`].
+
+use std::collections::HashSet;
+
+use notice::Notice;
+use notice::change::{Op, Span, Status};
+
+use crate::matching::Link;
+use crate::pieces::Piece;
+use crate::redline::{Pair, shortest};
+use crate::verdict::{self, Traced, side};
+use crate::words::{Word, Words};
+use crate::{han, links, pieces};
+
+/// How good one comparison is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Measures {
+    /// Whether equal and deleted runs give the old text, equal and inserted ones the new one.
+    pub is_rebuilt: bool,
+    /// Links between old and new blocks that the reversed comparison makes as well.
+    pub links_both_ways: usize,
+    /// All links that either direction makes.
+    pub links: usize,
+    /// Signs that are marked as changed.
+    pub changed: usize,
+    /// Signs that the shortest edit of the whole text changes.
+    pub shortest: usize,
+    /// Stretches of change.
+    pub islands: usize,
+    /// Stretches of change in edited blocks.
+    pub islands_in_edited: usize,
+    /// Blocks that were edited.
+    pub edited: usize,
+    /// Equal text of two letters or fewer between two stretches of change.
+    pub tiny_gaps: usize,
+    /// Edges of a change inside a Chinese word.
+    pub cut_words: usize,
+    /// Edges of a change inside a number or a word in letters.
+    pub cut_figures: usize,
+}
+
+/// Measures the comparison of two notices.
+pub fn of(old: &Notice, new: &Notice) -> Measures {
+    let (old, new) = (pieces::of(old), pieces::of(new));
+    let forward = links::of(&old, &new);
+    let backward = links::of(&new, &old);
+    let changes = verdict::changes(&old, &new, &forward);
+    let mut measures = Measures {
+        is_rebuilt: is_rebuilt(&old, &new, &changes),
+        shortest: shortest_edit(&old, &new),
+        ..Measures::default()
+    };
+    (measures.links_both_ways, measures.links) = symmetry(&forward, &backward);
+    for traced in &changes {
+        measures.add(&traced.change.spans, traced.change.status);
+    }
+    measures
+}
+
+impl Measures {
+    fn add(&mut self, spans: &[Span], status: Status) {
+        let is_edited = matches!(status, Status::Edited | Status::MovedEdited);
+        let islands = islands(spans);
+        let changed = spans.iter().filter(|span| span.0 != Op::Equal);
+        self.changed += changed.map(|span| signs(&span.1)).sum::<usize>();
+        self.islands += islands;
+        if is_edited {
+            self.edited += 1;
+            self.islands_in_edited += islands;
+        }
+        self.tiny_gaps += tiny_gaps(spans);
+        for op in [Op::Delete, Op::Insert] {
+            let (words, figures) = cuts(spans, op);
+            self.cut_words += words;
+            self.cut_figures += figures;
+        }
+    }
+}
+
+/// Whether each old and each new text can be read back from the changes, sign for sign.
+fn is_rebuilt(old: &[Piece], new: &[Piece], changes: &[Traced]) -> bool {
+    let mut is_new = new.iter();
+    let mut old_sides: Vec<String> = vec![String::new(); old.len()];
+    for Traced { old, change } in changes {
+        if change.status != Status::Removed {
+            let text = side(&change.spans, Op::Insert);
+            if is_new.next().is_none_or(|piece| piece.text != text) {
+                return false;
+            }
+        }
+        if !old.is_empty() {
+            old_sides[old.start] += &side(&change.spans, Op::Delete);
+        }
+    }
+    let all = |texts: &mut dyn Iterator<Item = &str>| texts.collect::<String>();
+    let expected = all(&mut old.iter().map(|piece| piece.text.as_str()));
+    is_new.next().is_none() && all(&mut old_sides.iter().map(String::as_str)) == expected
+}
+
+/// How many links both directions make, and how many either makes.
+fn symmetry(forward: &[Link], backward: &[Link]) -> (usize, usize) {
+    let forward: HashSet<(usize, usize)> = forward.iter().flat_map(pairs).collect();
+    let backward: HashSet<(usize, usize)> = backward
+        .iter()
+        .flat_map(pairs)
+        .map(|(new, old)| (old, new))
+        .collect();
+    let both = forward.intersection(&backward).count();
+    (both, forward.union(&backward).count())
+}
+
+fn pairs(link: &Link) -> impl Iterator<Item = (usize, usize)> {
+    link.old
+        .clone()
+        .flat_map(|old| link.new.clone().map(move |new| (old, new)))
+}
+
+/// How many signs the shortest edit of one text into the other changes, blocks aside.
+fn shortest_edit(old: &[Piece], new: &[Piece]) -> usize {
+    fn words(pieces: &[Piece]) -> Vec<Word<'_>> {
+        pieces
+            .iter()
+            .flat_map(|piece| Words::of(&piece.text).list)
+            .collect()
+    }
+    let (old, new) = (words(old), words(new));
+    let pair = Pair {
+        old: &old,
+        new: &new,
+    };
+    let count = |words: &[Word<'_>]| words.iter().map(|word| signs(word.text)).sum::<usize>();
+    shortest(pair)
+        .iter()
+        .map(|island| count(&old[island.old.clone()]) + count(&new[island.new.clone()]))
+        .sum()
+}
+
+/// Signs that a reader sees.
+fn signs(text: &str) -> usize {
+    text.chars().filter(|sign| !sign.is_whitespace()).count()
+}
+
+/// Stretches of change: struck and added text side by side is one.
+fn islands(spans: &[Span]) -> usize {
+    let starts = |at: usize| spans[at].0 != Op::Equal && (at == 0 || spans[at - 1].0 == Op::Equal);
+    (0..spans.len()).filter(|&at| starts(at)).count()
+}
+
+fn tiny_gaps(spans: &[Span]) -> usize {
+    let inner = spans.iter().enumerate().skip(1).rev().skip(1);
+    inner
+        .filter(|(_, span)| span.0 == Op::Equal)
+        .filter(|(_, span)| span.1.chars().filter(|sign| sign.is_alphanumeric()).count() <= 2)
+        .count()
+}
+
+/// Edges of change inside a Chinese word, and inside a number or word in letters, on one side.
+fn cuts(spans: &[Span], op: Op) -> (usize, usize) {
+    let text = side(spans, op);
+    let mut at = 0;
+    let (mut words, mut figures) = (0, 0);
+    let mut last = None;
+    for span in spans
+        .iter()
+        .filter(|span| span.0 == Op::Equal || span.0 == op)
+    {
+        if last.is_some_and(|last| last != span.0) {
+            words += usize::from(is_inside_han_word(&text, at));
+            figures += usize::from(is_inside_figure(&text, at));
+        }
+        last = Some(span.0);
+        at += span.1.len();
+    }
+    (words, figures)
+}
+
+fn is_inside_han_word(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let start = before.trim_end_matches(han::is_han).len();
+    let end = text[at..]
+        .find(|sign| !han::is_han(sign))
+        .map_or(text.len(), |end| at + end);
+    start < at && at < end && !han::ends(&text[start..end]).contains(&(at - start))
+}
+
+fn is_inside_figure(text: &str, at: usize) -> bool {
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    let is_letter =
+        |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphabetic() && !han::is_han(sign));
+    let joins = |sign: Option<char>| matches!(sign, Some('.' | ','));
+    let beyond = text[..at].chars().nth_back(1);
+    (is_digit(before) && is_digit(after))
+        || (is_letter(before) && is_letter(after))
+        || (is_digit(beyond) && joins(before) && is_digit(after))
+}
