@@ -7,7 +7,8 @@
 use std::collections::HashSet;
 
 use notice::Notice;
-use notice::change::{Op, Span, Status};
+use notice::change::{BlockChange, Op, Span, Status};
+use serde::{Deserialize, Serialize};
 
 use crate::matching::Link;
 use crate::pieces::Piece;
@@ -16,8 +17,23 @@ use crate::verdict::{self, Traced, side};
 use crate::words::{Word, Words};
 use crate::{han, links, pieces};
 
+/// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Timed {
+    /// Milliseconds from the two texts to what changed, in the median of several runs.
+    pub ms: f64,
+    /// How good the comparison is.
+    pub forward: Measures,
+    /// How good the comparison of the new text with the old one is.
+    pub reversed: Measures,
+    /// Whether the new text compared with itself shows no change.
+    pub is_identity: bool,
+    /// What changed.
+    pub blocks: Vec<BlockChange>,
+}
+
 /// How good one comparison is.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measures {
     /// Whether equal and deleted runs give the old text, equal and inserted ones the new one.
     pub is_rebuilt: bool,
