@@ -14,6 +14,7 @@ use crate::{browser, library, mount, status};
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
     static LATEST: Cell<u32> = const { Cell::new(0) };
+    static REMEMBER_IS_SET: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Where a reader was, to be kept through a change of language.
@@ -29,6 +30,11 @@ pub fn start() {
         follow(&event);
     });
     browser::listen(&document, "pointerdown", |event| prefetch(&event));
+    if let Ok(history) = browser::window().history() {
+        // The browser would scroll before the page is there.
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+    }
+    browser::listen(&browser::window(), "scroll", |_| remember_soon());
     browser::listen(&browser::window(), "popstate", |_| {
         let here = browser::window().location().href().unwrap_or_default();
         if let Ok(url) = Url::new(&here) {
@@ -73,7 +79,9 @@ fn own_page(event: &Event) -> Option<Url> {
 fn go(url: Url, is_new: bool, kept: Option<Place>) {
     let turn = LATEST.get() + 1;
     LATEST.set(turn);
-    remember_scroll();
+    if is_new {
+        remember_scroll();
+    }
     spawn_local(async move {
         let path = url.pathname();
         let Some(page) = library::page(&path).await else {
@@ -161,6 +169,20 @@ fn place() -> Option<Place> {
         found = Some(Place { clause: clause.id(), from_top });
     }
     found
+}
+
+/// Keeps the place in the history entry, a moment after the last of many scroll events.
+fn remember_soon() {
+    if REMEMBER_IS_SET.replace(true) {
+        return;
+    }
+    let turn = LATEST.get();
+    browser::after(250, move || {
+        REMEMBER_IS_SET.set(false);
+        if LATEST.get() == turn {
+            remember_scroll();
+        }
+    });
 }
 
 fn remember_scroll() {

@@ -18,14 +18,14 @@ pub fn mount_api_status(place: HtmlElement) {
         let lang = browser::page_language();
         move || {
             is_away.get().then(|| view! {
-                <div class="note note--warning">
+                <aside class="note note--warning" aria-label=words::status_region(lang)>
                     <p>{words::api_away(lang)}</p>
                     <p>
                         <button type="button" class="button" on:click=|_| spawn_local(sender::refresh())>
                             {words::try_again(lang)}
                         </button>
                     </p>
-                </div>
+                </aside>
             })
         }
     });

@@ -2,12 +2,19 @@
 //!
 //! Without them two tabs may send the same wish; its key makes the second harmless.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser;
+
+thread_local! {
+    static LINES: RefCell<BTreeMap<String, Promise>> = RefCell::default();
+}
 
 /// Held until it is dropped.
 pub struct Held {
@@ -22,25 +29,38 @@ impl Drop for Held {
     }
 }
 
-/// Waits for the lock of a control.
-pub async fn hold(purpose: &str) -> Held {
-    let Some(locks) = browser::property(browser::window().navigator().unchecked_ref(), "locks") else {
-        return Held { release: None };
-    };
-    let name = format!("mingbai.send.{purpose}");
+/// Waits for the lock of that name.
+pub async fn hold(name: &str) -> Held {
     let mut release = None;
-    let mut ask = |granted: Function, _failed: Function| {
-        let held = Promise::new(&mut |let_go, _| release = Some(let_go));
+    let held = Promise::new(&mut |let_go, _| release = Some(let_go));
+    match browser::property(browser::window().navigator().unchecked_ref(), "locks") {
+        Some(locks) => ask(&locks, name, held).await,
+        None => wait_in_line(name, held).await,
+    }
+    Held { release }
+}
+
+/// Asks the browser; resolves when the lock is ours, which lasts until `held` resolves.
+async fn ask(locks: &JsValue, name: &str, held: Promise) {
+    let name = JsValue::from_str(&format!("mingbai.send.{name}"));
+    let granted = Promise::new(&mut |granted, _| {
+        let held = held.clone();
         let callback = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
             let _ = granted.call0(&JsValue::NULL);
             held.into()
         });
-        let request = Reflect::get(&locks, &"request".into()).ok().and_then(|ask| ask.dyn_into::<Function>().ok());
-        if let Some(request) = request {
-            let _ = request.call2(&locks, &name.as_str().into(), &callback);
+        let request = Reflect::get(locks, &"request".into()).ok();
+        if let Some(request) = request.and_then(|request| request.dyn_into::<Function>().ok()) {
+            let _ = request.call2(locks, &name, &callback);
         }
-    };
-    let granted = Promise::new(&mut ask);
+    });
     let _ = JsFuture::from(granted).await;
-    Held { release }
+}
+
+/// Without Web Locks the page at least waits for itself.
+async fn wait_in_line(name: &str, held: Promise) {
+    let before = LINES.with_borrow_mut(|lines| lines.insert(name.to_string(), held));
+    if let Some(before) = before {
+        let _ = JsFuture::from(before).await;
+    }
 }

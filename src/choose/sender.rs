@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
 
 use super::shown::{self, Phase, Shown};
-use super::{outbox, store};
+use super::{lock, outbox, store};
 use crate::consent_client::{self, Failure, Wish};
 use crate::{browser, status};
 
@@ -28,6 +28,8 @@ const LONGEST_WAIT: i32 = 60_000;
 thread_local! {
     static SENDING: RefCell<BTreeSet<String>> = RefCell::default();
     static WAIT: Cell<i32> = const { Cell::new(2_000) };
+    /// Whether the server knows this person already.
+    static HAS_SUBJECT: Cell<bool> = const { Cell::new(false) };
     static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -55,6 +57,7 @@ pub fn start() {
 pub async fn refresh() {
     match consent_client::choices().await {
         Ok(choices) => {
+            HAS_SUBJECT.set(!choices.subject_is_new);
             store::take_all(choices);
             came_back();
             outbox::purposes().into_iter().for_each(flush);
@@ -106,7 +109,12 @@ fn flush(purpose: String) {
 
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 async fn send(purpose: &str) -> bool {
-    let _lock = crate::choose::lock::hold(purpose).await;
+    // The first decision makes the subject: two of them at once would make two subjects.
+    let _first = match HAS_SUBJECT.get() {
+        true => None,
+        false => Some(lock::hold("first").await),
+    };
+    let _lock = lock::hold(purpose).await;
     while let Some(mut wish) = outbox::get(purpose) {
         let signal = store::control(purpose);
         signal.update(|shown| shown.phase = Phase::Saving);
@@ -131,6 +139,7 @@ async fn send(purpose: &str) -> bool {
 
 fn confirmed(wish: &Wish, choice: Choice) {
     outbox::done(wish);
+    HAS_SUBJECT.set(true);
     came_back();
     share(&choice);
     let next = outbox::get(&wish.purpose);

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use site::words;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, HtmlInputElement};
+use web_sys::{Document, Event, HtmlInputElement};
 
 use crate::{browser, library, mount, status};
 
@@ -89,6 +89,10 @@ fn read_entries() {
         if let Some(twin) = library::page(&browser::address().twin().href()).await {
             let twins = entries_of(&twin).into_iter().map(|entry| (entry.id, entry.lower));
             TWINS.set(twins.collect());
+            // What was typed meanwhile is looked for again.
+            if let (Some(input), Ok(event)) = (browser::first("[data-search] input"), Event::new("input")) {
+                let _ = input.dispatch_event(&event);
+            }
         }
     });
 }

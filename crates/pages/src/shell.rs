@@ -64,7 +64,7 @@ impl Template {
                 }
                 body data-view=(body.view) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
                     a class="skip" href="#main" { (words::skip(lang)) }
-                    div data-swap="top" {
+                    header data-swap="top" {
                         (masthead(context))
                         (strip(context))
                     }
@@ -84,7 +84,7 @@ fn masthead(context: &Context) -> Markup {
     let twin = if context.is_unknown { View::Home } else { context.address.view.clone() };
     let twin = Address { lang: lang.other(), view: twin };
     html! {
-        header class="masthead" {
+        div class="masthead" {
             a class="masthead__brand" href=(Address { lang, view: View::Home }.href()) {
                 span class="seal" aria-hidden="true" { "明白" }
                 @if lang == Language::En { span { (words::product(lang)) } }

@@ -1,0 +1,129 @@
+// Moving through the app: focus, title, a word aloud, the place kept through a change of
+// language, and links that work when the app does not.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { base, launch } from "./support.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(async () => browser?.close());
+
+async function open(path, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(base + path);
+  await page.locator("html[data-app=ready]").waitFor();
+  return { page, close: () => context.close() };
+}
+
+test("each navigation moves focus to the heading, sets the title and is said aloud", async () => {
+  const { page, close } = await open("/en/");
+  await page.evaluate(() => (globalThis.stayed = true));
+  await page.getByRole("link", { name: "Open the settings map" }).click();
+  await page.waitForURL("**/en/settings/");
+  await page.waitForFunction(() => document.activeElement?.textContent === "Settings map");
+  assert.match(await page.title(), /^Settings map/);
+  await page.waitForFunction(() => document.querySelector("#status").textContent === "Settings map");
+  assert.equal(await page.evaluate(() => globalThis.stayed), true, "the page was not reloaded");
+  await close();
+});
+
+test("a change of language keeps the clause where it was", async () => {
+  const { page, close } = await open("/en/notice/2025-05-09/");
+  await page.evaluate(() => document.querySelector("#listen").scrollIntoView());
+  const before = await page.evaluate(() => document.querySelector("#listen").getBoundingClientRect().top);
+  await page.evaluate(() => document.querySelector("[data-language-switch]").click());
+  await page.waitForURL("**/zh/notice/2025-05-09/**");
+  await page.waitForFunction(() => document.documentElement.lang === "zh-Hans");
+  const after = await page.evaluate(() => document.querySelector("#listen").getBoundingClientRect().top);
+  assert.ok(Math.abs(before - after) < 3, `the clause moved from ${before} to ${after}`);
+  await close();
+});
+
+test("back returns to the page and the place", async () => {
+  const { page, close } = await open("/en/notice/2025-05-09/");
+  await page.evaluate(() => document.querySelector("#games").scrollIntoView());
+  const scroll = await page.evaluate(() => scrollY);
+  await page.locator("#games a.trail").first().click();
+  await page.waitForURL("**/settings/games-recommendations/");
+  await page.goBack();
+  await page.waitForURL("**/notice/2025-05-09/");
+  await page.waitForFunction((scroll) => Math.abs(scrollY - scroll) < 5, scroll);
+  await close();
+});
+
+test("when the app dies its links are plain links", async () => {
+  const { page, close } = await open("/en/");
+  await page.evaluate(() => (document.documentElement.dataset.app = "failed"));
+  await page.evaluate(() => (globalThis.stayed = true));
+  await page.getByRole("link", { name: "Read the notice" }).click();
+  await page.waitForURL("**/notice/2025-05-09/");
+  assert.equal(await page.evaluate(() => globalThis.stayed), undefined, "the browser loaded the page");
+  await close();
+});
+
+test("when the app cannot be loaded the page still reads and links", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 503 }));
+  await page.goto(`${base}/zh/`);
+  await page.getByRole("link", { name: "阅读指引" }).click();
+  await page.waitForURL("**/zh/notice/2025-05-09/");
+  await page.getByRole("heading", { name: "1.24 听一听" }).waitFor();
+  await context.close();
+});
+
+test("search finds a clause by a word of either language", async () => {
+  const { page, close } = await open("/zh/notice/2025-05-09/");
+  const search = page.getByRole("searchbox");
+  await search.fill("微信豆");
+  await page.locator(".hits a", { hasText: "1.11" }).waitFor();
+  await search.fill("clipboard");
+  await page.locator(".hits a", { hasText: "1.40" }).waitFor();
+  await close();
+});
+
+test("the settings map is found through in both languages", async () => {
+  for (const lang of ["zh", "en"]) {
+    const { page, close } = await open(`/${lang}/settings/`);
+    for (const query of ["广告", "ads"]) {
+      await page.getByRole("searchbox").fill(query);
+      const entries = page.locator("[data-find]:not([hidden])");
+      await page.locator("[data-find]:not([hidden]) a[href$='/settings/personalized-ads/']").waitFor();
+      assert.ok((await entries.count()) < 20, `${query} narrows the map`);
+    }
+    await close();
+  }
+});
+
+test("the keyboard alone reaches a choice and makes it", async () => {
+  const { page, close } = await open("/en/choices/");
+  await page.locator("[data-w=choice][data-phase=rest]").first().waitFor();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  let tabs = 0;
+  const isAnswer = () => page.evaluate(() => document.activeElement.matches("[data-purpose=official-accounts] button"));
+  while (!(await isAnswer()) && tabs < 40) {
+    await page.keyboard.press("Tab");
+    tabs += 1;
+  }
+  await page.keyboard.press("Enter");
+  await page.locator("[data-purpose=official-accounts][data-phase=saved]").waitFor();
+  await close();
+});
+
+test("a comparison shows side by side, whole, and from change to change", async () => {
+  const { page, close } = await open("/en/changes/before-2025-05-09..2025-05-09/");
+  const text = await page.locator("[data-changes]").innerText();
+  await page.getByRole("button", { name: "Next change" }).click();
+  await page.waitForFunction(() => document.activeElement?.matches("[data-change-section]"));
+  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.locator(".change__sides").first().waitFor();
+  await page.getByRole("button", { name: "Side by side" }).click();
+  assert.equal(await page.locator("[data-changes]").innerText(), text);
+  await page.getByRole("button", { name: "Whole text" }).click();
+  assert.equal(await page.locator(".changes__same:not([open])").count(), 0);
+  await close();
+});

@@ -1,0 +1,130 @@
+// Every kind of page: nothing for axe to find, nothing refused by the security policy, complete
+// without scripts, and no movement when the app takes over.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { axe, base, launch, watch } from "./support.mjs";
+
+const views = [
+  "/",
+  "/notice/",
+  "/notice/2025-05-09/",
+  "/notice/before-2025-05-09/",
+  "/changes/before-2025-05-09..2025-05-09/",
+  "/settings/",
+  "/settings/delete-messages/",
+  "/settings/disable-nearby/3/",
+  "/settings/listen-recommendations/5/",
+  "/settings/deceased-users/",
+  "/check-up/",
+  "/choices/",
+  "/data/",
+];
+
+let browser;
+before(async () => (browser = await launch()));
+after(async () => browser?.close());
+
+for (const lang of ["zh", "en"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe and the security policy have nothing to say in ${lang}, ${colorScheme}`, async () => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 844 } });
+      const page = await context.newPage();
+      const { errors, violations } = await watch(page);
+      const found = [];
+      for (const view of views) {
+        await page.goto(`${base}/${lang}${view}`);
+        await page.locator("html[data-app=ready]").waitFor();
+        found.push(...(await axe(page)).map((line) => `${view} ${line}`));
+      }
+      assert.deepEqual(found, []);
+      assert.deepEqual(violations, []);
+      assert.deepEqual(errors, []);
+      await context.close();
+    });
+  }
+
+  test(`every page in ${lang} is complete without scripts`, async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    for (const view of views) {
+      const answer = await page.goto(`${base}/${lang}${view}`);
+      assert.equal(answer.status(), 200, view);
+      assert.equal(await page.locator("h1").count(), 1, view);
+      assert.equal(await page.locator("html").getAttribute("lang"), lang === "zh" ? "zh-Hans" : "en");
+    }
+    await page.goto(`${base}/${lang}/notice/2025-05-09/`);
+    assert.ok((await page.locator("section.clause").count()) >= 110, "every clause stands there");
+    assert.equal(await page.locator("ol.steps > li").count(), 174);
+    await page.goto(`${base}/${lang}/settings/disable-werun/`);
+    assert.equal(await page.locator("main ol.steps > li").count(), 7);
+    await context.close();
+  });
+
+  test(`nothing moves when the app takes over in ${lang}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      globalThis.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) globalThis.shift += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    for (const view of views) {
+      await page.goto(`${base}/${lang}${view}`);
+      await page.locator("html[data-app=ready]").waitFor();
+      await page.waitForTimeout(200);
+      assert.equal(await page.evaluate(() => globalThis.shift), 0, view);
+    }
+    await context.close();
+  });
+
+  test(`at 320 pixels and at double text size nothing in ${lang} scrolls sideways`, async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    for (const view of views) {
+      await page.goto(`${base}/${lang}${view}`);
+      await page.locator("html[data-app=ready]").waitFor();
+      for (const size of ["100%", "200%"]) {
+        const over = await page.evaluate((size) => {
+          document.documentElement.style.fontSize = size;
+          const limit = document.documentElement.clientWidth;
+          const wide = [...document.querySelectorAll("main *")].filter(
+            (part) => part.getBoundingClientRect().right > limit + 1 && !part.closest(".visually-hidden, .phone, table"),
+          );
+          return document.documentElement.scrollWidth > limit + 1
+            ? wide.slice(0, 3).map((part) => part.outerHTML.slice(0, 90))
+            : [];
+        }, size);
+        assert.deepEqual(over, [], `${view} at ${size}`);
+      }
+    }
+    await context.close();
+  });
+}
+
+test("an unknown address answers 404 with ways onward", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const answer = await page.goto(`${base}/zh/nowhere/`);
+  assert.equal(answer.status(), 404);
+  await page.getByRole("link", { name: "回到首页" }).click();
+  await page.waitForURL("**/zh/");
+  await context.close();
+});
+
+test("no page asks anything of another host", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const foreign = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base)) foreign.push(request.url());
+  });
+  for (const view of views) {
+    await page.goto(`${base}/en${view}`);
+    await page.locator("html[data-app=ready]").waitFor();
+  }
+  assert.deepEqual(foreign, []);
+  await context.close();
+});
