@@ -6,10 +6,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ::import::{About, Imported};
 use anyhow::{Context as _, bail};
 use clap::Args;
-use ::import::{About, Imported};
 use notice::Language;
+
+use crate::print::print;
 
 /// What to read, what it is, and where to write.
 #[derive(Args)]
@@ -73,7 +75,7 @@ fn write(imported: &Imported, language: Language, out: &Path, force: bool) -> an
     for (file, text) in [(&notice, &imported.markdown), (&list_file, &list)] {
         fs::write(file, text).with_context(|| format!("`{}` cannot be written", file.display()))?;
     }
-    print!("{list}");
+    print(&list)?;
     eprintln!("wrote {} and {}", notice.display(), list_file.display());
     Ok(())
 }

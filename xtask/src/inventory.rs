@@ -14,6 +14,8 @@ use notice::inventory::Inventory;
 use notice::{Catalogue, Language, Release};
 use serde::Serialize;
 
+use crate::print::print;
+
 /// Which release, and how to print it.
 #[derive(Args)]
 pub struct Options {
@@ -39,9 +41,9 @@ struct Report {
 pub fn run(options: Options) -> anyhow::Result<()> {
     let report = report(&options.dir)?;
     if options.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        print(&format!("{}\n", serde_json::to_string_pretty(&report)?))?;
     } else {
-        print!("{}", table(&report));
+        print(&table(&report))?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod floor;
 mod freeze;
 mod import;
 mod inventory;
+mod print;
 mod process;
 mod publish;
 mod serve;

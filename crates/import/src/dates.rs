@@ -67,13 +67,25 @@ fn read_line(unit: &Unit, dates: &mut Dates) {
         let is_last = |word: &Regex| word.find_iter(before).last().map(|at| at.end());
         let (updated, effective) = (is_last(&UPDATED), is_last(&EFFECTIVE));
         if updated > effective {
-            dates.updated.get_or_insert_with(dated);
+            latest(&mut dates.updated, dated());
         } else if effective.is_some() || EFFECTIVE.is_match(after) {
             dates.effective.get_or_insert_with(dated);
         } else if UPDATED.is_match(after) {
-            dates.updated.get_or_insert_with(dated);
+            latest(&mut dates.updated, dated());
         }
     }
+}
+
+/// A text may list each of its updates; the last one counts.
+fn latest(known: &mut Option<Dated>, found: Dated) {
+    if known.as_ref().is_none_or(|known| known.iso < found.iso) {
+        *known = Some(found);
+    }
+}
+
+/// Whether a line gives a date.
+pub(crate) fn has_date(text: &str) -> bool {
+    DATE.is_match(text)
 }
 
 fn iso(found: &Captures<'_>) -> Option<String> {

@@ -16,6 +16,8 @@ pub(crate) fn words(text: &str, is_markdown: bool) -> String {
         let needs = match sign {
             '\\' | '`' | '*' | '[' | ']' | '<' | '{' | '}' => true,
             '~' | '|' => true,
+            // A link may follow, and would become an image.
+            '!' => near(1).is_none_or(|next| next == '['),
             '_' => !(is_word(near(-1)) && is_word(near(1))),
             '&' => is_entity(&signs[at + 1..]),
             _ => false,

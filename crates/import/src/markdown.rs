@@ -2,17 +2,22 @@
 //!
 //! Entry points: [`is_markdown`], [`units`].
 
+mod block;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser};
 use regex::Regex;
+
+use block::{Block, inside, open, widen};
 
 use crate::tidy;
 use crate::unit::{Kind, Unit, Units};
 
+/// `# Title`, or a title underlined with `===`; a line of `---` is a border in plain text, too.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\S.*\n(?:={3,}|-{3,})[ \t]*$")
+    Regex::new(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\S.*\n={3,}[ \t]*$")
         .expect("the pattern is fixed")
 });
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,17 +69,6 @@ struct Reader<'a> {
     list: Vec<Unit>,
     offset: usize,
     line: usize,
-}
-
-/// What stands at the top of the document and is still open.
-struct Block {
-    at: Range<usize>,
-    kind: Kind,
-    /// Where its words are, tags aside.
-    words: Option<Range<usize>>,
-    /// For a list: its items, each with the blocks in it that are more than one paragraph.
-    items: Vec<(Range<usize>, usize)>,
-    is_list: bool,
 }
 
 impl Reader<'_> {
@@ -162,61 +156,6 @@ impl Reader<'_> {
     }
 }
 
-fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
-    let kind = match tag {
-        Tag::Paragraph => Kind::Words,
-        Tag::Heading { level, id, .. } => Kind::Heading {
-            level: depth_of(*level),
-            id: id.as_ref().map(|id| id.to_string()),
-        },
-        _ => Kind::Block,
-    };
-    Block {
-        at,
-        kind,
-        words: None,
-        items: Vec::new(),
-        is_list: matches!(tag, Tag::List(_)),
-    }
-}
-
-/// What begins inside an open block. An item keeps its shape with one paragraph in it alone.
-fn inside(block: &mut Block, tag: &Tag<'_>, depth: usize, at: &Range<usize>) {
-    let is_inline = matches!(
-        tag,
-        Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
-    );
-    match tag {
-        Tag::Item if depth == 1 => block.items.push((at.clone(), 0)),
-        Tag::Paragraph if depth == 2 => {
-            let more = block.items.last().is_some_and(|(item, _)| {
-                block.words.as_ref().is_some_and(|w| w.start >= item.start)
-            });
-            if let Some((_, blocks)) = block.items.last_mut().filter(|_| more) {
-                *blocks += 1;
-            }
-        }
-        _ if is_inline => {}
-        _ => {
-            if let Some((_, blocks)) = block.items.last_mut() {
-                *blocks += 1;
-            }
-        }
-    }
-    if is_inline {
-        widen(block, at);
-    }
-    if block.is_list && (is_inline || matches!(tag, Tag::Paragraph)) {
-        block.words = Some(at.clone());
-    }
-}
-
-fn widen(block: &mut Block, at: &Range<usize>) {
-    let words = block.words.get_or_insert(at.clone());
-    words.start = words.start.min(at.start);
-    words.end = words.end.max(at.end);
-}
-
 /// The sign in front of an item, nothing for a bullet, and its words.
 fn split_item(item: &str) -> (&str, &str) {
     let (marker, words) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
@@ -243,15 +182,4 @@ fn joined(words: &str) -> String {
         text.push_str(line.trim_start());
     }
     text.trim_end().trim_end_matches('\\').to_owned()
-}
-
-fn depth_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }

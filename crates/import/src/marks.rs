@@ -10,7 +10,7 @@ mod quote;
 mod reference;
 mod step;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 pub(crate) use chain::has_arrow;
@@ -89,16 +89,25 @@ fn plain<'a>(text: &'a str, targets: &'a Targets) -> impl Iterator<Item = Span> 
 
 /// Keeps the spans that overlap none before them and nothing that must stay, in order.
 fn apart(spans: impl Iterator<Item = Span>, text: &str, kept: &[Range<usize>]) -> Vec<Span> {
-    let mut apart: Vec<Span> = Vec::new();
-    let overlap =
-        |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
-    for span in spans {
-        let is_free = !apart.iter().any(|other| overlap(&span.at, &other.at))
-            && !kept.iter().any(|other| overlap(&span.at, other));
-        if is_free && !text[span.at.clone()].trim().is_empty() {
-            apart.push(span);
-        }
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in kept {
+        take(&mut taken, at);
     }
+    let is_word = |span: &Span| !text[span.at.clone()].trim().is_empty();
+    let mut apart: Vec<Span> = spans
+        .filter(is_word)
+        .filter(|span| take(&mut taken, &span.at))
+        .collect();
     apart.sort_by_key(|span| span.at.start);
     apart
+}
+
+/// Takes a place unless a part of it is taken already.
+fn take(taken: &mut BTreeMap<usize, usize>, at: &Range<usize>) -> bool {
+    let before = taken.range(..at.end).next_back();
+    let is_free = before.is_none_or(|(_, end)| *end <= at.start);
+    if is_free {
+        taken.insert(at.start, at.end);
+    }
+    is_free
 }

@@ -3,6 +3,7 @@
 //! Levels follow from how the labels nest: a kind of label seen for the first time stands
 //! below the one that is open, one seen before closes what is below it. Entry point: [`build`].
 
+mod heading;
 mod number;
 mod point;
 
@@ -12,7 +13,7 @@ use crate::draft::{Draft, Key, Part, Piece};
 use crate::label::{Label, Style};
 use crate::sections::{self, Role};
 use crate::unit::{Kind, Unit, Units};
-use crate::{guides, shape};
+use crate::{dates, guides, shape};
 
 /// Makes a draft of units.
 pub(crate) fn build(units: &Units) -> Draft {
@@ -20,7 +21,8 @@ pub(crate) fn build(units: &Units) -> Draft {
     let mut builder = Builder {
         units: &units.list,
         is_numbered: is_numbered(&units.list, &roles),
-        shift: shift(&units.list),
+        shift: heading::shift(&units.list),
+        is_markdown: units.is_markdown,
         roles,
         draft: Draft::default(),
         open: Vec::new(),
@@ -48,6 +50,7 @@ struct Builder<'a> {
     is_numbered: bool,
     /// By how much Markdown's levels are lowered, so that sections stand on level 2.
     shift: i8,
+    is_markdown: bool,
     draft: Draft,
     open: Vec<Level>,
     /// The run of points that are items of a list, and its last value.
@@ -153,6 +156,9 @@ impl Builder<'_> {
         if !shape::is_bare_heading(&unit.text) || (self.is_numbered && !self.open.is_empty()) {
             return false;
         }
+        if self.is_markdown || dates::has_date(&unit.text) {
+            return false;
+        }
         let next = &self.units[index + 1];
         !shape::is_bare_heading(&next.text) || next.kind != Kind::Words
     }
@@ -237,48 +243,6 @@ impl Builder<'_> {
         };
         self.draft.pieces().push(piece);
     }
-
-    /// A heading that Markdown marks.
-    fn heading(&mut self, index: usize, level: u8, id: Option<String>) {
-        let unit = &self.units[index];
-        if level == 1 && self.draft.title.is_none() && self.draft.clauses.is_empty() {
-            self.draft.title = Some((unit.line, unit.text.clone()));
-            return;
-        }
-        let label = Label::read(&unit.text).filter(|label| label.style != Style::Bullet);
-        let level = self.markdown_level(level, label.as_ref());
-        let key = match (id, &label) {
-            (Some(id), _) => Key::Given(id),
-            (None, Some(label)) => self.key(label, level),
-            (None, None) => Key::Words,
-        };
-        let (written, words) = match &label {
-            Some(label) => (label.written, label.rest),
-            None => ("", unit.text.as_str()),
-        };
-        let part = Part {
-            label: written.to_owned(),
-            words: words.to_owned(),
-            is_updates: shape::is_updates(words),
-            key,
-            ..self.part(unit.line, level)
-        };
-        self.open.retain(|open| open.level < level);
-        if let Some(label) = &label {
-            self.push_level(label, level);
-        }
-        self.list = None;
-        self.draft.clauses.push(part);
-    }
-
-    /// A number of two or three parts says its level itself.
-    fn markdown_level(&self, level: u8, label: Option<&Label<'_>>) -> u8 {
-        match label.map(|label| (label.style, label.value.len())) {
-            Some((Style::Decimal, 2)) => 3,
-            Some((Style::Decimal, 3)) => 4,
-            _ => level.saturating_add_signed(self.shift).clamp(2, 6),
-        }
-    }
 }
 
 /// Whether at least two clauses have a number.
@@ -297,22 +261,4 @@ fn is_numbered(units: &[Unit], roles: &[Role]) -> bool {
         .filter(|pair| is_clause(*pair))
         .count()
         > 1
-}
-
-/// What brings the highest heading below the title to level 2.
-fn shift(units: &[Unit]) -> i8 {
-    let levels: Vec<u8> = units
-        .iter()
-        .filter_map(|unit| match unit.kind {
-            Kind::Heading { level, .. } => Some(level),
-            _ => None,
-        })
-        .collect();
-    let below_title = if levels.first() == Some(&1) {
-        &levels[1..]
-    } else {
-        &levels[..]
-    };
-    let highest = below_title.iter().min().copied().unwrap_or(2);
-    2 - i8::try_from(highest).unwrap_or(2)
 }

@@ -4,11 +4,15 @@
 //! to addresses that are not let through leave their words, references to a list of addresses
 //! are written in place. Lines keep their numbers. Entry points: [`tidy`], [`kept`], [`anchors`].
 
+mod edits;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
+
+use edits::{Edits, Open, widen};
 
 /// What was taken out, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,16 +36,8 @@ fn options() -> Options {
 
 /// The tidy text, with what was taken out.
 pub(crate) fn tidy(text: &str) -> (String, Vec<Tidied>) {
-    let text = ATTRIBUTES.replace_all(text, |found: &Captures<'_>| match found.name("id") {
-        Some(id) => format!(" {{#{}}}", id.as_str()),
-        None => String::new(),
-    });
-    let mut edits = Edits {
-        text: &text,
-        list: Vec::new(),
-        tidied: Vec::new(),
-        line: (0, 1),
-    };
+    let text = without_attributes(text);
+    let mut edits = Edits::new(&text);
     let parser = Parser::new_ext(&text, options());
     let definitions: Vec<Range<usize>> = parser
         .reference_definitions()
@@ -55,33 +51,36 @@ pub(crate) fn tidy(text: &str) -> (String, Vec<Tidied>) {
     edits.apply()
 }
 
-struct Edits<'a> {
-    text: &'a str,
-    list: Vec<(Range<usize>, String)>,
-    tidied: Vec<Tidied>,
-    /// An offset and its line, so that lines are counted once.
-    line: (usize, usize),
+/// A heading keeps the id that kramdown gives it; everything else of the kind goes.
+fn without_attributes(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let line = spaced_heading(line);
+        let is_heading = line.trim_start().starts_with('#');
+        let attributes = |found: &Captures<'_>| match found.name("id").filter(|_| is_heading) {
+            Some(id) => format!(" {{#{}}}", id.as_str()),
+            None => String::new(),
+        };
+        ATTRIBUTES.replace_all(&line, attributes).into_owned()
+    });
+    lines.collect()
 }
 
-/// A link or an image that stands open: where it is, where its words are, what becomes of it.
-struct Open {
-    whole: Range<usize>,
-    words: Option<Range<usize>>,
-    before: &'static str,
-    after: String,
-    is_changed: bool,
+/// `##Title` was a heading before CommonMark asked for a space.
+fn spaced_heading(line: &str) -> String {
+    let signs = line.bytes().take_while(|byte| *byte == b'#').count();
+    let is_tight = (2..=6).contains(&signs) && line[signs..].starts_with(char::is_alphabetic);
+    if is_tight {
+        format!("{} {}", &line[..signs], &line[signs..])
+    } else {
+        line.to_owned()
+    }
 }
 
 impl<'a> Edits<'a> {
     fn read(&mut self, parser: Parser<'a>) {
         let mut open: Vec<Open> = Vec::new();
         for (event, at) in parser.into_offset_iter() {
-            if !matches!(event, Event::End(_)) {
-                for outer in &mut open {
-                    let words = outer.words.get_or_insert(at.clone());
-                    words.end = words.end.max(at.end);
-                }
-            }
+            widen(&mut open, &event, &at);
             match event {
                 Event::Html(_) | Event::InlineHtml(_) => self.html(at),
                 Event::Start(Tag::Link {
@@ -153,58 +152,6 @@ impl<'a> Edits<'a> {
             is_changed,
         }
     }
-
-    fn close(&mut self, open: Option<Open>) {
-        let Some(open) = open.filter(|open| open.is_changed) else {
-            return;
-        };
-        let words = open.words.unwrap_or(open.whole.start..open.whole.start);
-        self.replace(open.whole.start..words.start, open.before.to_owned(), None);
-        self.replace(words.end..open.whole.end, open.after, None);
-    }
-
-    fn replace(&mut self, at: Range<usize>, by: String, what: Option<String>) {
-        if let Some(what) = what {
-            self.say(at.start, what);
-        }
-        // Line ends stay, so that each line keeps its number.
-        let ends = self.text[at.clone()]
-            .matches('\n')
-            .count()
-            .saturating_sub(by.matches('\n').count());
-        self.list.push((at, by + &"\n".repeat(ends)));
-    }
-
-    fn say(&mut self, offset: usize, what: String) {
-        let (from, line) = self.line;
-        if let Some(passed) = self.text.get(from..offset) {
-            self.line = (offset, line + passed.matches('\n').count());
-        }
-        self.tidied.push(Tidied {
-            line: self.line.1,
-            what,
-        });
-    }
-
-    fn apply(mut self) -> (String, Vec<Tidied>) {
-        self.list.sort_by_key(|(at, _)| (at.start, at.end));
-        let mut text = String::with_capacity(self.text.len());
-        let mut from = 0;
-        for (at, by) in self
-            .list
-            .into_iter()
-            .filter(|(at, by)| !(at.is_empty() && by.is_empty()))
-        {
-            if at.start < from {
-                continue;
-            }
-            text.push_str(&self.text[from..at.start]);
-            text.push_str(&by);
-            from = at.end;
-        }
-        text.push_str(&self.text[from..]);
-        (text, self.tidied)
-    }
 }
 
 fn without_tags(html: &str) -> String {
@@ -230,18 +177,10 @@ pub(crate) fn kept(text: &str) -> Vec<Range<usize>> {
 
 /// A text whose links within the page lead to what `find` knows; the others leave their words.
 pub(crate) fn anchors(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
-    let mut edits = Edits {
-        text,
-        list: Vec::new(),
-        tidied: Vec::new(),
-        line: (0, 1),
-    };
+    let mut edits = Edits::new(text);
     let mut open: Vec<Open> = Vec::new();
     for (event, at) in Parser::new_ext(text, options()).into_offset_iter() {
-        if let Some(outer) = open.last_mut().filter(|_| !matches!(event, Event::End(_))) {
-            let words = outer.words.get_or_insert(at.clone());
-            words.end = words.end.max(at.end);
-        }
+        widen(&mut open, &event, &at);
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let to = dest_url.strip_prefix('#').map(&find);

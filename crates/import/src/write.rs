@@ -142,7 +142,14 @@ impl Writer {
 
     /// Steps keep their number as Markdown's; every other number is part of the words.
     fn item(&self, marker: &str, words: &str, is_guide: bool) -> String {
-        let marker = marker.replace('）', ")");
+        let bracketed = marker.trim_end_matches('）');
+        let is_digits =
+            bracketed.len() < marker.len() && bracketed.bytes().all(|byte| byte.is_ascii_digit());
+        let marker = if is_digits {
+            format!("{bracketed})")
+        } else {
+            marker.to_owned()
+        };
         let digits = marker.trim_end_matches(['.', ')']);
         let is_number = !digits.is_empty()
             && digits.len() < marker.len()

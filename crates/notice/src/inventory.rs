@@ -10,11 +10,11 @@ use crate::{Block, Catalogue, Clause, Inline, LinkTarget, Notice, Number};
 /// What a notice in one language holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inventory {
-    /// Sections: `1`, `2` ... Where nothing is numbered, every `##`.
+    /// Sections: `1`, `2` ... Where most clauses have no number, every `##`.
     pub sections: usize,
-    /// Clauses whose number has two parts; where nothing is numbered, every `###`.
+    /// Clauses whose number has two parts; else every `###`.
     pub clauses_two_level: usize,
-    /// Clauses whose number has three parts; where nothing is numbered, every `####`.
+    /// Clauses whose number has three parts; else every `####`.
     pub clauses_three_level: usize,
     /// Guides.
     pub guides: usize,
@@ -92,7 +92,12 @@ impl Inventory {
 
 impl Ids {
     fn of(notice: &Notice, catalogue: &Catalogue) -> Ids {
-        let is_numbered = notice.clauses.iter().any(|clause| parts(clause) > 0);
+        let numbered = notice
+            .clauses
+            .iter()
+            .filter(|clause| parts(clause) > 0)
+            .count();
+        let is_numbered = numbered * 2 >= notice.clauses.len();
         let at_depth = |depth: u8| {
             let is_there = |clause: &&Clause| match is_numbered {
                 true => parts(clause) == usize::from(depth),

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::quote::quoted;
+use super::quote::{Quoted, quoted};
 
 static ARROW: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"\s*(?:-{1,2}>|[—–]{1,2}>|>{1,2}|[＞›»→⇒➔➜▶])\s*"));
@@ -73,9 +73,10 @@ pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
             _ => chains.push(arrow),
         }
     }
+    let quotes = quoted(text);
     let spans = chains.into_iter().filter_map(|chain| {
-        let start = start(text, chain.start)?;
-        let end = end(text, chain.end)?;
+        let start = start(text, chain.start, &quotes)?;
+        let end = end(text, chain.end, &quotes)?;
         Some(start..onward(text, end))
     });
     spans.collect()
@@ -106,21 +107,20 @@ fn is_one_chain(between: &str) -> bool {
 }
 
 /// Where the first label begins.
-fn start(text: &str, arrow: usize) -> Option<usize> {
-    let before = &text[..arrow];
-    let mut quotes = quoted(text)
-        .into_iter()
-        .filter(|quoted| quoted.whole.end <= arrow);
-    if let Some(last) = quotes.next_back() {
-        let between = &before[last.whole.end..];
-        let is_position = POSITION
-            .find(between)
-            .is_some_and(|found| found.end() == between.len());
-        if between.trim().is_empty() || is_position {
+fn start(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
+    let before = quotes.partition_point(|quoted| quoted.whole.end <= arrow);
+    if let Some(last) = quotes[..before].last() {
+        let between = &text[last.whole.end..arrow];
+        let is_position = || {
+            POSITION
+                .find(between)
+                .is_some_and(|found| found.end() == between.len())
+        };
+        if between.trim().is_empty() || is_position() {
             return Some(last.whole.start);
         }
     }
-    unquoted_start(before)
+    unquoted_start(&text[..arrow])
 }
 
 /// Without quotation marks a label begins behind the nearest sign, verb or preposition.
@@ -133,26 +133,28 @@ fn unquoted_start(before: &str) -> Option<usize> {
     let start = openers.filter(|&end| end < near.len()).last();
     // Without an opener only the whole of a short line can be the label.
     let start = start.or((from == 0).then_some(0))?;
-    Some(from + start)
+    is_label(&near[start..]).then_some(from + start)
 }
 
 /// Where the last label ends, with the words that tell where it is.
-fn end(text: &str, arrow: usize) -> Option<usize> {
-    let after = &text[arrow..];
-    let quote = quoted(after)
-        .into_iter()
-        .next()
-        .filter(|quoted| quoted.whole.start == 0);
-    if let Some(quote) = quote {
-        let end = quote.whole.end;
-        let position = POSITION.find(&after[end..]).map_or(0, |found| found.end());
-        return Some(arrow + end + position);
+fn end(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
+    let quote = quotes.binary_search_by_key(&arrow, |quoted| quoted.whole.start);
+    if let Ok(found) = quote {
+        let end = quotes[found].whole.end;
+        let position = POSITION.find(&text[end..]).map_or(0, |found| found.end());
+        return Some(end + position);
     }
-    let end = CLOSER
-        .find(after)
-        .map_or(after.len(), |found| found.start());
-    let label = after[..end].trim_end();
-    (!label.is_empty() && label.chars().count() <= 80).then_some(arrow + label.len())
+    const LONGEST: usize = 80;
+    let near: String = text[arrow..].chars().take(LONGEST + 1).collect();
+    let end = CLOSER.find(&near).map_or(near.len(), |found| found.start());
+    let label = near[..end].trim_end();
+    let is_short = label.chars().count() <= LONGEST;
+    (is_short && label.starts_with(char::is_alphabetic)).then_some(arrow + label.len())
+}
+
+/// A label without quotation marks starts with a capital letter or a Han sign.
+fn is_label(words: &str) -> bool {
+    words.starts_with(|sign: char| sign.is_alphabetic() && !sign.is_lowercase())
 }
 
 fn onward(text: &str, end: usize) -> usize {

@@ -34,11 +34,15 @@ static GO: LazyLock<Regex> = LazyLock::new(|| {
 /// A page or a settings screen.
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"(?i:\b(?:on|in|at|of|from|via|through|under|visit(?:ing)?|access(?:ing)?|open(?:ing)?)\s+)(?P<place>(?i:the|your|its|that|this|their|our|each)\s+",
-        r"(?:[\x22“][^\x22”\n]{1,90}[\x22”]\s+|[\w’'/&-]+\s+){0,5}?(?i:homepage|page|screen|settings(?:\s+(?:page|menu|screen|tab))?|preferences|dashboard)\b",
+        r"(?i:\b(?:on|in|at|of|from|via|through|under|visit(?:ing)?|access(?:ing)?|open(?:ing)?)\s+)(?P<place>(?P<name>(?i:the|your|its|that|this|their|our|each)\s+",
+        r"(?:[\x22“][^\x22”\n]{1,90}[\x22”]\s+|[\w’'/&-]+\s+){0,5}?)(?i:homepage|page|screen|settings(?:\s+(?:page|menu|screen|tab))?|preferences|dashboard)\b",
         r"(?:\s+of\s+(?:(?:the|your|that(?:\s+particular)?|this)\s+)?[A-Z][\w/]*(?:\s+[A-Z][\w/]*)*)?)",
-        r"|(?:在|进入|通过|前往)(?P<han>(?:您的|你的)?[^，。；、“”]{0,16}?(?:[“「][^”」\n]{1,40}[”」])?(?:设置页面|设置页|页面|主页|设置)(?:中|内|里|上)?)",
+        r"|(?:在|进入|通过|前往)(?P<han>(?:您的|你的)?(?:[^，。；、“”]{2,16}?|[“「][^”」\n]{1,40}[”」])(?:设置页面|设置页|页面|主页|设置)|设置页面?)",
     ))
+});
+/// A preposition in front of the name of a page: the place begins behind it.
+static BEFORE_PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(r"(?i)\b(?:under|in|on|of|at|to|from|via|through|by|and|or|with|for|that|which)\s+")
 });
 /// An icon, and where it is.
 static ICON: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,8 +101,16 @@ fn in_sentence(sentence: &str) -> Option<Range<usize>> {
 }
 
 fn named(form: &Regex, sentence: &str) -> Vec<Range<usize>> {
-    let places = form.captures_iter(sentence);
-    places
-        .filter_map(|found| Some(found.name("place").or_else(|| found.name("han"))?.range()))
-        .collect()
+    let places = form.captures_iter(sentence).filter_map(|found| {
+        let mut place = found.name("place").or_else(|| found.name("han"))?.range();
+        if let Some(name) = found
+            .name("name")
+            .filter(|name| !name.as_str().contains(['"', '“']))
+        {
+            let last = BEFORE_PAGE.find_iter(name.as_str()).last();
+            place.start = name.start() + last.map_or(0, |last| last.end());
+        }
+        Some(place)
+    });
+    places.collect()
 }

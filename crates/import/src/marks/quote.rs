@@ -18,10 +18,8 @@ pub(crate) fn quoted(text: &str) -> Vec<Quoted> {
     let mut at = 0;
     while let Some((start, open, close)) = next_opening(text, at) {
         let inner = start + open.len();
-        let Some(length) = text[inner..]
-            .find(close)
-            .filter(|&length| is_label(&text[inner..inner + length]))
-        else {
+        let near = &text[inner..near_end(text, inner)];
+        let Some(length) = near.find(close).filter(|&length| is_label(&near[..length])) else {
             at = inner;
             continue;
         };
@@ -33,6 +31,15 @@ pub(crate) fn quoted(text: &str) -> Vec<Quoted> {
         });
     }
     found
+}
+
+/// Where to stop looking for the closing mark, so that a text of opening marks costs no more.
+fn near_end(text: &str, from: usize) -> usize {
+    let end = (from + 4 * LONGEST + 8).min(text.len());
+    (from..=end)
+        .rev()
+        .find(|&end| text.is_char_boundary(end))
+        .unwrap_or(from)
 }
 
 const PAIRS: [(&str, &str); 6] = [

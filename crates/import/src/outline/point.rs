@@ -23,13 +23,15 @@ impl Builder<'_> {
             return Some(open.level);
         }
         let above: Vec<Style> = self.open.iter().map(|open| open.style).collect();
+        // Markdown marks its headings and its lists itself.
+        let is_list = self.is_markdown && matches!(label.style, Style::Number | Style::Roman);
         let is_before_clauses = self.draft.clauses.is_empty() && label.style == Style::Number;
         let is_in_updates = self
             .draft
             .clauses
             .last()
             .is_some_and(|part| part.is_updates && label.style != Style::HanComma);
-        if label.last() != 1 || is_before_clauses || is_in_updates {
+        if label.last() != 1 || is_list || is_before_clauses || is_in_updates {
             return None;
         }
         let level = self.level_of_point(label.style);

@@ -98,7 +98,10 @@ fn gaps(draft: &Draft) -> Vec<Settle> {
 fn tails(draft: &Draft) -> Vec<Settle> {
     let mut list = Vec::new();
     for (index, part) in draft.clauses.iter().enumerate() {
-        let is_last = part.level > 2
+        let is_decimal =
+            Label::read(&part.label).is_some_and(|label| label.style == Style::Decimal);
+        let is_last = (is_decimal || part.key != Key::Words && part.label.ends_with('.'))
+            && part.level > 2
             && draft
                 .clauses
                 .get(index + 1)

@@ -23,6 +23,8 @@ pub(super) struct Ids {
     /// How often each id was asked for, so that the next free one is found at once.
     taken: HashMap<String, usize>,
     must_be_given: bool,
+    /// Whether a section with a number was seen: then a single number is a section's.
+    has_numbered_section: bool,
 }
 
 impl Ids {
@@ -30,6 +32,7 @@ impl Ids {
         Ids {
             taken: HashMap::new(),
             must_be_given,
+            has_numbered_section: false,
         }
     }
 
@@ -47,7 +50,7 @@ impl Ids {
         clause.id = self.identity(&heading, &clause, &mut said);
         mark(&mut clause, &heading.classes, &mut said);
         if self.must_be_given {
-            said.extend(wrong_level(&heading, &clause));
+            said.extend(self.wrong_level(&heading, &clause));
         }
         for what in said {
             problems.push(Problem {
@@ -57,6 +60,22 @@ impl Ids {
             });
         }
         clause
+    }
+
+    /// `1` is a section, `1.1` stands one level below, `1.1.1` two.
+    ///
+    /// Where sections are counted otherwise (一、 or not at all), `1` may stand below them.
+    fn wrong_level(&mut self, heading: &Heading, clause: &Clause) -> Option<String> {
+        let number = clause.number.as_ref()?;
+        let right = number.parts() + 1;
+        self.has_numbered_section |= right == 2 && heading.level == 2;
+        let is_free = right == 2 && !self.has_numbered_section;
+        let is_elsewhere = (2..=4).contains(&right) && right != usize::from(clause.level);
+        let is_wrong = heading.level == 1 || (is_elsewhere && !is_free);
+        is_wrong.then(|| {
+            let signs = "#".repeat(right.max(2));
+            format!("a heading numbered `{number}` has the wrong level; write it with `{signs}`")
+        })
     }
 
     fn identity(&mut self, heading: &Heading, clause: &Clause, said: &mut Vec<String>) -> ClauseId {
@@ -116,29 +135,6 @@ fn mark(clause: &mut Clause, classes: &[String], said: &mut Vec<String>) {
             )),
         }
     }
-}
-
-/// `1` is a section, `1.1` stands one level below, `1.1.1` two.
-fn wrong_level(heading: &Heading, clause: &Clause) -> Option<String> {
-    let parts = clause.number.as_ref()?.parts();
-    let right = parts + 1;
-    let is_wrong =
-        heading.level == 1 || (parts > 0 && right <= 4 && right != usize::from(clause.level));
-    is_wrong.then(|| {
-        let signs = "#".repeat(right.max(2));
-        format!(
-            "a heading numbered `{}` has the wrong level; write it with `{signs}`",
-            heading_number(clause)
-        )
-    })
-}
-
-fn heading_number(clause: &Clause) -> String {
-    clause
-        .number
-        .as_ref()
-        .map(Number::to_string)
-        .unwrap_or_default()
 }
 
 /// An id from the number, else from the heading.

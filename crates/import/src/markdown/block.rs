@@ -1,0 +1,73 @@
+//! What stands at the top of a Markdown document, while it is open.
+
+use std::ops::Range;
+
+use pulldown_cmark::Tag;
+
+use crate::unit::Kind;
+
+/// What stands at the top of the document and is still open.
+pub(super) struct Block {
+    pub at: Range<usize>,
+    pub kind: Kind,
+    /// Where its words are, tags aside.
+    pub words: Option<Range<usize>>,
+    /// For a list: its items, each with the blocks in it that are more than one paragraph.
+    pub items: Vec<(Range<usize>, usize)>,
+    pub is_list: bool,
+}
+
+pub(super) fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
+    let kind = match tag {
+        Tag::Paragraph => Kind::Words,
+        Tag::Heading { level, id, .. } => Kind::Heading {
+            level: *level as u8,
+            id: id.as_ref().map(|id| id.to_string()),
+        },
+        _ => Kind::Block,
+    };
+    Block {
+        at,
+        kind,
+        words: None,
+        items: Vec::new(),
+        is_list: matches!(tag, Tag::List(_)),
+    }
+}
+
+/// What begins inside an open block. An item keeps its shape with one paragraph in it alone.
+pub(super) fn inside(block: &mut Block, tag: &Tag<'_>, depth: usize, at: &Range<usize>) {
+    let is_inline = matches!(
+        tag,
+        Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
+    );
+    match tag {
+        Tag::Item if depth == 1 => block.items.push((at.clone(), 0)),
+        Tag::Paragraph if depth == 2 => {
+            let more = block.items.last().is_some_and(|(item, _)| {
+                block.words.as_ref().is_some_and(|w| w.start >= item.start)
+            });
+            if let Some((_, blocks)) = block.items.last_mut().filter(|_| more) {
+                *blocks += 1;
+            }
+        }
+        _ if is_inline => {}
+        _ => {
+            if let Some((_, blocks)) = block.items.last_mut() {
+                *blocks += 1;
+            }
+        }
+    }
+    if is_inline {
+        widen(block, at);
+    }
+    if block.is_list && (is_inline || matches!(tag, Tag::Paragraph)) {
+        block.words = Some(at.clone());
+    }
+}
+
+pub(super) fn widen(block: &mut Block, at: &Range<usize>) {
+    let words = block.words.get_or_insert(at.clone());
+    words.start = words.start.min(at.start);
+    words.end = words.end.max(at.end);
+}

@@ -1,0 +1,75 @@
+//! Headings that Markdown marks: their level, and those that are none.
+
+use super::Builder;
+use crate::draft::{Key, Part};
+use crate::label::{Label, Style};
+use crate::unit::{Kind, Unit};
+use crate::{dates, shape};
+
+impl Builder<'_> {
+    /// A heading that Markdown marks.
+    pub(super) fn heading(&mut self, index: usize, level: u8, id: Option<String>) {
+        let unit = &self.units[index];
+        let is_before_clauses = self.draft.clauses.is_empty();
+        if (level == 1 || index == 0) && self.draft.title.is_none() && is_before_clauses {
+            self.draft.title = Some((unit.line, unit.text.clone()));
+            return;
+        }
+        // Some set the date below the title as large as a heading.
+        if is_before_clauses && dates::has_date(&unit.text) && shape::length(&unit.text) <= 60 {
+            return self.paragraph(unit.line, &unit.text);
+        }
+        let label = Label::read(&unit.text).filter(|label| label.style != Style::Bullet);
+        let level = self.markdown_level(level, label.as_ref());
+        let key = match (id, &label) {
+            (Some(id), _) => Key::Given(id),
+            (None, Some(label)) => self.key(label, level),
+            (None, None) => Key::Words,
+        };
+        let (written, words) = match &label {
+            Some(label) => (label.written, label.rest),
+            None => ("", unit.text.as_str()),
+        };
+        let part = Part {
+            label: written.to_owned(),
+            words: words.to_owned(),
+            is_updates: shape::is_updates(words),
+            key,
+            ..self.part(unit.line, level)
+        };
+        self.open.retain(|open| open.level < level);
+        if let Some(label) = &label {
+            self.push_level(label, level);
+        }
+        self.list = None;
+        self.draft.clauses.push(part);
+    }
+
+    /// A number of two or three parts says its level itself.
+    fn markdown_level(&self, level: u8, label: Option<&Label<'_>>) -> u8 {
+        match label.map(|label| (label.style, label.value.len())) {
+            Some((Style::Decimal, 2)) => 3,
+            Some((Style::Decimal, 3)) => 4,
+            _ => level.saturating_add_signed(self.shift).clamp(2, 6),
+        }
+    }
+}
+
+/// What brings the highest heading below the title to level 2.
+pub(super) fn shift(units: &[Unit]) -> i8 {
+    let levels: Vec<u8> = units
+        .iter()
+        .filter_map(|unit| match unit.kind {
+            Kind::Heading { level, .. } => Some(level),
+            _ => None,
+        })
+        .collect();
+    let starts_with_title = matches!(
+        units.first().map(|unit| &unit.kind),
+        Some(Kind::Heading { .. })
+    );
+    let has_title = levels.first() == Some(&1) || starts_with_title;
+    let below_title = if has_title { &levels[1..] } else { &levels[..] };
+    let highest = below_title.iter().min().copied().unwrap_or(2);
+    2 - i8::try_from(highest).unwrap_or(2)
+}
