@@ -48,7 +48,7 @@ fn words(pieces: &[Piece]) -> Vec<Option<u64>> {
 
 /// Words together with the heading above them: tells repeated lines apart.
 fn words_in_section(pieces: &[Piece]) -> Vec<Option<u64>> {
-    let heading = |piece: &Piece| pieces.get(piece.section).map_or(0, |heading| heading.key);
+    let heading = |piece: &Piece| piece.section.map_or(0, |heading| pieces[heading].key);
     pieces
         .iter()
         .map(|piece| Some(piece.key ^ heading(piece).rotate_left(17)))
@@ -117,8 +117,13 @@ fn spread(matching: &mut Matching<'_>) {
 fn drop_strays(matching: &mut Matching<'_>) {
     for (old, new) in matching.out_of_place() {
         let piece = &matching.old[old];
-        let is_in_same_section =
-            matching.are_linked(piece.section, matching.new[new].section) && piece.section != old;
+        let is_in_same_section = match (piece.section, matching.new[new].section) {
+            (Some(old_heading), Some(new_heading)) => {
+                old_heading != old && matching.are_linked(old_heading, new_heading)
+            }
+            (None, None) => true,
+            _ => false,
+        };
         let has_company = matching.are_linked(old + 1, new + 1)
             || old > 0 && new > 0 && matching.are_linked(old - 1, new - 1);
         if piece.weight < SHORT && !piece.has_identity && !is_in_same_section && !has_company {
@@ -142,7 +147,11 @@ fn fill_moved_sections(matching: &mut Matching<'_>) {
 
 fn section_end(pieces: &[Piece], heading: usize) -> usize {
     let body = pieces[heading + 1..].iter();
-    heading + 1 + body.take_while(|piece| piece.section == heading).count()
+    heading
+        + 1
+        + body
+            .take_while(|piece| piece.section == Some(heading))
+            .count()
 }
 
 /// Pairs what stands between links that hold their place.

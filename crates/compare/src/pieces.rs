@@ -25,8 +25,8 @@ pub(crate) struct Piece {
     pub key: u64,
     /// About how many words it has.
     pub weight: u32,
-    /// The place of the heading that it stands under.
-    pub section: usize,
+    /// The place of the heading that it stands under, or its own where it is one.
+    pub section: Option<usize>,
     /// Whether the clause id is its identity, which holds whatever it says.
     pub has_identity: bool,
 }
@@ -55,7 +55,7 @@ pub(crate) fn of(notice: &Notice) -> Vec<Piece> {
 struct Flat {
     pieces: Vec<Piece>,
     clause: ClauseId,
-    section: usize,
+    section: Option<usize>,
     has_identity: bool,
 }
 
@@ -133,7 +133,7 @@ impl Flat {
             (label, _) => (label, line),
         };
         if is_heading(kind) {
-            self.section = self.pieces.len();
+            self.section = Some(self.pieces.len());
         }
         self.pieces.push(Piece {
             clause: self.clause.clone(),

@@ -164,48 +164,70 @@ fn words(pieces: &[Piece]) -> (Words<'_>, Vec<usize>) {
     (all, breaks)
 }
 
+/// How much two texts differ.
+#[derive(Clone, Copy, PartialEq)]
+enum Differs {
+    Not,
+    InTypography,
+    InWords,
+}
+
+impl Differs {
+    fn of(old: &str, new: &str) -> Differs {
+        if old == new {
+            Differs::Not
+        } else if fold::same_words(old, new) {
+            Differs::InTypography
+        } else {
+            Differs::InWords
+        }
+    }
+}
+
 /// In what two versions of a block differ.
 struct Edit {
-    words: bool,
-    typography: bool,
-    label: bool,
-    links: bool,
+    text: Differs,
+    label: Differs,
+    has_other_links: bool,
 }
 
 impl Edit {
     fn of(old: &Piece, new: &Piece, spans: &[Span], links: &[LinkChange], is_alone: bool) -> Edit {
-        let is_same = is_alone && old.text == new.text;
-        let has_same_words = is_same || {
-            let (old, new) = (side(spans, Op::Delete), side(spans, Op::Insert));
-            fold::same_words(&old, &new)
+        let text = if is_alone {
+            Differs::of(&old.text, &new.text)
+        } else {
+            // A part of a block that was split or joined is no longer the same block.
+            match Differs::of(&side(spans, Op::Delete), &side(spans, Op::Insert)) {
+                Differs::Not => Differs::InTypography,
+                differs => differs,
+            }
         };
+        let label = |piece: &Piece| piece.label.clone().unwrap_or_default();
         Edit {
-            words: !has_same_words,
-            typography: !is_same && has_same_words,
-            label: is_alone && old.label != new.label,
-            links: !links.is_empty(),
+            text,
+            label: Differs::of(&label(old), &label(new)),
+            has_other_links: !links.is_empty(),
         }
     }
 
     fn status(&self, has_moved: bool) -> Status {
-        let is_edited = self.words || self.typography;
+        let is_edited = self.text != Differs::Not;
         match (has_moved, is_edited) {
             (true, true) => Status::MovedEdited,
             (true, false) => Status::Moved,
             (false, true) => Status::Edited,
-            (false, false) if self.label => Status::Relabelled,
+            (false, false) if self.label != Differs::Not => Status::Relabelled,
             (false, false) => Status::Same,
         }
     }
 
     fn weight(&self) -> Weight {
-        match self {
-            Edit { words: true, .. } => Weight::Words,
-            Edit {
-                typography: true, ..
-            } => Weight::Typography,
-            Edit { links: true, .. } => Weight::Link,
-            _ => Weight::Words,
+        match (self.text, self.label) {
+            (Differs::InWords, _) => Weight::Words,
+            (Differs::InTypography, _) => Weight::Typography,
+            (Differs::Not, _) if self.has_other_links => Weight::Link,
+            (Differs::Not, Differs::InTypography) => Weight::Typography,
+            (Differs::Not, _) => Weight::Words,
         }
     }
 }

@@ -1,16 +1,122 @@
-//! The redline cases.
-use notice::change::{Op, Span};
+//! Redlines that a lay reader would call right: our cases, and the shared ones where present.
+//!
+//! `cases/en.json` and `cases/zh.json` hold lines, `cases/blocks.json` small notices, in the
+//! form that `../shared/corpus/redline-cases/README.md` describes.
+
+use std::path::Path;
+
+use notice::change::{Op, Span, Status};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Case {
+struct Line {
     id: String,
     old: String,
     new: String,
+    /// Every redline that is right, as `[-struck-]{+added+}`.
     accept: Vec<String>,
+    /// The rule that the case stands for.
+    why: String,
 }
 
-fn written(spans: &[Span]) -> String {
+#[derive(Deserialize)]
+struct Blocks {
+    id: String,
+    old: String,
+    new: String,
+    status: Vec<Status>,
+    removed: usize,
+    why: String,
+}
+
+const SHARED: &str = "../../../shared/corpus/redline-cases";
+
+#[test]
+fn english_lines_read_as_they_should() {
+    check_lines(&cases("tests/cases/en.json"));
+}
+
+#[test]
+fn chinese_lines_read_as_they_should() {
+    check_lines(&cases("tests/cases/zh.json"));
+}
+
+#[test]
+fn blocks_become_what_they_should() {
+    check_blocks(&cases("tests/cases/blocks.json"));
+}
+
+#[test]
+fn shared_cases_read_as_they_should() {
+    if !Path::new(SHARED).is_dir() {
+        return println!("skipped: there are no shared redline cases here");
+    }
+    check_lines(&cases(&format!("{SHARED}/inline.json")));
+    check_blocks(&cases(&format!("{SHARED}/blocks.json")));
+}
+
+fn cases<T: for<'a> Deserialize<'a>>(path: &str) -> Vec<T> {
+    let text = std::fs::read_to_string(path).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn check_lines(cases: &[Line]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| {
+            let got = marked(&compare::inline(&case.old, &case.new));
+            let is_right = case.accept.contains(&got);
+            (!is_right).then(|| {
+                format!(
+                    "{}: {got}\n  {} ({})",
+                    case.id,
+                    case.accept.join("\n  "),
+                    case.why
+                )
+            })
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+fn check_blocks(cases: &[Blocks]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| {
+            let (old, new) = (notice::parse(&case.old).0, notice::parse(&case.new).0);
+            let all = compare::notices(&old, &new).blocks;
+            let all: Vec<Status> = all.iter().map(|block| block.status).collect();
+            let is_removed = |status: &&Status| **status == Status::Removed;
+            let removed = all.iter().filter(is_removed).count();
+            let kept: Vec<Status> = all
+                .into_iter()
+                .filter(|status| !is_removed(&status))
+                .collect();
+            let is_right = kept == case.status && removed == case.removed;
+            (!is_right).then(|| {
+                format!(
+                    "{}: {kept:?}, {removed} removed\n  {:?}, {} ({})",
+                    case.id, case.status, case.removed, case.why
+                )
+            })
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+fn marked(spans: &[Span]) -> String {
     spans
         .iter()
         .map(|Span(op, text)| match op {
@@ -19,19 +125,4 @@ fn written(spans: &[Span]) -> String {
             Op::Insert => format!("{{+{text}+}}"),
         })
         .collect()
-}
-
-#[test]
-fn shared() {
-    let text = std::fs::read_to_string("../../../shared/corpus/redline-cases/inline.json").unwrap();
-    let cases: Vec<Case> = serde_json::from_str(&text).unwrap();
-    let mut bad = 0;
-    for case in cases {
-        let got = written(&compare::inline(&case.old, &case.new));
-        if !case.accept.contains(&got) {
-            bad += 1;
-            println!("{}: {got}\n   {:?}", case.id, case.accept);
-        }
-    }
-    assert_eq!(bad, 0);
 }
