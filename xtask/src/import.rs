@@ -90,3 +90,82 @@ fn to_settle(imported: &Imported) -> String {
     }
     list
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Imports a text into a folder that is not there yet; gives its files, or what was said.
+    fn import(bytes: &[u8], edition: &str) -> Result<Vec<String>, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("source.txt");
+        fs::write(&source, bytes).unwrap();
+        let out = folder.path().join("out");
+        let options = || Options {
+            source: source.clone(),
+            language: "en".to_owned(),
+            edition: edition.to_owned(),
+            out: out.clone(),
+            version: None,
+            force: false,
+        };
+        let outcome = run(options()).map_err(|error| format!("{error:#}"));
+        let files = fs::read_dir(&out).map(|files| {
+            let names = files
+                .flatten()
+                .map(|file| file.file_name().to_string_lossy().into_owned());
+            let mut names: Vec<String> = names.collect();
+            names.sort();
+            names
+        });
+        match outcome {
+            Ok(()) => {
+                run(options()).expect("the same text may be imported again");
+                fs::write(out.join("en.md"), "edited").unwrap();
+                let refusal = run(options())
+                    .expect_err("an edited notice is kept")
+                    .to_string();
+                assert!(
+                    refusal.contains("holds another notice already"),
+                    "{refusal}"
+                );
+                Ok(files.unwrap())
+            }
+            Err(said) => {
+                assert!(files.is_err(), "a refused text wrote {files:?}");
+                Err(said)
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_becomes_a_notice_and_a_list() {
+        let files = import(b"Title\n1. A\nText.\n2. B\nText.\n", "demo");
+        assert_eq!(
+            files,
+            Ok(vec!["en.md".to_owned(), "to-settle-en.md".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_bad_text_is_refused_in_one_sentence_and_writes_nothing() {
+        for (bytes, said) in [
+            (&b""[..], "the text is empty"),
+            (b"caf\xe9", "not UTF-8"),
+            (b"a\0b", "a binary file"),
+            (b"Only a sentence.", "no heading was found"),
+        ] {
+            let refusal = import(bytes, "demo").expect_err("it is refused");
+            assert!(
+                refusal.contains(said) && !refusal.contains('\n'),
+                "{refusal}"
+            );
+        }
+        let long = vec![b'a'; 20 * 1024 * 1024];
+        assert!(import(&long, "demo").is_err_and(|said| said.contains("20 megabytes")));
+        assert!(
+            import(b"1. A\nText.\n", "De mo")
+                .is_err_and(|said| said.contains("the edition `De mo`"))
+        );
+    }
+}
