@@ -3,9 +3,10 @@
 //! Old and new pieces of one gap go in, pairs in the same order come out: those that make
 //! the most text be about the same thing. Entry point: [`pairs`].
 
+use notice::change::BlockKind;
+
 use crate::likeness::{Bag, Bags};
 use crate::pieces::{Piece, is_heading};
-use notice::change::BlockKind;
 
 /// How alike two pieces must be to be two versions of one.
 const ALIKE: f32 = 0.45;
@@ -15,6 +16,9 @@ const ALIKE_ALONE: f32 = 0.2;
 
 /// What likeness is worth nothing.
 const FLOOR: f32 = 0.2;
+
+/// Past this many pairs a gap is halved: no notice gets there, any other text may.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// A piece with its words.
 #[derive(Clone, Copy)]
@@ -27,6 +31,9 @@ pub(crate) struct Entry<'a> {
 pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
     if old.is_empty() || new.is_empty() {
         return Vec::new();
+    }
+    if old.len() * new.len() > MOST_PAIRS && old.len() > 1 && new.len() > 1 {
+        return halved(old, new);
     }
     let is_alone = old.len() == 1 && new.len() == 1;
     let bags = Bags::new(new.iter().map(|entry| entry.bag).collect());
@@ -47,6 +54,15 @@ pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)>
         }
     }
     trace(&best, &gains, old.len(), new.len())
+}
+
+/// The pairs of the first halves, then of the second halves.
+fn halved(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
+    let (old_half, new_half) = (old.len() / 2, new.len() / 2);
+    let mut found = pairs(&old[..old_half], &new[..new_half]);
+    let second = pairs(&old[old_half..], &new[new_half..]).into_iter();
+    found.extend(second.map(|(old, new)| (old + old_half, new + new_half)));
+    found
 }
 
 /// What pairing two pieces is worth; nothing where they are not alike enough.
