@@ -5,6 +5,7 @@
 //! Content enters through [`library`]; choices leave through [`consent_client`].
 
 mod browser;
+mod config;
 mod library;
 mod navigate;
 mod mount;
@@ -16,6 +17,7 @@ mod consent_client;
 fn main() {
     browser::mark_dead_on_panic();
     choose::start();
+    wasm_bindgen_futures::spawn_local(config::load());
     mount::mount_page();
     navigate::start();
     read::start();

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url};
 
-use crate::{browser, library, mount, status};
+use crate::{browser, config, library, mount, status};
 
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
@@ -123,6 +123,7 @@ fn show(page: &Document) {
             let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
         }
     }
+    config::name_product();
     mount::mount_page();
 }
 

@@ -4,7 +4,7 @@
 //! ([`links`]) and draws the redline of each pair ([`redline`]). It runs natively, when a
 //! release is published; pages read the result, [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
-//! Entry points: [`notices`], [`inline`].
+//! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.
 
 mod pieces;
 
@@ -46,7 +46,11 @@ mod han;
 
 mod fold;
 
+mod meaning;
+
 pub mod measure;
+
+pub use meaning::meaning;
 
 use notice::Notice;
 use notice::change::{Comparison, Span};

@@ -127,3 +127,33 @@ pub enum Op {
     /// In the new text alone.
     Insert,
 }
+
+/// What a change means for a reader, from what the two releases declare. Everything by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meaning {
+    /// Kinds of data that some use names.
+    pub data: Moves,
+    /// Uses: features with their purpose, data, basis, recipients and retention.
+    pub disclosures: Moves,
+    /// Those who receive data.
+    pub recipients: Moves,
+    /// Rules on how long data is kept.
+    pub retention: Moves,
+    /// What the reader can switch.
+    pub controls: Moves,
+    /// Settings paths.
+    pub paths: Moves,
+    /// Guides; changed where their steps are others.
+    pub guides: Moves,
+}
+
+/// Ids that are new, gone, or mean something else now.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moves {
+    /// In the new release alone.
+    pub added: Vec<String>,
+    /// In the old release alone.
+    pub removed: Vec<String>,
+    /// In both, with another meaning.
+    pub changed: Vec<String>,
+}

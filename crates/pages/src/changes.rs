@@ -21,10 +21,10 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
         article class="changes" {
             header class="page-head" {
                 h1 tabindex="-1" { (words::title_changes(lang)) }
-                p class="lead" { (words::changes_lead(lang, &version(old, lang), &version(new, lang))) }
+                p class="lead" { (from_to(old, new, lang)) }
                 (summary(&counts, lang))
             }
-            (changes_meaning::section(context, compared))
+            (changes_meaning::section(context, compared, old, new))
             (provider_list(context, new))
             section {
                 h2 id="text" { (words::changes_text(lang)) }
@@ -37,8 +37,8 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
         }
     };
     Body {
-        title: format!("{}: {}", words::title_changes(lang), words::changes_lead(lang, &version(old, lang), &version(new, lang))),
-        description: words::changes_lead(lang, &version(old, lang), &version(new, lang)),
+        title: format!("{}: {}", words::title_changes(lang), from_to(old, new, lang)),
+        description: from_to(old, new, lang),
         view: "changes",
         main,
     }
@@ -51,6 +51,11 @@ pub fn version(release: &Release, lang: Language) -> String {
         Some(date) => ::site::date::in_words(date, lang),
         None => words::version_before(lang).to_string(),
     }
+}
+
+/// “From the version before to 9 May 2025.”
+fn from_to(old: &Release, new: &Release, lang: Language) -> String {
+    words::changes_lead(lang, &version(new, lang), &version(old, lang))
 }
 
 /// How many blocks and clauses changed, by kind.
@@ -72,7 +77,8 @@ impl Counts {
     /// Counts a comparison. What only changed its number, or its quotes, does not count.
     pub fn of(comparison: &Comparison) -> Counts {
         let mut counts = Counts::default();
-        for block in comparison.blocks.iter().filter(|block| block.weight == Weight::Words) {
+        let blocks = groups(comparison).into_iter().flat_map(|group| group.blocks);
+        for block in blocks.filter(|block| block.weight == Weight::Words) {
             match block.status {
                 Status::Added => counts.added += 1,
                 Status::Removed => counts.removed += 1,
@@ -116,6 +122,9 @@ fn provider_list(context: &Context, new: &Release) -> Markup {
     }
 }
 
+/// The id of the provider's own list of updates.
+const UPDATES: &str = "updates";
+
 /// The blocks of one clause.
 struct Group<'a> {
     clause: &'a str,
@@ -125,6 +134,12 @@ struct Group<'a> {
 impl Group<'_> {
     fn is_changed(&self) -> bool {
         self.blocks.iter().any(|block| is_change(block))
+    }
+
+    /// Whether the clause is new or gone as a whole, which its heading says.
+    fn is_whole(&self) -> bool {
+        let all = |status: Status| self.blocks.iter().all(|block| block.status == status);
+        all(Status::Added) || all(Status::Removed)
     }
 
     fn number(&self) -> (Option<&str>, Option<&str>) {
@@ -139,10 +154,15 @@ fn is_change(block: &BlockChange) -> bool {
     !matches!(block.status, Status::Same | Status::Relabelled) && block.weight == Weight::Words
 }
 
+/// The clauses in order. The opening is this site's word about the version, and the provider's
+/// list of updates stands apart: neither is compared.
 fn groups(comparison: &Comparison) -> Vec<Group<'_>> {
     let mut groups: Vec<Group> = Vec::new();
     for block in &comparison.blocks {
         let clause = block.clause.as_str();
+        if clause.is_empty() || clause == UPDATES {
+            continue;
+        }
         match groups.last_mut().filter(|group| group.clause == clause) {
             Some(group) => group.blocks.push(block),
             None => groups.push(Group { clause, blocks: vec![block] }),
@@ -177,7 +197,7 @@ fn unchanged(context: &Context, groups: &[Group], old: &Release, new: &Release) 
             @for group in groups {
                 div class="change change--same" {
                     (heading(context, group, old, new))
-                    @for block in &group.blocks { @if block.kind != BlockKind::Heading { (one(block, lang)) } }
+                    @for block in &group.blocks { @if block.kind != BlockKind::Heading { (one(block, false, lang)) } }
                 }
             }
         }
@@ -195,7 +215,7 @@ fn changed(context: &Context, compared: &Compared, group: &Group, old: &Release,
         section class="change" id={ "change-" (id) } data-change-section tabindex="-1" aria-labelledby={ "change-" (id) "-heading" } {
             (heading(context, group, old, new))
             @for block in &group.blocks {
-                @if block.kind != BlockKind::Heading || block.status == Status::Edited { (one(block, lang)) }
+                @if block.kind != BlockKind::Heading || block.status == Status::Edited { (one(block, group.is_whole(), lang)) }
             }
             @if let Some(is_in_twin) = is_in_twin {
                 p class="hint no-print" {
@@ -243,7 +263,7 @@ fn heading(context: &Context, group: &Group, old: &Release, new: &Release) -> Ma
 }
 
 /// One block: its marks, and before it in a word what became of it.
-fn one(block: &BlockChange, lang: Language) -> Markup {
+fn one(block: &BlockChange, is_said: bool, lang: Language) -> Markup {
     let (word, kind) = match block.status {
         Status::Added => (Some(words::changes_added(lang)), "added"),
         Status::Removed => (Some(words::changes_removed(lang)), "removed"),
@@ -255,7 +275,7 @@ fn one(block: &BlockChange, lang: Language) -> Markup {
     };
     html! {
         div class="change__block" data-change=(kind) data-block=[kind_word(block.kind)] {
-            @if let Some(word) = word { span class="change__word" { (word) } }
+            @if let Some(word) = word.filter(|_| !is_said) { span class="change__word" { (word) } }
             p class="change__text" { (spans(&block.spans, lang)) }
         }
     }

@@ -1,10 +1,132 @@
-//! What a change means: data, purposes, controls and ways, before any text.
+//! What a change means: data, uses, switches and ways, said before any text.
+//!
+//! Ids come from the comparison of the catalogues; the names are the catalogues' own.
 
+use ::site::{View, words};
 use maud::{Markup, html};
+use notice::change::Moves;
+use notice::{Catalogue, Release};
 
-use crate::site::{Compared, Context};
+use crate::site::{Compared, Context, notice_in};
 
-/// The meaning of a change in the reader's words.
-pub fn section(_context: &Context, _compared: &Compared) -> Markup {
-    html! {}
+/// The meaning of a change, by kind; one sentence where there is none.
+pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Release) -> Markup {
+    let lang = context.lang;
+    let is_declared = !old.catalogue.controls.is_empty() || !new.catalogue.controls.is_empty();
+    if !is_declared {
+        return html! {};
+    }
+    let meaning = &compared.meaning;
+    let ways = Moves {
+        added: [&meaning.guides.added[..], &meaning.paths.added].concat(),
+        removed: [&meaning.guides.removed[..], &meaning.paths.removed].concat(),
+        changed: [&meaning.guides.changed[..], &meaning.paths.changed].concat(),
+    };
+    let named = Named { context, old, new };
+    let parts = [
+        (words::meaning_controls(lang), &meaning.controls, Kind::Control),
+        (words::meaning_uses(lang), &meaning.disclosures, Kind::Use),
+        (words::meaning_data(lang), &meaning.data, Kind::Data),
+        (words::meaning_recipients(lang), &meaning.recipients, Kind::Recipient),
+        (words::meaning_retention(lang), &meaning.retention, Kind::Retention),
+        (words::meaning_ways(lang), &ways, Kind::Way),
+    ];
+    let is_empty = |moves: &Moves| moves.added.is_empty() && moves.removed.is_empty() && moves.changed.is_empty();
+    html! {
+        section {
+            h2 id="meaning" { (words::changes_meaning(lang)) }
+            @if parts.iter().all(|(_, moves, _)| is_empty(moves)) { p { (words::meaning_none(lang)) } }
+            div class="meaning" {
+                @for (title, moves, kind) in parts {
+                    @if !is_empty(moves) { (part(&named, title, moves, kind)) }
+                }
+            }
+        }
+    }
+}
+
+/// What an id is the id of.
+#[derive(Clone, Copy)]
+enum Kind {
+    Control,
+    Use,
+    Data,
+    Recipient,
+    Retention,
+    Way,
+}
+
+fn part(named: &Named, title: &str, moves: &Moves, kind: Kind) -> Markup {
+    let lang = named.context.lang;
+    html! {
+        section class="card" {
+            h3 { (title) }
+            ul {
+                @for id in &moves.added { li { (tag("added", words::meaning_new(lang))) " " (named.link(id, kind)) } }
+                @for id in &moves.changed { li { (tag("edited", words::meaning_changed(lang))) " " (named.link(id, kind)) } }
+                @for id in &moves.removed { li { (tag("removed", words::meaning_gone(lang))) " " (named.name(id, kind)) } }
+            }
+        }
+    }
+}
+
+fn tag(change: &str, word: &str) -> Markup {
+    html! { span class="tag" data-change=(change) { (word) } }
+}
+
+struct Named<'a> {
+    context: &'a Context<'a>,
+    old: &'a Release,
+    new: &'a Release,
+}
+
+impl Named<'_> {
+    /// The name of an entry that the new release has, leading to where it can be seen.
+    fn link(&self, id: &str, kind: Kind) -> Markup {
+        let name = self.name(id, kind);
+        let is_current = self.new.version == self.context.site.current().version;
+        let href = match kind {
+            Kind::Control => format!("{}#choice-{id}", self.context.to(View::Choices)),
+            Kind::Way => self.context.to(View::Walk { guide: id.into(), step: None }),
+            Kind::Use => match self.new.catalogue.disclosures.iter().find(|entry| entry.id == id) {
+                Some(entry) => self.context.to_clause(entry.clause.as_str()),
+                None => return name,
+            },
+            Kind::Data | Kind::Recipient | Kind::Retention => return name,
+        };
+        if is_current { html! { a href=(href) { (name) } } } else { name }
+    }
+
+    /// The name of an entry, from the newer release that has it.
+    fn name(&self, id: &str, kind: Kind) -> Markup {
+        let found = [self.new, self.old].into_iter().find_map(|release| self.name_in(release, id, kind));
+        html! { (found.unwrap_or_else(|| id.to_string())) }
+    }
+
+    fn name_in(&self, release: &Release, id: &str, kind: Kind) -> Option<String> {
+        let lang = self.context.lang;
+        let catalogue: &Catalogue = &release.catalogue;
+        let names = match kind {
+            Kind::Control => &catalogue.control(id)?.names,
+            Kind::Use => &catalogue.disclosures.iter().find(|entry| entry.id == id)?.feature,
+            Kind::Data => &catalogue.data.iter().find(|item| item.id == id)?.names,
+            Kind::Recipient => &catalogue.recipients.iter().find(|item| item.id == id)?.names,
+            Kind::Retention => &catalogue.retention.iter().find(|rule| rule.id == id)?.names,
+            Kind::Way => return self.way_in(release, id),
+        };
+        Some(names.get(lang).to_string())
+    }
+
+    /// A guide is called like its clause, a path like the clause that names it and its last label.
+    fn way_in(&self, release: &Release, id: &str) -> Option<String> {
+        let lang = self.context.lang;
+        let notice = notice_in(release, lang);
+        let Some(path) = release.catalogue.path(id) else {
+            return Some(notice.clause(id)?.heading.clone());
+        };
+        let clause = notice.clause(path.clause.as_str())?;
+        let row = self.context.site.settings.row(&path.row)?;
+        let between = if lang == notice::Language::Zh { "：" } else { ": " };
+        Some(format!("{}{between}{}", clause.heading, row.label(lang)))
+    }
 }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::{Control, ControlKind};
 use ::site::words;
+use sha2::{Digest, Sha256};
 
 use crate::site::Context;
 
@@ -17,7 +18,9 @@ pub fn choice(context: &Context, control: &Control) -> Markup {
     let (no, yes) = answers(control.kind, lang);
     html! {
         div class="choice" data-w="choice" data-purpose=(control.id) data-kind=(control.kind.word())
-            data-name=(name) data-words=(words_hash(context, control)) data-guardian=[control.guardian.then_some("")] {
+            data-name=(name) data-words=(words_hash(context, control))
+            data-guardian=[control.guardian.then_some("")]
+            data-statement=[(control.kind == ControlKind::Consent).then(|| statement_hash(lang))] {
             div class="choice__answers" role="group" aria-label=(name) {
                 button class="choice__answer" type="button" disabled { (no) }
                 button class="choice__answer" type="button" disabled { (yes) }
@@ -44,6 +47,12 @@ pub fn words_hash(context: &Context, control: &Control) -> String {
         control.clause.as_str(),
         &context.site.current().version,
     )
+}
+
+/// What a record names as the statement that a guardian made; the app shows it word for word.
+fn statement_hash(lang: Language) -> String {
+    let digest = Sha256::digest(words::guardian_statement(lang));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The same kind as the consent contract names it.

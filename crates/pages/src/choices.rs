@@ -29,6 +29,11 @@ pub fn page(context: &Context) -> Body {
         section class="controls-section" id="opt-outs" {
             h2 { (words::choices_opt_outs(lang)) }
             p class="hint" { (words::choices_opt_outs_lead(lang)) }
+            p class="hint gpc" {
+                (words::gpc_lead(lang)) " "
+                // The app says which holds; its words have the room of their own line.
+                span class="gpc__state" data-w="gpc" {}
+            }
             (crate::fields::all_off(lang))
             (controls(context, &of(ControlKind::OptOut, false)))
         }
@@ -46,6 +51,12 @@ pub fn page(context: &Context) -> Body {
             h2 { (words::choices_preferences(lang)) }
             p class="hint" { (words::choices_preferences_lead(lang)) }
             (controls(context, &of(ControlKind::Preference, false)))
+        }
+        // Both come after everything else, so that nothing moves when the app fills them.
+        div data-w="since" {}
+        section class="controls-section needs-app" id="history" {
+            h2 { (words::history_title(lang)) }
+            div data-w="history" { p class="hint" { (words::state_loading(lang)) } }
         }
     };
     Body {

@@ -23,6 +23,8 @@ pub fn page(context: &Context) -> Body {
             (find(context))
             (data(context))
         }
+        // Below the cards, so that nothing moves when the app has something to ask.
+        div class="home__since" data-w="since" {}
     };
     Body {
         title: words::title_home(lang).into(),

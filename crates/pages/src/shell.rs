@@ -87,8 +87,8 @@ fn masthead(context: &Context) -> Markup {
         div class="masthead" {
             a class="masthead__brand" href=(Address { lang, view: View::Home }.href()) {
                 span class="seal" aria-hidden="true" { "明白" }
-                @if lang == Language::En { span { (words::product(lang)) } }
-                @else { span class="visually-hidden" { (words::product(lang)) } }
+                @if lang == Language::En { span data-product { (words::product(lang)) } }
+                @else { span class="visually-hidden" data-product { (words::product(lang)) } }
             }
             (tabs(context))
             a class="masthead__language" data-language-switch href=(twin.href())

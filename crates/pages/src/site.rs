@@ -2,7 +2,7 @@
 //!
 //! [`Site`] is the one input of the prerender; [`Context`] is a site seen from one page.
 
-use notice::change::Comparison;
+use notice::change::{Comparison, Meaning};
 use notice::{Catalogue, Language, Notice, Provenance, Release, Settings, Stated};
 use ::site::{Address, View};
 
@@ -24,6 +24,8 @@ pub struct Compared {
     pub language: Language,
     /// What changed in the text.
     pub comparison: Comparison,
+    /// What changed in what the catalogues declare.
+    pub meaning: Meaning,
 }
 
 /// One page, ready to be written.

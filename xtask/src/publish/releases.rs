@@ -117,5 +117,6 @@ fn compare(old: &Release, new: &Release, lang: Language) -> Option<Compared> {
     Some(Compared {
         language: lang,
         comparison,
+        meaning: compare::meaning(&old.catalogue, &new.catalogue),
     })
 }

@@ -1,0 +1,170 @@
+//! What a change means, from what the two releases declare beside their text.
+//!
+//! Two catalogues come in, a [`Meaning`] goes out: data, uses, recipients, retention, controls and
+//! ways that are new, gone or different. Ids decide, since names may be reworded.
+
+use std::collections::BTreeSet;
+
+use notice::Catalogue;
+use notice::catalogue::{Control, Disclosure, Guide, Path};
+use notice::change::{Meaning, Moves};
+
+/// What changed between two catalogues.
+///
+/// A release that declares nothing (an imported text) gives an empty meaning.
+pub fn meaning(old: &Catalogue, new: &Catalogue) -> Meaning {
+    Meaning {
+        data: moves(&used_data(old), &used_data(new), |_| false),
+        disclosures: by_id(
+            &old.disclosures,
+            &new.disclosures,
+            |entry| &entry.id,
+            is_other_use,
+        ),
+        recipients: moves(&used_recipients(old), &used_recipients(new), |_| false),
+        retention: by_id(
+            &old.retention,
+            &new.retention,
+            |rule| &rule.id,
+            |old, new| old.rule != new.rule,
+        ),
+        controls: by_id(
+            &old.controls,
+            &new.controls,
+            |control| &control.id,
+            is_other_control,
+        ),
+        paths: by_id(&old.paths, &new.paths, |path| &path.id, is_other_path),
+        guides: by_id(
+            &old.guides,
+            &new.guides,
+            |guide| &guide.id.0,
+            is_other_guide,
+        ),
+    }
+}
+
+/// The kinds of data that some use names.
+fn used_data(catalogue: &Catalogue) -> Vec<&String> {
+    unique(catalogue.disclosures.iter().flat_map(|entry| &entry.data))
+}
+
+fn used_recipients(catalogue: &Catalogue) -> Vec<&String> {
+    unique(
+        catalogue
+            .disclosures
+            .iter()
+            .flat_map(|entry| &entry.recipients),
+    )
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).collect()
+}
+
+/// A use is another one when its data, basis, recipients, retention or analysis changed. A purpose
+/// that is only worded differently is not seen here: the redline shows it.
+fn is_other_use(old: &Disclosure, new: &Disclosure) -> bool {
+    set(&old.data) != set(&new.data)
+        || set(&old.recipients) != set(&new.recipients)
+        || old.basis != new.basis
+        || old.retention != new.retention
+        || old.automated != new.automated
+}
+
+fn is_other_control(old: &Control, new: &Control) -> bool {
+    old.kind != new.kind || old.way != new.way || old.guardian != new.guardian
+}
+
+fn is_other_path(old: &Path, new: &Path) -> bool {
+    old.row != new.row
+}
+
+fn is_other_guide(old: &Guide, new: &Guide) -> bool {
+    old.steps != new.steps
+}
+
+fn set(ids: &[String]) -> BTreeSet<&String> {
+    ids.iter().collect()
+}
+
+fn by_id<T>(
+    old: &[T],
+    new: &[T],
+    id: impl Fn(&T) -> &String,
+    is_other: impl Fn(&T, &T) -> bool,
+) -> Moves {
+    let before: Vec<&String> = old.iter().map(&id).collect();
+    let after: Vec<&String> = new.iter().map(&id).collect();
+    moves(&before, &after, |kept| {
+        let find = |entries: &'_ [T]| entries.iter().position(|entry| id(entry) == kept);
+        match (find(old), find(new)) {
+            (Some(before), Some(after)) => is_other(&old[before], &new[after]),
+            _ => false,
+        }
+    })
+}
+
+fn moves(old: &[&String], new: &[&String], is_other: impl Fn(&String) -> bool) -> Moves {
+    let (before, after): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
+    let named = |ids: &[&String], wanted: &dyn Fn(&&String) -> bool| -> Vec<String> {
+        ids.iter()
+            .filter(|id| wanted(id))
+            .map(|id| (*id).clone())
+            .collect()
+    };
+    Moves {
+        added: named(new, &|id| !before.contains(id)),
+        removed: named(old, &|id| !after.contains(id)),
+        changed: named(new, &|id| before.contains(id) && is_other(id)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(old: &str, new: &str) -> Meaning {
+        let read = |text| Catalogue::read(text).expect("the test's catalogue reads");
+        meaning(&read(old), &read(new))
+    }
+
+    const USE: &str = r#"
+        [[disclosures]]
+        id = "listen"
+        clause = "listen"
+        feature = { zh = "听一听", en = "Listen" }
+        purpose = { zh = "推荐", en = "recommend" }
+        data = ["records"]
+    "#;
+
+    #[test]
+    fn a_use_that_names_another_kind_of_data_has_changed() {
+        let meaning = check(
+            USE,
+            &USE.replace("[\"records\"]", "[\"records\", \"location\"]"),
+        );
+        assert_eq!(meaning.data.added, ["location"]);
+        assert_eq!(meaning.disclosures.changed, ["listen"]);
+    }
+
+    #[test]
+    fn a_purpose_in_other_words_is_not_another_use() {
+        let meaning = check(USE, &USE.replace("recommend", "suggest"));
+        assert_eq!(meaning, Meaning::default());
+    }
+
+    #[test]
+    fn a_use_that_is_gone_takes_its_data_along() {
+        let meaning = check(USE, "");
+        assert_eq!(meaning.disclosures.removed, ["listen"]);
+        assert_eq!(meaning.data.removed, ["records"]);
+    }
+
+    #[test]
+    fn added_one_way_is_removed_the_other() {
+        let (one, two) = (check("", USE), check(USE, ""));
+        assert_eq!(one.disclosures.added, two.disclosures.removed);
+    }
+}

@@ -1,0 +1,69 @@
+//! What a deployment sets without a rebuild: `config.json`, read once at the start.
+//!
+//! Product name and colours. Where the file is missing or cannot be
+//! read, the page keeps what it was built with. Entry point: [`load`].
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use gloo_net::http::Request;
+use miniserde::{Deserialize, json};
+use site::{Language, words};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::browser;
+
+/// The file as it is read; `docs/embedding.md` says what each entry does.
+#[derive(Deserialize, Default)]
+struct Config {
+    product: Option<Product>,
+    colours: Option<BTreeMap<String, String>>,
+}
+
+/// The product's name in both languages.
+#[derive(Deserialize, Default)]
+struct Product {
+    zh: String,
+    en: String,
+}
+
+thread_local! {
+    static CONFIG: RefCell<Config> = RefCell::default();
+}
+
+/// Reads the file and puts it into effect.
+pub async fn load() {
+    let Ok(answer) = Request::get("/config.json").send().await else { return };
+    let Ok(text) = answer.text().await else { return };
+    let Ok(config) = json::from_str::<Config>(&text) else { return };
+    for (token, colour) in config.colours.iter().flatten() {
+        set_token(token, colour);
+    }
+    CONFIG.set(config);
+    name_product();
+}
+
+/// Puts the deployment's product name where the page has the built-in one.
+pub fn name_product() {
+    let lang = browser::page_language();
+    let built_in = words::product(lang);
+    let name = CONFIG.with_borrow(|config| {
+        let product = config.product.as_ref()?;
+        Some(if lang == Language::Zh { product.zh.clone() } else { product.en.clone() })
+    });
+    let Some(name) = name.filter(|name| name != built_in && !name.is_empty()) else { return };
+    if let Some(brand) = browser::first("[data-product]") {
+        brand.set_text_content(Some(&name));
+    }
+    let document = browser::document();
+    document.set_title(&document.title().replace(built_in, &name));
+}
+
+/// A colour for a token such as `action`; anything that is no colour is left to the browser to drop.
+fn set_token(token: &str, colour: &str) {
+    let root = browser::document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        let _ = root.style().set_property(&format!("--{token}"), colour);
+    }
+}
