@@ -3,7 +3,10 @@
 //! Opened from `postgres://...`. PostgreSQL gathers commits itself, so each row is one statement.
 //! Entry point: [`PostgresStore`].
 
+use std::time::Duration;
+
 use async_trait::async_trait;
+use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
 
@@ -11,6 +14,9 @@ use super::{Inserted, KeyRow, Result, Row, Snapshot, Store, statements};
 
 /// Connections of one server.
 const CONNECTIONS: u32 = 32;
+
+/// After how long at rest a connection is asked whether it still stands.
+const RESTED: Duration = Duration::from_secs(2);
 
 /// Records in a PostgreSQL database.
 pub struct PostgresStore {
@@ -23,6 +29,17 @@ impl PostgresStore {
     pub async fn open(address: &str) -> Result<Self> {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
+            // A ping before each use would double the way to the database; a connection that
+            // rested may have been cut off in between and is asked first.
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     // Whatever the database's default is: what was confirmed is on the disk.

@@ -41,6 +41,7 @@ impl SqliteStore {
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .test_before_acquire(false)
             .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
             .await?;
         Ok(Self {
