@@ -1,7 +1,7 @@
 //! The comparison: two notices in, what changed between them out.
 //!
-//! [`notices`] lays both flat ([`pieces`]), finds which old piece became which new one
-//! ([`links`]) and draws the redline of each pair ([`redline`]). It runs natively, when a
+//! [`notices`] lays both flat (`pieces`), finds which old piece became which new one
+//! (`links`) and draws the redline of each pair (`redline`). It runs natively, when a
 //! release is published; pages read the result, [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
 //! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.
@@ -26,11 +26,15 @@ mod likeness;
 
 mod verdict;
 
+mod differs;
+
 mod redline;
 
 mod hunks;
 
 mod refine;
+
+mod slide;
 
 mod tidy;
 

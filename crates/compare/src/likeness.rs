@@ -103,6 +103,7 @@ pub(crate) struct Bags<'a> {
 }
 
 impl<'a> Bags<'a> {
+    /// Makes an index of the words of all.
     pub(crate) fn new(bags: Vec<&'a Bag>) -> Bags<'a> {
         let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
         for (index, bag) in (0..).zip(&bags) {

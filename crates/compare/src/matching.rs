@@ -35,6 +35,7 @@ pub(crate) struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
+    /// Two lists of pieces, all free.
     pub(crate) fn new(old: &'a [Piece], new: &'a [Piece]) -> Matching<'a> {
         Matching {
             old,

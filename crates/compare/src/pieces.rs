@@ -178,7 +178,7 @@ fn tidy(line: &str) -> String {
 /// About how many words a text has: two Chinese signs count as one.
 fn weight(text: &str) -> u32 {
     let mut words = 0;
-    let mut signs = 0;
+    let mut signs = 0u32;
     let mut is_in_word = false;
     for sign in text.chars() {
         if han::is_han(sign) {
@@ -190,7 +190,7 @@ fn weight(text: &str) -> u32 {
             is_in_word = is_letter;
         }
     }
-    (words + (signs + 1) / 2).max(1)
+    (words + signs.div_ceil(2)).max(1)
 }
 
 fn collect_links(words: &[Inline], links: &mut Vec<(String, String)>) {

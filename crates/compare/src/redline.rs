@@ -3,10 +3,11 @@
 //! Two lists of words go in, [`Island`]s come out: stretches of change, with words between
 //! them that stand in both. The steps: the shortest edit ([`hunks`]), the most telling
 //! alignment where edits stand close ([`refine`]), then what makes it read as prose
-//! ([`tidy`]). Entry point: [`islands`].
+//! ([`slide`](crate::slide), [`tidy`]). Entry point: [`islands`].
 
 use std::ops::Range;
 
+use crate::slide::slide;
 use crate::words::Word;
 use crate::{hunks, refine, tidy};
 
@@ -42,10 +43,11 @@ pub(crate) fn islands(pair: Pair<'_>) -> Vec<Island> {
     let rough = hunks::of_words(pair);
     let aligned = refine::alignment(pair, rough);
     let mut islands = with_variants(pair, aligned);
-    tidy::slide(pair, &mut islands);
+    slide(pair, &mut islands);
     tidy::absorb(pair, &mut islands);
     tidy::rewritten(pair, &mut islands);
-    tidy::slide(pair, &mut islands);
+    slide(pair, &mut islands);
+    tidy::complete(pair, &mut islands);
     islands
 }
 
@@ -90,5 +92,17 @@ pub(crate) fn push(islands: &mut Vec<Island>, island: Island) {
             last.new.end = island.new.end;
         }
         _ => islands.push(island),
+    }
+}
+
+/// The words of the one side that a pure addition or removal changes.
+pub(crate) fn changed_side<'a, 'b>(
+    pair: Pair<'a>,
+    island: &'b Island,
+) -> (&'a [Word<'a>], &'b Range<usize>) {
+    if island.old.is_empty() {
+        (pair.new, &island.new)
+    } else {
+        (pair.old, &island.old)
     }
 }

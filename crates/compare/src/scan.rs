@@ -13,6 +13,7 @@ pub(crate) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    /// Stands at the start of a text.
     pub(crate) fn new(text: &'a str) -> Scan<'a> {
         Scan { text, at: 0 }
     }
@@ -168,6 +169,7 @@ pub(crate) fn numerals(text: &str) -> Option<usize> {
     (end > 0).then_some(end)
 }
 
+/// Whether a sign is a numeral in Chinese.
 pub(crate) fn is_numeral(sign: char) -> bool {
     "〇零一二三四五六七八九十百千万亿两".contains(sign)
 }

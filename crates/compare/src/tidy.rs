@@ -1,88 +1,14 @@
 //! What makes a redline read as prose.
 //!
-//! Islands go in and come out, fewer and better placed: a pure addition slides to where a
-//! sentence or a part of one begins ([`slide`]); words too slight to stand between two edits
-//! go into them ([`absorb`]); a sentence that kept hardly anything is shown whole
+//! Islands go in and come out, fewer and whole: words too slight to stand between two edits go
+//! into them ([`absorb`]); an edit that reaches across a pause takes the few words that
+//! complete it ([`complete`]); a sentence that kept hardly anything is shown whole
 //! ([`rewritten`]).
 
 use std::ops::Range;
 
-use crate::redline::{Island, Pair, push};
+use crate::redline::{Island, Pair, changed_side, push};
 use crate::words::{Kind, Word};
-
-/// Moves each pure addition and removal to the place where it reads best.
-pub(crate) fn slide(pair: Pair<'_>, islands: &mut Vec<Island>) {
-    let mut placed: Vec<Island> = Vec::with_capacity(islands.len());
-    for index in 0..islands.len() {
-        let mut island = islands[index].clone();
-        if !island.is_replacement() {
-            let before = placed.last().map_or(0, |last| last.old.end);
-            let after = islands
-                .get(index + 1)
-                .map_or(pair.old.len(), |next| next.old.start);
-            let room = (island.old.start - before, after - island.old.end);
-            island = best_place(pair, island, room);
-        }
-        push(&mut placed, island);
-    }
-    *islands = placed;
-}
-
-fn best_place(pair: Pair<'_>, island: Island, room: (usize, usize)) -> Island {
-    let (words, range) = if island.old.is_empty() {
-        (pair.new, &island.new)
-    } else {
-        (pair.old, &island.old)
-    };
-    let same = |one: usize, other: usize| words[one].text == words[other].text;
-    let mut back = 0;
-    while back < room.0 && same(range.start - back - 1, range.end - back - 1) {
-        back += 1;
-    }
-    let mut on = 0;
-    while on < room.1 && same(range.start + on, range.end + on) {
-        on += 1;
-    }
-    let place = |by: usize| range.start + by - back..range.end + by - back;
-    let by = (0..=back + on)
-        .max_by_key(|&by| (placement(words, &place(by)), by))
-        .unwrap_or(back);
-    let moved = |range: &Range<usize>| range.start + by - back..range.end + by - back;
-    Island {
-        old: moved(&island.old),
-        new: moved(&island.new),
-    }
-}
-
-/// How well a stretch of words can be lifted out: the better its two edges, the better.
-fn placement(words: &[Word<'_>], range: &Range<usize>) -> u32 {
-    edge(words, range.start) + edge(words, range.end)
-}
-
-/// How natural a cut before the word at `at` is.
-fn edge(words: &[Word<'_>], at: usize) -> u32 {
-    let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| &words[at]), words.get(at))
-    else {
-        return 6;
-    };
-    if after.gap.contains('\n') {
-        return 6;
-    }
-    match before.kind {
-        Kind::Stop => 6,
-        _ if after.kind == Kind::Stop => 2,
-        Kind::Mark if is_comma(before.text) => 5,
-        _ if is_comma(after.text) => 2,
-        Kind::Mark => 2,
-        _ if after.kind == Kind::Mark => 2,
-        _ if !after.gap.is_empty() => 3,
-        _ => 1,
-    }
-}
-
-fn is_comma(mark: &str) -> bool {
-    matches!(mark, "," | "，" | "、" | ":" | "：")
-}
 
 /// Takes words that are too slight to stand between two edits into one island.
 pub(crate) fn absorb(pair: Pair<'_>, islands: &mut Vec<Island>) {
@@ -122,8 +48,8 @@ fn is_slight(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
     let replacements = [left, right].map(Island::is_replacement);
     match replacements {
         [false, false] => weight <= 4 && smaller >= 6.max(2 * weight),
-        _ if weight > 8 => false,
-        _ if weight > 4 => smaller >= weight && both >= 4 * weight,
+        [true, true] if weight > 4 => weight <= 8 && smaller >= weight && both >= 4 * weight,
+        _ if weight > 4 => false,
         // A lone mark goes with the replacement beside it.
         _ if smaller == 0 => both >= weight,
         [true, true] if both >= 3 * weight + 2 => true,
@@ -135,6 +61,55 @@ fn is_same_kind(left: &Island, right: &Island) -> bool {
     let both_add = left.old.is_empty() && right.old.is_empty();
     let both_strike = left.new.is_empty() && right.new.is_empty();
     both_add || both_strike
+}
+
+/// Completes an addition, or a removal, that reaches from inside one part of a sentence into
+/// the inside of another: in 默认[+开启，你可以随时+]关闭 the word 关闭 is not the one that
+/// stood there. The few words up to the end of that part go in.
+pub(crate) fn complete(pair: Pair<'_>, islands: &mut Vec<Island>) {
+    let all = std::mem::take(islands);
+    for (index, island) in all.iter().enumerate() {
+        let next = all.get(index + 1);
+        let room = next.map_or(pair.old.len(), |next| next.old.start) - island.old.end;
+        let more = missing(pair, island, room);
+        let completed = Island {
+            old: island.old.start..island.old.end + more,
+            new: island.new.start..island.new.end + more,
+        };
+        push(islands, completed);
+    }
+}
+
+/// How many of the words behind an island complete it.
+fn missing(pair: Pair<'_>, island: &Island, room: usize) -> usize {
+    let (words, range) = changed_side(pair, island);
+    if island.is_replacement() || !straddles(words, range) {
+        return 0;
+    }
+    let behind = &words[range.end..range.end + room];
+    let more = behind.iter().take_while(|word| !is_pause(word)).count();
+    if letters(&behind[..more]) <= MOST_COMPLETED {
+        more
+    } else {
+        0
+    }
+}
+
+/// How many letters may go into an island to complete it.
+const MOST_COMPLETED: usize = 6;
+
+/// Whether a stretch of words begins and ends inside two different parts of a sentence.
+fn straddles(words: &[Word<'_>], range: &Range<usize>) -> bool {
+    let is_inside = |at: usize| {
+        let pauses = |at: Option<usize>| at.and_then(|at| words.get(at)).is_none_or(is_pause);
+        !pauses(at.checked_sub(1)) && !pauses(Some(at))
+    };
+    words[range.clone()].iter().any(is_pause) && is_inside(range.start) && is_inside(range.end)
+}
+
+/// Whether a word parts a sentence. A comma inside a list does not: 、 joins.
+fn is_pause(word: &Word<'_>) -> bool {
+    word.kind == Kind::Stop || matches!(word.text, "," | "，")
 }
 
 /// Shows a sentence whole, old and new, where the two have hardly anything in common.

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use notice::change::{BlockChange, LinkChange, Op, Span, Status, Weight};
+use notice::change::{BlockChange, Op, Span, Status, Weight};
 
+use crate::differs::{Edit, other_links};
 use crate::matching::{Link, in_place};
 use crate::pieces::Piece;
 use crate::redline::{Pair, islands};
+use crate::spans;
 use crate::words::Words;
-use crate::{fold, spans};
 
 /// A change and the old pieces that it is about: none for an addition, and the same ones for
 /// each part of a block that was split.
@@ -113,7 +114,7 @@ fn linked(old: &[Piece], new: &[Piece], link: &Link, has_moved: bool) -> Vec<Blo
         .map(|(index, (piece, spans))| {
             let before = &old[index.min(old.len() - 1)];
             let links = if is_alone {
-                moved_links(before, piece)
+                other_links(before, piece)
             } else {
                 Vec::new()
             };
@@ -164,74 +165,6 @@ fn words(pieces: &[Piece]) -> (Words<'_>, Vec<usize>) {
     (all, breaks)
 }
 
-/// How much two texts differ.
-#[derive(Clone, Copy, PartialEq)]
-enum Differs {
-    Not,
-    InTypography,
-    InWords,
-}
-
-impl Differs {
-    fn of(old: &str, new: &str) -> Differs {
-        if old == new {
-            Differs::Not
-        } else if fold::same_words(old, new) {
-            Differs::InTypography
-        } else {
-            Differs::InWords
-        }
-    }
-}
-
-/// In what two versions of a block differ.
-struct Edit {
-    text: Differs,
-    label: Differs,
-    has_other_links: bool,
-}
-
-impl Edit {
-    fn of(old: &Piece, new: &Piece, spans: &[Span], links: &[LinkChange], is_alone: bool) -> Edit {
-        let text = if is_alone {
-            Differs::of(&old.text, &new.text)
-        } else {
-            // A part of a block that was split or joined is no longer the same block.
-            match Differs::of(&side(spans, Op::Delete), &side(spans, Op::Insert)) {
-                Differs::Not => Differs::InTypography,
-                differs => differs,
-            }
-        };
-        let label = |piece: &Piece| piece.label.clone().unwrap_or_default();
-        Edit {
-            text,
-            label: Differs::of(&label(old), &label(new)),
-            has_other_links: !links.is_empty(),
-        }
-    }
-
-    fn status(&self, has_moved: bool) -> Status {
-        let is_edited = self.text != Differs::Not;
-        match (has_moved, is_edited) {
-            (true, true) => Status::MovedEdited,
-            (true, false) => Status::Moved,
-            (false, true) => Status::Edited,
-            (false, false) if self.label != Differs::Not => Status::Relabelled,
-            (false, false) => Status::Same,
-        }
-    }
-
-    fn weight(&self) -> Weight {
-        match (self.text, self.label) {
-            (Differs::InWords, _) => Weight::Words,
-            (Differs::InTypography, _) => Weight::Typography,
-            (Differs::Not, _) if self.has_other_links => Weight::Link,
-            (Differs::Not, Differs::InTypography) => Weight::Typography,
-            (Differs::Not, _) => Weight::Words,
-        }
-    }
-}
-
 /// The text of one side: `Delete` for the old one, `Insert` for the new one.
 pub(crate) fn side(spans: &[Span], op: Op) -> String {
     let is_here = |span: &&Span| span.0 == Op::Equal || span.0 == op;
@@ -240,36 +173,4 @@ pub(crate) fn side(spans: &[Span], op: Op) -> String {
         .filter(is_here)
         .map(|span| span.1.as_str())
         .collect()
-}
-
-/// Links with the same words that lead elsewhere now.
-fn moved_links(old: &Piece, new: &Piece) -> Vec<LinkChange> {
-    if old.links == new.links {
-        return Vec::new();
-    }
-    let is_same_text = old.text == new.text;
-    let mut left: Vec<&(String, String)> = old.links.iter().collect();
-    let mut changes = Vec::new();
-    for (words, address) in &new.links {
-        let before = left
-            .iter()
-            .position(|link| &link.0 == words)
-            .map(|at| left.remove(at));
-        let was = before.map(|link| link.1.clone());
-        let is_kept = was.as_ref() == Some(address);
-        if !is_kept && (was.is_some() || is_same_text) {
-            changes.push(LinkChange {
-                words: words.clone(),
-                old: was,
-                new: Some(address.clone()),
-            });
-        }
-    }
-    let gone = left.into_iter().filter(|_| is_same_text);
-    changes.extend(gone.map(|(words, address)| LinkChange {
-        words: words.clone(),
-        old: Some(address.clone()),
-        new: None,
-    }));
-    changes
 }

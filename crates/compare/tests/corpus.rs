@@ -60,7 +60,8 @@ fn each_pair(mut check: impl FnMut(&str, &Notice, &Notice)) {
     for versions in inside(corpus).iter().flat_map(|set| inside(set)) {
         let texts: Vec<PathBuf> = inside(&versions);
         for two in texts.windows(2) {
-            let read = |path: &Path| notice::parse(&fs::read_to_string(path).unwrap()).0;
+            let read =
+                |path: &Path| notice::parse(&fs::read_to_string(path).expect("a text reads")).0;
             check(
                 &two[1].display().to_string(),
                 &read(&two[0]),
@@ -73,7 +74,9 @@ fn each_pair(mut check: impl FnMut(&str, &Notice, &Notice)) {
 /// What a folder holds, in order; nothing where it is a file.
 fn inside(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = match fs::read_dir(folder) {
-        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
+        Ok(entries) => entries
+            .map(|entry| entry.expect("a folder reads").path())
+            .collect(),
         Err(_) => Vec::new(),
     };
     paths.sort();

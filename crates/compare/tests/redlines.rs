@@ -56,8 +56,8 @@ fn shared_cases_read_as_they_should() {
 }
 
 fn cases<T: for<'a> Deserialize<'a>>(path: &str) -> Vec<T> {
-    let text = std::fs::read_to_string(path).unwrap();
-    serde_json::from_str(&text).unwrap()
+    let text = std::fs::read_to_string(path).expect("the cases are there");
+    serde_json::from_str(&text).expect("the cases are JSON")
 }
 
 fn check_lines(cases: &[Line]) {
