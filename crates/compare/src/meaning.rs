@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use notice::Catalogue;
 use notice::catalogue::{Control, Disclosure, Guide, Path};
 use notice::change::{Meaning, Moves};
+use notice::{Catalogue, Names};
+
+use crate::fold;
 
 /// What changed between two catalogues.
 ///
@@ -26,7 +28,7 @@ pub fn meaning(old: &Catalogue, new: &Catalogue) -> Meaning {
             &old.retention,
             &new.retention,
             |rule| &rule.id,
-            |old, new| old.rule != new.rule,
+            |old, new| is_said_otherwise(&old.rule, &new.rule),
         ),
         controls: by_id(
             &old.controls,
@@ -63,26 +65,39 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
     ids.filter(|id| seen.insert(*id)).collect()
 }
 
-/// A use is another one when its data, basis, recipients, retention or analysis changed. A purpose
-/// that is only worded differently is not seen here: the redline shows it.
+/// A use is another one when its purpose, data, basis, recipients, retention, sensitivity or
+/// analysis changed.
 fn is_other_use(old: &Disclosure, new: &Disclosure) -> bool {
     set(&old.data) != set(&new.data)
         || set(&old.recipients) != set(&new.recipients)
+        || is_said_otherwise(&old.purpose, &new.purpose)
         || old.basis != new.basis
         || old.retention != new.retention
+        || old.sensitive != new.sensitive
         || old.automated != new.automated
 }
 
+/// Whether a name changed in both languages. Words that are put better in one of them alone
+/// mean nothing new; the redline shows them.
+fn is_said_otherwise(old: &Names, new: &Names) -> bool {
+    let differs = |old: &str, new: &str| !fold::same_words(old, new);
+    differs(&old.zh, &new.zh) && differs(&old.en, &new.en)
+}
+
 fn is_other_control(old: &Control, new: &Control) -> bool {
-    old.kind != new.kind || old.way != new.way || old.guardian != new.guardian
+    old.kind != new.kind
+        || old.way != new.way
+        || old.guardian != new.guardian
+        || old.sensitive != new.sensitive
+        || set(&old.disclosures) != set(&new.disclosures)
 }
 
 fn is_other_path(old: &Path, new: &Path) -> bool {
-    old.row != new.row
+    old.row != new.row || old.ends != new.ends
 }
 
 fn is_other_guide(old: &Guide, new: &Guide) -> bool {
-    old.steps != new.steps
+    old.steps != new.steps || old.destructive != new.destructive
 }
 
 fn set(ids: &[String]) -> BTreeSet<&String> {
@@ -153,6 +168,20 @@ mod tests {
     fn a_purpose_in_other_words_is_not_another_use() {
         let meaning = check(USE, &USE.replace("recommend", "suggest"));
         assert_eq!(meaning, Meaning::default());
+    }
+
+    #[test]
+    fn a_purpose_that_is_another_in_both_languages_is_another_use() {
+        let other = USE
+            .replace("recommend", "show ads")
+            .replace("推荐", "投放广告");
+        assert_eq!(check(USE, &other).disclosures.changed, ["listen"]);
+    }
+
+    #[test]
+    fn a_use_that_turns_sensitive_has_changed() {
+        let other = format!("{USE}sensitive = \"stated\"\n");
+        assert_eq!(check(USE, &other).disclosures.changed, ["listen"]);
     }
 
     #[test]
