@@ -62,7 +62,7 @@ impl fmt::Display for Written {
 
 /// Writes the siblings of every file in `dist` that shrinks.
 pub fn folder(dist: &Path) -> Result<Written> {
-    let cache = workspace::target_dir().join("compressed");
+    let cache = workspace::target_dir()?.join("compressed");
     fs::create_dir_all(&cache).with_context(|| format!("could not create {}", cache.display()))?;
     let done = text_files(dist)?
         .par_iter()

@@ -38,6 +38,7 @@ pub fn run(options: Options) -> Result<()> {
         listen: &options.listen,
         site: &site,
         database: &database,
+        log: "info",
     };
     let stopped = watch_for_ctrl_c()?;
     let running = server::start(&setting)?;

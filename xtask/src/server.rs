@@ -3,6 +3,7 @@
 //! A [`Setting`] comes in, a [`Running`] server goes out, which stops when it is dropped.
 //! Entry points: [`build`] and [`start`].
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::thread::sleep;
@@ -26,13 +27,14 @@ pub struct Setting<'a> {
     pub site: &'a Path,
     /// The SQLite file it keeps records in.
     pub database: &'a Path,
+    /// How much it says, as `RUST_LOG` takes it; what the environment says goes first.
+    pub log: &'a str,
 }
 
 /// Builds the server in a cargo profile and says where the program is.
 pub fn build(profile: &str) -> Result<PathBuf> {
     process::run(Command::new("cargo").current_dir(workspace::root()).args([
         "build",
-        "--quiet",
         "--package",
         "server",
         "--profile",
@@ -40,8 +42,8 @@ pub fn build(profile: &str) -> Result<PathBuf> {
     ]))?;
     // Cargo's one exception: the profile `dev` builds into `debug`.
     let folder = if profile == "dev" { "debug" } else { profile };
-    let program = format!("server{}", std::env::consts::EXE_SUFFIX);
-    Ok(workspace::target_dir().join(folder).join(program))
+    let program = format!("server{}", env::consts::EXE_SUFFIX);
+    Ok(workspace::target_dir()?.join(folder).join(program))
 }
 
 /// Starts the server and waits until it says that it is ready.
@@ -51,6 +53,10 @@ pub fn start(setting: &Setting<'_>) -> Result<Running> {
             .with_context(|| format!("could not create {}", folder.display()))?;
     }
     let child = Command::new(setting.binary)
+        .env(
+            "RUST_LOG",
+            env::var("RUST_LOG").unwrap_or_else(|_| setting.log.to_owned()),
+        )
         .env("LISTEN", setting.listen)
         .env("SITE_DIR", setting.site)
         .env(

@@ -169,7 +169,7 @@ fn bring_wasm_target() -> Result<()> {
 
 /// Trunk builds offline, so everything the app is made of has to be here before.
 fn fetch_dependencies() -> Result<()> {
-    process::run(workspace_command("cargo").args(["fetch", "--quiet"]))
+    process::run(workspace_command("cargo").args(["fetch"]))
         .context("the crates that Cargo.lock names could not be fetched")
 }
 

@@ -3,11 +3,13 @@
 //! Nothing comes in but the place this program was compiled from; paths go out.
 //! Entry points: [`root`], [`target_dir`] and [`locked_version`].
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+
+use crate::process;
 
 /// The folder with the workspace's Cargo.toml.
 pub fn root() -> &'static Path {
@@ -16,9 +18,18 @@ pub fn root() -> &'static Path {
         .expect("xtask is a folder of the workspace")
 }
 
-/// Where cargo builds: `CARGO_TARGET_DIR`, or `target` in the root.
-pub fn target_dir() -> PathBuf {
-    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+/// Where cargo builds, which the environment and the user's settings have a say in.
+pub fn target_dir() -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(root())
+        .args(["metadata", "--no-deps", "--format-version", "1"]);
+    let answer: serde_json::Value = serde_json::from_str(&process::text_of(&mut cargo)?)
+        .context("`cargo metadata` did not answer in JSON")?;
+    let folder = answer["target_directory"].as_str();
+    Ok(folder
+        .context("`cargo metadata` names no target folder")?
+        .into())
 }
 
 /// The version of `package` in Cargo.lock, when the workspace uses it.

@@ -185,7 +185,7 @@ fn theirs(pairs: &[Versions], ours: &[Timed]) -> Result<Vec<Theirs>> {
             "jsdiff runs on Node.js, which is not installed; install it (Debian: apt install nodejs npm)"
         );
     }
-    let folder = workspace::target_dir().join("bench-jsdiff");
+    let folder = workspace::target_dir()?.join("bench-jsdiff");
     fs::create_dir_all(&folder)?;
     let mut npm = Command::new("npm");
     npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]);

@@ -84,6 +84,7 @@ pub fn run() -> Result<Count> {
         listen: &listen,
         site: &site,
         database: &database,
+        log: "warn",
     })?;
     let tap = scratch.path().join("tests.tap");
     let status = Command::new(node)
