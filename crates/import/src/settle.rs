@@ -39,6 +39,9 @@ impl fmt::Display for Settle {
     }
 }
 
+/// Nobody settles more at a time; a text that leaves more open is no notice.
+const MOST: usize = 1000;
+
 /// Everything to settle, in the order of the source.
 pub(crate) fn list(
     units: &Units,
@@ -61,6 +64,15 @@ pub(crate) fn list(
     list.extend(problems(markdown));
     list.sort_by_key(|settle| settle.line);
     list.dedup();
+    let more = list.len().saturating_sub(MOST);
+    if more > 0 {
+        list.truncate(MOST);
+        let line = list.last().map_or(1, |last| last.line);
+        list.push(Settle::at(
+            line,
+            format!("{more} more things are to settle; settle these first"),
+        ));
+    }
     list
 }
 

@@ -8,7 +8,7 @@ use crate::About;
 use crate::dates::Dates;
 
 /// Longer than any notice by far; what is longer is the wrong file.
-const LONGEST: usize = 8 * 1024 * 1024;
+const LONGEST: usize = 4 * 1024 * 1024;
 
 /// Why a text cannot be imported. Each is one sentence with the next step.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -37,7 +37,7 @@ pub fn parse(source: &str) -> (Notice, Vec<Problem>) {
     notice.meta = front.meta;
     if front.is_present && notice.title.is_empty() {
         problems.push(Problem::at(
-            front.lines_before + 1,
+            front.lines_before + usize::from(!front.body.is_empty()),
             "the notice has no title; add a line `# Title` after the front matter",
         ));
     }

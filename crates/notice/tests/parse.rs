@@ -187,3 +187,13 @@ fn a_broken_front_matter_is_said_line_by_line() {
     let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [1, 1, 1, 2, 3, 4, 5]);
 }
+
+#[test]
+fn a_problem_stands_on_a_line_of_the_file() {
+    // Fuzzing found a notice that ends with its front matter, and a problem on the line after.
+    let (_, problems) = parse("---\nversion: 1\n---");
+    assert!(
+        problems.iter().all(|problem| problem.line <= 3),
+        "{problems:?}"
+    );
+}
