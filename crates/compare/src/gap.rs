@@ -12,7 +12,10 @@ use crate::pieces::{Piece, is_heading};
 const ALIKE: f32 = 0.45;
 
 /// How alike they must be where each is the only one between two sure places.
-const ALIKE_ALONE: f32 = 0.2;
+const ALIKE_ALONE: f32 = 0.25;
+
+/// How much of the shorter of two lone pieces must stand in the longer where it grew a lot.
+const MOSTLY_INSIDE: f32 = 0.4;
 
 /// What likeness is worth nothing.
 const FLOOR: f32 = 0.2;
@@ -35,7 +38,6 @@ pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)>
     if old.len() * new.len() > MOST_PAIRS && old.len() > 1 && new.len() > 1 {
         return halved(old, new);
     }
-    let is_alone = old.len() == 1 && new.len() == 1;
     let bags = Bags::new(new.iter().map(|entry| entry.bag).collect());
     let width = new.len() + 1;
     let mut best = vec![0.0; (old.len() + 1) * width];
@@ -43,7 +45,7 @@ pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)>
     for (row, one) in old.iter().enumerate() {
         let likeness = bags.likeness(one.bag);
         for (column, other) in new.iter().enumerate() {
-            let gain = gain(*one, *other, likeness[column], is_alone);
+            let gain = gain(*one, *other, likeness[column]);
             gains[row * new.len() + column] = gain;
             let paired = best[row * width + column] + gain;
             let skipped = f32::max(
@@ -66,8 +68,8 @@ fn halved(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
 }
 
 /// What pairing two pieces is worth; nothing where they are not alike enough.
-fn gain(old: Entry<'_>, new: Entry<'_>, likeness: f32, is_alone: bool) -> f32 {
-    if likeness < threshold(old.piece, new.piece, is_alone) {
+fn gain(old: Entry<'_>, new: Entry<'_>, likeness: f32) -> f32 {
+    if likeness < threshold(old.piece, new.piece) {
         return 0.0;
     }
     let words = old.piece.weight.min(new.piece.weight) as f32;
@@ -75,20 +77,29 @@ fn gain(old: Entry<'_>, new: Entry<'_>, likeness: f32, is_alone: bool) -> f32 {
 }
 
 /// How alike two pieces must be to be two versions of one.
-fn threshold(old: &Piece, new: &Piece, is_alone: bool) -> f32 {
+fn threshold(old: &Piece, new: &Piece) -> f32 {
     let is_cell = |piece: &Piece| piece.kind == BlockKind::Cell;
     if is_heading(old.kind) != is_heading(new.kind) {
-        return 0.8;
+        0.8
+    } else if is_cell(old) != is_cell(new) {
+        0.6
+    } else if old.label.is_some() && old.label == new.label {
+        ALIKE - 0.1
+    } else {
+        ALIKE
     }
-    if is_cell(old) != is_cell(new) {
-        return 0.6;
-    }
-    let has_same_label = old.label.is_some() && old.label == new.label;
-    match (is_alone && old.kind == new.kind, has_same_label) {
-        (true, _) => ALIKE_ALONE,
-        (false, true) => ALIKE - 0.1,
-        (false, false) => ALIKE,
-    }
+}
+
+/// The one pair of a gap where a single piece is left on each side, though less alike.
+pub(crate) fn last_two(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
+    let ([one], [other]) = (old, new) else {
+        return Vec::new();
+    };
+    let likeness = one.bag.likeness(other.bag);
+    let is_inside = one.bag.inside(other.bag).max(other.bag.inside(one.bag)) >= MOSTLY_INSIDE;
+    let is_alike = likeness >= ALIKE_ALONE || (is_inside && likeness >= FLOOR);
+    let is_pair = one.piece.kind == other.piece.kind && is_alike;
+    is_pair.then_some((0, 0)).into_iter().collect()
 }
 
 fn trace(best: &[f32], gains: &[f32], old: usize, new: usize) -> Vec<(usize, usize)> {

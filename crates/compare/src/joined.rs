@@ -15,14 +15,11 @@ const MOST: usize = 6;
 /// A whole with fewer words than this has no parts worth finding.
 const SMALLEST: u32 = 8;
 
-/// How much of a part must stand in the whole.
+/// How much of a part must stand in the whole, and that in words no other part has claimed.
 const INSIDE: f32 = 0.6;
 
 /// How alike the whole and its parts must be.
 const ALIKE: f32 = 0.55;
-
-/// How much more alike the two sides must get by one more part.
-const GAIN: f32 = 0.04;
 
 /// Lets links take in free neighbours, then finds wholes whose parts are all free.
 pub(crate) fn grow(matching: &mut Matching<'_>) {
@@ -138,27 +135,23 @@ fn grown(
     for part in parts.clone() {
         bag = bag.and(side.part(matching, part));
     }
-    let mut likeness = all.likeness(&bag);
-    loop {
+    while parts.len() < MOST {
         let before = parts.start.checked_sub(1);
-        let next = [before, Some(parts.end)]
-            .into_iter()
-            .flatten()
+        let beside = before.into_iter().chain([parts.end]);
+        let next = beside
+            .filter(|&at| side.is_free_part(matching, at))
             .find_map(|at| {
-                let is_part = side.is_free_part(matching, at)
-                    && side.part(matching, at).inside(all) >= INSIDE;
-                let with = is_part.then(|| bag.and(side.part(matching, at)))?;
-                let more = all.likeness(&with);
-                (more >= likeness + GAIN).then_some((at, with, more))
+                let part = side.part(matching, at);
+                let with = bag.and(part);
+                let more = all.common(&with) - all.common(&bag);
+                (more as f32 >= INSIDE * part.total as f32 && part.total > 0).then_some((at, with))
             });
-        match next {
-            Some((at, with, more)) if parts.len() < MOST => {
-                parts = parts.start.min(at)..parts.end.max(at + 1);
-                (bag, likeness) = (with, more);
-            }
-            _ => return (parts, likeness),
-        }
+        let Some((at, with)) = next else { break };
+        parts = parts.start.min(at)..parts.end.max(at + 1);
+        bag = with;
     }
+    let likeness = all.likeness(&bag);
+    (parts, likeness)
 }
 
 /// Free wholes, each with two or more free parts that stand together.

@@ -23,11 +23,12 @@ pub(crate) fn of(old: &[Piece], new: &[Piece]) -> Vec<Link> {
     spread(&mut matching);
     drop_strays(&mut matching);
     fill_moved_sections(&mut matching);
-    fill_gaps(&mut matching);
+    fill_gaps(&mut matching, gap::pairs);
     link_headings(&mut matching);
     spread(&mut matching);
     joined::grow(&mut matching);
     far::moves(&mut matching);
+    fill_gaps(&mut matching, gap::last_two);
     spread(&mut matching);
     matching.into_links()
 }
@@ -141,7 +142,8 @@ fn fill_moved_sections(matching: &mut Matching<'_>) {
         let old_end = section_end(matching.old, old);
         let new_end = section_end(matching.new, new);
         let inside = matching.in_place_between(old..old_end, new..new_end);
-        fill_between(matching, (old, new), &inside, (old_end, new_end));
+        let ends = (old_end, new_end);
+        fill_between(matching, gap::pairs, (old, new), &inside, ends);
     }
 }
 
@@ -154,16 +156,20 @@ fn section_end(pieces: &[Piece], heading: usize) -> usize {
             .count()
 }
 
+/// How the pieces of one gap are paired.
+type Pairing = fn(&[Entry<'_>], &[Entry<'_>]) -> Vec<(usize, usize)>;
+
 /// Pairs what stands between links that hold their place.
-fn fill_gaps(matching: &mut Matching<'_>) {
+fn fill_gaps(matching: &mut Matching<'_>, pairing: Pairing) {
     let ends = (matching.old.len(), matching.new.len());
     let links = matching.in_place_between(0..ends.0, 0..ends.1);
-    fill_between(matching, (0, 0), &links, ends);
+    fill_between(matching, pairing, (0, 0), &links, ends);
 }
 
 /// Pairs what stands free between each two neighbouring links, from `start` to `end`.
 fn fill_between(
     matching: &mut Matching<'_>,
+    pairing: Pairing,
     start: (usize, usize),
     links: &[(usize, usize)],
     end: (usize, usize),
@@ -176,18 +182,16 @@ fn fill_between(
         let new_free: Vec<usize> = (from.1..new)
             .filter(|&at| matching.is_free_new(at))
             .collect();
-        let found = pairs(matching, &old_free, &new_free);
+        let found = {
+            let old: Vec<Entry<'_>> = old_free.iter().map(|&at| matching.old_entry(at)).collect();
+            let new: Vec<Entry<'_>> = new_free.iter().map(|&at| matching.new_entry(at)).collect();
+            pairing(&old, &new)
+        };
         for (old, new) in found {
             matching.link(old_free[old], new_free[new]);
         }
         from = (old, new);
     }
-}
-
-fn pairs(matching: &Matching<'_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
-    let old: Vec<Entry<'_>> = old.iter().map(|&at| matching.old_entry(at)).collect();
-    let new: Vec<Entry<'_>> = new.iter().map(|&at| matching.new_entry(at)).collect();
-    gap::pairs(&old, &new)
 }
 
 /// Links headings that say something else above text that is the same.

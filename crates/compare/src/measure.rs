@@ -4,7 +4,8 @@
 //! answer is the same both ways round, how much is marked as changed against the least that
 //! would do, and what makes a redline hard to read. Entry point: [`of`].
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use notice::Notice;
 use notice::change::{BlockChange, Op, Span, Status};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::matching::Link;
 use crate::pieces::Piece;
 use crate::redline::{Pair, shortest};
-use crate::verdict::{self, Traced, side};
+use crate::verdict::{self, LINE_END, Traced, side};
 use crate::words::{Word, Words};
 use crate::{han, links, pieces};
 
@@ -100,7 +101,7 @@ impl Measures {
 /// Whether each old and each new text can be read back from the changes, sign for sign.
 fn is_rebuilt(old: &[Piece], new: &[Piece], changes: &[Traced]) -> bool {
     let mut is_new = new.iter();
-    let mut old_sides: Vec<String> = vec![String::new(); old.len()];
+    let mut of_old: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
     for Traced { old, change } in changes {
         if change.status != Status::Removed {
             let text = side(&change.spans, Op::Insert);
@@ -109,12 +110,23 @@ fn is_rebuilt(old: &[Piece], new: &[Piece], changes: &[Traced]) -> bool {
             }
         }
         if !old.is_empty() {
-            old_sides[old.start] += &side(&change.spans, Op::Delete);
+            let entry = of_old
+                .entry(old.start)
+                .or_insert((old.clone(), String::new()));
+            entry.1 += &side(&change.spans, Op::Delete);
         }
     }
-    let all = |texts: &mut dyn Iterator<Item = &str>| texts.collect::<String>();
-    let expected = all(&mut old.iter().map(|piece| piece.text.as_str()));
-    is_new.next().is_none() && all(&mut old_sides.iter().map(String::as_str)) == expected
+    let joined = |range: &Range<usize>| {
+        let texts: Vec<&str> = old[range.clone()]
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
+        texts.join(LINE_END)
+    };
+    let covered: usize = of_old.values().map(|(range, _)| range.len()).sum();
+    is_new.next().is_none()
+        && covered == old.len()
+        && of_old.values().all(|(range, text)| joined(range) == *text)
 }
 
 /// How many links both directions make, and how many either makes.

@@ -141,8 +141,8 @@ fn redlines(old: &[Piece], new: &[Piece]) -> Vec<Vec<Span>> {
     {
         return vec![vec![Span(Op::Equal, new.text.clone())]];
     }
-    let (old, _) = words(old);
-    let (new, breaks) = words(new);
+    let (old, _) = words(old, LINE_END);
+    let (new, breaks) = words(new, "");
     let pair = Pair {
         old: &old.list,
         new: &new.list,
@@ -150,15 +150,21 @@ fn redlines(old: &[Piece], new: &[Piece]) -> Vec<Vec<Span>> {
     spans::spans(&old, &new, &islands(pair), &breaks)
 }
 
+/// What stands between two old blocks that were joined.
+pub(crate) const LINE_END: &str = "\n";
+
 /// The words of several pieces as one list, and the word at which each piece but the first begins.
-fn words(pieces: &[Piece]) -> (Words<'_>, Vec<usize>) {
+fn words<'a>(pieces: &'a [Piece], between: &'a str) -> (Words<'a>, Vec<usize>) {
     let mut all = Words::default();
     let mut breaks = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
+        let mut words = Words::of(&piece.text);
         if index > 0 {
             breaks.push(all.list.len());
+            if let Some(first) = words.list.first_mut() {
+                first.gap = between;
+            }
         }
-        let words = Words::of(&piece.text);
         all.list.extend(words.list);
         all.tail = words.tail;
     }
