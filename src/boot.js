@@ -38,6 +38,13 @@ const start = async () => {
   }
 };
 
+// An app that fell is marked, whatever it fell from: its links are then plain links.
+const fell = (reason) => {
+  if (reason instanceof WebAssembly.RuntimeError) root.dataset.app = "failed";
+};
+addEventListener("error", (event) => fell(event.error));
+addEventListener("unhandledrejection", (event) => fell(event.reason));
+
 // The page is painted first: what a person reads never waits for the app.
 const soon = () => requestAnimationFrame(() => setTimeout(start, 0));
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", soon);

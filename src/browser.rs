@@ -81,6 +81,11 @@ pub fn unique() -> String {
     })
 }
 
+/// Small letters, by the browser: the tables for it would weigh 5 KB here.
+pub fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// The nearest element at or above an event's target that a selector fits.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;

@@ -1,20 +1,32 @@
 //! Choices on the page: what holds, what a person wishes, and what became of the wish.
 //!
 //! [`store`] keeps both apart for every control; [`outbox`] keeps wishes through a reload;
-//! [`sender`] brings them to the consent API; the rest shows it.
+//! [`sender`] brings them to the consent API, [`tabs`] and [`live`] keep pages in step; the rest
+//! shows it: controls, history with receipts, the prompt for a new release.
 
-mod all_off;
-mod api_status;
-mod check_up;
-mod choice;
-mod lock;
-mod outbox;
-mod sender;
 mod shown;
 mod store;
+mod outbox;
+mod lock;
+mod network;
+mod sender;
+mod tabs;
+mod live;
+mod choice;
+mod guardian;
+mod gpc;
+mod all_off;
+mod check_up;
+mod api_status;
+mod since;
+mod history;
+mod receipt;
+mod proof;
+mod own_data;
+mod published;
+mod file;
 
-pub use api_status::mount_api_status;
-pub use choice::mount_choice;
+use web_sys::HtmlElement;
 
 /// Wakes the store and asks the API where the person stands.
 pub fn start() {
@@ -22,9 +34,21 @@ pub fn start() {
     sender::start();
 }
 
+/// Mounts the part that a place is meant for.
+pub fn mount(part: &str, place: HtmlElement) {
+    match part {
+        "choice" => choice::mount_choice(place),
+        "api-status" => api_status::mount_api_status(place),
+        "gpc" => gpc::mount_gpc(place),
+        "since" => since::mount_since(place),
+        "history" => history::mount_history(place),
+        _ => {}
+    }
+}
+
 /// Wakes what this page has beyond single choices.
 pub fn enhance() {
     all_off::wake();
     check_up::wake();
-    crate::consent_client::forget_token();
+    live::start();
 }

@@ -4,7 +4,6 @@
 //! read, the page keeps what it was built with. Entry point: [`load`].
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use gloo_net::http::Request;
 use miniserde::{Deserialize, json};
@@ -18,7 +17,7 @@ use crate::browser;
 #[derive(Deserialize, Default)]
 struct Config {
     product: Option<Product>,
-    colours: Option<BTreeMap<String, String>>,
+    colours: Option<Vec<Colour>>,
 }
 
 /// The product's name in both languages.
@@ -26,6 +25,13 @@ struct Config {
 struct Product {
     zh: String,
     en: String,
+}
+
+/// A colour for one token of `style/tokens.css`.
+#[derive(Deserialize)]
+struct Colour {
+    token: String,
+    value: String,
 }
 
 thread_local! {
@@ -37,8 +43,8 @@ pub async fn load() {
     let Ok(answer) = Request::get("/config.json").send().await else { return };
     let Ok(text) = answer.text().await else { return };
     let Ok(config) = json::from_str::<Config>(&text) else { return };
-    for (token, colour) in config.colours.iter().flatten() {
-        set_token(token, colour);
+    for colour in config.colours.iter().flatten() {
+        set_token(&colour.token, &colour.value);
     }
     CONFIG.set(config);
     name_product();

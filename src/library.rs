@@ -1,6 +1,6 @@
 //! The one door for content: prerendered pages, fetched once and kept.
 //!
-//! A path comes in, a parsed page goes out. Entry points: [`page`] and [`prefetch`].
+//! A path comes in, a parsed page goes out. Entry points: [`page`], [`prefetch`] and [`text`].
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -34,6 +34,12 @@ pub fn prefetch(path: String) {
             fetch(&path).await;
         });
     }
+}
+
+/// A published file as text, such as the list of releases; `None` when it cannot be had.
+pub async fn text(path: &str) -> Option<String> {
+    let answer = Request::get(path).send().await.ok()?;
+    if answer.ok() { answer.text().await.ok() } else { None }
 }
 
 async fn fetch(path: &str) -> Option<String> {

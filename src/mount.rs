@@ -19,10 +19,8 @@ thread_local! {
 pub fn mount_page() {
     MOUNTED.take();
     for place in browser::all(&browser::document(), "[data-w]") {
-        match place.get_attribute("data-w").as_deref() {
-            Some("choice") => choose::mount_choice(place),
-            Some("api-status") => choose::mount_api_status(place),
-            _ => {}
+        if let Some(part) = place.get_attribute("data-w") {
+            choose::mount(&part, place);
         }
     }
     read::enhance();

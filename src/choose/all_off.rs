@@ -2,7 +2,7 @@
 
 use consent::wire::Kind;
 
-use super::sender;
+use super::sender::{self, Act};
 use crate::browser;
 
 /// Wakes the button, where the page has it.
@@ -11,7 +11,14 @@ pub fn wake() {
     browser::listen(&button, "click", |_| {
         for place in browser::all(&browser::document(), "[data-w=\"choice\"][data-kind=\"opt-out\"]") {
             let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
-            sender::wish(&fact("data-purpose"), Kind::OptOut, false, &fact("data-words"));
+            sender::wish(Act {
+                purpose: fact("data-purpose"),
+                kind: Kind::OptOut,
+                yes: false,
+                words: fact("data-words"),
+                guardian: None,
+                age_band: None,
+            });
         }
     });
 }

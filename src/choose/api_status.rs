@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use site::words;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use super::{sender, store};
+use super::{network, store};
 use crate::{browser, mount};
 
 /// Mounts the sentence into its place; it shows itself when it is true.
@@ -21,7 +20,7 @@ pub fn mount_api_status(place: HtmlElement) {
                 <aside class="note note--warning" aria-label=words::status_region(lang)>
                     <p>{words::api_away(lang)}</p>
                     <p>
-                        <button type="button" class="button" on:click=|_| spawn_local(sender::refresh())>
+                        <button type="button" class="button" on:click=|_| network::refresh_soon()>
                             {words::try_again(lang)}
                         </button>
                     </p>

@@ -1,49 +1,101 @@
 //! One choice: two equal answers, what holds, and what became of the wish.
 
-use consent::wire::Kind;
+use consent::wire::{Delivery, Kind};
 use leptos::prelude::*;
 use site::{Language, date, words};
 use web_sys::HtmlElement;
 
+use super::guardian::GuardianStep;
+use super::sender::{self, Act};
 use super::shown::{self, Phase, Shown};
-use super::{sender, store};
+use super::store;
+use crate::consent_client::Failure;
 use crate::{browser, mount};
 
-/// What the page says about a control, in its attributes.
-#[derive(Clone)]
-struct Asked {
-    purpose: String,
-    name: String,
-    kind: Kind,
-    words: String,
-    lang: Language,
-    guardian: bool,
+/// What a page says about a control, in its attributes.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The control.
+    pub purpose: String,
+    /// Its name in the page's language.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Hash of the words beside it.
+    pub words: String,
+    /// Hash of the statement that a guardian makes before deciding.
+    pub statement: String,
+    /// The page's language.
+    pub lang: Language,
+    /// Whether a guardian gives it, whoever reads.
+    pub guardian: bool,
+}
+
+impl Asked {
+    fn of(place: &HtmlElement) -> Asked {
+        let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
+        Asked {
+            purpose: fact("data-purpose"),
+            name: fact("data-name"),
+            kind: match fact("data-kind").as_str() {
+                "consent" => Kind::Consent,
+                "preference" => Kind::Preference,
+                _ => Kind::OptOut,
+            },
+            words: fact("data-words"),
+            statement: fact("data-statement"),
+            lang: browser::page_language(),
+            guardian: place.has_attribute("data-guardian"),
+        }
+    }
+
+    /// Sends an answer.
+    fn answer(&self, yes: bool) {
+        sender::wish(Act {
+            purpose: self.purpose.clone(),
+            kind: self.kind,
+            yes,
+            words: self.words.clone(),
+            guardian: None,
+            age_band: None,
+        });
+    }
 }
 
 /// Mounts the answers into the place that the page has for them.
 pub fn mount_choice(place: HtmlElement) {
-    let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
-    let asked = Asked {
-        purpose: fact("data-purpose"),
-        name: fact("data-name"),
-        kind: match fact("data-kind").as_str() {
-            "consent" => Kind::Consent,
-            "preference" => Kind::Preference,
-            _ => Kind::OptOut,
-        },
-        words: fact("data-words"),
-        lang: browser::page_language(),
-        guardian: place.has_attribute("data-guardian"),
-    };
-    let shown = store::control(&asked.purpose);
-    let phase = shown.clone();
+    let asked = Asked::of(&place);
+    let phase = store::control(&asked.purpose);
     let outer = place.clone();
     mount::put(place, move || {
         Effect::new(move |_| {
             let _ = outer.set_attribute("data-phase", phase.get().phase.word());
         });
-        view! { <Answers asked=asked.clone() shown=shown.clone().into()/> <State asked=asked shown=shown.into()/> }
+        view! { <Choose asked/> }
     });
+}
+
+/// The answers to a control, its state, and the guardian's step where one is needed.
+#[component]
+pub fn Choose(
+    /// The control.
+    asked: Asked,
+) -> impl IntoView {
+    let shown: Signal<Shown> = store::control(&asked.purpose).into();
+    let step_is_open = ArcRwSignal::new(false);
+    let is_open = step_is_open.clone();
+    // A child's consent is refused without a guardian: then the step stands right there.
+    let shows_step = Memo::new(move |_| {
+        is_open.get() || shown.get().phase == Phase::Failed(Failure::GuardianNeeded)
+    });
+    let step = asked.clone();
+    let open = step_is_open.clone();
+
+    view! {
+        <Answers asked=asked.clone() shown step_is_open=step_is_open.clone()/>
+        <State asked shown/>
+        {move || shows_step.get().then(|| view! { <GuardianStep asked=step.clone() is_open=open.clone()/> })}
+    }
 }
 
 /// Refusing and agreeing: the same size, the same effort.
@@ -53,6 +105,8 @@ fn Answers(
     asked: Asked,
     /// Its state.
     shown: Signal<Shown>,
+    /// Whether the guardian's step stands below.
+    step_is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
     let lang = asked.lang;
     let no = move || match shown.get().confirmed.as_ref().and_then(shown::holds) {
@@ -64,39 +118,22 @@ fn Answers(
         Kind::Consent => words::act_give(lang),
         _ => words::act_on(lang),
     };
-    let group_name = asked.name.clone();
     let refuse = asked.clone();
-    let is_loading = move || asked.guardian || shown.get().phase == Phase::Loading;
+    let is_off = move || shown.get().phase == Phase::Loading;
+    let pressed = move |yes: bool| move || (shown.get().answer() == Some(yes)).to_string();
+    let give = {
+        let asked = asked.clone();
+        // Refusing is anybody's; only the yes takes a guardian.
+        move |_| if asked.guardian { step_is_open.set(true) } else { asked.answer(true) }
+    };
 
     view! {
-        <div class="choice__answers" role="group" aria-label=group_name>
-            <Answer yes=false asked=refuse shown is_off=Signal::derive(is_loading)>{no}</Answer>
-            <Answer yes=true asked=asked.clone() shown is_off=Signal::derive(move || is_loading())>{yes}</Answer>
+        <div class="choice__answers" role="group" aria-label=asked.name>
+            <button type="button" class="choice__answer" aria-pressed=pressed(false) disabled=is_off
+                on:click=move |_| refuse.answer(false)>{no}</button>
+            <button type="button" class="choice__answer" aria-pressed=pressed(true) disabled=is_off
+                on:click=give>{yes}</button>
         </div>
-    }
-}
-
-/// One answer.
-#[component]
-fn Answer(
-    /// Whether it is the yes.
-    yes: bool,
-    /// The control.
-    asked: Asked,
-    /// Its state.
-    shown: Signal<Shown>,
-    /// Whether it cannot be pressed yet.
-    is_off: Signal<bool>,
-    /// Its word.
-    children: Children,
-) -> impl IntoView {
-    let is_pressed = move || (shown.get().answer() == Some(yes)).to_string();
-    let answer = move |_| sender::wish(&asked.purpose, asked.kind, yes, &asked.words);
-
-    view! {
-        <button type="button" class="choice__answer" aria-pressed=is_pressed disabled=is_off on:click=answer>
-            {children()}
-        </button>
     }
 }
 
@@ -109,28 +146,49 @@ fn State(
     shown: Signal<Shown>,
 ) -> impl IntoView {
     let lang = asked.lang;
-    let sentence = move || {
-        let shown = shown.get();
-        let holds = shown::state_word(shown.confirmed.as_ref(), lang);
-        match &shown.phase {
-            _ if asked.guardian => words::choices_guardian(lang).to_string(),
-            Phase::Loading => words::state_loading(lang).to_string(),
-            Phase::Unavailable => words::state_unavailable(lang).to_string(),
-            Phase::Rest => with_date(holds, &shown, lang),
-            Phase::Saving => words::state_saving(lang).to_string(),
-            Phase::Saved => format!("{} {}", words::state_saved(lang), with_date(holds, &shown, lang)),
-            Phase::Waiting => format!("{} {}", words::state_waiting(lang), words::state_failed_still(lang, holds)),
-            Phase::Failed(failure) => {
-                format!("{} {}", shown::reason(failure, lang), words::state_failed_still(lang, holds))
-            }
-        }
-    };
     let class = move || match shown.get().phase {
         Phase::Failed(_) => "choice__state choice__problem",
         _ => "choice__state",
     };
 
-    view! { <p class=class>{sentence}</p> }
+    view! { <p class=class>{move || sentence(&shown.get(), asked.guardian, lang)}</p> }
+}
+
+fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {
+    let holds = shown::state_word(shown.confirmed.as_ref(), lang);
+    match &shown.phase {
+        Phase::Loading => words::state_loading(lang).to_string(),
+        Phase::Unavailable => words::state_unavailable(lang).to_string(),
+        Phase::Rest => at_rest(holds, shown, guardian, lang),
+        Phase::Saving => words::state_saving(lang).to_string(),
+        Phase::Saved => format!("{} {}", words::state_saved(lang), with_date(holds, shown, lang)),
+        Phase::Waiting => format!("{} {}", words::state_waiting(lang), words::state_failed_still(lang, holds)),
+        Phase::Failed(failure) => {
+            format!("{} {}", shown::reason(failure, lang), words::state_failed_still(lang, holds))
+        }
+    }
+}
+
+/// What holds while nothing is under way, and what else a person has to know about it.
+fn at_rest(holds: &str, shown: &Shown, guardian: bool, lang: Language) -> String {
+    let Some(choice) = &shown.confirmed else { return holds.to_string() };
+    if choice.renewal_due {
+        return words::state_renewal(lang).to_string();
+    }
+    if choice.objected_by_gpc {
+        return words::state_gpc(lang).to_string();
+    }
+    if guardian && choice.revision == 0 {
+        return words::choices_guardian(lang).to_string();
+    }
+    let delivery = match choice.delivery {
+        Some(Delivery::Applied) => words::delivery_applied(lang),
+        Some(Delivery::Sending) => words::delivery_sending(lang),
+        Some(Delivery::Failed) => words::delivery_failed(lang),
+        _ => return with_date(holds, shown, lang),
+    };
+    let stop = if lang == Language::Zh { "。" } else { ". " };
+    format!("{}{stop}{delivery}", with_date(holds, shown, lang))
 }
 
 /// “Off, since 24 November 2026”.

@@ -45,16 +45,29 @@ async fn ask(locks: &JsValue, name: &str, held: Promise) {
     let name = JsValue::from_str(&format!("mingbai.send.{name}"));
     let granted = Promise::new(&mut |granted, _| {
         let held = held.clone();
+        let go = granted.clone();
         let callback = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
-            let _ = granted.call0(&JsValue::NULL);
+            let _ = go.call0(&JsValue::NULL);
             held.into()
         });
         let request = Reflect::get(locks, &"request".into()).ok();
-        if let Some(request) = request.and_then(|request| request.dyn_into::<Function>().ok()) {
-            let _ = request.call2(locks, &name, &callback);
+        let request = request.and_then(|request| request.dyn_into::<Function>().ok());
+        let asked = request.and_then(|request| request.call2(locks, &name, &callback).ok());
+        // A host without a place for storage refuses locks: the page goes on without.
+        match asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+            Some(asked) => refused(&asked, granted),
+            None => drop(granted.call0(&JsValue::NULL)),
         }
     });
     let _ = JsFuture::from(granted).await;
+}
+
+/// Goes on where the browser refuses the lock.
+fn refused(asked: &Promise, granted: Function) {
+    let on_refusal = Closure::once_into_js(move |_why: JsValue| drop(granted.call0(&JsValue::NULL)));
+    if let Ok(catch) = Reflect::get(asked, &"catch".into()) {
+        let _ = catch.unchecked_ref::<Function>().call1(asked, &on_refusal);
+    }
 }
 
 /// Without Web Locks the page at least waits for itself.

@@ -1,8 +1,9 @@
 //! Wishes that the server has not confirmed, kept where a reload or a killed page finds them.
 //!
 //! Local storage on purpose: it is written before the request leaves, in one step, and exists
-//! where IndexedDB does not (docs/decisions/outbox.md). Where storage is denied the outbox lives
-//! in memory and the page still works.
+//! where IndexedDB does not (docs/decisions/outbox.md). Each wish has an item of its own, so that
+//! two tabs never write over each other. Where storage is denied, the outbox lives in memory and
+//! the page still works.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,83 +11,112 @@ use std::collections::BTreeMap;
 use miniserde::{Deserialize, Serialize, json};
 
 use crate::browser;
-use crate::consent_client::Wish;
-use consent::wire::Verb;
+use crate::consent_client::{Seen, Wish};
+use consent::wire::{AgeBand, Verb};
 
-/// Every key of the outbox starts so.
+/// Every item of the outbox starts so; the purpose and the key follow.
 pub const PREFIX: &str = "mingbai.outbox.";
 
 thread_local! {
+    /// Wishes that storage would not take.
     static KEPT: RefCell<BTreeMap<String, Wish>> = RefCell::default();
 }
 
-/// A wish as it is stored; the purpose is its key.
+/// A wish as it is stored; purpose and key are the item's name.
 #[derive(Serialize, Deserialize)]
 struct Stored {
+    turn: u64,
     verb: Verb,
-    key: String,
     revision: u64,
     words: String,
-    was_sent: bool,
-    overrides: bool,
+    release: String,
+    language: String,
+    hash: String,
+    token: Option<String>,
+    guardian: Option<String>,
+    age_band: Option<AgeBand>,
 }
 
-/// Keeps a wish until it is answered. There is one for each control.
-pub fn keep(wish: Wish) {
-    let stored = Stored {
+/// Keeps a wish, or what became of it, until it is answered.
+pub fn keep(wish: &Wish) {
+    let name = name(wish);
+    let stored = json::to_string(&stored(wish));
+    let is_stored = browser::storage().is_some_and(|storage| {
+        storage.set_item(&name, &stored).is_ok() && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
+    });
+    KEPT.with_borrow_mut(|kept| match is_stored {
+        true => kept.remove(&name),
+        false => kept.insert(name, wish.clone()),
+    });
+}
+
+/// The wishes for a control in the order in which they were made, by whichever tab.
+pub fn of(purpose: &str) -> Vec<Wish> {
+    let mut wishes = all();
+    wishes.retain(|wish| wish.purpose == purpose);
+    wishes
+}
+
+/// Every wish, oldest first for each control.
+pub fn all() -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = KEPT.with_borrow(|kept| kept.values().cloned().collect());
+    if let Some(storage) = browser::storage() {
+        let length = storage.length().unwrap_or(0);
+        let names = (0..length).filter_map(|place| storage.key(place).ok().flatten());
+        wishes.extend(names.filter_map(|name| read(&name, &storage.get_item(&name).ok()??)));
+    }
+    wishes.sort_by(|one, other| (one.turn, &one.key).cmp(&(other.turn, &other.key)));
+    wishes
+}
+
+/// Drops a wish that was answered, or that a newer one has taken the place of.
+pub fn remove(wish: &Wish) {
+    let name = name(wish);
+    if let Some(storage) = browser::storage() {
+        let _ = storage.remove_item(&name);
+    }
+    KEPT.with_borrow_mut(|kept| kept.remove(&name));
+}
+
+/// The purpose that an item of the outbox is about; `None` for another item.
+pub fn purpose_of(name: &str) -> Option<&str> {
+    Some(name.strip_prefix(PREFIX)?.rsplit_once('.')?.0)
+}
+
+fn name(wish: &Wish) -> String {
+    format!("{PREFIX}{}.{}", wish.purpose, wish.key)
+}
+
+fn stored(wish: &Wish) -> Stored {
+    let wish = wish.clone();
+    Stored {
+        turn: wish.turn,
         verb: wish.verb,
-        key: wish.key.clone(),
         revision: wish.revision,
-        words: wish.words.clone(),
-        was_sent: wish.was_sent,
-        overrides: wish.overrides,
-    };
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(&format!("{PREFIX}{}", wish.purpose), &json::to_string(&stored));
+        words: wish.words,
+        release: wish.seen.release,
+        language: wish.seen.language,
+        hash: wish.seen.hash,
+        token: wish.token,
+        guardian: wish.guardian,
+        age_band: wish.age_band,
     }
-    KEPT.with_borrow_mut(|kept| kept.insert(wish.purpose.clone(), wish));
-}
-
-/// The wish for a control, as any tab left it.
-pub fn get(purpose: &str) -> Option<Wish> {
-    let stored = browser::storage().map(|storage| storage.get_item(&format!("{PREFIX}{purpose}")));
-    match stored {
-        Some(Ok(text)) => read(purpose, &text?),
-        _ => KEPT.with_borrow(|kept| kept.get(purpose).cloned()),
-    }
-}
-
-/// Drops a wish that was answered, unless a newer one has taken its place.
-pub fn done(wish: &Wish) {
-    if get(&wish.purpose).is_some_and(|kept| kept.key != wish.key) {
-        return;
-    }
-    if let Some(storage) = browser::storage() {
-        let _ = storage.remove_item(&format!("{PREFIX}{}", wish.purpose));
-    }
-    KEPT.with_borrow_mut(|kept| kept.remove(&wish.purpose));
-}
-
-/// The controls that have a wish waiting.
-pub fn purposes() -> Vec<String> {
-    let Some(storage) = browser::storage() else {
-        return KEPT.with_borrow(|kept| kept.keys().cloned().collect());
-    };
-    let length = storage.length().unwrap_or(0);
-    let keys = (0..length).filter_map(|place| storage.key(place).ok().flatten());
-    keys.filter_map(|key| Some(key.strip_prefix(PREFIX)?.to_string())).collect()
 }
 
 /// Reads what was stored; what cannot be read is nobody's wish.
-pub fn read(purpose: &str, text: &str) -> Option<Wish> {
+fn read(name: &str, text: &str) -> Option<Wish> {
+    let (purpose, key) = name.strip_prefix(PREFIX)?.rsplit_once('.')?;
     let stored: Stored = json::from_str(text).ok()?;
     Some(Wish {
         purpose: purpose.to_string(),
+        key: key.to_string(),
+        turn: stored.turn,
         verb: stored.verb,
-        key: stored.key,
         revision: stored.revision,
         words: stored.words,
-        was_sent: stored.was_sent,
-        overrides: stored.overrides,
+        seen: Seen { release: stored.release, language: stored.language, hash: stored.hash },
+        token: stored.token,
+        guardian: stored.guardian,
+        age_band: stored.age_band,
     })
 }

@@ -1,106 +1,100 @@
 //! Brings wishes to the consent API, one at a time for each control, until each is answered.
 //!
-//! The last wish wins: a wish that follows another waits for its answer, and starts from the
-//! revision that the answer gives. The same wish is sent again under the same key, so that
-//! nothing is stored twice. One tab sends (Web Locks); the others follow through storage.
+//! A wish that was sent is settled first, under the same key, so that nothing is stored twice;
+//! then the last wish goes, from the revision that holds by then: it wins. One tab sends (Web
+//! Locks); the others follow through storage and step in when it dies.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use consent::wire::{Choice, Kind};
+use consent::wire::{AgeBand, Choice, Kind};
 use leptos::prelude::*;
-use miniserde::json;
 use site::words;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
 
-use super::shown::{self, Phase, Shown};
-use super::{lock, outbox, store};
-use crate::consent_client::{self, Failure, Wish};
+use super::shown::{self, Phase};
+use super::{lock, network, outbox, store, tabs};
+use crate::consent_client::{self, Failure, Seen, Wish};
 use crate::{browser, status};
-
-/// Confirmed choices are shared with other tabs under keys that start so.
-const CONFIRMED: &str = "mingbai.confirmed.";
-/// The longest wait between two tries, in milliseconds.
-const LONGEST_WAIT: i32 = 60_000;
 
 thread_local! {
     static SENDING: RefCell<BTreeSet<String>> = RefCell::default();
-    static WAIT: Cell<i32> = const { Cell::new(2_000) };
-    /// Whether the server knows this person already.
-    static HAS_SUBJECT: Cell<bool> = const { Cell::new(false) };
-    static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Asks what holds, sends what an earlier page left, and follows other tabs.
+/// What a person does with a control.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The control.
+    pub purpose: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Yes or no.
+    pub yes: bool,
+    /// Hash of the words beside it.
+    pub words: String,
+    /// A guardian's proof, where a guardian decides.
+    pub guardian: Option<String>,
+    /// The age band that was stated with it.
+    pub age_band: Option<AgeBand>,
+}
+
+/// Shows what an earlier page left, asks what holds, and follows other tabs.
 pub fn start() {
-    for purpose in outbox::purposes() {
-        if let Some(wish) = outbox::get(&purpose) {
-            store::control(&purpose).update(|shown| {
-                shown.wish = Some(wish.verb);
-                shown.phase = Phase::Waiting;
-            });
-        }
+    for wish in outbox::all() {
+        store::control(&wish.purpose).update(|shown| {
+            shown.wish = Some(wish.verb);
+            shown.phase = Phase::Waiting;
+        });
     }
-    spawn_local(refresh());
+    network::refresh_soon();
     let window = browser::window();
-    browser::listen(&window, "online", |_| spawn_local(refresh()));
+    browser::listen(&window, "online", |_| network::refresh_soon());
     browser::listen(&window, "storage", |event| {
         if let Some(event) = event.dyn_ref::<StorageEvent>() {
-            follow(event);
+            tabs::follow(event);
         }
     });
-}
-
-/// Asks the server where the person stands, then sends what waits.
-pub async fn refresh() {
-    match consent_client::choices().await {
-        Ok(choices) => {
-            HAS_SUBJECT.set(!choices.subject_is_new);
-            store::take_all(choices);
-            came_back();
-            outbox::purposes().into_iter().for_each(flush);
-        }
-        Err(_) => went_away(),
-    }
 }
 
 /// A person answers a control.
-pub fn wish(purpose: &str, kind: Kind, yes: bool, words_hash: &str) {
-    let signal = store::control(purpose);
-    let shown = signal.get_untracked();
-    let verb = shown::verb(kind, yes, shown.confirmed.as_ref());
-    let is_waiting = outbox::get(purpose);
-    if is_waiting.as_ref().is_some_and(|waiting| waiting.verb == verb) {
-        flush(purpose.to_string());
-        return;
+pub fn wish(act: Act) {
+    let signal = store::control(&act.purpose);
+    let verb = signal.with_untracked(|shown| shown::verb(act.kind, act.yes, shown.confirmed.as_ref()));
+    let waiting = outbox::of(&act.purpose);
+    let last = waiting.last();
+    let is_asked = last.is_some_and(|last| shown::is_yes(last.verb) == act.yes && last.guardian == act.guardian);
+    if !is_asked {
+        outbox::keep(&Wish {
+            purpose: act.purpose.clone(),
+            key: browser::unique(),
+            turn: last.map_or(1, |last| last.turn + 1),
+            verb,
+            revision: 0,
+            words: act.words,
+            seen: Seen::here(),
+            token: None,
+            guardian: act.guardian,
+            age_band: act.age_band,
+        });
+        signal.update(|shown| {
+            shown.wish = Some(verb);
+            shown.phase = Phase::Saving;
+        });
     }
-    outbox::keep(Wish {
-        purpose: purpose.to_string(),
-        verb,
-        key: browser::unique(),
-        revision: shown.revision(),
-        words: words_hash.to_string(),
-        was_sent: false,
-        overrides: is_waiting.is_some_and(|waiting| waiting.was_sent),
-    });
-    signal.update(|shown| {
-        shown.wish = Some(verb);
-        shown.phase = Phase::Saving;
-    });
-    flush(purpose.to_string());
+    flush(act.purpose);
 }
 
-/// Sends a control's wish unless it is on its way already.
-fn flush(purpose: String) {
+/// Sends a control's wishes unless they are on their way already.
+pub fn flush(purpose: String) {
     let is_new = SENDING.with_borrow_mut(|sending| sending.insert(purpose.clone()));
     if is_new {
         spawn_local(async move {
             let finished = send(&purpose).await;
             SENDING.with_borrow_mut(|sending| sending.remove(&purpose));
             // A wish may have come between the last answer and here.
-            if finished && outbox::get(&purpose).is_some() {
+            if finished && !outbox::of(&purpose).is_empty() {
                 flush(purpose);
             }
         });
@@ -109,157 +103,149 @@ fn flush(purpose: String) {
 
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 async fn send(purpose: &str) -> bool {
-    // The first decision makes the subject: two of them at once would make two subjects.
-    let _first = match HAS_SUBJECT.get() {
+    let _first = hold_first().await;
+    // The first decision makes the subject. One that was sent and not answered may have made it:
+    // only its own answer tells this browser who it is, so it is settled before any other.
+    let unsettled = outbox::all().into_iter().find(|wish| wish.was_sent());
+    if let Some(first) = unsettled.filter(|first| !is_known() && first.purpose != purpose) {
+        if !send_all(&first.purpose).await {
+            store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
+            return false;
+        }
+    }
+    send_all(purpose).await
+}
+
+/// Until the server knows the person, what makes records goes one after the other: two first
+/// ones at once would make two subjects.
+pub async fn hold_first() -> Option<lock::Held> {
+    match is_known() {
         true => None,
         false => Some(lock::hold("first").await),
-    };
+    }
+}
+
+async fn send_all(purpose: &str) -> bool {
     let _lock = lock::hold(purpose).await;
-    while let Some(mut wish) = outbox::get(purpose) {
-        let signal = store::control(purpose);
-        signal.update(|shown| shown.phase = Phase::Saving);
-        if !wish.was_sent {
-            // It was made upon what was known then; what is known now is what it changes.
-            wish.revision = signal.get_untracked().revision();
-            wish.was_sent = true;
-            outbox::keep(wish.clone());
-        }
-        match consent_client::decide(&wish).await {
+    while let Some(mut wish) = next(purpose) {
+        store::control(purpose).update(|shown| shown.phase = Phase::Saving);
+        match try_once(&mut wish).await {
             Ok(choice) => confirmed(&wish, choice),
             Err(failure) if failure.may_pass() => {
                 keep_for_later(purpose, &failure);
                 return false;
             }
-            Err(Failure::Changed(Some(newer))) if wish.overrides => rebase(wish, *newer),
             Err(failure) => refused(&wish, failure),
         }
     }
     true
 }
 
-fn confirmed(wish: &Wish, choice: Choice) {
-    outbox::done(wish);
-    HAS_SUBJECT.set(true);
-    came_back();
-    share(&choice);
-    let next = outbox::get(&wish.purpose);
-    let purpose = wish.purpose.clone();
-    store::control(&purpose).update(|shown| {
-        store::take_newer(shown, choice);
-        shown.wish = next.as_ref().map(|next| next.verb);
-        shown.phase = if next.is_some() { Phase::Saving } else { Phase::Saved };
-    });
-    if next.is_none() {
-        say_saved(&purpose);
+/// The wish to send now: one that was sent before, otherwise the last; those between are given up.
+fn next(purpose: &str) -> Option<Wish> {
+    let mut waiting = outbox::of(purpose);
+    if let Some(sent) = waiting.iter().find(|wish| wish.was_sent()) {
+        return Some(sent.clone());
+    }
+    let last = waiting.pop()?;
+    waiting.iter().for_each(outbox::remove);
+    Some(last)
+}
+
+/// Sends a wish; an expired proof of what was shown is renewed silently, once.
+async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
+    if !wish.was_sent() {
+        let token = consent_client::view_token(&wish.seen, false).await?;
+        settle(wish);
+        wish.token = Some(token);
+        outbox::keep(wish);
+    }
+    match consent_client::decide(wish).await {
+        // Nothing was stored under the old proof, or its answer would have come again.
+        Err(Failure::ViewExpired(fresh)) => {
+            let fresh = match fresh {
+                Some(fresh) => fresh,
+                None => consent_client::view_token(&wish.seen, true).await?,
+            };
+            wish.token = Some(fresh);
+            outbox::keep(wish);
+            match consent_client::decide(wish).await {
+                Err(Failure::ViewExpired(_)) => Err(Failure::Refused),
+                answer => answer,
+            }
+        }
+        answer => answer,
     }
 }
 
-/// The earlier wish was stored after all: the later one starts from there, and still wins.
-fn rebase(wish: Wish, newer: Choice) {
-    store::control(&wish.purpose).update(|shown| store::take_newer(shown, newer));
-    let is_last = outbox::get(&wish.purpose).is_none_or(|kept| kept.key == wish.key);
-    if is_last {
-        let key = browser::unique();
-        outbox::keep(Wish { key, was_sent: false, overrides: false, ..wish });
+/// A wish changes what is known now, not what was known when it was made: a refusal of a consent
+/// that was given in between is a withdrawal.
+fn settle(wish: &mut Wish) {
+    let signal = store::control(&wish.purpose);
+    if let Some(choice) = tabs::confirmed(&wish.purpose) {
+        signal.update(|shown| store::take_newer(shown, choice));
+    }
+    signal.with_untracked(|shown| {
+        let confirmed = shown.confirmed.as_ref();
+        wish.revision = shown.revision();
+        wish.verb = shown::verb(shown::kind_of(wish.verb), shown::is_yes(wish.verb), confirmed);
+    });
+}
+
+fn confirmed(wish: &Wish, choice: Choice) {
+    outbox::remove(wish);
+    network::came_back();
+    tabs::share(&choice);
+    let last = outbox::of(&wish.purpose).pop();
+    store::control(&wish.purpose).update(|shown| {
+        store::take_newer(shown, choice);
+        shown.wish = last.as_ref().map(|last| last.verb);
+        shown.phase = if last.is_some() { Phase::Saving } else { Phase::Saved };
+    });
+    store::count_news(true);
+    if last.is_none() {
+        say_saved(&wish.purpose);
     }
 }
 
 fn refused(wish: &Wish, failure: Failure) {
-    outbox::done(wish);
-    let next = outbox::get(&wish.purpose);
+    outbox::remove(wish);
+    network::came_back();
+    let last = outbox::of(&wish.purpose).pop();
     let lang = browser::page_language();
     let signal = store::control(&wish.purpose);
     signal.update(|shown| {
         if let Failure::Changed(Some(newer)) = &failure {
             store::take_newer(shown, (**newer).clone());
         }
-        shown.wish = next.as_ref().map(|next| next.verb);
+        shown.wish = last.as_ref().map(|last| last.verb);
         shown.phase = Phase::Failed(failure.clone());
     });
-    let holds = shown::state_word(signal.get_untracked().confirmed.as_ref(), lang);
+    let holds = signal.with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
     status::say(&format!("{} {}", shown::reason(&failure, lang), words::state_failed_still(lang, holds)));
 }
 
 fn keep_for_later(purpose: &str, failure: &Failure) {
-    let lang = browser::page_language();
     store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
-    let wait = match failure {
-        Failure::Busy(seconds) => i32::try_from(*seconds).unwrap_or(60).saturating_mul(1000),
-        _ => {
-            went_away();
-            WAIT.get()
+    match failure {
+        Failure::Busy(seconds) => {
+            let wait = i32::try_from(*seconds).unwrap_or(60).saturating_mul(1000);
+            network::try_again_after(wait);
         }
-    };
-    status::say(words::state_waiting(lang));
-    try_again_after(wait);
-}
-
-fn went_away() {
-    store::api_away().set(true);
-    for_all_loading(|shown| shown.phase = Phase::Unavailable);
-    try_again_after(WAIT.get());
-    WAIT.set((WAIT.get() * 2).min(LONGEST_WAIT));
-}
-
-fn came_back() {
-    WAIT.set(2_000);
-    store::api_away().set(false);
-}
-
-fn for_all_loading(change: impl Fn(&mut Shown)) {
-    for purpose in store::purposes() {
-        store::control(&purpose).update(|shown| {
-            if shown.phase == Phase::Loading {
-                change(shown);
-            }
-        });
+        _ => network::went_away(),
     }
+    status::say(words::state_waiting(browser::page_language()));
 }
 
-fn try_again_after(wait: i32) {
-    if RETRY_IS_SET.replace(true) {
-        return;
-    }
-    browser::after(wait, || {
-        RETRY_IS_SET.set(false);
-        spawn_local(refresh());
-    });
+fn is_known() -> bool {
+    store::visit().with_untracked(|visit| visit.is_known)
 }
 
 fn say_saved(purpose: &str) {
     let lang = browser::page_language();
-    let name = browser::first(&format!("[data-purpose=\"{purpose}\"]")).and_then(|place| place.get_attribute("data-name"));
-    let signal = store::control(purpose);
-    let state = shown::state_word(signal.get_untracked().confirmed.as_ref(), lang);
+    let place = browser::first(&format!("[data-purpose=\"{purpose}\"]"));
+    let name = place.and_then(|place| place.get_attribute("data-name"));
+    let state = store::control(purpose)
+        .with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
     status::say(&words::state_saved_announce(lang, &name.unwrap_or_default(), state));
-}
-
-/// Lets other tabs know what was confirmed.
-fn share(choice: &Choice) {
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(&format!("{CONFIRMED}{}", choice.purpose), &json::to_string(choice));
-    }
-}
-
-/// Another tab wrote: a wish of its own, or a choice that was confirmed to it.
-fn follow(event: &StorageEvent) {
-    let Some(key) = event.key() else { return };
-    if let Some(purpose) = key.strip_prefix(CONFIRMED) {
-        let choice = event.new_value().and_then(|text| json::from_str::<Choice>(&text).ok());
-        if let Some(choice) = choice {
-            store::control(purpose).update(|shown| {
-                store::take_newer(shown, choice);
-                if outbox::get(purpose).is_none() {
-                    shown.wish = None;
-                    shown.phase = Phase::Rest;
-                }
-            });
-        }
-    } else if let Some(purpose) = key.strip_prefix(outbox::PREFIX) {
-        let wish = event.new_value().and_then(|text| outbox::read(purpose, &text));
-        store::control(purpose).update(|shown| {
-            shown.wish = wish.as_ref().map(|wish| wish.verb);
-            shown.phase = if wish.is_some() { Phase::Saving } else { Phase::Rest };
-        });
-    }
 }

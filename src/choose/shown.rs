@@ -52,12 +52,18 @@ impl Phase {
 }
 
 impl Shown {
-    /// Which answer is pressed: the wish while it is on its way, otherwise what holds.
+    /// Which answer is pressed: the wish while it is on its way, otherwise what holds. What has
+    /// to be asked for again is not answered yet.
     pub fn answer(&self) -> Option<bool> {
         match self.wish {
-            Some(verb) => Some(matches!(verb, Verb::Give | Verb::Allow)),
-            None => self.confirmed.as_ref().and_then(holds),
+            Some(verb) => Some(is_yes(verb)),
+            None => self.confirmed.as_ref().filter(|choice| !choice.renewal_due).and_then(holds),
         }
+    }
+
+    /// Whether it is still open what holds, or what became of a wish.
+    pub fn is_unsettled(&self) -> bool {
+        matches!(self.phase, Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting)
     }
 
     /// The revision that a new wish is based on.
@@ -74,6 +80,19 @@ pub fn holds(choice: &Choice) -> Option<bool> {
         (_, Some(Status::Given | Status::Renewed)) => Some(true),
         (_, Some(Status::Refused | Status::Withdrawn | Status::Revoked)) => Some(false),
         _ => None,
+    }
+}
+
+/// Whether a verb is a yes.
+pub fn is_yes(verb: Verb) -> bool {
+    matches!(verb, Verb::Give | Verb::Allow)
+}
+
+/// The kind that a verb is said of, as far as verbs tell.
+pub fn kind_of(verb: Verb) -> Kind {
+    match verb {
+        Verb::Give | Verb::Refuse | Verb::Withdraw => Kind::Consent,
+        Verb::Object | Verb::Allow => Kind::OptOut,
     }
 }
 

@@ -14,6 +14,24 @@ thread_local! {
     static OWNER: RefCell<Option<Owner>> = RefCell::default();
     static CONTROLS: RefCell<BTreeMap<String, ArcRwSignal<Shown>>> = RefCell::default();
     static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = RefCell::default();
+    static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = RefCell::default();
+}
+
+/// What the server said about the person as a whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Visit {
+    /// Whether it has said anything yet.
+    pub has_answered: bool,
+    /// Whether it keeps anything about this person.
+    pub is_known: bool,
+    /// The version that decisions are made under now.
+    pub release: String,
+    /// The last release that the person agreed to or decided under.
+    pub agreed_release: Option<String>,
+    /// Whether the browser sends Global Privacy Control.
+    pub gpc: bool,
+    /// Counts what was confirmed or erased, here or elsewhere.
+    pub news: u32,
 }
 
 /// Makes the owner under which signals live for the whole visit.
@@ -22,6 +40,7 @@ pub fn start() {
     owner.set();
     OWNER.set(Some(owner));
     API_AWAY.set(Some(ArcRwSignal::new(false)));
+    VISIT.set(Some(ArcRwSignal::new(Visit::default())));
 }
 
 /// The signal of one control.
@@ -36,20 +55,38 @@ pub fn api_away() -> ArcRwSignal<bool> {
     API_AWAY.with_borrow(Clone::clone).expect("the store is started before any page is mounted")
 }
 
+/// What the server said about the person as a whole.
+pub fn visit() -> ArcRwSignal<Visit> {
+    VISIT.with_borrow(Clone::clone).expect("the store is started before any page is mounted")
+}
+
 /// The controls that the page has met.
 pub fn purposes() -> Vec<String> {
     CONTROLS.with_borrow(|controls| controls.keys().cloned().collect())
 }
 
 /// Takes the server's word on everything. A wish on its way keeps its place.
-pub fn take_all(choices: Choices) {
+///
+/// `is_final` says that nothing was confirmed since it was asked: then it may take back what is
+/// known here, as after everything was erased elsewhere.
+pub fn take_all(choices: Choices, is_final: bool) {
+    let is_erased = choices.subject_is_new && is_final;
+    visit().update(|visit| {
+        visit.has_answered = true;
+        visit.is_known = !choices.subject_is_new || (visit.is_known && !is_final);
+        visit.release = choices.release;
+        visit.agreed_release = choices.agreed_release;
+        visit.gpc = choices.gpc;
+    });
     for choice in choices.choices {
-        let signal = control(&choice.purpose.clone());
-        signal.update(|shown| {
-            if shown.wish.is_none() {
+        control(&choice.purpose.clone()).update(|shown| {
+            if shown.wish.is_none() && shown.is_unsettled() {
                 shown.phase = Phase::Rest;
             }
-            take_newer(shown, choice);
+            match is_erased {
+                true => shown.confirmed = Some(choice),
+                false => take_newer(shown, choice),
+            }
         });
     }
 }
@@ -60,4 +97,12 @@ pub fn take_newer(shown: &mut Shown, choice: Choice) {
     if is_newer {
         shown.confirmed = Some(choice);
     }
+}
+
+/// Counts something new in the person's records.
+pub fn count_news(is_known: bool) {
+    visit().update(|visit| {
+        visit.is_known = is_known;
+        visit.news += 1;
+    });
 }

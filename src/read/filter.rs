@@ -18,7 +18,7 @@ pub fn wake() {
 }
 
 fn narrow(typed: &str) {
-    let wanted = typed.trim().to_lowercase();
+    let wanted = browser::lower(typed.trim());
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let document = browser::document();
     let mut found = 0;

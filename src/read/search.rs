@@ -52,7 +52,7 @@ pub fn wake() {
     let typed = input.clone();
     browser::listen(&input, "input", move |_| {
         read_entries();
-        let query = typed.value().trim().to_lowercase();
+        let query = browser::lower(typed.value().trim());
         let found = find(&query);
         tell(&query, found.len());
         hits.set(found);
@@ -106,7 +106,7 @@ fn entries_of(page: &Document) -> Vec<Entry> {
                 found.and_then(|found| found.text_content()).unwrap_or_default()
             };
             let (title, text) = (part("h2, h3, h4"), part(".prose"));
-            let lower = format!("{title} {text}").to_lowercase();
+            let lower = browser::lower(&format!("{title} {text}"));
             Entry { id: clause.id(), title, text, lower }
         })
         .collect()
@@ -129,8 +129,8 @@ fn find(query: &str) -> Vec<Hit> {
 
 /// The words around the first place where the query stands.
 fn around(text: &str, query: &str) -> String {
-    let lower = text.to_lowercase();
-    let at = lower.find(query).map_or(0, |byte| lower[..byte].chars().count());
+    let lower = browser::lower(text);
+    let at = lower.split_once(query).map_or(0, |(before, _)| before.chars().count());
     let start = at.saturating_sub(24);
     let mut words: String = text.chars().skip(start).take(90).collect();
     if start > 0 {

@@ -1,0 +1,29 @@
+//! Global Privacy Control: whether this browser sends it, said beside what it counts for.
+//!
+//! It counts for advertising and sharing only, and an explicit choice goes before it.
+
+use leptos::prelude::*;
+use site::words;
+use web_sys::HtmlElement;
+
+use super::store;
+use crate::{browser, mount};
+
+/// Mounts the sentence.
+pub fn mount_gpc(place: HtmlElement) {
+    mount::put(place, || {
+        let lang = browser::page_language();
+        let visit = store::visit();
+        let is_sent = is_on();
+        move || match is_sent || visit.get().gpc {
+            true => words::gpc_sent(lang),
+            false => words::gpc_not_sent(lang),
+        }
+    });
+}
+
+/// What the browser says of itself; the server says what arrived.
+fn is_on() -> bool {
+    let signal = browser::property(browser::window().navigator().as_ref(), "globalPrivacyControl");
+    signal.is_some_and(|signal| signal.is_truthy())
+}

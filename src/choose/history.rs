@@ -1,0 +1,121 @@
+//! The person's own records as a timeline, the newest first, each with its receipt.
+//!
+//! Records are appended and never change, so entries are added and never drawn again: an open
+//! receipt stays open when something new is recorded.
+
+use consent::wire::{Actor, Record};
+use leptos::prelude::*;
+use site::{Address, Language, View, words};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+use super::own_data::OwnData;
+use super::receipt::{self, ReceiptPart};
+use super::{shown, store};
+use crate::consent_client::{Failure, own};
+use crate::{browser, mount};
+
+/// The last place in the chain that the list shows stands in this attribute.
+const LAST: &str = "data-last";
+
+/// Mounts the history into its place.
+pub fn mount_history(place: HtmlElement) {
+    mount::put(place, || {
+        let lang = browser::page_language();
+        let visit = store::visit();
+        let note = ArcRwSignal::new(words::state_loading(lang));
+        let said = note.clone();
+        Effect::new(move |before: Option<Option<u32>>| {
+            let visit = visit.get();
+            let news = (visit.has_answered && visit.is_known).then_some(visit.news);
+            match news {
+                None if visit.has_answered => empty(&note),
+                Some(_) if before != Some(news) => spawn_local(refresh(note.clone())),
+                _ => {}
+            }
+            news
+        });
+
+        view! {
+            <p class="hint">{move || said.get()}</p>
+            <ol class="timeline" data-timeline=""></ol>
+            <OwnData/>
+        }
+    });
+}
+
+/// Nothing is kept, or it was erased.
+fn empty(note: &ArcRwSignal<&'static str>) {
+    note.set(words::history_empty(browser::page_language()));
+    if let Some(list) = browser::first("[data-timeline]") {
+        list.set_text_content(None);
+        let _ = list.remove_attribute(LAST);
+    }
+}
+
+async fn refresh(note: ArcRwSignal<&'static str>) {
+    let lang = browser::page_language();
+    match own::records().await {
+        Ok(records) => {
+            note.set(words::history_lead(lang));
+            add(records);
+        }
+        Err(Failure::Away) => note.set(words::history_away(lang)),
+        Err(failure) => note.set(shown::reason(&failure, lang)),
+    }
+}
+
+/// Adds what the list does not show yet.
+fn add(records: Vec<Record>) {
+    let Some(list) = browser::first("[data-timeline]") else { return };
+    let last = list.get_attribute(LAST).and_then(|last| last.parse().ok()).unwrap_or(0);
+    for record in records.into_iter().filter(|record| record.sequence > last) {
+        let Ok(item) = browser::document().create_element("li") else { return };
+        let _ = list.set_attribute(LAST, &record.sequence.to_string());
+        let _ = list.prepend_with_node_1(&item);
+        mount::put(item.unchecked_into(), move || view! { <Entry record/> });
+    }
+}
+
+/// One record: what, when, under which text, by whom.
+#[component]
+fn Entry(
+    /// The record.
+    record: Record,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let what = words::history_what(lang, &name(&record, lang), receipt::state_word(&record.state, lang));
+    let when = receipt::time_in_words(&record.time, lang);
+    let release = Address { lang, view: View::Notice { version: record.release.clone() } }.href();
+    let language = Language::from_code(&record.language).unwrap_or(lang);
+    let by = (record.actor == Actor::Guardian).then(|| words::by_guardian(lang));
+    let gpc = record.gpc.then(|| words::with_gpc(lang));
+    let time = record.time.clone();
+    let version = record.release.clone();
+
+    view! {
+        <article class="entry">
+            <h3 class="entry__what">{what}</h3>
+            <p class="hint">
+                <time datetime=time>{when}</time>
+                " · " {words::version(lang)} " " <a href=release>{version}</a>
+                " · " {words::read_in(lang, words::language_names(language))}
+                {by.map(|by| format!(" · {by}"))}
+                {gpc.map(|gpc| format!(" · {gpc}"))}
+            </p>
+            <ReceiptPart record/>
+        </article>
+    }
+}
+
+/// What a record is about: a control by its name on this page, or the notice as a whole.
+fn name(record: &Record, lang: Language) -> String {
+    match record.purpose.as_str() {
+        "notice" => words::history_notice(lang).into(),
+        "guardian" => words::history_guardian(lang).into(),
+        purpose => browser::first(&format!("[data-purpose=\"{purpose}\"]"))
+            .and_then(|place| place.get_attribute("data-name"))
+            .unwrap_or_else(|| purpose.to_string()),
+    }
+}

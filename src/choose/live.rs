@@ -1,0 +1,91 @@
+//! Live events: what another device decides, this page shows (server-sent events).
+//!
+//! Listens while the page is on the screen and the server knows the person; one tab listens for
+//! all, since browsers keep few connections. Where it fails, the page works without.
+
+use std::cell::{Cell, RefCell};
+
+use consent::wire::ChoiceEvent;
+use leptos::prelude::*;
+use miniserde::json;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{EventSource, MessageEvent};
+
+use super::{lock, network, store, tabs};
+use crate::browser;
+
+thread_local! {
+    static OPEN: RefCell<Option<(EventSource, lock::Held)>> = RefCell::default();
+    static IS_ASKING: Cell<bool> = const { Cell::new(false) };
+    static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Listens from the first decision on, whenever the page is on the screen. Asked for after each
+/// page is mounted, which is when effects can run; the first time counts.
+pub fn start() {
+    if HAS_STARTED.replace(true) {
+        return;
+    }
+    let visit = store::visit();
+    Effect::new(move |_| {
+        let is_known = visit.get().is_known;
+        settle(is_known);
+    });
+    browser::listen(&browser::document(), "visibilitychange", |_| {
+        settle(store::visit().with_untracked(|visit| visit.is_known));
+    });
+}
+
+/// Opens or closes the stream, whichever is right now.
+fn settle(is_known: bool) {
+    if !is_known || browser::document().hidden() {
+        close();
+        return;
+    }
+    let is_open = OPEN.with_borrow(Option::is_some);
+    if !is_open && !IS_ASKING.replace(true) {
+        spawn_local(async {
+            let turn = lock::hold("live").await;
+            IS_ASKING.set(false);
+            // It may be long until another tab lets go: this one may be hidden by then.
+            if !browser::document().hidden() {
+                open(turn);
+            }
+        });
+    }
+}
+
+fn open(turn: lock::Held) {
+    let Ok(source) = EventSource::new("/v1/events") else { return };
+    browser::listen(&source, "choice", |event| {
+        let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+        if let Some(event) = data.and_then(|data| json::from_str::<ChoiceEvent>(&data).ok()) {
+            take(event);
+        }
+    });
+    let failed = source.clone();
+    browser::listen(&source, "error", move |_| {
+        if failed.ready_state() == EventSource::CLOSED {
+            close();
+        }
+    });
+    OPEN.set(Some((source, turn)));
+}
+
+fn take(event: ChoiceEvent) {
+    match event.choice {
+        Some(choice) => {
+            tabs::share(&choice);
+            tabs::take(choice);
+        }
+        // Everything was erased on another device.
+        None => network::refresh_soon(),
+    }
+}
+
+fn close() {
+    if let Some((source, _turn)) = OPEN.take() {
+        source.close();
+    }
+}

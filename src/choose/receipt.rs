@@ -1,0 +1,214 @@
+//! One receipt: what it says in words, and what a person can do with it.
+//!
+//! Fetched when it is opened and kept on this device, so that it can be read and checked offline.
+
+use consent::wire::{Actor, Receipt, Record};
+use leptos::prelude::*;
+use site::{Address, Language, View, words};
+use wasm_bindgen_futures::spawn_local;
+
+use super::proof::{self, Signature, Text};
+use super::{file, shown};
+use crate::consent_client::{Failure, own};
+use crate::{browser, status};
+
+/// Receipts are kept under keys that start so.
+pub const KEPT: &str = "mingbai.receipt.";
+/// What stands in a receipt where the notice says nothing.
+const NOT_STATED: &str = "not-stated";
+
+/// How far a receipt has come.
+#[derive(Debug, Clone, PartialEq)]
+enum Phase {
+    Closed,
+    Loading,
+    Open(String, Box<Receipt>),
+    Failed(Failure),
+}
+
+/// A receipt that opens under its record.
+#[component]
+pub fn ReceiptPart(
+    /// The record that it proves.
+    record: Record,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let phase = ArcRwSignal::new(Phase::Closed);
+    let opened = phase.clone();
+    let id = record.id.clone();
+    let toggled = move |_| {
+        if matches!(opened.get_untracked(), Phase::Closed | Phase::Failed(_)) {
+            spawn_local(open(id.clone(), opened.clone()));
+        }
+    };
+    let content = move || match phase.get() {
+        Phase::Closed | Phase::Loading => view! { <p>{words::receipt_loading(lang)}</p> }.into_any(),
+        Phase::Failed(failure) => view! { <p class="choice__problem">{shown::reason(&failure, lang)}</p> }.into_any(),
+        Phase::Open(signed, receipt) => view! { <Opened signed receipt=*receipt/> }.into_any(),
+    };
+
+    view! {
+        <details class="receipt" on:toggle=toggled>
+            <summary>{words::receipt(lang)}</summary>
+            {content}
+        </details>
+    }
+}
+
+async fn open(id: String, phase: ArcRwSignal<Phase>) {
+    phase.set(Phase::Loading);
+    let name = format!("{KEPT}{id}");
+    let kept = browser::storage().and_then(|storage| storage.get_item(&name).ok().flatten());
+    let signed = match kept {
+        Some(signed) => Ok(signed),
+        None => own::receipt(&id).await,
+    };
+    let read = signed.and_then(|signed| match proof::read(&signed) {
+        Some(receipt) => Ok((signed, receipt)),
+        None => Err(Failure::Broken),
+    });
+    match read {
+        Ok((signed, receipt)) => {
+            if let Some(storage) = browser::storage() {
+                let _ = storage.set_item(&name, &signed);
+            }
+            let later = signed.clone();
+            phase.set(Phase::Open(signed, Box::new(receipt)));
+            proof::prepare(&later).await;
+        }
+        Err(failure) => phase.set(Phase::Failed(failure)),
+    }
+}
+
+/// An open receipt.
+#[component]
+fn Opened(
+    /// The signed text.
+    signed: String,
+    /// What it says.
+    receipt: Receipt,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let its_lang = (receipt.processing.language != lang.code()).then_some(lang.other().tag());
+    let current = browser::body_fact("data-release").unwrap_or_default();
+    let old = receipt.record.release.clone();
+    let changes = (old != current).then(|| Address { lang, view: View::Changes { old, new: current } }.href());
+    let printable = own::receipt_address(&receipt.record_id);
+    let found = ArcRwSignal::new(String::new());
+    let file_name = format!("receipt-{}.jws", receipt.record_id);
+    let rows = rows(&receipt, lang).into_iter().map(|(name, value, is_quoted)| {
+        view! { <dt>{name}</dt> <dd lang=is_quoted.then_some(its_lang).flatten()>{value}</dd> }
+    });
+    let rows = rows.collect_view();
+    let check = {
+        let (signed, found) = (signed.clone(), found.clone());
+        move |_| spawn_local(check(signed.clone(), receipt.record.clone(), found.clone()))
+    };
+    let download = move |_| {
+        let is_saved = file::save(&file_name, "application/jose", &signed);
+        status::say(if is_saved { words::saved_file(lang) } else { words::not_saved_file(lang) });
+    };
+
+    view! {
+        <dl class="facts">{rows}</dl>
+        <p class="receipt__found">{move || found.get()}</p>
+        <p class="buttons">
+            <button type="button" class="button" on:click=check>{words::receipt_check(lang)}</button>
+            <button type="button" class="button" on:click=download>{words::receipt_download(lang)}</button>
+            <a class="button" href=printable target="_blank" rel="noopener">{words::receipt_print(lang)}</a>
+            {changes.map(|href| view! { <a class="button" href=href>{words::receipt_changes(lang)}</a> })}
+        </p>
+    }
+}
+
+async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
+    let lang = browser::page_language();
+    let signature = match proof::signature(&signed).await {
+        Signature::Valid => words::proof_valid(lang),
+        Signature::Invalid => words::proof_invalid(lang),
+        Signature::NoKey => words::proof_no_key(lang),
+        Signature::CannotCheck => words::proof_cannot(lang),
+    };
+    let text = match proof::text(&record).await {
+        Text::Same => words::proof_text_same(lang, &record.release),
+        Text::Other => words::proof_text_other(lang, &record.release),
+        Text::Unknown => words::proof_text_unknown(lang).to_string(),
+    };
+    let sentence = format!("{signature} {text}");
+    found.set(sentence.clone());
+    status::say(&sentence);
+}
+
+/// The receipt's fields as people read them; `true` for what is quoted in the record's language.
+fn rows(receipt: &Receipt, lang: Language) -> Vec<(&'static str, String, bool)> {
+    let Receipt { processing, event, record, .. } = receipt;
+    let said = |text: &str| stated(text, lang);
+    let list = |texts: Vec<String>| texts.join(if lang == Language::Zh { "；" } else { "; " });
+    let data = processing.pii_information.iter().map(|item| said(&item.pii_type)).collect();
+    let party = processing.pii_controllers.iter().map(|party| {
+        list(vec![said(&party.party_name), said(&party.party_address), said(&party.party_contact)])
+    });
+    let recipients = processing.recipient_third_parties.iter().map(|name| said(name)).collect();
+    let kept_in = processing.storage_locations.iter().map(|place| said(place)).collect();
+    let notice = &processing.privacy_notice;
+    let who = match record.actor {
+        Actor::Subject => words::by_you(lang),
+        Actor::Guardian => words::by_guardian(lang),
+    };
+    let language = Language::from_code(&record.language).map_or(record.language.clone(), |code| words::language_names(code).into());
+    vec![
+        (words::data_purpose(lang), said(&processing.purpose), true),
+        (words::receipt_state(lang), state_word(&event.event_state, lang).into(), false),
+        (words::receipt_time(lang), time_in_words(&event.event_time, lang), false),
+        (words::receipt_by(lang), who.into(), false),
+        (words::version(lang), format!("{} {}", notice.edition, notice.version), false),
+        (words::receipt_language(lang), language, false),
+        (words::receipt_hash(lang), notice.hash.clone(), false),
+        (words::data_clause(lang), said(&processing.clause), false),
+        (words::data_items(lang), list(data), true),
+        (words::receipt_controller(lang), list(party.collect()), true),
+        (words::data_recipients(lang), list(recipients), true),
+        (words::data_retention(lang), said(&processing.retention_period), true),
+        (words::receipt_kept_in(lang), list(kept_in), false),
+        (words::receipt_jurisdiction(lang), said(&processing.jurisdiction), false),
+        (words::receipt_validity(lang), words::receipt_until(lang).into(), false),
+        (words::receipt_withdrawal(lang), said(&processing.withdrawal_method), false),
+        (words::receipt_person(lang), receipt.pii_principal_id.clone(), false),
+        (words::receipt_record(lang), record.id.clone(), false),
+        (words::receipt(lang), receipt.receipt_id.clone(), false),
+        (words::receipt_chain(lang), format!("{}: {}", record.sequence, record.chain), false),
+    ]
+}
+
+fn stated(text: &str, lang: Language) -> String {
+    if text == NOT_STATED { words::not_stated_long(lang).into() } else { text.into() }
+}
+
+/// The state that a record led to, in a word.
+pub fn state_word(code: &str, lang: Language) -> &'static str {
+    match code {
+        "allowed" => words::state_on(lang),
+        "objected" => words::state_off(lang),
+        "given" => words::state_given(lang),
+        "renewed" => words::state_renewed(lang),
+        "refused" => words::state_refused(lang),
+        "withdrawn" | "revoked" => words::state_withdrawn(lang),
+        "expired" | "invalidated" => words::state_ended(lang),
+        "read" => words::said_read(lang),
+        "accepted" => words::said_accepted(lang),
+        "deferred" => words::said_deferred(lang),
+        "declined" => words::said_declined(lang),
+        "parent" => words::said_parent(lang),
+        "guardian" => words::said_guardian(lang),
+        _ => words::state_unknown(lang),
+    }
+}
+
+/// “24 November 2026, 22:40 UTC”: the server's time, as it stands in the record.
+pub fn time_in_words(time: &str, lang: Language) -> String {
+    let date = site::date::in_words(time, lang);
+    match time.get(11..16) {
+        Some(clock) => words::date_and_time(lang, &date, clock),
+        None => date,
+    }
+}

@@ -1,0 +1,157 @@
+//! The prompt for a new release: what is new since the person last agreed, and their answer.
+//!
+//! Asked once for each release: accepting, declining, reading and putting off are all kept by the
+//! server, so that no reload and no other device asks again. Nothing waits for the answer.
+
+use consent::wire::Answer;
+use leptos::prelude::*;
+use site::{Address, Language, View, words};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+use super::choice::{Asked, Choose};
+use super::store::Visit;
+use super::{published, shown, store};
+use crate::consent_client::{acts, own};
+use crate::{browser, mount, status};
+
+/// Mounts the place; it stays empty unless there is something to ask.
+pub fn mount_since(place: HtmlElement) {
+    mount::put(place, || {
+        let prompt = ArcRwSignal::new(None::<Prompt>);
+        let asked = prompt.clone();
+        let visit = store::visit();
+        Effect::new(move |was_asked: Option<bool>| {
+            let visit = visit.get();
+            let was_asked = was_asked.unwrap_or(false);
+            if !was_asked && is_behind(&visit) {
+                spawn_local(ask(visit.clone(), asked.clone()));
+            }
+            was_asked || visit.has_answered
+        });
+        let shows = prompt.clone();
+        move || shows.get().map(|content| view! { <Since content prompt=prompt.clone()/> })
+    });
+}
+
+/// What the prompt shows.
+#[derive(Debug, Clone)]
+struct Prompt {
+    old: String,
+    new: String,
+    renewals: Vec<Asked>,
+}
+
+/// Whether another release holds than the one that the person agreed to.
+fn is_behind(visit: &Visit) -> bool {
+    let is_shown = browser::body_fact("data-release").is_some_and(|release| release == visit.release);
+    is_shown && visit.agreed_release.as_ref().is_some_and(|agreed| *agreed != visit.release)
+}
+
+/// Asks unless this release was answered before, here or on another device.
+async fn ask(visit: Visit, prompt: ArcRwSignal<Option<Prompt>>) {
+    let Ok(records) = own::records().await else { return };
+    let is_answered = records.iter().any(|record| record.purpose == "notice" && record.release == visit.release);
+    let Some(old) = visit.agreed_release.filter(|_| !is_answered) else { return };
+    let renewals = renewals(&visit.release).await;
+    prompt.set(Some(Prompt { old, new: visit.release, renewals }));
+}
+
+/// Consents whose meaning has changed: each is asked for again by itself (PIPL 14, 29).
+async fn renewals(release: &str) -> Vec<Asked> {
+    let is_due = |purpose: &String| {
+        let signal = store::control(purpose);
+        signal.with_untracked(|shown| shown.confirmed.as_ref().is_some_and(|choice| choice.renewal_due))
+    };
+    let due: Vec<String> = store::purposes().into_iter().filter(is_due).collect();
+    if due.is_empty() {
+        return Vec::new();
+    }
+    let Some(index) = published::index().await else { return Vec::new() };
+    let lang = browser::page_language();
+    let asked = due.iter().filter_map(|id| index.purpose(release, id)).map(|purpose| Asked {
+        purpose: purpose.id.clone(),
+        name: purpose.name(lang).to_string(),
+        kind: purpose.kind,
+        words: purpose.words(lang).to_string(),
+        statement: String::new(),
+        lang,
+        guardian: purpose.guardian,
+    });
+    asked.collect()
+}
+
+/// The prompt.
+#[component]
+fn Since(
+    /// What it shows.
+    content: Prompt,
+    /// Where it stands; emptied by an answer.
+    prompt: ArcRwSignal<Option<Prompt>>,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let Prompt { old, new, renewals } = content;
+    let lead = words::since_lead(lang, &new, &old);
+    let changes = Address { lang, view: View::Changes { old, new } }.href();
+    let problem = ArcRwSignal::new("");
+    let said = problem.clone();
+    let answers = [
+        (Answer::Declined, words::since_decline(lang)),
+        (Answer::Accepted, words::since_accept(lang)),
+        (Answer::Read, words::since_read(lang)),
+        (Answer::Deferred, words::since_later(lang)),
+    ];
+    let answers = answers.map(|(answer, label)| {
+        let (prompt, problem) = (prompt.clone(), problem.clone());
+        let answer = move |_| spawn_local(send(answer, prompt.clone(), problem.clone()));
+        view! { <button type="button" class="button" on:click=answer>{label}</button> }
+    });
+
+    view! {
+        <section class="card since no-print" aria-labelledby="since-title">
+            <h2 id="since-title">{words::since_title(lang)}</h2>
+            <p>{lead} " " <a href=changes>{words::since_see(lang)}</a></p>
+            <Renewals renewals lang/>
+            <p class="buttons">{answers.collect_view()}</p>
+            <p class="choice__problem">{move || said.get()}</p>
+        </section>
+    }
+}
+
+/// The consents to be asked for again, one by one.
+#[component]
+fn Renewals(
+    /// The controls.
+    renewals: Vec<Asked>,
+    /// The page's language.
+    lang: Language,
+) -> impl IntoView {
+    (!renewals.is_empty()).then(|| {
+        let items = renewals.into_iter().map(|asked| view! {
+            <li class="choice"><b>{asked.name.clone()}</b> <Choose asked/></li>
+        });
+        view! { <p>{words::since_renew(lang)}</p> <ul class="since__renewals">{items.collect_view()}</ul> }
+    })
+}
+
+async fn send(answer: Answer, prompt: ArcRwSignal<Option<Prompt>>, problem: ArcRwSignal<&'static str>) {
+    let lang = browser::page_language();
+    match acts::acknowledge(answer).await {
+        Ok(_) => {
+            prompt.set(None);
+            store::count_news(true);
+            status::say(match answer {
+                Answer::Deferred => words::since_put_off(lang),
+                _ => words::since_recorded(lang),
+            });
+            // The prompt is gone; focus stays on the page and not in nowhere.
+            if let Some(heading) = browser::first("main h1") {
+                let _ = heading.focus();
+            }
+        }
+        Err(failure) => {
+            problem.set(shown::reason(&failure, lang));
+            status::say(shown::reason(&failure, lang));
+        }
+    }
+}

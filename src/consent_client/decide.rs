@@ -1,0 +1,111 @@
+//! Decisions: what a person wishes goes out with proof of the text that they saw.
+
+use std::cell::RefCell;
+
+use consent::wire::{Actor, AgeBand, Choice, Choices, Decided, Decision, Verb, View, ViewToken};
+use gloo_net::http::Request;
+
+use super::{Failure, request};
+use crate::browser;
+
+/// Which surface decisions are made on, for the record.
+const SURFACE: &str = "web";
+
+/// The text that a person had on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The version of the release.
+    pub release: String,
+    /// The language.
+    pub language: String,
+    /// SHA-256 of the text.
+    pub hash: String,
+}
+
+impl Seen {
+    /// The text that the page shows now.
+    pub fn here() -> Seen {
+        Seen {
+            release: browser::body_fact("data-release").unwrap_or_default(),
+            language: browser::page_language().code().to_string(),
+            hash: browser::body_fact("data-hash").unwrap_or_default(),
+        }
+    }
+}
+
+/// One decision as it is sent, and sent again, until it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// The control.
+    pub purpose: String,
+    /// Makes a second sending harmless.
+    pub key: String,
+    /// Its place among the wishes for this control.
+    pub turn: u64,
+    /// What the person does; settled when it is sent first.
+    pub verb: Verb,
+    /// The revision that the decision is based on; settled when it is sent first.
+    pub revision: u64,
+    /// Hash of the words beside the switch.
+    pub words: String,
+    /// The text that was on the screen.
+    pub seen: Seen,
+    /// Proof of it, from the moment of the first sending: it may have been stored since.
+    pub token: Option<String>,
+    /// A guardian's proof, where a guardian decides.
+    pub guardian: Option<String>,
+    /// The age band that was stated with it.
+    pub age_band: Option<AgeBand>,
+}
+
+impl Wish {
+    /// Whether it was sent before; it may have been stored then.
+    pub fn was_sent(&self) -> bool {
+        self.token.is_some()
+    }
+}
+
+thread_local! {
+    static TOKEN: RefCell<Option<(Seen, String)>> = RefCell::default();
+}
+
+/// Where the person stands on everything.
+pub async fn choices() -> Result<Choices, Failure> {
+    request::get("/v1/choices").await
+}
+
+/// Sends one decision that carries its proof; answers what holds then.
+pub async fn decide(wish: &Wish) -> Result<Choice, Failure> {
+    let decision = Decision {
+        verb: wish.verb,
+        view_token: wish.token.clone().unwrap_or_default(),
+        words: wish.words.clone(),
+        surface: SURFACE.to_string(),
+        actor: if wish.guardian.is_some() { Actor::Guardian } else { Actor::Subject },
+        client_time: js_sys::Date::new_0().to_iso_string().as_string(),
+        guardian_token: wish.guardian.clone(),
+        age_band: wish.age_band,
+    };
+    let request = Request::put(&format!("/v1/choices/{}", wish.purpose))
+        .header("idempotency-key", &wish.key)
+        .header("if-match", &format!("\"{}\"", wish.revision));
+    let decided: Decided = request::send(request, &decision).await?;
+    Ok(decided.choice)
+}
+
+/// Proof of a text on the screen: kept until it is another text, or `fresh` is asked for.
+pub async fn view_token(seen: &Seen, fresh: bool) -> Result<String, Failure> {
+    let kept = TOKEN.with_borrow(|kept| kept.clone().filter(|(text, _)| text == seen && !fresh));
+    if let Some((_, token)) = kept {
+        return Ok(token);
+    }
+    let view = View {
+        release: seen.release.clone(),
+        language: seen.language.clone(),
+        hash: seen.hash.clone(),
+        surface: SURFACE.to_string(),
+    };
+    let answer: ViewToken = request::send(Request::post("/v1/views"), &view).await?;
+    TOKEN.set(Some((seen.clone(), answer.view_token.clone())));
+    Ok(answer.view_token)
+}

@@ -1,0 +1,301 @@
+// What a person does beyond a switch: history, receipts, taking all of it away, erasing it, the
+// prompt for a new release, the guardian's step, Global Privacy Control, another device.
+
+import assert from "node:assert/strict";
+import { createPublicKey, verify } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+
+import { axe, launch, startServer, watch } from "./support.mjs";
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await startServer();
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+async function openChoices(page, { lang = "en", base = server.base } = {}) {
+  await page.goto(`${base}/${lang}/choices/`);
+  await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor();
+}
+
+const place = (page, purpose) => page.locator(`main [data-w=choice][data-purpose=${purpose}]`).first();
+const press = (page, purpose, answer) => place(page, purpose).getByRole("button", { name: answer, exact: true }).click();
+
+async function decide(page, purpose, answer) {
+  await press(page, purpose, answer);
+  await page.locator(`main [data-w=choice][data-purpose=${purpose}][data-phase=saved]`).first().waitFor();
+}
+
+/** Runs a claim with a person of its own; the page may complain of nothing. */
+function claim(name, check, options = {}) {
+  test(name, { timeout: 90_000 }, async () => {
+    const context = await browser.newContext({ acceptDownloads: true, ...options });
+    const page = await context.newPage();
+    const { errors, violations } = await watch(page);
+    await check(page, context, errors);
+    assert.deepEqual(violations, []);
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+}
+
+/** A receipt that stands open under the newest entry. */
+async function openReceipt(page, name = "Receipt") {
+  const entry = page.locator(".timeline > li").first();
+  await entry.getByText(name, { exact: true }).first().click();
+  await entry.locator(".receipt .facts").waitFor();
+  return entry;
+}
+
+claim("the history tells each decision, the newest first, in both languages", async (page) => {
+  await openChoices(page);
+  await page.getByText("Nothing is recorded yet.").waitFor();
+  await decide(page, "werun", "Agree");
+  await decide(page, "werun", "Withdraw");
+  await page.locator(".timeline > li").nth(1).waitFor();
+  const entries = await page.locator(".entry__what").allTextContents();
+  assert.deepEqual(entries.map((entry) => entry.split(": ").pop()), ["Withdrawn", "Agreed"]);
+  await page.locator("[data-language-switch]").click();
+  await page.waitForURL("**/zh/choices/");
+  await page.locator(".timeline > li").nth(1).waitFor();
+  assert.match(await page.locator(".timeline > li").first().textContent(), /已撤回.*UTC.*2025-05-09.*阅读语言：English/);
+});
+
+claim("a receipt is read, checked here, and checked again offline", async (page, context, errors) => {
+  await openChoices(page);
+  await decide(page, "ads", "Off");
+  await page.locator(".timeline > li").first().waitFor();
+  const entry = await openReceipt(page);
+  const facts = await entry.locator(".facts").textContent();
+  for (const part of ["Off", "2025-05-09", "Not stated in the notice", "Decided by"]) assert.ok(facts.includes(part), part);
+  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByText("The signature is valid").waitFor();
+  await entry.getByText("is the one shown here as version 2025-05-09").waitFor();
+  assert.deepEqual(await axe(page), []);
+  await context.setOffline(true);
+  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByText("The signature is valid").waitFor();
+  await context.setOffline(false);
+  errors.length = 0;
+});
+
+claim("a receipt that was changed is found out", async (page) => {
+  await openChoices(page);
+  await decide(page, "ads", "Off");
+  await page.locator(".timeline > li").first().waitFor();
+  await openReceipt(page);
+  await page.evaluate(() => {
+    const name = Object.keys(localStorage).find((name) => name.startsWith("mingbai.receipt."));
+    const [header, payload, signature] = localStorage[name].split(".");
+    const plain = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+    const changed = btoa(plain.replaceAll("objected", "allowedx")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    localStorage[name] = [header, changed, signature].join(".");
+  });
+  await openChoices(page);
+  await page.locator(".timeline > li").first().waitFor();
+  const entry = await openReceipt(page);
+  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByText("The signature is not valid").waitFor();
+});
+
+claim("a downloaded receipt is checked by a tool that is not ours", async (page) => {
+  await openChoices(page);
+  await decide(page, "ads", "Off");
+  await page.locator(".timeline > li").first().waitFor();
+  const entry = await openReceipt(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    entry.getByRole("button", { name: "Download receipt" }).click(),
+  ]);
+  const signed = await readFile(await download.path(), "utf8");
+  const [header, payload, signature] = signed.split(".");
+  const { keys } = await (await page.request.get(`${server.base}/.well-known/jwks.json`)).json();
+  const { kid } = JSON.parse(Buffer.from(header, "base64url"));
+  const key = createPublicKey({ key: keys.find((key) => key.kid === kid), format: "jwk" });
+  assert.ok(verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, "base64url")));
+  assert.equal(JSON.parse(Buffer.from(payload, "base64url")).processing.purpose_id, "ads");
+  const [printable] = await Promise.all([
+    page.context().waitForEvent("page"),
+    entry.getByRole("link", { name: "Receipt to print" }).click(),
+  ]);
+  await printable.getByRole("heading", { name: "Receipt of a choice" }).waitFor();
+  assert.deepEqual(await axe(printable), []);
+});
+
+claim("everything can be taken away, and erased after a step between, by keyboard alone", async (page) => {
+  await openChoices(page);
+  await decide(page, "ads", "Off");
+  await page.locator(".timeline > li").first().waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download everything" }).press("Enter"),
+  ]);
+  const all = JSON.parse(await readFile(await download.path(), "utf8"));
+  assert.equal(all.records.length, 1);
+  assert.equal(all.receipts.length, 1);
+
+  const erase = page.getByRole("button", { name: "Erase what is kept about me" });
+  await erase.press("Enter");
+  await page.getByText("What is kept: the records themselves").waitFor();
+  assert.equal(await focused(page), "Erase everything?");
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Keep everything" }).press("Enter");
+  assert.equal(await focused(page), "Erase what is kept about me");
+  await erase.press("Enter");
+  await page.getByRole("button", { name: "Erase", exact: true }).press("Enter");
+  await page.getByText(/Erased\. 1 records? no longer lead/).first().waitFor();
+  await page.getByText("Nothing is recorded yet.").waitFor();
+  assert.equal(await page.locator(".timeline > li").count(), 0);
+  assert.match(await place(page, "ads").locator(".choice__state").textContent(), /Not set/);
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((name) => /receipt|outbox|confirmed/.test(name)));
+  assert.deepEqual(kept, []);
+});
+
+claim("another device's decision arrives by itself", async (page) => {
+  await openChoices(page);
+  await decide(page, "ads", "Off");
+  const other = await browser.newContext();
+  await other.addCookies(await page.context().cookies());
+  const device = await other.newPage();
+  await openChoices(device);
+  await decide(device, "ads", "On");
+  await page.waitForFunction(() => document.querySelector("[data-purpose=ads] .choice__answer:last-child").ariaPressed === "true");
+  await page.locator(".timeline > li").nth(1).waitFor();
+  await other.close();
+});
+
+test("Global Privacy Control counts for ads alone, and a choice goes before it", async () => {
+  const other = await launch({ gpc: true });
+  const page = await (await other.newContext()).newPage();
+  await openChoices(page);
+  await page.getByText("Your browser sends it.").waitFor();
+  assert.match(await place(page, "ads").locator(".choice__state").textContent(), /Global Privacy Control counts as off/);
+  assert.match(await place(page, "listen").locator(".choice__state").textContent(), /^Not set$/);
+  assert.equal(await page.locator("main [aria-pressed=true]").count(), 0);
+  assert.deepEqual(await axe(page), []);
+  await decide(page, "ads", "On");
+  await page.reload();
+  await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor();
+  assert.match(await place(page, "ads").locator(".choice__state").textContent(), /^On, since/);
+  await other.close();
+});
+
+claim("a guardian decides for a child in a step of their own", async (page) => {
+  await openChoices(page);
+  await place(page, "children-statement").getByRole("button", { name: "Agree" }).press("Enter");
+  const step = page.locator(".guardian");
+  await step.waitFor();
+  assert.equal(await focused(page), "For the parent or guardian");
+  assert.equal(await step.locator(":checked").count(), 0);
+  assert.deepEqual(await axe(page), []);
+  const [no, yes] = await Promise.all(["Refuse", "Agree"].map((name) => step.getByRole("button", { name, exact: true }).boundingBox()));
+  assert.equal(no.width, yes.width);
+  await step.getByRole("button", { name: "Agree", exact: true }).press("Enter");
+  await step.getByText("Say who you are and how old the child is first.").waitFor();
+  await step.getByLabel("mother or father").press("Space");
+  await step.getByLabel("under 14").press("Space");
+  await step.getByRole("button", { name: "Agree", exact: true }).press("Enter");
+  await page.locator("[data-purpose=children-statement][data-phase=saved]").waitFor();
+  const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();
+  assert.deepEqual(records.map(({ purpose, actor }) => [purpose, actor]), [["guardian", "guardian"], ["children-statement", "guardian"]]);
+  assert.notEqual(records[1].entity, records[1].principal);
+  assert.equal(records[1].age_band, "under-14");
+  // From then on a child's consent takes the guardian everywhere.
+  await press(page, "werun", "Agree");
+  await place(page, "werun").getByText("For the parent or guardian").waitFor();
+  await place(page, "werun").getByText(/A guardian has to make this choice/).waitFor();
+});
+
+test("a new release is asked about once, with the two versions, and a changed meaning by itself", { timeout: 120_000 }, async () => {
+  const site = await siteWith("before-2025-05-09");
+  const own = await startServer({ site: site.folder });
+  const prompt = (page) => page.locator(".since");
+  for (const [answer, said] of [["Later", "deferred"], ["I decline", "declined"], ["I accept", "accepted"]]) {
+    await site.setCurrent("before-2025-05-09");
+    await new Promise((done) => setTimeout(done, 700));
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    const { errors, violations } = await watch(page);
+    await decideUnder(page, own.base, site.index, "before-2025-05-09", "werun", "give");
+    await site.setCurrent("2025-05-09", ["werun"]);
+    await new Promise((done) => setTimeout(done, 700));
+
+    await page.goto(`${own.base}/en/`);
+    await prompt(page).getByText("You last agreed under before-2025-05-09").waitFor();
+    const link = prompt(page).getByRole("link", { name: "See what changed between the two" });
+    assert.equal(await link.getAttribute("href"), "/en/changes/before-2025-05-09..2025-05-09/");
+    assert.equal(await prompt(page).locator(".since__renewals > li").count(), 1, "only what changed its meaning");
+    assert.equal(await prompt(page).locator("[aria-pressed=true]").count(), 0, "an old yes is not a new one");
+    assert.deepEqual(await axe(page), []);
+    if (said === "accepted") {
+      await prompt(page).getByRole("button", { name: "Agree", exact: true }).click();
+      await prompt(page).getByText(/Saved\. Agreed/).waitFor();
+    }
+    await prompt(page).getByRole("button", { name: answer, exact: true }).press("Enter");
+    await prompt(page).waitFor({ state: "detached" });
+    const { records } = await (await page.request.get(`${own.base}/v1/records`)).json();
+    assert.ok(records.some(({ purpose, state }) => purpose === "notice" && state === said), said);
+    await page.evaluate(() => localStorage.clear());
+    for (const view of ["/en/", "/en/choices/", "/zh/"]) {
+      await page.goto(own.base + view);
+      await page.locator("html[data-app=ready]").waitFor();
+      await page.waitForTimeout(500);
+      assert.equal(await prompt(page).count(), 0, `${view} asks again after ${said}`);
+    }
+    assert.deepEqual(violations, []);
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+  await own.remove();
+  await rm(site.folder, { recursive: true });
+});
+
+/** The built site with another release in force, as it was before the newest one. */
+async function siteWith(current) {
+  const from = resolve(process.env.SITE_DIR);
+  const folder = await mkdtemp(join(tmpdir(), "mingbai-site-"));
+  await mkdir(join(folder, "content"));
+  for (const name of await readdir(from)) if (name !== "content") await symlink(join(from, name), join(folder, name));
+  for (const name of await readdir(join(from, "content"))) {
+    if (!name.startsWith("index.json")) await symlink(join(from, "content", name), join(folder, "content", name));
+  }
+  const index = JSON.parse(await readFile(join(from, "content/index.json"), "utf8"));
+  const setCurrent = (version, changed = []) => {
+    const releases = index.releases.map((release) => ({
+      ...release,
+      purposes: release.purposes.map((purpose) => ({
+        ...purpose,
+        meaning_changed: release.version === version && changed.includes(purpose.id),
+      })),
+    }));
+    return writeFile(join(folder, "content/index.json"), JSON.stringify({ ...index, releases, current: version }));
+  };
+  await setCurrent(current);
+  return { folder, index, setCurrent };
+}
+
+/** Decides as an earlier page did, under an earlier release. */
+async function decideUnder(page, base, index, version, purpose, verb) {
+  const release = index.releases.find((release) => release.version === version);
+  const { hash } = release.languages.en;
+  const view = await page.request.post(`${base}/v1/views`, { data: { release: version, language: "en", hash, surface: "test" } });
+  const { view_token } = await view.json();
+  const words = release.purposes.find(({ id }) => id === purpose).words.en;
+  const answer = await page.request.put(`${base}/v1/choices/${purpose}`, {
+    headers: { "idempotency-key": crypto.randomUUID(), "if-match": "\"0\"" },
+    data: { verb, view_token, words, surface: "test", actor: "subject", client_time: null, guardian_token: null, age_band: null },
+  });
+  assert.equal(answer.status(), 200, await answer.text());
+}
+
+function focused(page) {
+  return page.waitForTimeout(50).then(() => page.evaluate(() => document.activeElement.textContent));
+}

@@ -1,0 +1,94 @@
+// A small proxy between page and server that does what networks and servers do on bad days.
+//
+// Each request to the API asks `fault` what shall happen to it; without an answer it passes.
+
+import { once } from "node:events";
+import { createServer, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Starts a proxy in front of a server; `stop()` when done. */
+export async function startProxy(target) {
+  const proxy = new Proxy(target);
+  proxy.listener.listen(0, "127.0.0.1");
+  await once(proxy.listener, "listening");
+  proxy.base = `http://127.0.0.1:${proxy.listener.address().port}`;
+  return proxy;
+}
+
+class Proxy {
+  constructor(target) {
+    this.target = new URL(target);
+    /** Says what happens to a request: a name below, or nothing. */
+    this.fault = () => undefined;
+    /** What the server confirmed: idempotency key, record and purpose of each decision. */
+    this.confirmed = [];
+    this.listener = createServer((asked, answer) => this.#pass(asked, answer).catch(() => answer.destroy()));
+  }
+
+  stop() {
+    this.listener.closeAllConnections();
+    this.listener.close();
+  }
+
+  async #pass(asked, answer) {
+    const body = Buffer.concat(await asked.toArray());
+    const isApi = asked.url.startsWith("/v1/");
+    const fault = isApi ? this.fault({ method: asked.method, path: asked.url, headers: asked.headers }) : undefined;
+    const [name, value] = String(fault ?? "").split(" ");
+    switch (name) {
+      case "cut": return void answer.destroy();
+      case "hang": return void (await sleep(Number(value), undefined, { ref: false }), answer.destroy());
+      case "500": return void answer.writeHead(500).end("<h1>oops</h1>");
+      case "429": return problem(answer, 429, "too_many_requests", { retry_after: Number(value ?? 1) });
+      case "422": return problem(answer, 422, "wrong_words", {});
+      case "changed": return problem(answer, 409, "notice_changed", { release: "2099-01-01" });
+      case "expired": return problem(answer, 409, "view_expired", { view_token: await this.#freshToken(body) });
+    }
+    if (name === "slow") await sleep(Number(value));
+    const { status, headers, stream } = await this.#forward(asked, body);
+    if (headers["content-type"] === "text/event-stream") {
+      answer.writeHead(status, headers);
+      answer.on("close", () => stream.destroy());
+      stream.on("error", () => answer.destroy());
+      return void stream.pipe(answer);
+    }
+    const text = Buffer.concat(await stream.toArray());
+    this.#note(asked, status, text);
+    if (name === "lost") return void answer.destroy();
+    if (name === "late") await sleep(Number(value));
+    answer.writeHead(status, headers).end(text);
+  }
+
+  #note(asked, status, text) {
+    if (asked.method !== "PUT" || status !== 200) return;
+    const { record, choice } = JSON.parse(text);
+    this.confirmed.push({ key: asked.headers["idempotency-key"], record, purpose: choice.purpose });
+  }
+
+  async #forward({ method, url, headers }, body) {
+    const { hostname, port } = this.target;
+    const onward = request({ hostname, port, method, path: url, headers });
+    onward.end(body);
+    const [stream] = await once(onward, "response");
+    return { status: stream.statusCode, headers: stream.headers, stream };
+  }
+
+  async #freshToken(body) {
+    const seen = JSON.parse(Buffer.from(JSON.parse(body).view_token.split(".")[0], "base64url"));
+    const { release, language, hash, surface } = seen;
+    const answer = await fetch(new URL("/v1/views", this.target), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ release, language, hash, surface }),
+    });
+    return (await answer.json()).view_token;
+  }
+}
+
+function problem(answer, status, code, more) {
+  const whole = {
+    type: `urn:mingbai:problem:${code}`, title: code, status, detail: code, code, view_token: null,
+    expires_at: null, release: null, changes: null, choice: null, retry_after: null, ...more,
+  };
+  answer.writeHead(status, { "content-type": "application/problem+json" }).end(JSON.stringify(whole));
+}
