@@ -47,6 +47,7 @@ fn is_slight(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
     }
     let replacements = [left, right].map(Island::is_replacement);
     match replacements {
+        [false, false] if weight <= 4 && hops(pair, left, right) => true,
         [false, false] => weight <= 4 && smaller >= 6.max(2 * weight),
         [true, true] if weight > 4 => weight <= 8 && smaller >= weight && both >= 4 * weight,
         _ if weight > 4 => false,
@@ -55,6 +56,19 @@ fn is_slight(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
         [true, true] if both >= 3 * weight + 2 => true,
         _ => (weight <= 3 || smaller >= weight) && both >= 2 * weight + 2,
     }
+}
+
+/// Whether a word was struck on one side of what stands between and added on the other.
+fn hops(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
+    let has_words = |word: &&Word<'_>| word.letters() > 0;
+    let struck = [&left.old, &right.old].map(|range| &pair.old[range.clone()]);
+    let added = [&left.new, &right.new].map(|range| &pair.new[range.clone()]);
+    let mut struck = struck.into_iter().flatten().filter(has_words);
+    struck.any(|word| {
+        added
+            .iter()
+            .any(|words| words.iter().any(|other| other.key == word.key))
+    })
 }
 
 fn is_same_kind(left: &Island, right: &Island) -> bool {
