@@ -24,14 +24,26 @@ if (self.trustedTypes) {
   trustedTypes.createPolicy("default", { createHTML: check, createScriptURL: (url) => url });
 }
 
+// A first visit gets a small app. Somebody who has made choices, or goes to see them, gets the
+// whole one, with history and receipts.
+const needsWhole = () => {
+  if (document.querySelector("[data-w=history]")) return true;
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith("mingbai."));
+  } catch {
+    return false;
+  }
+};
+
 const start = async () => {
   if (!canRun) {
     root.dataset.app = "unsupported";
     return;
   }
   try {
-    const app = await import(script.dataset.appJs);
-    await app.default({ module_or_path: script.dataset.appWasm });
+    const { appJs, appWasm, wholeJs, wholeWasm } = script.dataset;
+    const app = await import(needsWhole() ? wholeJs : appJs);
+    await app.default({ module_or_path: needsWhole() ? wholeWasm : appWasm });
   } catch (error) {
     root.dataset.app = "failed";
     console.error("the app did not start; the page works without it", error);

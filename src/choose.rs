@@ -11,19 +11,32 @@ mod lock;
 mod network;
 mod sender;
 mod tabs;
+#[cfg(feature = "records")]
 mod live;
 mod choice;
+#[cfg(feature = "records")]
 mod guardian;
+#[cfg(not(feature = "records"))]
+#[path = "choose/guardian_elsewhere.rs"]
+mod guardian;
+#[cfg(feature = "records")]
 mod gpc;
 mod all_off;
 mod check_up;
 mod api_status;
+#[cfg(feature = "records")]
 mod since;
+#[cfg(feature = "records")]
 mod history;
+#[cfg(feature = "records")]
 mod receipt;
+#[cfg(feature = "records")]
 mod proof;
+#[cfg(feature = "records")]
 mod own_data;
+#[cfg(feature = "records")]
 mod published;
+#[cfg(feature = "records")]
 mod file;
 
 use web_sys::HtmlElement;
@@ -39,8 +52,11 @@ pub fn mount(part: &str, place: HtmlElement) {
     match part {
         "choice" => choice::mount_choice(place),
         "api-status" => api_status::mount_api_status(place),
+        #[cfg(feature = "records")]
         "gpc" => gpc::mount_gpc(place),
+        #[cfg(feature = "records")]
         "since" => since::mount_since(place),
+        #[cfg(feature = "records")]
         "history" => history::mount_history(place),
         _ => {}
     }
@@ -50,5 +66,6 @@ pub fn mount(part: &str, place: HtmlElement) {
 pub fn enhance() {
     all_off::wake();
     check_up::wake();
+    #[cfg(feature = "records")]
     live::start();
 }

@@ -91,6 +91,10 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         if LATEST.get() != turn {
             return;
         }
+        if is_beyond(&page) {
+            let _ = browser::window().location().assign(&url.href());
+            return;
+        }
         if is_new {
             let history = browser::window().history().expect("a window has a history");
             let target = match &kept {
@@ -102,6 +106,12 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         show(&page);
         arrive(&url, is_new, kept);
     });
+}
+
+/// Whether a page needs more than the app of a first visit: the browser then loads it with the
+/// whole app.
+fn is_beyond(page: &Document) -> bool {
+    !cfg!(feature = "records") && matches!(page.query_selector("[data-w=\"history\"]"), Ok(Some(_)))
 }
 
 /// Puts the new page's parts in place of the old ones. What stays, stays the same node.

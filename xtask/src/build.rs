@@ -1,14 +1,14 @@
-//! The release build: Trunk's output in `dist/`, each text file beside its compressed forms.
+//! The build: for people, small and compressed in `dist/`; for looking, quick in `dist-dev/`.
 //!
-//! The workspace comes in, a folder that can be deployed goes out. Entry points: [`run`] for
-//! `cargo xtask build`, [`with_trunk`] for a build of another kind.
+//! The workspace comes in, a folder that can be served goes out. Entry points: [`run`] for
+//! `cargo xtask build`, [`with_trunk`] for the build that `cargo xtask serve` looks at.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::tools::Tools;
-use crate::{compress, process, workspace};
+use crate::{apps, compress, process, publish, workspace};
 
 /// What `cargo xtask build` can be told.
 #[derive(clap::Args, Default)]
@@ -39,25 +39,26 @@ impl Profile {
 
 /// Builds for people: small, and compressed once here instead of at each request.
 pub fn run(options: Options) -> Result<()> {
-    with_trunk(Profile::Release, options.notice.as_deref())?;
     let dist = Profile::Release.dist();
+    let notice = options.notice.as_deref().map(found).transpose()?;
+    let template = apps::build(&dist)?;
+    publish::into(&dist, template, notice.as_deref())?;
     let written = compress::folder(&dist)?;
     println!("build: {} holds the release; {written}", dist.display());
     Ok(())
 }
 
-/// Builds the app and its pages with Trunk, which ends in `cargo xtask publish`.
-pub fn with_trunk(profile: Profile, notice: Option<&Path>) -> Result<()> {
+/// Builds for looking, with Trunk, which ends in `cargo xtask publish`.
+pub fn with_trunk(notice: Option<&Path>) -> Result<()> {
     let mut trunk = Tools::ready()?.trunk()?;
-    trunk.arg("build").arg("--dist").arg(profile.dist());
-    if profile == Profile::Release {
-        trunk.arg("--release");
-    }
+    trunk.arg("build").arg("--dist").arg(Profile::Debug.dist());
     if let Some(notice) = notice {
-        let notice = notice
-            .canonicalize()
-            .with_context(|| format!("there is no release folder {}", notice.display()))?;
-        trunk.env("MINGBAI_NOTICE", notice);
+        trunk.env("MINGBAI_NOTICE", found(notice)?);
     }
     process::run(&mut trunk)
+}
+
+fn found(notice: &Path) -> Result<PathBuf> {
+    let folder = notice.canonicalize();
+    folder.with_context(|| format!("there is no release folder {}", notice.display()))
 }

@@ -3,6 +3,7 @@
 //! `cargo xtask <command>`; each command is one file, named after it, with `Options` and `run`.
 
 mod bench;
+mod apps;
 mod build;
 mod check;
 mod compare;

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use pages::Template;
+
+use crate::workspace;
 
 /// Where to read and write.
 #[derive(Args)]
@@ -40,18 +43,33 @@ pub fn run(options: Options) -> anyhow::Result<()> {
             "publish needs a folder with the built app; run `cargo xtask build`, or name one with --out"
         );
     };
-    let source = options
+    let template = template::read(&out)?;
+    let notice = options
         .notice
-        .or_else(|| env::var_os("MINGBAI_NOTICE").map(PathBuf::from))
-        .unwrap_or_else(|| PathBuf::from("public/notices/weixin"));
-    let site = releases::read(&source)?;
-    let style = style::write(&out)?;
-    let template = template::read(&out, style)?;
+        .or_else(|| env::var_os("MINGBAI_NOTICE").map(PathBuf::from));
+    into(&out, template, notice.as_deref())
+}
+
+/// Publishes beside apps whose addresses are known; the project's own notices when none is named.
+///
+/// # Errors
+/// When there is no release to read, or a file cannot be written.
+pub fn into(out: &Path, apps: Template, notice: Option<&Path>) -> anyhow::Result<()> {
+    let own = workspace::root().join("public/notices/weixin");
+    let site = releases::read(notice.unwrap_or(&own))?;
+    let template = Template {
+        style: style::write(out)?,
+        ..apps
+    };
+    write(
+        &out.join("index.html"),
+        template::start_page(&template).as_bytes(),
+    )?;
     let pages = pages::render(&site, &template);
     for page in &pages {
-        write_page(&out, page)?;
+        write_page(out, page)?;
     }
-    model::write(&out, &site)?;
+    model::write(out, &site)?;
     eprintln!(
         "published {} pages of {} releases",
         pages.len(),

@@ -56,7 +56,7 @@ fn build_all(options: &Options) -> Result<(PathBuf, PathBuf)> {
         })?;
         return Ok((Profile::Release.dist(), server::build("native")?));
     }
-    build::with_trunk(Profile::Debug, options.notice.as_deref())?;
+    build::with_trunk(options.notice.as_deref())?;
     Ok((Profile::Debug.dist(), server::build("dev")?))
 }
 

@@ -121,6 +121,13 @@ impl Tools {
         Ok(trunk)
     }
 
+    /// wasm-opt, which makes a module small.
+    pub fn wasm_opt(&self) -> Result<Command> {
+        let mut wasm_opt = Command::new(&self.wasm_opt.program);
+        wasm_opt.env("PATH", self.path()?);
+        Ok(wasm_opt)
+    }
+
     /// A Node that the browser tests run on; brought when it is missing.
     pub fn node(&self) -> Result<PathBuf> {
         node::bring(&self.cache)

@@ -21,6 +21,10 @@ pub struct Template {
     pub app_js: String,
     /// The app's WebAssembly.
     pub app_wasm: String,
+    /// The JavaScript of the whole app, with history and receipts.
+    pub whole_js: String,
+    /// The WebAssembly of the whole app.
+    pub whole_wasm: String,
     /// Markup that `trunk serve` adds so that a browser reloads; empty in a release.
     pub reload: String,
 }
@@ -59,7 +63,7 @@ impl Template {
                     @if !context.is_unknown {
                         link rel="alternate" hreflang=(lang.other().tag()) href=(twin);
                     }
-                    script type="module" src=(self.boot) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) {}
+                    script type="module" src=(self.boot) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
                     (PreEscaped(&self.reload))
                 }
                 body data-view=(body.view) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {

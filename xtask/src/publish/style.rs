@@ -6,9 +6,11 @@ use std::path::Path;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
+use crate::workspace;
+
 /// Writes the sheet and gives its address.
 pub fn write(out: &Path) -> anyhow::Result<String> {
-    let mut sheets: Vec<_> = fs::read_dir("style")
+    let mut sheets: Vec<_> = fs::read_dir(workspace::root().join("style"))
         .context("`style` cannot be read; run this in the project's folder")?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "css"))

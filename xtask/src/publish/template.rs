@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use pages::Template;
 
-/// Reads the addresses of script and wasm, and replaces the start file.
-pub fn read(out: &Path, style: String) -> anyhow::Result<Template> {
+/// Reads the addresses of script and wasm.
+pub fn read(out: &Path) -> anyhow::Result<Template> {
     let file = out.join("index.html");
     let html = fs::read_to_string(&file).with_context(|| {
         format!(
@@ -23,11 +23,14 @@ pub fn read(out: &Path, style: String) -> anyhow::Result<Template> {
         value_of(tag, attribute)
     };
     let template = Template {
-        style,
         boot: find(&["script", "type=\"module\"", "src=", "boot"], "src").unwrap_or_default(),
         app_js: find(&["link", "modulepreload"], "href").unwrap_or_default(),
         app_wasm: find(&["link", "preload", "_bg.wasm"], "href").unwrap_or_default(),
+        // Trunk builds one app, the whole one.
+        whole_js: find(&["link", "modulepreload"], "href").unwrap_or_default(),
+        whole_wasm: find(&["link", "preload", "_bg.wasm"], "href").unwrap_or_default(),
         reload: reload(&html),
+        ..Template::default()
     };
     if [&template.boot, &template.app_js, &template.app_wasm]
         .iter()
@@ -38,7 +41,6 @@ pub fn read(out: &Path, style: String) -> anyhow::Result<Template> {
             file.display()
         );
     }
-    super::write(&file, start_page(&template).as_bytes())?;
     Ok(template)
 }
 
@@ -60,7 +62,7 @@ fn reload(html: &str) -> String {
 }
 
 /// `/` on a host that cannot look at the reader's languages: both ways, without a script.
-fn start_page(template: &Template) -> String {
+pub fn start_page(template: &Template) -> String {
     format!(
         "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\

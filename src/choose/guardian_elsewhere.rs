@@ -1,0 +1,21 @@
+//! In the app of a first visit the guardian's step is on the choices page, which brings the whole app.
+
+use leptos::prelude::*;
+use site::{Address, View, words};
+
+use super::choice::Asked;
+
+/// The way to the guardian's step.
+#[component]
+pub fn GuardianStep(
+    /// The control.
+    asked: Asked,
+    /// Closes the step; here there is none to close.
+    is_open: ArcRwSignal<bool>,
+) -> impl IntoView {
+    let _ = is_open;
+    let lang = asked.lang;
+    let href = format!("{}#choice-{}", Address { lang, view: View::Choices }.href(), asked.purpose);
+
+    view! { <p><a href=href>{words::set_here(lang)}</a></p> }
+}
