@@ -38,6 +38,10 @@ pub(crate) enum Style {
     Decimal,
     /// 1. and 1、
     Number,
+    /// I.
+    UpperRoman,
+    /// A.
+    UpperLetter,
     /// i.
     Roman,
     /// a)
@@ -66,6 +70,8 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         form(Style::Point, r"^(\d{1,3})\s?[)）]".into()),
         form(Style::Point, r"^[(（](\d{1,3})[)）]".into()),
         form(Style::Number, r"^(\d{1,3})[.．、](?:\s|$|[^\d\s])".into()),
+        form(Style::UpperRoman, r"^([IVX]{1,6})[.、](?:\s|$)".into()),
+        form(Style::UpperLetter, r"^([A-Z])[.、](?:\s|$)".into()),
         form(Style::Roman, r"^([ivxl]{1,7})[.)）](?:\s|$)".into()),
         form(Style::Roman, r"^[(（]([ivxl]{1,7})[)）]".into()),
         form(Style::Letter, r"^([A-Za-z])[.)）](?:\s|$)".into()),
@@ -74,6 +80,9 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         form(Style::Bullet, r"^()(?:[•·●▪■◆○◦‣⁃]\s*|[-–—*]\s+)".into()),
     ]
 });
+
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,2})\s+[\p{Lu}\p{Han}]").expect("the pattern is fixed"));
 
 impl Label<'_> {
     /// Reads the label at the start of a line.
@@ -89,6 +98,18 @@ impl Label<'_> {
                 written: written.trim_end(),
                 rest: rest.trim_start(),
             })
+        })
+    }
+
+    /// Reads a number that no sign follows, as in `2 What we hold`.
+    pub(crate) fn read_bare(line: &str) -> Option<Label<'_>> {
+        let found = BARE.captures(line)?;
+        let (written, rest) = line.split_at(found.get(1)?.end());
+        Some(Label {
+            style: Style::Number,
+            value: vec![written.parse().ok()?],
+            written,
+            rest: rest.trim_start(),
         })
     }
 
@@ -127,7 +148,7 @@ fn values(style: Style, written: &str) -> Option<Vec<u32>> {
             .map(|part| part.parse().ok())
             .collect(),
         Style::Roman => one(roman(written)),
-        Style::Letter => one(written
+        Style::Letter | Style::UpperLetter => one(written
             .chars()
             .next()
             .map(|sign| sign.to_ascii_lowercase() as u32 - 96)),

@@ -78,13 +78,15 @@ impl Builder<'_> {
             self.draft.contents.push(unit.line);
             return self.item(unit.line, "", &unit.text);
         }
-        let label = Label::read(&unit.text);
+        let is_section = self.roles[index] == Role::Section;
+        let label =
+            Label::read(&unit.text).or_else(|| Label::read_bare(&unit.text).filter(|_| is_section));
         if self.is_title(index, label.is_some()) {
             self.draft.title = Some((unit.line, unit.text.clone()));
             return;
         }
         match label {
-            Some(label) if self.roles[index] == Role::Section => self.section(index, &label),
+            Some(label) if is_section => self.section(index, &label),
             Some(label) => self.labelled(index, &label),
             None => self.unlabelled(index),
         }
@@ -248,11 +250,12 @@ impl Builder<'_> {
 /// Whether at least two clauses have a number.
 fn is_numbered(units: &[Unit], roles: &[Role]) -> bool {
     let is_clause = |(unit, role): (&Unit, &Role)| {
-        let label = Label::read(&unit.text).map(|label| label.style);
-        let by_style = matches!(
-            label,
-            Some(Style::Chapter | Style::Article | Style::HanComma | Style::Decimal)
-        );
+        let label = Label::read(&unit.text);
+        let by_style = label.is_some_and(|label| match label.style {
+            Style::Chapter | Style::Article | Style::HanComma | Style::Decimal => true,
+            Style::UpperRoman | Style::UpperLetter => shape::is_heading(label.rest),
+            _ => false,
+        });
         *role == Role::Section || (by_style && unit.kind == Kind::Words)
     };
     units

@@ -32,17 +32,54 @@ pub(crate) fn roles(units: &[Unit]) -> Vec<Role> {
     {
         return roles;
     }
-    let found = in_turn(units, &roles, shape::is_heading);
-    // Some providers set the heading and the text of a section in one line.
-    let found = if found.len() > 1 {
-        found
-    } else {
-        in_turn(units, &roles, |_| true)
-    };
-    for index in found {
+    for index in sections(units, &roles) {
         roles[index] = Role::Section;
     }
     roles
+}
+
+fn sections(units: &[Unit], roles: &[Role]) -> Vec<usize> {
+    let numbers = |unit: &'_ Unit| {
+        Label::read(&unit.text)
+            .filter(|label| label.style == Style::Number)
+            .map(heading_of)
+    };
+    let mut found = in_turn(units, roles, numbers, shape::is_heading);
+    if found.len() < 2 {
+        let bare = |unit: &'_ Unit| Label::read_bare(&unit.text).map(heading_of);
+        let without_sign = in_turn(units, roles, bare, shape::is_heading);
+        // Some providers set the heading and the text of a section in one line.
+        found = match without_sign.len() {
+            3.. => without_sign,
+            _ => in_turn(units, roles, numbers, |_| true),
+        };
+    }
+    // Where 一、 or a chapter comes first, the numbers stand below it.
+    let is_below = |first: &usize| units[..*first].iter().any(opens_higher);
+    if found.first().is_some_and(is_below) {
+        Vec::new()
+    } else {
+        found
+    }
+}
+
+fn heading_of(label: Label<'_>) -> (u32, String) {
+    (label.last(), label.rest.to_owned())
+}
+
+fn opens_higher(unit: &Unit) -> bool {
+    let is_higher = |style| {
+        matches!(
+            style,
+            Style::HanComma
+                | Style::Chapter
+                | Style::Article
+                | Style::UpperRoman
+                | Style::UpperLetter
+        )
+    };
+    let label = Label::read(&unit.text).filter(|label| is_higher(label.style) && label.last() == 1);
+    label.is_some_and(|label| shape::is_heading(label.rest) || label.rest.is_empty())
 }
 
 fn contents(units: &[Unit]) -> Vec<Role> {
@@ -71,23 +108,27 @@ fn contents(units: &[Unit]) -> Vec<Role> {
 }
 
 /// The lines whose numbers run 1, 2, 3 and whose words are such as `is_such` wants.
-fn in_turn(units: &[Unit], roles: &[Role], is_such: impl Fn(&str) -> bool) -> Vec<usize> {
+fn in_turn(
+    units: &[Unit],
+    roles: &[Role],
+    read: impl Fn(&Unit) -> Option<(u32, String)>,
+    is_such: impl Fn(&str) -> bool,
+) -> Vec<usize> {
     let mut found = Vec::new();
     let mut in_list: Option<u32> = None;
     for (index, unit) in units.iter().enumerate() {
-        let label = Label::read(&unit.text).filter(|label| label.style == Style::Number);
-        let Some(label) = label.filter(|_| unit.kind == Kind::Words && roles[index] == Role::Open)
-        else {
+        let is_open = unit.kind == Kind::Words && roles[index] == Role::Open;
+        let Some((number, words)) = read(unit).filter(|_| is_open) else {
             in_list = None;
             continue;
         };
         let wanted = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
         // A list inside a section starts at 1 again, or behind a colon; its lines follow closely.
-        let goes_on = in_list.is_some_and(|last| label.last() == last + 1);
-        let starts = label.last() == 1 && (wanted > 1 || is_led_in(units, index));
+        let goes_on = in_list.is_some_and(|last| number == last + 1);
+        let starts = number == 1 && (wanted > 1 || is_led_in(units, index));
         if goes_on || starts {
-            in_list = Some(label.last());
-        } else if label.last() == wanted && is_such(label.rest) {
+            in_list = Some(number);
+        } else if number == wanted && is_such(&words) {
             found.push(index);
             in_list = None;
         } else {

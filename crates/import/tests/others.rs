@@ -224,6 +224,67 @@ fn a_chinese_text_with_decimal_numbers() {
 }
 
 #[test]
+fn roman_numbers_and_letters_in_capitals() {
+    check(
+        "Mill Road Clinic\nI. INTRODUCTION\nWe care.\nII. WHAT WE HOLD\nA. Records\nYour records.\nB. Bills\nYour bills.\n\
+         III. YOUR RIGHTS\nYou may ask J. Smith.\nA. a copy;\nB. a correction.\n",
+        Language::En,
+        expect![[r#"
+            I. INTRODUCTION [c1]
+            II. WHAT WE HOLD [c2]
+              A. Records [c2-a]
+              B. Bills [c2-b]
+            III. YOUR RIGHTS [c3]
+        "#]],
+    );
+    check(
+        "Letters\nA. One\nText one.\nB. Two\nText.\nC. Three\nText.\nD. Four\nText.\nE. Five\nText.\nF. Six\nText.\nG. Seven\nText.\nH. Eight\nText.\nI. Nine\nText.\nJ. Ten\nText.\n",
+        Language::En,
+        expect![[r#"
+            A. One [ca]
+            B. Two [cb]
+            C. Three [cc]
+            D. Four [cd]
+            E. Five [ce]
+            F. Six [cf]
+            G. Seven [cg]
+            H. Eight [ch]
+            I. Nine [ci]
+            J. Ten [cj]
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_without_a_full_stop() {
+    check(
+        "Tidewater Terms\n\n1 Introduction\n\nWe explain.\n\n2 Data\n\n2.1 Names\n\nWe keep your name for\n\n2 years or so.\n\n3 Contact\n\nCall us.\n",
+        Language::En,
+        expect![[r#"
+            1 Introduction [c1]
+            2 Data [c2]
+              2.1 Names [c2-1]
+            3 Contact [c3]
+        "#]],
+    );
+}
+
+#[test]
+fn han_numbers_with_arabic_ones_below() {
+    check(
+        "云隐私政策\n一、收集\n1. 注册\n当您注册时，我们收集手机号。\n2. 位置\n经您同意，我们收集位置。\n二、共享\n1. 我们不会共享您的信息。\n2. 法律另有规定的除外。\n三、联系\n请联系我们。\n",
+        Language::Zh,
+        expect![[r#"
+            一、收集 [c1]
+              1 注册 [c1-1]
+              2 位置 [c1-2]
+            二、共享 [c2]
+            三、联系 [c3]
+        "#]],
+    );
+}
+
+#[test]
 fn markdown_of_another_company() {
     let source = "---\ntitle: Lantern Privacy\nredirect_from:\n  - /privacy\n---\n\nEffective date: November 16, 2020\n\n\
         ### Short version\n\nSee [below](#what-we-collect) and [terms](/terms), <b>all</b> of it.<br/>\nReally.\n\n\

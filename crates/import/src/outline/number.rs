@@ -1,6 +1,6 @@
 //! Clauses with a number of their own: `1.`, `1.24`, 第三条, Article 3.
 
-use super::Builder;
+use super::{Builder, point};
 use crate::draft::Key;
 use crate::label::{Label, Style};
 use crate::shape;
@@ -17,14 +17,18 @@ impl Builder<'_> {
     }
 
     pub(super) fn labelled(&mut self, index: usize, label: &Label<'_>) {
+        let label = &point::as_letter(label, &self.open);
         let opens = match label.style {
             Style::Decimal => self.decimal_level(label),
             Style::Chapter => self.word_level(label, &[]),
             Style::Part => self.word_level(label, &[Style::Chapter]),
             Style::Article => self.word_level(label, &[Style::Chapter, Style::Part]),
-            Style::HanComma | Style::HanParen | Style::Number | Style::Roman => {
-                self.point_level(index, label)
-            }
+            Style::HanComma
+            | Style::HanParen
+            | Style::Number
+            | Style::UpperRoman
+            | Style::UpperLetter
+            | Style::Roman => self.point_level(index, label),
             Style::Letter | Style::Point | Style::Bullet => None,
         };
         match opens {
@@ -97,15 +101,17 @@ impl Builder<'_> {
         let digits: Vec<String> = label.value.iter().map(u32::to_string).collect();
         match label.style {
             Style::Decimal => Key::Own(format!("c{}", digits.join("-"))),
-            Style::HanComma | Style::Number if level == 2 => Key::Own(format!("c{}", label.last())),
+            Style::HanComma | Style::Number | Style::UpperRoman if level == 2 => {
+                Key::Own(format!("c{}", label.last()))
+            }
             Style::Chapter => Key::Own(format!("chapter-{}", label.last())),
             Style::Article => Key::Own(format!("article-{}", label.last())),
             Style::Part => Key::Within(format!("part-{}", label.last())),
-            Style::Roman => {
+            Style::Roman | Style::UpperLetter => {
                 let letters = label
                     .written
                     .trim_matches(|sign: char| !sign.is_alphabetic());
-                Key::Within(letters.to_owned())
+                Key::Within(letters.to_lowercase())
             }
             _ => Key::Within(label.last().to_string()),
         }

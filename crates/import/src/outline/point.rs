@@ -1,6 +1,6 @@
 //! Points whose nature shows from their run: 一、（一） 1. i.
 
-use super::Builder;
+use super::{Builder, Level};
 use crate::label::{Label, Style};
 use crate::run;
 
@@ -42,7 +42,10 @@ impl Builder<'_> {
     fn level_of_point(&self, style: Style) -> u8 {
         let last = self.open.last().map(|open| open.level);
         match style {
-            Style::HanComma => self.level_below(&[Style::Chapter, Style::Part, Style::Article]),
+            Style::HanComma | Style::UpperRoman => {
+                self.level_below(&[Style::Chapter, Style::Part, Style::Article])
+            }
+            Style::UpperLetter if self.open.is_empty() => 2,
             _ => last
                 .or(self.draft.clauses.last().map(|part| part.level))
                 .map_or(2, |level| level + 1),
@@ -83,5 +86,28 @@ fn goes_on(style: Style, last: u32, label: &Label<'_>) -> bool {
                     == 1
         }
         (one, other) => one == other && label.last() == last + 1,
+    }
+}
+
+/// `I.` after `H.` is a letter, though it reads as a roman number.
+pub(super) fn as_letter<'a>(label: &Label<'a>, open: &[Level]) -> Label<'a> {
+    let letter = label
+        .written
+        .trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    let byte = letter
+        .bytes()
+        .next()
+        .filter(|byte| letter.len() == 1 && byte.is_ascii_uppercase());
+    let value = byte.map(|byte| u32::from(byte - b'A') + 1);
+    let is_next = |open: &Level| {
+        open.style == Style::UpperLetter && open.value.last().map(|last| last + 1) == value
+    };
+    match value {
+        Some(value) if label.style == Style::UpperRoman && open.iter().any(is_next) => Label {
+            style: Style::UpperLetter,
+            value: vec![value],
+            ..label.clone()
+        },
+        _ => label.clone(),
     }
 }
