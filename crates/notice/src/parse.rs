@@ -1,7 +1,7 @@
 //! Markdown to notice: any text goes in, a [`Notice`] and its problems come out.
 //!
-//! pulldown-cmark reads the Markdown; [`blocks`] turns its events into blocks, [`heading`]
-//! finds number and id, [`steps`] finds the labels to tap, [`address`] lets safe links through.
+//! pulldown-cmark reads the Markdown; `blocks` turns its events into blocks, `heading`
+//! finds number and id, `steps` finds the labels to tap, `address` lets safe links through.
 //! Nothing here fails: what cannot be used is left out and said. Entry point: [`parse`].
 
 mod address;
