@@ -1,6 +1,6 @@
 //! Plain text of a notice: what stands there without Markdown.
 //!
-//! For search, checks and titles. Entry points: [`line`], [`block`], [`clause`], and
+//! For search, checks and titles. Entry points: [`line()`], [`block`], [`clause`], and
 //! [`Block::each_inline`] for what is more than text.
 
 use crate::{Block, Clause, Inline};
