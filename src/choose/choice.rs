@@ -161,10 +161,10 @@ fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {
         Phase::Unavailable => words::state_unavailable(lang).to_string(),
         Phase::Rest => at_rest(holds, shown, guardian, lang),
         Phase::Saving => words::state_saving(lang).to_string(),
-        Phase::Saved => format!("{} {}", words::state_saved(lang), with_date(holds, shown, lang)),
-        Phase::Waiting => format!("{} {}", words::state_waiting(lang), words::state_failed_still(lang, holds)),
+        Phase::Saved => shown::joined(words::state_saved(lang), &with_date(holds, shown, lang), lang),
+        Phase::Waiting => shown::joined(words::state_waiting(lang), &words::state_failed_still(lang, holds), lang),
         Phase::Failed(failure) => {
-            format!("{} {}", shown::reason(failure, lang), words::state_failed_still(lang, holds))
+            shown::joined(shown::reason(failure, lang), &words::state_failed_still(lang, holds), lang)
         }
     }
 }

@@ -91,7 +91,7 @@ async fn erase(outcome: ArcRwSignal<String>) {
             forget();
             words::erased(lang, &erased.records.to_string(), &erased.pseudonym)
         }
-        Err(failure) => format!("{} {}", shown::reason(&failure, lang), words::not_erased(lang)),
+        Err(failure) => shown::joined(shown::reason(&failure, lang), words::not_erased(lang), lang),
     };
     outcome.set(sentence.clone());
     status::say(&sentence);

@@ -134,7 +134,7 @@ async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
         Text::Other => words::proof_text_other(lang, &record.release),
         Text::Unknown => words::proof_text_unknown(lang).to_string(),
     };
-    let sentence = format!("{signature} {text}");
+    let sentence = shown::joined(signature, &text, lang);
     found.set(sentence.clone());
     status::say(&sentence);
 }

@@ -107,11 +107,12 @@ async fn send(purpose: &str) -> bool {
     // The first decision makes the subject. One that was sent and not answered may have made it:
     // only its own answer tells this browser who it is, so it is settled before any other.
     let unsettled = outbox::all().into_iter().find(|wish| wish.was_sent());
-    if let Some(first) = unsettled.filter(|first| !is_known() && first.purpose != purpose) {
-        if !send_all(&first.purpose).await {
-            store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
-            return false;
-        }
+    let other = unsettled.filter(|first| !is_known() && first.purpose != purpose);
+    if let Some(first) = other
+        && !send_all(&first.purpose).await
+    {
+        store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
+        return false;
     }
     send_all(purpose).await
 }
@@ -170,7 +171,10 @@ async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
             wish.token = Some(fresh);
             outbox::keep(wish);
             match consent_client::decide(wish).await {
-                Err(Failure::ViewExpired(_)) => Err(Failure::Refused),
+                // A fresh proof does not help: it is the guardian's that is too old, or the server
+                // is not well and is asked again later.
+                Err(Failure::ViewExpired(_)) if wish.guardian.is_some() => Err(Failure::GuardianNeeded),
+                Err(Failure::ViewExpired(_)) => Err(Failure::Broken),
                 answer => answer,
             }
         }
@@ -222,7 +226,7 @@ fn refused(wish: &Wish, failure: Failure) {
         shown.phase = Phase::Failed(failure.clone());
     });
     let holds = signal.with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
-    status::say(&format!("{} {}", shown::reason(&failure, lang), words::state_failed_still(lang, holds)));
+    status::say(&shown::joined(shown::reason(&failure, lang), &words::state_failed_still(lang, holds), lang));
 }
 
 fn keep_for_later(purpose: &str, failure: &Failure) {

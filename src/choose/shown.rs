@@ -120,6 +120,12 @@ pub fn state_word(choice: Option<&Choice>, lang: Language) -> &'static str {
     }
 }
 
+/// Two sentences, one after the other: Chinese puts no space between them.
+pub fn joined(first: &str, second: &str, lang: Language) -> String {
+    let space = if lang == Language::Zh { "" } else { " " };
+    format!("{first}{space}{second}")
+}
+
 /// Why a wish was not stored, in a sentence.
 pub fn reason(failure: &Failure, lang: Language) -> &'static str {
     match failure {
