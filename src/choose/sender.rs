@@ -197,9 +197,10 @@ fn settle(wish: &mut Wish) {
 }
 
 fn confirmed(wish: &Wish, choice: Choice) {
+    // First what holds, then that nothing waits any more: other tabs hear of it in this order.
+    tabs::share(&choice);
     outbox::remove(wish);
     network::came_back();
-    tabs::share(&choice);
     let last = outbox::of(&wish.purpose).pop();
     store::control(&wish.purpose).update(|shown| {
         store::take_newer(shown, choice);

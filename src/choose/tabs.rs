@@ -3,17 +3,19 @@
 //! Through local storage, which tells the other tabs; where it is denied, live events of the
 //! server do the same a little later.
 
-use consent::wire::Choice;
+use consent::wire::{Choice, Verb};
 use leptos::prelude::*;
 use miniserde::json;
 use web_sys::StorageEvent;
 
-use super::shown::Phase;
+use super::shown::{self, Phase};
 use super::{network, outbox, sender, store};
 use crate::browser;
 
 /// Confirmed choices are shared under keys that start so.
 const CONFIRMED: &str = "mingbai.confirmed.";
+/// How long the tab in which a wish was made has it to itself, in milliseconds.
+const HEAD_START: i32 = 1_500;
 /// Changes when everything was erased.
 const ERASED: &str = "mingbai.erased";
 
@@ -60,16 +62,16 @@ pub fn follow(event: &StorageEvent) {
     } else if let Some(purpose) = outbox::purpose_of(&name) {
         let waiting = outbox::of(purpose);
         store::control(purpose).update(|shown| {
+            let before = shown.wish;
             shown.wish = waiting.last().map(|wish| wish.verb);
             if shown.wish.is_some() {
                 shown.phase = Phase::Saving;
             } else if matches!(shown.phase, Phase::Saving | Phase::Waiting) {
-                shown.phase = Phase::Rest;
+                shown.phase = after_wish(before, shown.confirmed.as_ref());
             }
         });
         if !waiting.is_empty() {
-            // The other tab sends; should it die, the lock comes to this one.
-            sender::flush(purpose.to_string());
+            step_in_later(purpose.to_string());
         }
     }
 }
@@ -81,13 +83,31 @@ pub fn take(choice: Choice) {
     let known = signal.with_untracked(|shown| shown.confirmed.as_ref().map(|known| known.revision));
     let is_news = known.is_none_or(|known| known < choice.revision);
     signal.update(|shown| {
+        let before = shown.wish;
         store::take_newer(shown, choice);
         shown.wish = waiting.last().map(|wish| wish.verb);
         if shown.wish.is_none() && (is_news || shown.is_unsettled()) {
-            shown.phase = Phase::Rest;
+            shown.phase = after_wish(before, shown.confirmed.as_ref());
         }
     });
     if is_news {
         store::count_news(true);
     }
+}
+
+/// A wish that another tab sent is saved when what holds is what was wished.
+fn after_wish(wish: Option<Verb>, confirmed: Option<&Choice>) -> Phase {
+    match wish.map(shown::is_yes) {
+        Some(yes) if confirmed.and_then(shown::holds) == Some(yes) => Phase::Saved,
+        _ => Phase::Rest,
+    }
+}
+
+/// The other tab sends; should it die, this one does.
+fn step_in_later(purpose: String) {
+    browser::after(HEAD_START, move || {
+        if !outbox::of(&purpose).is_empty() {
+            sender::flush(purpose);
+        }
+    });
 }
