@@ -65,7 +65,8 @@ test("a choice made on the page is in the database after signal 9", async () => 
   assert.equal(stored.setting, "objected");
   assert.equal(stored.revision, 1);
   assert.deepEqual(violations, []);
-  assert.deepEqual(errors, []);
+  // The browser itself notes that the stream of live events broke off with the server.
+  assert.deepEqual(errors.filter((error) => !error.includes("/v1/events")), []);
   await context.close();
 });
 

@@ -36,7 +36,8 @@ class Proxy {
     const fault = isApi ? this.fault({ method: asked.method, path: asked.url, headers: asked.headers }) : undefined;
     const [name, value] = String(fault ?? "").split(" ");
     switch (name) {
-      case "cut": return void answer.destroy();
+      case "cut": return breakOff(answer);
+      case "reset": return void answer.destroy();
       case "hang": return void (await sleep(Number(value), undefined, { ref: false }), answer.destroy());
       case "500": return void answer.writeHead(500).end("<h1>oops</h1>");
       case "429": return problem(answer, 429, "too_many_requests", { retry_after: Number(value ?? 1) });
@@ -54,7 +55,7 @@ class Proxy {
     }
     const text = Buffer.concat(await stream.toArray());
     this.#note(asked, status, text);
-    if (name === "lost") return void answer.destroy();
+    if (name === "lost") return breakOff(answer);
     if (name === "late") await sleep(Number(value));
     answer.writeHead(status, headers).end(text);
   }
@@ -83,6 +84,12 @@ class Proxy {
     });
     return (await answer.json()).view_token;
   }
+}
+
+/** Ends in the middle of an answer. A connection that ends before one, a browser tries again itself. */
+function breakOff(answer) {
+  answer.writeHead(200, { "content-type": "application/json", "content-length": 9999 });
+  answer.write("{", () => answer.destroy());
 }
 
 function problem(answer, status, code, more) {
