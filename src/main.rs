@@ -11,6 +11,7 @@
 
 mod browser;
 mod config;
+mod host;
 mod library;
 mod navigate;
 mod mount;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, KeyboardEvent, MouseEvent};
 
-use crate::{browser, library};
+use crate::{browser, host, library};
 
 /// A finger has to travel this far, in CSS pixels, and mostly sideways.
 const SWIPE: i32 = 60;
@@ -17,6 +17,7 @@ thread_local! {
 /// Wakes keys and swipes, where the page is a step, and fetches the step after it.
 pub fn wake() {
     let Some(walk) = browser::first("[data-walk]") else { return };
+    offer_host();
     if let Some(next) = link("next") {
         library::prefetch(next.pathname());
     }
@@ -30,6 +31,16 @@ pub fn wake() {
         if across.abs() > SWIPE && across.abs() > 2 * down.abs() {
             press(if across < 0 { "next" } else { "back" });
         }
+    });
+}
+
+/// Shows the button that opens the screen in the host app, where the host can.
+fn offer_host() {
+    let Some(button) = browser::first("[data-open-screen]") else { return };
+    button.set_hidden(!host::opens_screens());
+    browser::listen(&button, "click", |event| {
+        let row = browser::closest(&event, "[data-open-screen]").and_then(|button| button.get_attribute("data-open-screen"));
+        host::open_screen(&row.unwrap_or_default());
     });
 }
 

@@ -1,7 +1,7 @@
 //! One clause with its anchor and its ways onward: walk, switch, what changed.
 
 use maud::{Markup, html};
-use notice::Clause;
+use notice::{Clause, Language};
 use notice::catalogue::Control;
 use ::site::{View, words};
 
@@ -14,7 +14,7 @@ pub fn clause(context: &Context, clause: &Clause, is_current: bool) -> Markup {
     html! {
         section class="clause" id=(clause.id) data-level=(clause.level) aria-labelledby=(heading_id) {
             div class="clause__heading" {
-                (heading(clause, &heading_id))
+                (heading(context, clause, &heading_id))
                 (anchor(context, clause))
             }
             div class="prose" { (blocks::blocks(&clause.blocks, context.lang)) }
@@ -23,15 +23,23 @@ pub fn clause(context: &Context, clause: &Clause, is_current: bool) -> Markup {
     }
 }
 
-fn heading(clause: &Clause, id: &str) -> Markup {
+fn heading(context: &Context, clause: &Clause, id: &str) -> Markup {
     let words = html! {
         @if let Some(number) = &clause.number { span class="clause__number" { (number) } " " }
-        (clause.heading)
+        (title(clause, context.lang))
     };
     match clause.level {
         2 => html! { h2 id=(id) { (words) } },
         3 => html! { h3 id=(id) { (words) } },
         _ => html! { h4 id=(id) { (words) } },
+    }
+}
+
+/// A heading in words; a provider's list of updates may come without one.
+pub fn title(clause: &Clause, lang: Language) -> &str {
+    match clause.heading.as_str() {
+        "" if clause.is_updates => words::changes_provider(lang),
+        heading => heading,
     }
 }
 

@@ -42,18 +42,18 @@ fn outline(notice: &Notice, lang: Language) -> Markup {
         details class="outline" data-outline {
             summary { (words::outline(lang)) }
             nav aria-label=(words::outline(lang)) {
-                ul { @for clause in &notice.clauses { (outline_entry(clause)) } }
+                ul { @for clause in &notice.clauses { (outline_entry(clause, lang)) } }
             }
         }
     }
 }
 
-fn outline_entry(clause: &Clause) -> Markup {
+fn outline_entry(clause: &Clause, lang: Language) -> Markup {
     html! {
         li data-level=(clause.level) {
             a class=[(clause.level == 2).then_some("outline__section")] href={ "#" (clause.id) } {
                 @if let Some(number) = &clause.number { (number) " " }
-                (clause.heading)
+                (clause::title(clause, lang))
             }
         }
     }

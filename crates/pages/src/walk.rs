@@ -71,6 +71,11 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
                     p class="note" { strong { (words::walk_end(lang)) } @if let Some(result) = walk.result { span { (result) } } }
                     @if walk.is_destructive { p class="note note--warning" { (words::walk_warning(lang)) } }
                 }
+                @if let Some(row) = drawn.last() {
+                    p class="no-print" {
+                        button class="button" type="button" hidden data-open-screen=(row.id) { (words::walk_open_in_host(lang)) }
+                    }
+                }
                 nav class="buttons" aria-label=(progress) {
                     a class="button" rel="prev" href=(back) data-key="back" { (words::walk_back(lang)) }
                     @if is_last {
