@@ -22,24 +22,42 @@ pub fn document() -> Document {
 /// The address of the page; the start page's where it is none of ours.
 pub fn address() -> Address {
     let path = window().location().pathname().unwrap_or_default();
-    Address::parse(&path).unwrap_or(Address { lang: page_language(), view: site::View::Home })
+    Address::parse(&path).unwrap_or(Address {
+        lang: page_language(),
+        view: site::View::Home,
+    })
 }
 
 /// The language of the page that is shown.
 pub fn page_language() -> Language {
-    let tag = document().document_element().and_then(|root| root.get_attribute("lang"));
-    if tag.is_some_and(|tag| tag.starts_with("en")) { Language::En } else { Language::Zh }
+    let tag = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"));
+    if tag.is_some_and(|tag| tag.starts_with("en")) {
+        Language::En
+    } else {
+        Language::Zh
+    }
 }
 
 /// Every element that a selector finds under a node.
 pub fn all(within: &Document, selector: &str) -> Vec<HtmlElement> {
-    let Ok(list) = within.query_selector_all(selector) else { return Vec::new() };
-    (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
+    let Ok(list) = within.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|place| list.get(place)?.dyn_into().ok())
+        .collect()
 }
 
 /// The first element that a selector finds.
 pub fn first(selector: &str) -> Option<HtmlElement> {
-    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+    document()
+        .query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }
 
 /// An attribute of `<body>`, such as the release that the page is about.
@@ -72,12 +90,17 @@ pub fn storage() -> Option<Storage> {
 pub fn unique() -> String {
     let made = || -> Option<String> {
         let crypto = Reflect::get(&window(), &"crypto".into()).ok()?;
-        let make: Function = Reflect::get(&crypto, &"randomUUID".into()).ok()?.dyn_into().ok()?;
+        let make: Function = Reflect::get(&crypto, &"randomUUID".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         make.call0(&crypto).ok()?.as_string()
     };
     // Pages without a secure context have no randomUUID; 104 bits of Math.random keep keys apart.
     made().unwrap_or_else(|| {
-        (0..2).map(|_| format!("{:013x}", (js_sys::Math::random() * 2f64.powi(52)) as u64)).collect()
+        (0..2)
+            .map(|_| format!("{:013x}", (js_sys::Math::random() * 2f64.powi(52)) as u64))
+            .collect()
     })
 }
 
@@ -106,7 +129,8 @@ fn mark(state: &str) {
 /// Whether a panic ended the app; its links are then plain links.
 pub fn is_dead() -> bool {
     let root = document().document_element();
-    root.and_then(|root| root.get_attribute("data-app")).is_some_and(|state| state == "failed")
+    root.and_then(|root| root.get_attribute("data-app"))
+        .is_some_and(|state| state == "failed")
 }
 
 /// A panic must not leave links that do nothing: it is marked, and clicks go through.

@@ -4,40 +4,40 @@
 //! [`sender`] brings them to the consent API, [`tabs`] and [`live`] keep pages in step; the rest
 //! shows it: controls, history with receipts, the prompt for a new release.
 
-mod shown;
-mod store;
-mod outbox;
-mod lock;
-mod network;
-mod sender;
-mod tabs;
-#[cfg(feature = "records")]
-mod live;
+mod all_off;
+mod api_status;
+mod check_up;
 mod choice;
+#[cfg(feature = "records")]
+mod file;
+#[cfg(feature = "records")]
+mod gpc;
 #[cfg(feature = "records")]
 mod guardian;
 #[cfg(not(feature = "records"))]
 #[path = "choose/guardian_elsewhere.rs"]
 mod guardian;
 #[cfg(feature = "records")]
-mod gpc;
-mod all_off;
-mod check_up;
-mod api_status;
-#[cfg(feature = "records")]
-mod since;
-#[cfg(feature = "records")]
 mod history;
 #[cfg(feature = "records")]
-mod receipt;
-#[cfg(feature = "records")]
-mod proof;
+mod live;
+mod lock;
+mod network;
+mod outbox;
 #[cfg(feature = "records")]
 mod own_data;
 #[cfg(feature = "records")]
+mod proof;
+#[cfg(feature = "records")]
 mod published;
 #[cfg(feature = "records")]
-mod file;
+mod receipt;
+mod sender;
+mod shown;
+#[cfg(feature = "records")]
+mod since;
+mod store;
+mod tabs;
 
 use web_sys::HtmlElement;
 

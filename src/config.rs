@@ -40,9 +40,15 @@ thread_local! {
 
 /// Reads the file and puts it into effect.
 pub async fn load() {
-    let Ok(answer) = Request::get("/config.json").send().await else { return };
-    let Ok(text) = answer.text().await else { return };
-    let Ok(config) = json::from_str::<Config>(&text) else { return };
+    let Ok(answer) = Request::get("/config.json").send().await else {
+        return;
+    };
+    let Ok(text) = answer.text().await else {
+        return;
+    };
+    let Ok(config) = json::from_str::<Config>(&text) else {
+        return;
+    };
     for colour in config.colours.iter().flatten() {
         set_token(&colour.token, &colour.value);
     }
@@ -56,9 +62,15 @@ pub fn name_product() {
     let built_in = words::product(lang);
     let name = CONFIG.with_borrow(|config| {
         let product = config.product.as_ref()?;
-        Some(if lang == Language::Zh { product.zh.clone() } else { product.en.clone() })
+        Some(if lang == Language::Zh {
+            product.zh.clone()
+        } else {
+            product.en.clone()
+        })
     });
-    let Some(name) = name.filter(|name| name != built_in && !name.is_empty()) else { return };
+    let Some(name) = name.filter(|name| name != built_in && !name.is_empty()) else {
+        return;
+    };
     if let Some(brand) = browser::first("[data-product]") {
         brand.set_text_content(Some(&name));
     }
@@ -68,7 +80,9 @@ pub fn name_product() {
 
 /// A colour for a token such as `action`; anything that is no colour is left to the browser to drop.
 fn set_token(token: &str, colour: &str) {
-    let root = browser::document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    let root = browser::document()
+        .document_element()
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok());
     if let Some(root) = root {
         let _ = root.style().set_property(&format!("--{token}"), colour);
     }

@@ -9,9 +9,13 @@ use crate::browser;
 
 /// Asks the host to open a screen, by the id of its row; `false` where no host offers it.
 pub fn open_screen(row: &str) -> bool {
-    let Some(host) = browser::property(&browser::window(), "mingbaiHost") else { return false };
+    let Some(host) = browser::property(&browser::window(), "mingbaiHost") else {
+        return false;
+    };
     let open = Reflect::get(&host, &"openScreen".into()).ok();
-    let Some(open) = open.and_then(|open| open.dyn_into::<Function>().ok()) else { return false };
+    let Some(open) = open.and_then(|open| open.dyn_into::<Function>().ok()) else {
+        return false;
+    };
     open.call1(&host, &JsValue::from_str(row)).is_ok()
 }
 

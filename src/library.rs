@@ -23,7 +23,10 @@ pub async fn page(path: &str) -> Option<Document> {
         Some(html) => html,
         None => fetch(path).await?,
     };
-    DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()
+    DomParser::new()
+        .ok()?
+        .parse_from_string(&html, SupportedType::TextHtml)
+        .ok()
 }
 
 /// Fetches a page that is likely to be wanted next.
@@ -39,12 +42,19 @@ pub fn prefetch(path: String) {
 /// A published file as text, such as the list of releases; `None` when it cannot be had.
 pub async fn text(path: &str) -> Option<String> {
     let answer = Request::get(path).send().await.ok()?;
-    if answer.ok() { answer.text().await.ok() } else { None }
+    if answer.ok() {
+        answer.text().await.ok()
+    } else {
+        None
+    }
 }
 
 async fn fetch(path: &str) -> Option<String> {
     let answer = Request::get(path).send().await.ok()?;
-    let is_page = answer.headers().get("content-type")?.starts_with("text/html");
+    let is_page = answer
+        .headers()
+        .get("content-type")?
+        .starts_with("text/html");
     if !answer.ok() || !is_page {
         return None;
     }

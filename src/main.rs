@@ -6,19 +6,22 @@
 
 #![cfg_attr(
     not(feature = "records"),
-    allow(dead_code, reason = "the app of a first visit leaves parts of the others' out")
+    allow(
+        dead_code,
+        reason = "the app of a first visit leaves parts of the others' out"
+    )
 )]
 
 mod browser;
+mod choose;
 mod config;
+mod consent_client;
 mod host;
 mod library;
-mod navigate;
 mod mount;
-mod status;
+mod navigate;
 mod read;
-mod choose;
-mod consent_client;
+mod status;
 
 fn main() {
     browser::mark_dead_on_panic();

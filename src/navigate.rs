@@ -119,7 +119,10 @@ fn show(page: &Document) {
     let document = browser::document();
     for old in browser::all(&document, "[data-swap]") {
         let name = old.get_attribute("data-swap").unwrap_or_default();
-        let new = page.query_selector(&format!("[data-swap=\"{name}\"]")).ok().flatten();
+        let new = page
+            .query_selector(&format!("[data-swap=\"{name}\"]"))
+            .ok()
+            .flatten();
         if let Some(new) = new {
             let _ = old.replace_with_with_node_1(&new);
         }
@@ -141,7 +144,10 @@ fn show(page: &Document) {
 fn arrive(url: &Url, is_new: bool, kept: Option<Place>) {
     let window = browser::window();
     let heading = browser::first("main h1");
-    let target = url.hash().strip_prefix('#').and_then(|id| browser::document().get_element_by_id(id));
+    let target = url
+        .hash()
+        .strip_prefix('#')
+        .and_then(|id| browser::document().get_element_by_id(id));
     if let Some(place) = kept {
         if let Some(clause) = browser::document().get_element_by_id(&place.clause) {
             let offset = clause.get_bounding_client_rect().top() - place.from_top;
@@ -155,7 +161,11 @@ fn arrive(url: &Url, is_new: bool, kept: Option<Place>) {
         window.scroll_to_with_x_and_y(0.0, if is_new { 0.0 } else { remembered_scroll() });
         focus(heading.clone());
     }
-    status::say(&heading.and_then(|heading| heading.text_content()).unwrap_or_default());
+    status::say(
+        &heading
+            .and_then(|heading| heading.text_content())
+            .unwrap_or_default(),
+    );
 }
 
 fn focus(element: Option<HtmlElement>) {
@@ -177,7 +187,10 @@ fn place() -> Option<Place> {
         if from_top > 140.0 {
             break;
         }
-        found = Some(Place { clause: clause.id(), from_top });
+        found = Some(Place {
+            clause: clause.id(),
+            from_top,
+        });
     }
     found
 }
@@ -198,11 +211,17 @@ fn remember_soon() {
 
 fn remember_scroll() {
     let window = browser::window();
-    let (Ok(history), Ok(scroll)) = (window.history(), window.scroll_y()) else { return };
+    let (Ok(history), Ok(scroll)) = (window.history(), window.scroll_y()) else {
+        return;
+    };
     let _ = history.replace_state_with_url(&JsValue::from_f64(scroll), "", None);
 }
 
 fn remembered_scroll() -> f64 {
     let history = browser::window().history();
-    history.ok().and_then(|history| history.state().ok()).and_then(|state| state.as_f64()).unwrap_or(0.0)
+    history
+        .ok()
+        .and_then(|history| history.state().ok())
+        .and_then(|state| state.as_f64())
+        .unwrap_or(0.0)
 }

@@ -4,7 +4,9 @@ use crate::browser;
 
 /// Says a sentence. The same sentence twice is heard twice.
 pub fn say(sentence: &str) {
-    let Some(region) = browser::first("#status") else { return };
+    let Some(region) = browser::first("#status") else {
+        return;
+    };
     region.set_text_content(None);
     let sentence = sentence.to_string();
     // An empty region first: a reader that compares texts would stay silent otherwise.

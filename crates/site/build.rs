@@ -46,7 +46,10 @@ fn split(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {
-        let close = open + rest[open..].find('}').unwrap_or_else(|| panic!("locales: `{text}` opens a brace and never closes it"));
+        let close = open
+            + rest[open..]
+                .find('}')
+                .unwrap_or_else(|| panic!("locales: `{text}` opens a brace and never closes it"));
         parts.push(Part::Text(rest[..open].into()));
         parts.push(Part::Argument(rest[open + 1..close].into()));
         rest = &rest[close + 1..];
@@ -84,7 +87,10 @@ fn write_function(
         );
         return;
     }
-    let parameters: Vec<String> = arguments.iter().map(|name| format!("{name}: &str")).collect();
+    let parameters: Vec<String> = arguments
+        .iter()
+        .map(|name| format!("{name}: &str"))
+        .collect();
     let _ = writeln!(
         code,
         "pub fn {name}(lang: Language, {}) -> String {{ match lang {{ Language::Zh => [{}].concat(), Language::En => [{}].concat() }} }}",

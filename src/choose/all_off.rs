@@ -7,9 +7,14 @@ use crate::browser;
 
 /// Wakes the button, where the page has it.
 pub fn wake() {
-    let Some(button) = browser::first("[data-all-off]") else { return };
+    let Some(button) = browser::first("[data-all-off]") else {
+        return;
+    };
     browser::listen(&button, "click", |_| {
-        for place in browser::all(&browser::document(), "[data-w=\"choice\"][data-kind=\"opt-out\"]") {
+        for place in browser::all(
+            &browser::document(),
+            "[data-w=\"choice\"][data-kind=\"opt-out\"]",
+        ) {
             let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
             sender::wish(Act {
                 purpose: fact("data-purpose"),

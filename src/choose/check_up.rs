@@ -11,7 +11,9 @@ const PLACE: &str = "mingbai.check-up";
 
 /// Shows one item, where the page is the check-up.
 pub fn wake() {
-    let Some(list) = browser::first("[data-check-up]") else { return };
+    let Some(list) = browser::first("[data-check-up]") else {
+        return;
+    };
     let count = list.child_element_count();
     let place = browser::storage()
         .and_then(|storage| storage.get_item(PLACE).ok().flatten())
@@ -21,7 +23,8 @@ pub fn wake() {
     show(place, false);
     for button in browser::all(&browser::document(), "[data-check-up-step]") {
         browser::listen(&button, "click", |event| {
-            let step = browser::closest(&event, "[data-check-up-step]").and_then(|button| button.get_attribute("data-check-up-step"));
+            let step = browser::closest(&event, "[data-check-up-step]")
+                .and_then(|button| button.get_attribute("data-check-up-step"));
             let by = step.and_then(|step| step.parse::<i32>().ok()).unwrap_or(1);
             let here = current().saturating_add_signed(by);
             show(here, true);
@@ -36,7 +39,9 @@ fn items() -> Vec<HtmlElement> {
 /// The item that is shown, from 0; as many as there are in the summary.
 fn current() -> u32 {
     let items = items();
-    let shown: Vec<usize> = (0..items.len()).filter(|place| !items[*place].hidden()).collect();
+    let shown: Vec<usize> = (0..items.len())
+        .filter(|place| !items[*place].hidden())
+        .collect();
     match shown.as_slice() {
         [one] => u32::try_from(*one).unwrap_or(0),
         _ => u32::try_from(items.len()).unwrap_or(0),
@@ -61,7 +66,11 @@ fn show(place: u32, moves_focus: bool) {
         summary.set_hidden(!is_summary);
     }
     if moves_focus {
-        let target = if is_summary { browser::first("[data-check-up-summary]") } else { items.get(place as usize).cloned() };
+        let target = if is_summary {
+            browser::first("[data-check-up-summary]")
+        } else {
+            items.get(place as usize).cloned()
+        };
         if let Some(target) = target {
             let _ = target.focus();
             target.scroll_into_view();

@@ -124,7 +124,13 @@ fn Answers(
     let give = {
         let asked = asked.clone();
         // Refusing is anybody's; only the yes takes a guardian.
-        move |_| if asked.guardian { step_is_open.set(true) } else { asked.answer(true) }
+        move |_| {
+            if asked.guardian {
+                step_is_open.set(true)
+            } else {
+                asked.answer(true)
+            }
+        }
     };
 
     view! {
@@ -161,17 +167,29 @@ fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {
         Phase::Unavailable => words::state_unavailable(lang).to_string(),
         Phase::Rest => at_rest(holds, shown, guardian, lang),
         Phase::Saving => words::state_saving(lang).to_string(),
-        Phase::Saved => shown::joined(words::state_saved(lang), &with_date(holds, shown, lang), lang),
-        Phase::Waiting => shown::joined(words::state_waiting(lang), &words::state_failed_still(lang, holds), lang),
-        Phase::Failed(failure) => {
-            shown::joined(shown::reason(failure, lang), &words::state_failed_still(lang, holds), lang)
-        }
+        Phase::Saved => shown::joined(
+            words::state_saved(lang),
+            &with_date(holds, shown, lang),
+            lang,
+        ),
+        Phase::Waiting => shown::joined(
+            words::state_waiting(lang),
+            &words::state_failed_still(lang, holds),
+            lang,
+        ),
+        Phase::Failed(failure) => shown::joined(
+            shown::reason(failure, lang),
+            &words::state_failed_still(lang, holds),
+            lang,
+        ),
     }
 }
 
 /// What holds while nothing is under way, and what else a person has to know about it.
 fn at_rest(holds: &str, shown: &Shown, guardian: bool, lang: Language) -> String {
-    let Some(choice) = &shown.confirmed else { return holds.to_string() };
+    let Some(choice) = &shown.confirmed else {
+        return holds.to_string();
+    };
     if choice.renewal_due {
         return words::state_renewal(lang).to_string();
     }
@@ -193,11 +211,17 @@ fn at_rest(holds: &str, shown: &Shown, guardian: bool, lang: Language) -> String
 
 /// “Off, since 24 November 2026”.
 fn with_date(state: &str, shown: &Shown, lang: Language) -> String {
-    let since = shown.confirmed.as_ref().and_then(|choice| choice.since.as_deref());
+    let since = shown
+        .confirmed
+        .as_ref()
+        .and_then(|choice| choice.since.as_deref());
     match since {
         Some(since) => {
             let separator = if lang == Language::Zh { "，" } else { ", " };
-            format!("{state}{separator}{}", words::since(lang, &date::in_words(since, lang)))
+            format!(
+                "{state}{separator}{}",
+                words::since(lang, &date::in_words(since, lang))
+            )
         }
         None => state.to_string(),
     }

@@ -20,7 +20,11 @@ fn saved(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
-    let link: HtmlAnchorElement = browser::document().create_element("a").ok()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = browser::document()
+        .create_element("a")
+        .ok()?
+        .dyn_into()
+        .ok()?;
     link.set_href(&address);
     link.set_download(name);
     link.click();

@@ -24,6 +24,9 @@ pub fn mount_gpc(place: HtmlElement) {
 
 /// What the browser says of itself; the server says what arrived.
 fn is_on() -> bool {
-    let signal = browser::property(browser::window().navigator().as_ref(), "globalPrivacyControl");
+    let signal = browser::property(
+        browser::window().navigator().as_ref(),
+        "globalPrivacyControl",
+    );
     signal.is_some_and(|signal| signal.is_truthy())
 }

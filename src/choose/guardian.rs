@@ -34,7 +34,12 @@ pub fn GuardianStep(
     let problem = ArcRwSignal::new("");
     let title = format!("guardian-{}", asked.purpose);
     let version = browser::body_fact("data-release").unwrap_or_default();
-    let clause = Address { lang, view: View::Notice { version } }.href() + "#minors";
+    let clause = Address {
+        lang,
+        view: View::Notice { version },
+    }
+    .href()
+        + "#minors";
     let answer = {
         let (asked, is_open, problem) = (asked.clone(), is_open.clone(), problem.clone());
         move |yes: bool| answer(&asked, filled.get_untracked(), yes, &is_open, &problem)
@@ -84,17 +89,25 @@ fn Ask(
     /// What can be picked.
     options: Vec<(&'static str, Pick)>,
 ) -> impl IntoView {
-    let options = options.into_iter().map(|(label, pick)| view! {
-        <label class="guardian__option">
-            <input type="radio" name=name.clone() on:change=move |_| pick()/>
-            {label}
-        </label>
+    let options = options.into_iter().map(|(label, pick)| {
+        view! {
+            <label class="guardian__option">
+                <input type="radio" name=name.clone() on:change=move |_| pick()/>
+                {label}
+            </label>
+        }
     });
 
     view! { <fieldset class="guardian__question"><legend>{legend}</legend>{options.collect_view()}</fieldset> }
 }
 
-fn answer(asked: &Asked, filled: Filled, yes: bool, is_open: &ArcRwSignal<bool>, problem: &ArcRwSignal<&'static str>) {
+fn answer(
+    asked: &Asked,
+    filled: Filled,
+    yes: bool,
+    is_open: &ArcRwSignal<bool>,
+    problem: &ArcRwSignal<&'static str>,
+) {
     let lang = asked.lang;
     let (Some(relation), Some(age_band)) = (filled.relation, filled.age_band) else {
         problem.set(words::guardian_missing(lang));

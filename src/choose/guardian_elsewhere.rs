@@ -15,7 +15,15 @@ pub fn GuardianStep(
 ) -> impl IntoView {
     let _ = is_open;
     let lang = asked.lang;
-    let href = format!("{}#choice-{}", Address { lang, view: View::Choices }.href(), asked.purpose);
+    let href = format!(
+        "{}#choice-{}",
+        Address {
+            lang,
+            view: View::Choices
+        }
+        .href(),
+        asked.purpose
+    );
 
     view! { <p><a href=href>{words::set_here(lang)}</a></p> }
 }

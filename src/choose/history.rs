@@ -68,10 +68,17 @@ async fn refresh(note: ArcRwSignal<&'static str>) {
 
 /// Adds what the list does not show yet.
 fn add(records: Vec<Record>) {
-    let Some(list) = browser::first("[data-timeline]") else { return };
-    let last = list.get_attribute(LAST).and_then(|last| last.parse().ok()).unwrap_or(0);
+    let Some(list) = browser::first("[data-timeline]") else {
+        return;
+    };
+    let last = list
+        .get_attribute(LAST)
+        .and_then(|last| last.parse().ok())
+        .unwrap_or(0);
     for record in records.into_iter().filter(|record| record.sequence > last) {
-        let Ok(item) = browser::document().create_element("li") else { return };
+        let Ok(item) = browser::document().create_element("li") else {
+            return;
+        };
         let _ = list.set_attribute(LAST, &record.sequence.to_string());
         let _ = list.prepend_with_node_1(&item);
         mount::put(item.unchecked_into(), move || view! { <Entry record/> });
@@ -85,9 +92,19 @@ fn Entry(
     record: Record,
 ) -> impl IntoView {
     let lang = browser::page_language();
-    let what = words::history_what(lang, &name(&record, lang), receipt::state_word(&record.state, lang));
+    let what = words::history_what(
+        lang,
+        &name(&record, lang),
+        receipt::state_word(&record.state, lang),
+    );
     let when = receipt::time_in_words(&record.time, lang);
-    let release = Address { lang, view: View::Notice { version: record.release.clone() } }.href();
+    let release = Address {
+        lang,
+        view: View::Notice {
+            version: record.release.clone(),
+        },
+    }
+    .href();
     let language = Language::from_code(&record.language).unwrap_or(lang);
     let by = (record.actor == Actor::Guardian).then(|| words::by_guardian(lang));
     let gpc = record.gpc.then(|| words::with_gpc(lang));

@@ -57,9 +57,13 @@ fn settle(is_known: bool) {
 }
 
 fn open(turn: lock::Held) {
-    let Ok(source) = EventSource::new("/v1/events") else { return };
+    let Ok(source) = EventSource::new("/v1/events") else {
+        return;
+    };
     browser::listen(&source, "choice", |event| {
-        let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+        let data = event
+            .dyn_ref::<MessageEvent>()
+            .and_then(|event| event.data().as_string());
         if let Some(event) = data.and_then(|data| json::from_str::<ChoiceEvent>(&data).ok()) {
             take(event);
         }

@@ -64,7 +64,8 @@ async fn ask(locks: &JsValue, name: &str, held: Promise) {
 
 /// Goes on where the browser refuses the lock.
 fn refused(asked: &Promise, granted: Function) {
-    let on_refusal = Closure::once_into_js(move |_why: JsValue| drop(granted.call0(&JsValue::NULL)));
+    let on_refusal =
+        Closure::once_into_js(move |_why: JsValue| drop(granted.call0(&JsValue::NULL)));
     if let Ok(catch) = Reflect::get(asked, &"catch".into()) {
         let _ = catch.unchecked_ref::<Function>().call1(asked, &on_refusal);
     }

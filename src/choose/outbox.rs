@@ -42,7 +42,8 @@ pub fn keep(wish: &Wish) {
     let name = name(wish);
     let stored = json::to_string(&stored(wish));
     let is_stored = browser::storage().is_some_and(|storage| {
-        storage.set_item(&name, &stored).is_ok() && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
+        storage.set_item(&name, &stored).is_ok()
+            && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
     });
     KEPT.with_borrow_mut(|kept| match is_stored {
         true => kept.remove(&name),
@@ -114,7 +115,11 @@ fn read(name: &str, text: &str) -> Option<Wish> {
         verb: stored.verb,
         revision: stored.revision,
         words: stored.words,
-        seen: Seen { release: stored.release, language: stored.language, hash: stored.hash },
+        seen: Seen {
+            release: stored.release,
+            language: stored.language,
+            hash: stored.hash,
+        },
         token: stored.token,
         guardian: stored.guardian,
         age_band: stored.age_band,

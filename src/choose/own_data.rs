@@ -19,7 +19,8 @@ pub fn OwnData() -> impl IntoView {
     let export = move |_| spawn_local(export(exported.clone()));
     let confirm = move || {
         let (is_asking, outcome) = (is_asking.clone(), outcome.clone());
-        asks.get().then(move || view! { <Confirm is_asking outcome/> })
+        asks.get()
+            .then(move || view! { <Confirm is_asking outcome/> })
     };
     let open = move |_| {
         ask.set(true);
@@ -76,7 +77,9 @@ fn Confirm(
 async fn export(outcome: ArcRwSignal<String>) {
     let lang = browser::page_language();
     let sentence = match own::export().await {
-        Ok(text) if file::save("mingbai-choices.json", "application/json", &text) => words::saved_file(lang),
+        Ok(text) if file::save("mingbai-choices.json", "application/json", &text) => {
+            words::saved_file(lang)
+        }
         Ok(_) => words::not_saved_file(lang),
         Err(failure) => shown::reason(&failure, lang),
     };
@@ -106,7 +109,9 @@ fn forget() {
     tabs::forget();
     if let Some(storage) = browser::storage() {
         let length = storage.length().unwrap_or(0);
-        let names: Vec<String> = (0..length).filter_map(|place| storage.key(place).ok().flatten()).collect();
+        let names: Vec<String> = (0..length)
+            .filter_map(|place| storage.key(place).ok().flatten())
+            .collect();
         for name in names.iter().filter(|name| name.starts_with(receipt::KEPT)) {
             let _ = storage.remove_item(name);
         }

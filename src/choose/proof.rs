@@ -56,11 +56,15 @@ pub fn read(signed: &str) -> Option<Receipt> {
 
 /// Whether the signature belongs to the receipt.
 pub async fn signature(signed: &str) -> Signature {
-    let Some((text, signature, header)) = parts(signed) else { return Signature::Invalid };
+    let Some((text, signature, header)) = parts(signed) else {
+        return Signature::Invalid;
+    };
     if header.alg != "EdDSA" {
         return Signature::Invalid;
     }
-    let Some(key) = key(&header.kid).await else { return Signature::NoKey };
+    let Some(key) = key(&header.kid).await else {
+        return Signature::NoKey;
+    };
     match verify(&key, text, &signature).await {
         Some(true) => Signature::Valid,
         Some(false) => Signature::Invalid,
@@ -71,7 +75,10 @@ pub async fn signature(signed: &str) -> Signature {
 /// Whether the text that a record names is the one that this site publishes.
 pub async fn text(record: &Record) -> Text {
     let index = published::index().await;
-    match index.as_ref().and_then(|index| index.hash(&record.release, &record.language)) {
+    match index
+        .as_ref()
+        .and_then(|index| index.hash(&record.release, &record.language))
+    {
         Some(hash) if hash == record.hash => Text::Same,
         Some(_) => Text::Other,
         None => Text::Unknown,
@@ -108,7 +115,13 @@ async fn key(id: &str) -> Option<Vec<u8>> {
 }
 
 fn find(keys: &KeySet, id: &str) -> Option<Vec<u8>> {
-    decode(&keys.keys.iter().find(|key| key.kid == id && key.crv == ED25519)?.x)
+    decode(
+        &keys
+            .keys
+            .iter()
+            .find(|key| key.kid == id && key.crv == ED25519)?
+            .x,
+    )
 }
 
 /// `None` where the browser has no Ed25519, or no cryptography at all.
@@ -118,9 +131,13 @@ async fn verify(key: &[u8], text: &str, signature: &[u8]) -> Option<bool> {
     let subtle = crypto.subtle();
     let key: Object = Uint8Array::from(key).into();
     let uses = Array::of1(&"verify".into());
-    let key = subtle.import_key_with_str("raw", &key, ED25519, false, &uses).ok()?;
+    let key = subtle
+        .import_key_with_str("raw", &key, ED25519, false, &uses)
+        .ok()?;
     let key: CryptoKey = JsFuture::from(key).await.ok()?.unchecked_into();
-    let found = subtle.verify_with_str_and_u8_array_and_u8_array(ED25519, &key, signature, text.as_bytes()).ok()?;
+    let found = subtle
+        .verify_with_str_and_u8_array_and_u8_array(ED25519, &key, signature, text.as_bytes())
+        .ok()?;
     JsFuture::from(found).await.ok()?.as_bool()
 }
 
@@ -128,5 +145,8 @@ async fn verify(key: &[u8], text: &str, signature: &[u8]) -> Option<bool> {
 fn decode(text: &str) -> Option<Vec<u8>> {
     let plain = text.replace('-', "+").replace('_', "/");
     let bytes = browser::window().atob(&plain).ok()?;
-    bytes.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect()
+    bytes
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).ok())
+        .collect()
 }

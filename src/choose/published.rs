@@ -71,11 +71,16 @@ impl Index {
 
     /// A control of a release.
     pub fn purpose(&self, release: &str, id: &str) -> Option<&Purpose> {
-        self.release(release)?.purposes.iter().find(|purpose| purpose.id == id)
+        self.release(release)?
+            .purposes
+            .iter()
+            .find(|purpose| purpose.id == id)
     }
 
     fn release(&self, version: &str) -> Option<&Release> {
-        self.releases.iter().find(|release| release.version == version)
+        self.releases
+            .iter()
+            .find(|release| release.version == version)
     }
 }
 

@@ -42,8 +42,12 @@ pub fn ReceiptPart(
         }
     };
     let content = move || match phase.get() {
-        Phase::Closed | Phase::Loading => view! { <p>{words::receipt_loading(lang)}</p> }.into_any(),
-        Phase::Failed(failure) => view! { <p class="choice__problem">{shown::reason(&failure, lang)}</p> }.into_any(),
+        Phase::Closed | Phase::Loading => {
+            view! { <p>{words::receipt_loading(lang)}</p> }.into_any()
+        }
+        Phase::Failed(failure) => {
+            view! { <p class="choice__problem">{shown::reason(&failure, lang)}</p> }.into_any()
+        }
         Phase::Open(signed, receipt) => view! { <Opened signed receipt=*receipt/> }.into_any(),
     };
 
@@ -92,13 +96,21 @@ fn Opened(
     let its_lang = (receipt.processing.language != lang.code()).then_some(lang.other().tag());
     let current = browser::body_fact("data-release").unwrap_or_default();
     let old = receipt.record.release.clone();
-    let changes = (old != current).then(|| Address { lang, view: View::Changes { old, new: current } }.href());
+    let changes = (old != current).then(|| {
+        Address {
+            lang,
+            view: View::Changes { old, new: current },
+        }
+        .href()
+    });
     let printable = own::receipt_address(&receipt.record_id);
     let found = ArcRwSignal::new(String::new());
     let file_name = format!("receipt-{}.jws", receipt.record_id);
-    let rows = rows(&receipt, lang).into_iter().map(|(name, value, is_quoted)| {
-        view! { <dt>{name}</dt> <dd lang=is_quoted.then_some(its_lang).flatten()>{value}</dd> }
-    });
+    let rows = rows(&receipt, lang)
+        .into_iter()
+        .map(|(name, value, is_quoted)| {
+            view! { <dt>{name}</dt> <dd lang=is_quoted.then_some(its_lang).flatten()>{value}</dd> }
+        });
     let rows = rows.collect_view();
     let check = {
         let (signed, found) = (signed.clone(), found.clone());
@@ -106,7 +118,11 @@ fn Opened(
     };
     let download = move |_| {
         let is_saved = file::save(&file_name, "application/jose", &signed);
-        status::say(if is_saved { words::saved_file(lang) } else { words::not_saved_file(lang) });
+        status::say(if is_saved {
+            words::saved_file(lang)
+        } else {
+            words::not_saved_file(lang)
+        });
     };
 
     view! {
@@ -141,47 +157,110 @@ async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
 
 /// The receipt's fields as people read them; `true` for what is quoted in the record's language.
 fn rows(receipt: &Receipt, lang: Language) -> Vec<(&'static str, String, bool)> {
-    let Receipt { processing, event, record, .. } = receipt;
+    let Receipt {
+        processing,
+        event,
+        record,
+        ..
+    } = receipt;
     let said = |text: &str| stated(text, lang);
     let list = |texts: Vec<String>| texts.join(if lang == Language::Zh { "；" } else { "; " });
-    let data = processing.pii_information.iter().map(|item| said(&item.pii_type)).collect();
+    let data = processing
+        .pii_information
+        .iter()
+        .map(|item| said(&item.pii_type))
+        .collect();
     let party = processing.pii_controllers.iter().map(|party| {
-        list(vec![said(&party.party_name), said(&party.party_address), said(&party.party_contact)])
+        list(vec![
+            said(&party.party_name),
+            said(&party.party_address),
+            said(&party.party_contact),
+        ])
     });
-    let recipients = processing.recipient_third_parties.iter().map(|name| said(name)).collect();
-    let kept_in = processing.storage_locations.iter().map(|place| said(place)).collect();
+    let recipients = processing
+        .recipient_third_parties
+        .iter()
+        .map(|name| said(name))
+        .collect();
+    let kept_in = processing
+        .storage_locations
+        .iter()
+        .map(|place| said(place))
+        .collect();
     let notice = &processing.privacy_notice;
     let who = match record.actor {
         Actor::Subject => words::by_you(lang),
         Actor::Guardian => words::by_guardian(lang),
     };
-    let language = Language::from_code(&record.language).map_or(record.language.clone(), |code| words::language_names(code).into());
+    let language = Language::from_code(&record.language).map_or(record.language.clone(), |code| {
+        words::language_names(code).into()
+    });
     vec![
         (words::data_purpose(lang), said(&processing.purpose), true),
-        (words::receipt_state(lang), state_word(&event.event_state, lang).into(), false),
-        (words::receipt_time(lang), time_in_words(&event.event_time, lang), false),
+        (
+            words::receipt_state(lang),
+            state_word(&event.event_state, lang).into(),
+            false,
+        ),
+        (
+            words::receipt_time(lang),
+            time_in_words(&event.event_time, lang),
+            false,
+        ),
         (words::receipt_by(lang), who.into(), false),
-        (words::version(lang), format!("{} {}", notice.edition, notice.version), false),
+        (
+            words::version(lang),
+            format!("{} {}", notice.edition, notice.version),
+            false,
+        ),
         (words::receipt_language(lang), language, false),
         (words::receipt_hash(lang), notice.hash.clone(), false),
         (words::data_clause(lang), said(&processing.clause), false),
         (words::data_items(lang), list(data), true),
         (words::receipt_controller(lang), list(party.collect()), true),
         (words::data_recipients(lang), list(recipients), true),
-        (words::data_retention(lang), said(&processing.retention_period), true),
+        (
+            words::data_retention(lang),
+            said(&processing.retention_period),
+            true,
+        ),
         (words::receipt_kept_in(lang), list(kept_in), false),
-        (words::receipt_jurisdiction(lang), said(&processing.jurisdiction), false),
-        (words::receipt_validity(lang), words::receipt_until(lang).into(), false),
-        (words::receipt_withdrawal(lang), said(&processing.withdrawal_method), false),
-        (words::receipt_person(lang), receipt.pii_principal_id.clone(), false),
+        (
+            words::receipt_jurisdiction(lang),
+            said(&processing.jurisdiction),
+            false,
+        ),
+        (
+            words::receipt_validity(lang),
+            words::receipt_until(lang).into(),
+            false,
+        ),
+        (
+            words::receipt_withdrawal(lang),
+            said(&processing.withdrawal_method),
+            false,
+        ),
+        (
+            words::receipt_person(lang),
+            receipt.pii_principal_id.clone(),
+            false,
+        ),
         (words::receipt_record(lang), record.id.clone(), false),
         (words::receipt(lang), receipt.receipt_id.clone(), false),
-        (words::receipt_chain(lang), format!("{}: {}", record.sequence, record.chain), false),
+        (
+            words::receipt_chain(lang),
+            format!("{}: {}", record.sequence, record.chain),
+            false,
+        ),
     ]
 }
 
 fn stated(text: &str, lang: Language) -> String {
-    if text == NOT_STATED { words::not_stated_long(lang).into() } else { text.into() }
+    if text == NOT_STATED {
+        words::not_stated_long(lang).into()
+    } else {
+        text.into()
+    }
 }
 
 /// The state that a record led to, in a word.

@@ -61,10 +61,12 @@ pub fn start() {
 /// A person answers a control.
 pub fn wish(act: Act) {
     let signal = store::control(&act.purpose);
-    let verb = signal.with_untracked(|shown| shown::verb(act.kind, act.yes, shown.confirmed.as_ref()));
+    let verb =
+        signal.with_untracked(|shown| shown::verb(act.kind, act.yes, shown.confirmed.as_ref()));
     let waiting = outbox::of(&act.purpose);
     let last = waiting.last();
-    let is_asked = last.is_some_and(|last| shown::is_yes(last.verb) == act.yes && last.guardian == act.guardian);
+    let is_asked = last
+        .is_some_and(|last| shown::is_yes(last.verb) == act.yes && last.guardian == act.guardian);
     if !is_asked {
         outbox::keep(&Wish {
             purpose: act.purpose.clone(),
@@ -173,7 +175,9 @@ async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
             match consent_client::decide(wish).await {
                 // A fresh proof does not help: it is the guardian's that is too old, or the server
                 // is not well and is asked again later.
-                Err(Failure::ViewExpired(_)) if wish.guardian.is_some() => Err(Failure::GuardianNeeded),
+                Err(Failure::ViewExpired(_)) if wish.guardian.is_some() => {
+                    Err(Failure::GuardianNeeded)
+                }
                 Err(Failure::ViewExpired(_)) => Err(Failure::Broken),
                 answer => answer,
             }
@@ -192,7 +196,11 @@ fn settle(wish: &mut Wish) {
     signal.with_untracked(|shown| {
         let confirmed = shown.confirmed.as_ref();
         wish.revision = shown.revision();
-        wish.verb = shown::verb(shown::kind_of(wish.verb), shown::is_yes(wish.verb), confirmed);
+        wish.verb = shown::verb(
+            shown::kind_of(wish.verb),
+            shown::is_yes(wish.verb),
+            confirmed,
+        );
     });
 }
 
@@ -205,7 +213,11 @@ fn confirmed(wish: &Wish, choice: Choice) {
     store::control(&wish.purpose).update(|shown| {
         store::take_newer(shown, choice);
         shown.wish = last.as_ref().map(|last| last.verb);
-        shown.phase = if last.is_some() { Phase::Saving } else { Phase::Saved };
+        shown.phase = if last.is_some() {
+            Phase::Saving
+        } else {
+            Phase::Saved
+        };
     });
     store::count_news(true);
     if last.is_none() {
@@ -227,7 +239,11 @@ fn refused(wish: &Wish, failure: Failure) {
         shown.phase = Phase::Failed(failure.clone());
     });
     let holds = signal.with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
-    status::say(&shown::joined(shown::reason(&failure, lang), &words::state_failed_still(lang, holds), lang));
+    status::say(&shown::joined(
+        shown::reason(&failure, lang),
+        &words::state_failed_still(lang, holds),
+        lang,
+    ));
 }
 
 fn keep_for_later(purpose: &str, failure: &Failure) {
@@ -252,5 +268,9 @@ fn say_saved(purpose: &str) {
     let name = place.and_then(|place| place.get_attribute("data-name"));
     let state = store::control(purpose)
         .with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
-    status::say(&words::state_saved_announce(lang, &name.unwrap_or_default(), state));
+    status::say(&words::state_saved_announce(
+        lang,
+        &name.unwrap_or_default(),
+        state,
+    ));
 }

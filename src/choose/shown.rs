@@ -57,13 +57,20 @@ impl Shown {
     pub fn answer(&self) -> Option<bool> {
         match self.wish {
             Some(verb) => Some(is_yes(verb)),
-            None => self.confirmed.as_ref().filter(|choice| !choice.renewal_due).and_then(holds),
+            None => self
+                .confirmed
+                .as_ref()
+                .filter(|choice| !choice.renewal_due)
+                .and_then(holds),
         }
     }
 
     /// Whether it is still open what holds, or what became of a wish.
     pub fn is_unsettled(&self) -> bool {
-        matches!(self.phase, Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting)
+        matches!(
+            self.phase,
+            Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting
+        )
     }
 
     /// The revision that a new wish is based on.
@@ -109,7 +116,9 @@ pub fn verb(kind: Kind, yes: bool, confirmed: Option<&Choice>) -> Verb {
 
 /// What holds, in a word.
 pub fn state_word(choice: Option<&Choice>, lang: Language) -> &'static str {
-    let Some(choice) = choice else { return words::state_unknown(lang) };
+    let Some(choice) = choice else {
+        return words::state_unknown(lang);
+    };
     match (choice.setting, choice.status) {
         (Some(Setting::Allowed), _) => words::state_on(lang),
         (Some(Setting::Objected), _) => words::state_off(lang),

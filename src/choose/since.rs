@@ -30,7 +30,11 @@ pub fn mount_since(place: HtmlElement) {
             was_asked || visit.has_answered
         });
         let shows = prompt.clone();
-        move || shows.get().map(|content| view! { <Since content prompt=prompt.clone()/> })
+        move || {
+            shows
+                .get()
+                .map(|content| view! { <Since content prompt=prompt.clone()/> })
+        }
     });
 }
 
@@ -44,40 +48,65 @@ struct Prompt {
 
 /// Whether another release holds than the one that the person agreed to.
 fn is_behind(visit: &Visit) -> bool {
-    let is_shown = browser::body_fact("data-release").is_some_and(|release| release == visit.release);
-    is_shown && visit.agreed_release.as_ref().is_some_and(|agreed| *agreed != visit.release)
+    let is_shown =
+        browser::body_fact("data-release").is_some_and(|release| release == visit.release);
+    is_shown
+        && visit
+            .agreed_release
+            .as_ref()
+            .is_some_and(|agreed| *agreed != visit.release)
 }
 
 /// Asks unless this release was answered before, here or on another device.
 async fn ask(visit: Visit, prompt: ArcRwSignal<Option<Prompt>>) {
-    let Ok(records) = own::records().await else { return };
-    let is_answered = records.iter().any(|record| record.purpose == "notice" && record.release == visit.release);
-    let Some(old) = visit.agreed_release.filter(|_| !is_answered) else { return };
+    let Ok(records) = own::records().await else {
+        return;
+    };
+    let is_answered = records
+        .iter()
+        .any(|record| record.purpose == "notice" && record.release == visit.release);
+    let Some(old) = visit.agreed_release.filter(|_| !is_answered) else {
+        return;
+    };
     let renewals = renewals(&visit.release).await;
-    prompt.set(Some(Prompt { old, new: visit.release, renewals }));
+    prompt.set(Some(Prompt {
+        old,
+        new: visit.release,
+        renewals,
+    }));
 }
 
 /// Consents whose meaning has changed: each is asked for again by itself (PIPL 14, 29).
 async fn renewals(release: &str) -> Vec<Asked> {
     let is_due = |purpose: &String| {
         let signal = store::control(purpose);
-        signal.with_untracked(|shown| shown.confirmed.as_ref().is_some_and(|choice| choice.renewal_due))
+        signal.with_untracked(|shown| {
+            shown
+                .confirmed
+                .as_ref()
+                .is_some_and(|choice| choice.renewal_due)
+        })
     };
     let due: Vec<String> = store::purposes().into_iter().filter(is_due).collect();
     if due.is_empty() {
         return Vec::new();
     }
-    let Some(index) = published::index().await else { return Vec::new() };
+    let Some(index) = published::index().await else {
+        return Vec::new();
+    };
     let lang = browser::page_language();
-    let asked = due.iter().filter_map(|id| index.purpose(release, id)).map(|purpose| Asked {
-        purpose: purpose.id.clone(),
-        name: purpose.name(lang).to_string(),
-        kind: purpose.kind,
-        words: purpose.words(lang).to_string(),
-        statement: String::new(),
-        lang,
-        guardian: purpose.guardian,
-    });
+    let asked = due
+        .iter()
+        .filter_map(|id| index.purpose(release, id))
+        .map(|purpose| Asked {
+            purpose: purpose.id.clone(),
+            name: purpose.name(lang).to_string(),
+            kind: purpose.kind,
+            words: purpose.words(lang).to_string(),
+            statement: String::new(),
+            lang,
+            guardian: purpose.guardian,
+        });
     asked.collect()
 }
 
@@ -92,7 +121,11 @@ fn Since(
     let lang = browser::page_language();
     let Prompt { old, new, renewals } = content;
     let lead = words::since_lead(lang, &new, &old);
-    let changes = Address { lang, view: View::Changes { old, new } }.href();
+    let changes = Address {
+        lang,
+        view: View::Changes { old, new },
+    }
+    .href();
     let problem = ArcRwSignal::new("");
     let said = problem.clone();
     let answers = [
@@ -134,7 +167,11 @@ fn Renewals(
     })
 }
 
-async fn send(answer: Answer, prompt: ArcRwSignal<Option<Prompt>>, problem: ArcRwSignal<&'static str>) {
+async fn send(
+    answer: Answer,
+    prompt: ArcRwSignal<Option<Prompt>>,
+    problem: ArcRwSignal<&'static str>,
+) {
     let lang = browser::page_language();
     match acts::acknowledge(answer).await {
         Ok(_) => {

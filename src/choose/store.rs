@@ -46,18 +46,25 @@ pub fn start() {
 /// The signal of one control.
 pub fn control(purpose: &str) -> ArcRwSignal<Shown> {
     CONTROLS.with_borrow_mut(|controls| {
-        controls.entry(purpose.to_string()).or_insert_with(|| ArcRwSignal::new(Shown::default())).clone()
+        controls
+            .entry(purpose.to_string())
+            .or_insert_with(|| ArcRwSignal::new(Shown::default()))
+            .clone()
     })
 }
 
 /// Whether the API cannot be reached.
 pub fn api_away() -> ArcRwSignal<bool> {
-    API_AWAY.with_borrow(Clone::clone).expect("the store is started before any page is mounted")
+    API_AWAY
+        .with_borrow(Clone::clone)
+        .expect("the store is started before any page is mounted")
 }
 
 /// What the server said about the person as a whole.
 pub fn visit() -> ArcRwSignal<Visit> {
-    VISIT.with_borrow(Clone::clone).expect("the store is started before any page is mounted")
+    VISIT
+        .with_borrow(Clone::clone)
+        .expect("the store is started before any page is mounted")
 }
 
 /// The controls that the page has met.
@@ -93,7 +100,10 @@ pub fn take_all(choices: Choices, is_final: bool) {
 
 /// Takes a confirmed choice unless a newer one is known already.
 pub fn take_newer(shown: &mut Shown, choice: Choice) {
-    let is_newer = shown.confirmed.as_ref().is_none_or(|known| known.revision <= choice.revision);
+    let is_newer = shown
+        .confirmed
+        .as_ref()
+        .is_none_or(|known| known.revision <= choice.revision);
     if is_newer {
         shown.confirmed = Some(choice);
     }

@@ -22,21 +22,30 @@ const ERASED: &str = "mingbai.erased";
 /// Lets other tabs know what was confirmed.
 pub fn share(choice: &Choice) {
     if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(&format!("{CONFIRMED}{}", choice.purpose), &json::to_string(choice));
+        let _ = storage.set_item(
+            &format!("{CONFIRMED}{}", choice.purpose),
+            &json::to_string(choice),
+        );
     }
 }
 
 /// What some tab confirmed last, for a control; it may be newer than what this one heard of.
 pub fn confirmed(purpose: &str) -> Option<Choice> {
-    let text = browser::storage()?.get_item(&format!("{CONFIRMED}{purpose}")).ok()??;
+    let text = browser::storage()?
+        .get_item(&format!("{CONFIRMED}{purpose}"))
+        .ok()??;
     json::from_str(&text).ok()
 }
 
 /// Forgets what was confirmed to a person that the server does not know any more.
 pub fn forget() {
-    let Some(storage) = browser::storage() else { return };
+    let Some(storage) = browser::storage() else {
+        return;
+    };
     let length = storage.length().unwrap_or(0);
-    let names: Vec<String> = (0..length).filter_map(|place| storage.key(place).ok().flatten()).collect();
+    let names: Vec<String> = (0..length)
+        .filter_map(|place| storage.key(place).ok().flatten())
+        .collect();
     for name in names.iter().filter(|name| name.starts_with(CONFIRMED)) {
         let _ = storage.remove_item(name);
     }
@@ -55,7 +64,9 @@ pub fn follow(event: &StorageEvent) {
     if name == ERASED {
         network::refresh_soon();
     } else if name.starts_with(CONFIRMED) {
-        let choice = event.new_value().and_then(|text| json::from_str::<Choice>(&text).ok());
+        let choice = event
+            .new_value()
+            .and_then(|text| json::from_str::<Choice>(&text).ok());
         if let Some(choice) = choice {
             take(choice);
         }

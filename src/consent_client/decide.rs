@@ -81,7 +81,11 @@ pub async fn decide(wish: &Wish) -> Result<Choice, Failure> {
         view_token: wish.token.clone().unwrap_or_default(),
         words: wish.words.clone(),
         surface: SURFACE.to_string(),
-        actor: if wish.guardian.is_some() { Actor::Guardian } else { Actor::Subject },
+        actor: if wish.guardian.is_some() {
+            Actor::Guardian
+        } else {
+            Actor::Subject
+        },
         client_time: js_sys::Date::new_0().to_iso_string().as_string(),
         guardian_token: wish.guardian.clone(),
         age_band: wish.age_band,

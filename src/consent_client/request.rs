@@ -61,7 +61,9 @@ fn failure(problem: Problem) -> Failure {
     match problem.code {
         ProblemCode::RevisionStale => Failure::Changed(problem.choice.map(Box::new)),
         // A server that was set up anew does not know its old proofs; it is asked for another.
-        ProblemCode::ViewExpired | ProblemCode::BadToken => Failure::ViewExpired(problem.view_token),
+        ProblemCode::ViewExpired | ProblemCode::BadToken => {
+            Failure::ViewExpired(problem.view_token)
+        }
         ProblemCode::NoticeChanged => Failure::NoticeChanged,
         ProblemCode::GuardianNeeded => Failure::GuardianNeeded,
         ProblemCode::TooManyRequests | ProblemCode::Busy => Failure::Busy(wait),
@@ -72,7 +74,9 @@ fn failure(problem: Problem) -> Failure {
 
 /// A signal that ends a request after [`PATIENCE`].
 fn patience() -> (Option<web_sys::AbortSignal>, Option<AbortController>) {
-    let Ok(controller) = AbortController::new() else { return (None, None) };
+    let Ok(controller) = AbortController::new() else {
+        return (None, None);
+    };
     let ending = controller.clone();
     browser::after(PATIENCE, move || ending.abort());
     (Some(controller.signal()), Some(controller))

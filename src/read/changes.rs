@@ -10,15 +10,23 @@ use crate::browser;
 
 /// Wakes the tools, where the page is a comparison.
 pub fn wake() {
-    let Some(text) = browser::first("[data-changes]") else { return };
+    let Some(text) = browser::first("[data-changes]") else {
+        return;
+    };
     on_press("[data-changes-side]", set_side);
     on_press("[data-changes-whole]", set_whole);
     for button in browser::all(&browser::document(), "[data-changes-step]") {
-        let by = if button.get_attribute("data-changes-step").as_deref() == Some("-1") { -1 } else { 1 };
+        let by = if button.get_attribute("data-changes-step").as_deref() == Some("-1") {
+            -1
+        } else {
+            1
+        };
         browser::listen(&button, "click", move |_| step(by));
     }
     browser::listen(&text, "keydown", |event| {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
         match key.key().as_str() {
             "n" | "j" => step(1),
             "p" | "k" => step(-1),
@@ -29,7 +37,9 @@ pub fn wake() {
 
 /// A button that stays pressed.
 fn on_press(selector: &str, act: fn(bool)) {
-    let Some(button) = browser::first(selector) else { return };
+    let Some(button) = browser::first(selector) else {
+        return;
+    };
     let pressed = button.clone();
     browser::listen(&button, "click", move |_| {
         let is_on = pressed.get_attribute("aria-pressed").as_deref() != Some("true");
@@ -41,7 +51,9 @@ fn on_press(selector: &str, act: fn(bool)) {
 /// Two columns: the old text without what was inserted, the new one without what was deleted.
 fn set_side(is_on: bool) {
     for text in browser::all(&browser::document(), ".change__text") {
-        let Some(block) = text.parent_element() else { continue };
+        let Some(block) = text.parent_element() else {
+            continue;
+        };
         if is_on {
             split(&block, &text);
         } else if let Some(sides) = block.query_selector(".change__sides").ok().flatten() {
@@ -55,7 +67,9 @@ fn set_side(is_on: bool) {
 }
 
 fn split(block: &Element, text: &HtmlElement) {
-    let Ok(sides) = browser::document().create_element("div") else { return };
+    let Ok(sides) = browser::document().create_element("div") else {
+        return;
+    };
     sides.set_class_name("change__sides");
     for _ in 0..2 {
         if let Ok(copy) = text.clone_node_with_deep(true) {
@@ -73,14 +87,21 @@ fn split(block: &Element, text: &HtmlElement) {
 /// Opens or folds what did not change.
 fn set_whole(is_on: bool) {
     for rest in browser::all(&browser::document(), ".changes__same") {
-        let _ = if is_on { rest.set_attribute("open", "") } else { rest.remove_attribute("open") };
+        let _ = if is_on {
+            rest.set_attribute("open", "")
+        } else {
+            rest.remove_attribute("open")
+        };
     }
 }
 
 /// Moves to the next or the previous changed clause.
 fn step(by: i32) {
     let changes = browser::all(&browser::document(), "[data-change-section]");
-    let tops: Vec<f64> = changes.iter().map(|change| change.get_bounding_client_rect().top()).collect();
+    let tops: Vec<f64> = changes
+        .iter()
+        .map(|change| change.get_bounding_client_rect().top())
+        .collect();
     // The tools stick to the top of the window; a change under them is the current one.
     let edge = 90.0;
     let target = if by > 0 {
@@ -90,7 +111,8 @@ fn step(by: i32) {
     };
     if let Some(change) = target.and_then(|place| changes.get(place)) {
         change.scroll_into_view();
-        browser::window().scroll_by_with_x_and_y(0.0, 0.0 - edge + change.get_bounding_client_rect().top());
+        browser::window()
+            .scroll_by_with_x_and_y(0.0, 0.0 - edge + change.get_bounding_client_rect().top());
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = change.focus_with_options(&options);

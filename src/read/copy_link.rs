@@ -11,7 +11,8 @@ use crate::{browser, status};
 pub fn wake() {
     for link in browser::all(&browser::document(), "[data-copy-link]") {
         browser::listen(&link, "click", |event| {
-            let link = browser::closest(&event, "a").and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+            let link = browser::closest(&event, "a")
+                .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
             if let Some(link) = link {
                 spawn_local(copy(link.href()));
             }
@@ -30,5 +31,9 @@ async fn copy(href: String) {
         }
         None => false,
     };
-    status::say(if copied { words::link_copied(lang) } else { words::link_not_copied(lang) });
+    status::say(if copied {
+        words::link_copied(lang)
+    } else {
+        words::link_not_copied(lang)
+    });
 }

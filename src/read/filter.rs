@@ -10,9 +10,15 @@ use crate::{browser, status};
 
 /// Wakes the field of the page, if it has one.
 pub fn wake() {
-    let Some(field) = browser::first("[data-filter]") else { return };
-    let Some(input) = field.query_selector("input").ok().flatten() else { return };
-    let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
+    let Some(field) = browser::first("[data-filter]") else {
+        return;
+    };
+    let Some(input) = field.query_selector("input").ok().flatten() else {
+        return;
+    };
+    let Ok(input) = input.dyn_into::<HtmlInputElement>() else {
+        return;
+    };
     let typed = input.clone();
     browser::listen(&input, "input", move |_| narrow(&typed.value()));
 }
@@ -29,7 +35,10 @@ fn narrow(typed: &str) {
         found += u32::from(fits);
     }
     for group in browser::all(&document, "[data-group]") {
-        let left = group.query_selector("[data-find]:not([hidden])").ok().flatten();
+        let left = group
+            .query_selector("[data-find]:not([hidden])")
+            .ok()
+            .flatten();
         group.set_hidden(left.is_none());
     }
     for rest in browser::all(&document, "[data-unfiltered]") {

@@ -3,14 +3,21 @@
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlDetailsElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{
+    HtmlDetailsElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
 
 use crate::{browser, mount};
 
 /// Opens the outline where there is room beside the text, and follows the reader.
 pub fn follow() {
-    let Some(outline) = browser::first("[data-outline]") else { return };
-    let is_wide = browser::window().match_media("(min-width: 60rem)").ok().flatten();
+    let Some(outline) = browser::first("[data-outline]") else {
+        return;
+    };
+    let is_wide = browser::window()
+        .match_media("(min-width: 60rem)")
+        .ok()
+        .flatten();
     if let Some(details) = outline.dyn_ref::<HtmlDetailsElement>() {
         details.set_open(is_wide.is_some_and(|wide| wide.matches()));
     }
@@ -25,7 +32,8 @@ pub fn follow() {
     let options = IntersectionObserverInit::new();
     // A clause is current while it crosses a line a quarter down the window.
     options.set_root_margin("-25% 0px -74% 0px");
-    let observer = IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options);
+    let observer =
+        IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options);
     let Ok(observer) = observer else { return };
     for clause in browser::all(&browser::document(), ".clause[id]") {
         observer.observe(&clause);
@@ -35,7 +43,9 @@ pub fn follow() {
 
 fn mark(id: &str) {
     for link in browser::all(&browser::document(), "[data-outline] a") {
-        let is_here = link.get_attribute("href").is_some_and(|href| href.strip_prefix('#') == Some(id));
+        let is_here = link
+            .get_attribute("href")
+            .is_some_and(|href| href.strip_prefix('#') == Some(id));
         if is_here {
             let _ = link.set_attribute("aria-current", "location");
         } else {

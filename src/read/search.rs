@@ -42,9 +42,15 @@ thread_local! {
 pub fn wake() {
     ENTRIES.take();
     TWINS.take();
-    let Some(place) = browser::first("[data-search-hits]") else { return };
-    let Some(input) = browser::first("[data-search] input") else { return };
-    let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
+    let Some(place) = browser::first("[data-search-hits]") else {
+        return;
+    };
+    let Some(input) = browser::first("[data-search] input") else {
+        return;
+    };
+    let Ok(input) = input.dyn_into::<HtmlInputElement>() else {
+        return;
+    };
     let hits = ArcRwSignal::new(Vec::<Hit>::new());
     let shown = hits.clone();
     mount::put(place, move || view! { <Hits hits=shown.into()/> });
@@ -87,10 +93,14 @@ fn read_entries() {
     ENTRIES.set(entries_of(&browser::document()));
     spawn_local(async {
         if let Some(twin) = library::page(&browser::address().twin().href()).await {
-            let twins = entries_of(&twin).into_iter().map(|entry| (entry.id, entry.lower));
+            let twins = entries_of(&twin)
+                .into_iter()
+                .map(|entry| (entry.id, entry.lower));
             TWINS.set(twins.collect());
             // What was typed meanwhile is looked for again.
-            if let (Some(input), Ok(event)) = (browser::first("[data-search] input"), Event::new("input")) {
+            if let (Some(input), Ok(event)) =
+                (browser::first("[data-search] input"), Event::new("input"))
+            {
                 let _ = input.dispatch_event(&event);
             }
         }
@@ -103,11 +113,18 @@ fn entries_of(page: &Document) -> Vec<Entry> {
         .map(|clause| {
             let part = |selector: &str| {
                 let found = clause.query_selector(selector).ok().flatten();
-                found.and_then(|found| found.text_content()).unwrap_or_default()
+                found
+                    .and_then(|found| found.text_content())
+                    .unwrap_or_default()
             };
             let (title, text) = (part("h2, h3, h4"), part(".prose"));
             let lower = browser::lower(&format!("{title} {text}"));
-            Entry { id: clause.id(), title, text, lower }
+            Entry {
+                id: clause.id(),
+                title,
+                text,
+                lower,
+            }
         })
         .collect()
 }
@@ -119,10 +136,19 @@ fn find(query: &str) -> Vec<Hit> {
     ENTRIES.with_borrow(|entries| {
         TWINS.with_borrow(|twins| {
             let fits = |entry: &&Entry| {
-                entry.lower.contains(query) || twins.get(&entry.id).is_some_and(|twin| twin.contains(query))
+                entry.lower.contains(query)
+                    || twins
+                        .get(&entry.id)
+                        .is_some_and(|twin| twin.contains(query))
             };
             let found = entries.iter().filter(fits).take(SHOWN_HITS);
-            found.map(|entry| Hit { id: entry.id.clone(), title: entry.title.clone(), around: around(&entry.text, query) }).collect()
+            found
+                .map(|entry| Hit {
+                    id: entry.id.clone(),
+                    title: entry.title.clone(),
+                    around: around(&entry.text, query),
+                })
+                .collect()
         })
     })
 }
@@ -130,7 +156,9 @@ fn find(query: &str) -> Vec<Hit> {
 /// The words around the first place where the query stands.
 fn around(text: &str, query: &str) -> String {
     let lower = browser::lower(text);
-    let at = lower.split_once(query).map_or(0, |(before, _)| before.chars().count());
+    let at = lower
+        .split_once(query)
+        .map_or(0, |(before, _)| before.chars().count());
     let start = at.saturating_sub(24);
     let mut words: String = text.chars().skip(start).take(90).collect();
     if start > 0 {

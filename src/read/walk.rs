@@ -16,17 +16,23 @@ thread_local! {
 
 /// Wakes keys and swipes, where the page is a step, and fetches the step after it.
 pub fn wake() {
-    let Some(walk) = browser::first("[data-walk]") else { return };
+    let Some(walk) = browser::first("[data-walk]") else {
+        return;
+    };
     offer_host();
     if let Some(next) = link("next") {
         library::prefetch(next.pathname());
     }
     browser::listen(&walk, "pointerdown", |event| {
-        let point = event.dyn_ref::<MouseEvent>().map(|event| (event.client_x(), event.client_y()));
+        let point = event
+            .dyn_ref::<MouseEvent>()
+            .map(|event| (event.client_x(), event.client_y()));
         FROM.set(point);
     });
     browser::listen(&walk, "pointerup", |event| {
-        let (Some(from), Some(to)) = (FROM.take(), event.dyn_ref::<MouseEvent>()) else { return };
+        let (Some(from), Some(to)) = (FROM.take(), event.dyn_ref::<MouseEvent>()) else {
+            return;
+        };
         let (across, down) = (to.client_x() - from.0, to.client_y() - from.1);
         if across.abs() > SWIPE && across.abs() > 2 * down.abs() {
             press(if across < 0 { "next" } else { "back" });
@@ -36,10 +42,13 @@ pub fn wake() {
 
 /// Shows the button that opens the screen in the host app, where the host can.
 fn offer_host() {
-    let Some(button) = browser::first("[data-open-screen]") else { return };
+    let Some(button) = browser::first("[data-open-screen]") else {
+        return;
+    };
     button.set_hidden(!host::opens_screens());
     browser::listen(&button, "click", |event| {
-        let row = browser::closest(&event, "[data-open-screen]").and_then(|button| button.get_attribute("data-open-screen"));
+        let row = browser::closest(&event, "[data-open-screen]")
+            .and_then(|button| button.get_attribute("data-open-screen"));
         host::open_screen(&row.unwrap_or_default());
     });
 }
@@ -47,9 +56,14 @@ fn offer_host() {
 /// Listens for arrow keys once for the whole visit.
 pub fn start() {
     browser::listen(&browser::document(), "keydown", |event| {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
         let is_plain = !(key.alt_key() || key.ctrl_key() || key.meta_key() || key.shift_key());
-        if !is_plain || browser::first("[data-walk]").is_none() || browser::closest(&event, "input, textarea").is_some() {
+        if !is_plain
+            || browser::first("[data-walk]").is_none()
+            || browser::closest(&event, "input, textarea").is_some()
+        {
             return;
         }
         match key.key().as_str() {
@@ -67,5 +81,7 @@ fn press(key: &str) {
 }
 
 fn link(key: &str) -> Option<HtmlAnchorElement> {
-    browser::first(&format!("[data-key=\"{key}\"]"))?.dyn_into().ok()
+    browser::first(&format!("[data-key=\"{key}\"]"))?
+        .dyn_into()
+        .ok()
 }

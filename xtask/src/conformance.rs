@@ -34,7 +34,10 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     let failed = rows.iter().filter(|row| row.failure.is_some()).count();
     println!("{} hold, {failed} fail", rows.len() - failed);
     if failed > 0 {
-        bail!("the API at {} does not keep the contract; see docs/consent-api.md", options.url);
+        bail!(
+            "the API at {} does not keep the contract; see docs/consent-api.md",
+            options.url
+        );
     }
     Ok(())
 }

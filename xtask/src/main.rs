@@ -2,8 +2,8 @@
 //!
 //! `cargo xtask <command>`; each command is one file, named after it, with `Options` and `run`.
 
-mod bench;
 mod apps;
+mod bench;
 mod build;
 mod check;
 mod compare;

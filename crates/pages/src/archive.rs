@@ -1,7 +1,7 @@
 //! Every version that can be read, the newest first.
 
-use maud::html;
 use ::site::{View, words};
+use maud::html;
 
 use crate::notice_page::{provenance, stated};
 use crate::shell::Body;

@@ -15,7 +15,10 @@ pub fn blocks(blocks: &[Block], lang: Language) -> Markup {
 fn one(block: &Block, lang: Language) -> Markup {
     match block {
         Block::Paragraph(words) => html! { p { (inlines(words, lang)) } },
-        Block::List { start: Some(start), items } => html! {
+        Block::List {
+            start: Some(start),
+            items,
+        } => html! {
             ol start=(start) { @for item in items { (list_item(item, lang)) } }
         },
         Block::List { start: None, items } => html! {
@@ -46,7 +49,9 @@ pub fn steps(steps: &[Step], lang: Language) -> Markup {
 }
 
 fn table(rows: &[Vec<Vec<Inline>>], lang: Language) -> Markup {
-    let (head, body) = rows.split_first().map_or((&[][..], &[][..]), |(head, body)| (head.as_slice(), body));
+    let (head, body) = rows
+        .split_first()
+        .map_or((&[][..], &[][..]), |(head, body)| (head.as_slice(), body));
     html! {
         table {
             thead { tr { @for cell in head { th scope="col" { (inlines(cell, lang)) } } } }
@@ -74,7 +79,9 @@ fn inline(word: &Inline, lang: Language) -> Markup {
 fn link(to: &LinkTarget, words: &[Inline], lang: Language) -> Markup {
     match to {
         LinkTarget::Clause(id) => html! { a href={ "#" (id) } { (inlines(words, lang)) } },
-        LinkTarget::Web(url) => html! { a href=(url) rel="noopener noreferrer" { (inlines(words, lang)) } },
+        LinkTarget::Web(url) => {
+            html! { a href=(url) rel="noopener noreferrer" { (inlines(words, lang)) } }
+        }
         LinkTarget::Path(id) => trail_link(id, &notice::text::line(words), lang),
     }
 }
@@ -82,7 +89,14 @@ fn link(to: &LinkTarget, words: &[Inline], lang: Language) -> Markup {
 /// A settings path as a trail of labels that leads to the walk.
 pub fn trail_link(id: &str, chain: &str, lang: Language) -> Markup {
     let labels: Vec<&str> = chain.split(" > ").collect();
-    let href = Address { lang, view: View::Walk { guide: id.into(), step: None } }.href();
+    let href = Address {
+        lang,
+        view: View::Walk {
+            guide: id.into(),
+            step: None,
+        },
+    }
+    .href();
     html! { a class="trail" href=(href) { (trail(&labels)) } }
 }
 

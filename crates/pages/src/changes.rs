@@ -3,10 +3,10 @@
 //! Comes from the comparison that was computed when the release was published; the page holds
 //! it whole and in one order, so that it reads without scripts and prints.
 
+use ::site::{View, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Comparison, Op, Span, Status, Weight};
 use notice::{Clause, Language, Release};
-use ::site::{View, words};
 
 use crate::shell::Body;
 use crate::site::{Compared, Context, notice_in};
@@ -37,7 +37,11 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
         }
     };
     Body {
-        title: format!("{}: {}", words::title_changes(lang), from_to(old, new, lang)),
+        title: format!(
+            "{}: {}",
+            words::title_changes(lang),
+            from_to(old, new, lang)
+        ),
         description: from_to(old, new, lang),
         view: "changes",
         main,
@@ -77,7 +81,9 @@ impl Counts {
     /// Counts a comparison. What only changed its number, or its quotes, does not count.
     pub fn of(comparison: &Comparison) -> Counts {
         let mut counts = Counts::default();
-        let blocks = groups(comparison).into_iter().flat_map(|group| group.blocks);
+        let blocks = groups(comparison)
+            .into_iter()
+            .flat_map(|group| group.blocks);
         for block in blocks.filter(|block| block.weight == Weight::Words) {
             match block.status {
                 Status::Added => counts.added += 1,
@@ -87,14 +93,21 @@ impl Counts {
                 Status::Same | Status::Relabelled => {}
             }
         }
-        counts.clauses = groups(comparison).iter().filter(|group| group.is_changed()).count();
+        counts.clauses = groups(comparison)
+            .iter()
+            .filter(|group| group.is_changed())
+            .count();
         counts
     }
 }
 
 fn summary(counts: &Counts, lang: Language) -> Markup {
     let parts = [
-        ("added", counts.added, words::changes_count_added as fn(Language, &str) -> String),
+        (
+            "added",
+            counts.added,
+            words::changes_count_added as fn(Language, &str) -> String,
+        ),
         ("edited", counts.edited, words::changes_count_edited),
         ("moved", counts.moved, words::changes_count_moved),
         ("removed", counts.removed, words::changes_count_removed),
@@ -143,7 +156,10 @@ impl Group<'_> {
     }
 
     fn number(&self) -> (Option<&str>, Option<&str>) {
-        let heading = self.blocks.iter().find(|block| block.kind == BlockKind::Heading);
+        let heading = self
+            .blocks
+            .iter()
+            .find(|block| block.kind == BlockKind::Heading);
         heading.map_or((None, None), |block| {
             (block.old_number.as_deref(), block.new_number.as_deref())
         })
@@ -165,14 +181,23 @@ fn groups(comparison: &Comparison) -> Vec<Group<'_>> {
         }
         match groups.last_mut().filter(|group| group.clause == clause) {
             Some(group) => group.blocks.push(block),
-            None => groups.push(Group { clause, blocks: vec![block] }),
+            None => groups.push(Group {
+                clause,
+                blocks: vec![block],
+            }),
         }
     }
     groups
 }
 
 /// Changed clauses in full; runs of unchanged ones folded with their number.
-fn text(context: &Context, compared: &Compared, groups: &[Group], old: &Release, new: &Release) -> Markup {
+fn text(
+    context: &Context,
+    compared: &Compared,
+    groups: &[Group],
+    old: &Release,
+    new: &Release,
+) -> Markup {
     let mut parts = Vec::new();
     let mut place = 0;
     while place < groups.len() {
@@ -181,7 +206,10 @@ fn text(context: &Context, compared: &Compared, groups: &[Group], old: &Release,
             place += 1;
             continue;
         }
-        let length = groups[place..].iter().take_while(|group| !group.is_changed()).count();
+        let length = groups[place..]
+            .iter()
+            .take_while(|group| !group.is_changed())
+            .count();
         parts.push(unchanged(context, &groups[place..place + length], old, new));
         place += length;
     }
@@ -204,13 +232,32 @@ fn unchanged(context: &Context, groups: &[Group], old: &Release, new: &Release) 
     }
 }
 
-fn changed(context: &Context, compared: &Compared, group: &Group, old: &Release, new: &Release) -> Markup {
+fn changed(
+    context: &Context,
+    compared: &Compared,
+    group: &Group,
+    old: &Release,
+    new: &Release,
+) -> Markup {
     let lang = context.lang;
     let is_in_twin = context
         .site
-        .compared(&compared.comparison.old, &compared.comparison.new, lang.other())
-        .map(|twin| twin.comparison.blocks.iter().any(|block| block.clause.as_str() == group.clause && is_change(block)));
-    let id = if group.clause.is_empty() { "lead" } else { group.clause };
+        .compared(
+            &compared.comparison.old,
+            &compared.comparison.new,
+            lang.other(),
+        )
+        .map(|twin| {
+            twin.comparison
+                .blocks
+                .iter()
+                .any(|block| block.clause.as_str() == group.clause && is_change(block))
+        });
+    let id = if group.clause.is_empty() {
+        "lead"
+    } else {
+        group.clause
+    };
     html! {
         section class="change" id={ "change-" (id) } data-change-section tabindex="-1" aria-labelledby={ "change-" (id) "-heading" } {
             (heading(context, group, old, new))
@@ -231,12 +278,18 @@ fn changed(context: &Context, compared: &Compared, group: &Group, old: &Release,
 /// The clause's number and heading, what it was before, and what became of it as a whole.
 fn heading(context: &Context, group: &Group, old: &Release, new: &Release) -> Markup {
     let lang = context.lang;
-    let find = |release: &'_ Release| -> Option<Clause> { notice_in(release, lang).clause(group.clause).cloned() };
+    let find = |release: &'_ Release| -> Option<Clause> {
+        notice_in(release, lang).clause(group.clause).cloned()
+    };
     let (here, is_new) = match find(new) {
         Some(clause) => (Some(clause), true),
         None => (find(old), false),
     };
-    let id = if group.clause.is_empty() { "lead" } else { group.clause };
+    let id = if group.clause.is_empty() {
+        "lead"
+    } else {
+        group.clause
+    };
     let (old_number, new_number) = group.number();
     let whole = |status: Status| group.blocks.iter().all(|block| block.status == status);
     let version = if is_new { &new.version } else { &old.version };
@@ -267,7 +320,9 @@ fn one(block: &BlockChange, is_said: bool, lang: Language) -> Markup {
     let (word, kind) = match block.status {
         Status::Added => (Some(words::changes_added(lang)), "added"),
         Status::Removed => (Some(words::changes_removed(lang)), "removed"),
-        Status::Edited if block.weight == Weight::Typography => (Some(words::changes_typography(lang)), "typography"),
+        Status::Edited if block.weight == Weight::Typography => {
+            (Some(words::changes_typography(lang)), "typography")
+        }
         Status::Edited => (Some(words::changes_edited(lang)), "edited"),
         Status::Moved => (Some(words::changes_moved(lang)), "moved"),
         Status::MovedEdited => (Some(words::changes_moved_edited(lang)), "moved"),

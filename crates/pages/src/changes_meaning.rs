@@ -24,14 +24,28 @@ pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Rele
     };
     let named = Named { context, old, new };
     let parts = [
-        (words::meaning_controls(lang), &meaning.controls, Kind::Control),
+        (
+            words::meaning_controls(lang),
+            &meaning.controls,
+            Kind::Control,
+        ),
         (words::meaning_uses(lang), &meaning.disclosures, Kind::Use),
         (words::meaning_data(lang), &meaning.data, Kind::Data),
-        (words::meaning_recipients(lang), &meaning.recipients, Kind::Recipient),
-        (words::meaning_retention(lang), &meaning.retention, Kind::Retention),
+        (
+            words::meaning_recipients(lang),
+            &meaning.recipients,
+            Kind::Recipient,
+        ),
+        (
+            words::meaning_retention(lang),
+            &meaning.retention,
+            Kind::Retention,
+        ),
         (words::meaning_ways(lang), &ways, Kind::Way),
     ];
-    let is_empty = |moves: &Moves| moves.added.is_empty() && moves.removed.is_empty() && moves.changed.is_empty();
+    let is_empty = |moves: &Moves| {
+        moves.added.is_empty() && moves.removed.is_empty() && moves.changed.is_empty()
+    };
     html! {
         section {
             h2 id="meaning" { (words::changes_meaning(lang)) }
@@ -87,19 +101,34 @@ impl Named<'_> {
         let is_current = self.new.version == self.context.site.current().version;
         let href = match kind {
             Kind::Control => format!("{}#choice-{id}", self.context.to(View::Choices)),
-            Kind::Way => self.context.to(View::Walk { guide: id.into(), step: None }),
-            Kind::Use => match self.new.catalogue.disclosures.iter().find(|entry| entry.id == id) {
+            Kind::Way => self.context.to(View::Walk {
+                guide: id.into(),
+                step: None,
+            }),
+            Kind::Use => match self
+                .new
+                .catalogue
+                .disclosures
+                .iter()
+                .find(|entry| entry.id == id)
+            {
                 Some(entry) => self.context.to_clause(entry.clause.as_str()),
                 None => return name,
             },
             Kind::Data | Kind::Recipient | Kind::Retention => return name,
         };
-        if is_current { html! { a href=(href) { (name) } } } else { name }
+        if is_current {
+            html! { a href=(href) { (name) } }
+        } else {
+            name
+        }
     }
 
     /// The name of an entry, from the newer release that has it.
     fn name(&self, id: &str, kind: Kind) -> Markup {
-        let found = [self.new, self.old].into_iter().find_map(|release| self.name_in(release, id, kind));
+        let found = [self.new, self.old]
+            .into_iter()
+            .find_map(|release| self.name_in(release, id, kind));
         html! { (found.unwrap_or_else(|| id.to_string())) }
     }
 
@@ -108,9 +137,21 @@ impl Named<'_> {
         let catalogue: &Catalogue = &release.catalogue;
         let names = match kind {
             Kind::Control => &catalogue.control(id)?.names,
-            Kind::Use => &catalogue.disclosures.iter().find(|entry| entry.id == id)?.feature,
+            Kind::Use => {
+                &catalogue
+                    .disclosures
+                    .iter()
+                    .find(|entry| entry.id == id)?
+                    .feature
+            }
             Kind::Data => &catalogue.data.iter().find(|item| item.id == id)?.names,
-            Kind::Recipient => &catalogue.recipients.iter().find(|item| item.id == id)?.names,
+            Kind::Recipient => {
+                &catalogue
+                    .recipients
+                    .iter()
+                    .find(|item| item.id == id)?
+                    .names
+            }
             Kind::Retention => &catalogue.retention.iter().find(|rule| rule.id == id)?.names,
             Kind::Way => return self.way_in(release, id),
         };
@@ -126,7 +167,11 @@ impl Named<'_> {
         };
         let clause = notice.clause(path.clause.as_str())?;
         let row = self.context.site.settings.row(&path.row)?;
-        let between = if lang == notice::Language::Zh { "：" } else { ": " };
+        let between = if lang == notice::Language::Zh {
+            "："
+        } else {
+            ": "
+        };
         Some(format!("{}{between}{}", clause.heading, row.label(lang)))
     }
 }

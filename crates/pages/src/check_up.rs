@@ -2,9 +2,9 @@
 //!
 //! Without scripts it is one list; the app shows one at a time and remembers where a person was.
 
+use ::site::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
-use ::site::{View, words};
 
 use crate::shell::Body;
 use crate::site::Context;

@@ -2,11 +2,11 @@
 //!
 //! The app mounts its own into `data-w="choice"`; both have the same shape, so nothing moves.
 
+use ::site::words;
 use consent::wire::Kind;
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::{Control, ControlKind};
-use ::site::words;
 use sha2::{Digest, Sha256};
 
 use crate::site::Context;
@@ -34,7 +34,9 @@ pub fn choice(context: &Context, control: &Control) -> Markup {
 fn answers(kind: ControlKind, lang: Language) -> (&'static str, &'static str) {
     match kind {
         ControlKind::Consent => (words::act_refuse(lang), words::act_give(lang)),
-        ControlKind::OptOut | ControlKind::Preference => (words::act_off(lang), words::act_on(lang)),
+        ControlKind::OptOut | ControlKind::Preference => {
+            (words::act_off(lang), words::act_on(lang))
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The choices page: every control in its kind, with its true state, effect and way.
 
+use ::site::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
-use ::site::{View, words};
 
 use crate::shell::Body;
 use crate::site::Context;

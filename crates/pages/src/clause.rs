@@ -1,9 +1,9 @@
 //! One clause with its anchor and its ways onward: walk, switch, what changed.
 
-use maud::{Markup, html};
-use notice::{Clause, Language};
-use notice::catalogue::Control;
 use ::site::{View, words};
+use maud::{Markup, html};
+use notice::catalogue::Control;
+use notice::{Clause, Language};
 
 use crate::site::Context;
 use crate::{blocks, choice, links};

@@ -1,20 +1,23 @@
 //! Disclosures as a table: what is collected, why, on which basis, for whom, how long.
 
+use ::site::words;
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::{Basis, Catalogue, Control, Disclosure, RefOrNot, Sensitive};
-use ::site::words;
 
-use crate::{fields, links};
 use crate::shell::Body;
 use crate::site::Context;
+use crate::{fields, links};
 
 /// The tables in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
     let catalogue = &context.site.current().catalogue;
-    let shared: Vec<&Disclosure> =
-        catalogue.disclosures.iter().filter(|entry| !entry.recipients.is_empty()).collect();
+    let shared: Vec<&Disclosure> = catalogue
+        .disclosures
+        .iter()
+        .filter(|entry| !entry.recipients.is_empty())
+        .collect();
     let main = html! {
         header class="page-head" {
             h1 tabindex="-1" { (words::title_data(lang)) }
@@ -68,7 +71,16 @@ fn heads(lang: Language) -> [&'static str; 8] {
 fn row(context: &Context, entry: &Disclosure) -> Markup {
     let lang = context.lang;
     let catalogue = &context.site.current().catalogue;
-    let [_, items, purpose, basis, refusal, recipients, retention, clause] = heads(lang);
+    let [
+        _,
+        items,
+        purpose,
+        basis,
+        refusal,
+        recipients,
+        retention,
+        clause,
+    ] = heads(lang);
     html! {
         tr data-find=(find_words(catalogue, entry)) {
             th scope="row" {
@@ -113,9 +125,15 @@ pub fn facts_of(context: &Context, control: &Control) -> ControlFacts {
         .filter(|entry| control.disclosures.contains(&entry.id))
         .collect();
     let all = |pick: fn(&Disclosure) -> &Vec<String>| -> Vec<String> {
-        entries.iter().flat_map(|entry| pick(entry).clone()).collect()
+        entries
+            .iter()
+            .flat_map(|entry| pick(entry).clone())
+            .collect()
     };
-    let purposes = entries.iter().map(|entry| entry.purpose.get(lang)).collect();
+    let purposes = entries
+        .iter()
+        .map(|entry| entry.purpose.get(lang))
+        .collect();
     let retention: Vec<&str> = entries
         .iter()
         .filter_map(|entry| retention_rule(catalogue, &entry.retention, lang))
@@ -123,7 +141,10 @@ pub fn facts_of(context: &Context, control: &Control) -> ControlFacts {
     ControlFacts {
         data: names(data_names(catalogue, &all(|entry| &entry.data), lang), lang),
         purpose: names(purposes, lang),
-        recipients: names(recipient_names(catalogue, &all(|entry| &entry.recipients), lang), lang),
+        recipients: names(
+            recipient_names(catalogue, &all(|entry| &entry.recipients), lang),
+            lang,
+        ),
         retention: names(retention, lang),
     }
 }
@@ -161,8 +182,14 @@ fn recipient_names<'a>(catalogue: &'a Catalogue, ids: &[String], lang: Language)
         .collect()
 }
 
-fn retention_rule<'a>(catalogue: &'a Catalogue, retention: &RefOrNot, lang: Language) -> Option<&'a str> {
-    let RefOrNot::Id(id) = retention else { return None };
+fn retention_rule<'a>(
+    catalogue: &'a Catalogue,
+    retention: &RefOrNot,
+    lang: Language,
+) -> Option<&'a str> {
+    let RefOrNot::Id(id) = retention else {
+        return None;
+    };
     let rule = catalogue.retention.iter().find(|rule| rule.id == *id)?;
     Some(rule.rule.get(lang))
 }

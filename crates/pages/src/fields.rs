@@ -2,9 +2,9 @@
 //!
 //! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
 
+use ::site::words;
 use maud::{Markup, html};
 use notice::Language;
-use ::site::words;
 
 /// Search in the notice, with room for what was found.
 pub fn search(lang: Language) -> Markup {

@@ -1,8 +1,8 @@
 //! The start page: where am I, what changed, what can I switch off, where is a setting.
 
+use ::site::{View, date, words};
 use maud::{Markup, html};
 use notice::catalogue::ControlKind;
-use ::site::{View, date, words};
 
 use crate::changes::Counts;
 use crate::shell::Body;
@@ -75,7 +75,11 @@ fn changed(context: &Context) -> Markup {
 fn switch_off(context: &Context) -> Markup {
     let lang = context.lang;
     let catalogue = &context.site.current().catalogue;
-    if !catalogue.controls.iter().any(|control| control.kind == ControlKind::OptOut) {
+    if !catalogue
+        .controls
+        .iter()
+        .any(|control| control.kind == ControlKind::OptOut)
+    {
         return html! {};
     }
     html! {

@@ -4,7 +4,6 @@
 //! readable without scripts, and marked with the places where the app mounts what a person
 //! operates (`data-w`). Entry point: [`render`].
 
-pub mod site;
 mod archive;
 mod blocks;
 mod changes;
@@ -23,6 +22,7 @@ mod notice_page;
 mod phone;
 mod render;
 mod shell;
+pub mod site;
 mod unknown;
 mod walk;
 mod walk_steps;

@@ -1,9 +1,9 @@
 //! Links that several pages write the same way: clauses, contacts, ways through the host app.
 
-use maud::{Markup, html};
-use notice::{Language, Number};
-use notice::catalogue::{Contact, ContactKind, Control, Way};
 use ::site::{View, words};
+use maud::{Markup, html};
+use notice::catalogue::{Contact, ContactKind, Control, Way};
+use notice::{Language, Number};
 
 use crate::blocks;
 use crate::site::Context;
@@ -40,7 +40,10 @@ pub fn way(context: &Context, control: &Control) -> Markup {
         Some(Way::Guide(id)) => (&id.0, last_row(context, id.as_str())),
         None => return html! { (words::control_no_path(context.lang)) },
     };
-    let href = context.to(View::Walk { guide: id.clone(), step: None });
+    let href = context.to(View::Walk {
+        guide: id.clone(),
+        step: None,
+    });
     let labels = row.map(|row| labels(context, row)).unwrap_or_default();
     html! { a class="trail" href=(href) { (blocks::trail(&labels)) } }
 }
@@ -48,7 +51,11 @@ pub fn way(context: &Context, control: &Control) -> Markup {
 /// The labels that lead to a row, from the top.
 pub fn labels<'a>(context: &Context<'a>, row: &str) -> Vec<&'a str> {
     let site = context.site;
-    site.settings.chain(row).iter().map(|row| row.label(context.lang)).collect()
+    site.settings
+        .chain(row)
+        .iter()
+        .map(|row| row.label(context.lang))
+        .collect()
 }
 
 fn last_row<'a>(context: &Context<'a>, guide: &str) -> Option<&'a str> {

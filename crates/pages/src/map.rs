@@ -1,21 +1,24 @@
 //! The settings map: every guide and path, by what a person wants and by place in the app.
 
+use ::site::{View, words};
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::Want;
 use notice::settings::Row;
-use ::site::{View, words};
 
+use crate::fields;
 use crate::shell::Body;
 use crate::site::Context;
-use crate::fields;
 use crate::walk_steps::{Walk, walks};
 
 /// The map in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
     let walks = walks(context);
-    let other = Context { lang: lang.other(), ..context.clone() };
+    let other = Context {
+        lang: lang.other(),
+        ..context.clone()
+    };
     let twins = crate::walk_steps::walks(&other);
     let main = html! {
         header class="page-head" {

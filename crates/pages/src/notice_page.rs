@@ -1,8 +1,8 @@
 //! The read view: one version, clause by clause, with its outline, dates and provenance.
 
+use ::site::{View, date, words};
 use maud::{Markup, html};
 use notice::{Clause, Language, Notice, Provenance, Release};
-use ::site::{View, date, words};
 
 use crate::shell::Body;
 use crate::site::{Context, Facts, notice_in};
@@ -77,7 +77,10 @@ pub fn provenance(release: &Release, lang: Language) -> Markup {
 
 fn facts(context: &Context, release: &Release) -> Markup {
     let lang = context.lang;
-    let provider = context.site.catalogue().map(|catalogue| &catalogue.provider);
+    let provider = context
+        .site
+        .catalogue()
+        .map(|catalogue| &catalogue.provider);
     html! {
         dl class="facts" {
             dt { (words::version(lang)) } dd { (release.version) }

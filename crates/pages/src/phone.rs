@@ -2,9 +2,9 @@
 //!
 //! It looks like a phone and reads as a list: the row to tap is a link to the next step.
 
+use ::site::words;
 use maud::{Markup, PreEscaped, html};
 use notice::settings::{At, Gesture, Icon, Row, RowKind, Settings};
-use ::site::words;
 
 use crate::icons;
 use crate::site::Context;
@@ -14,7 +14,9 @@ const TABS: [&str; 4] = ["chats", "contacts", "discover", "me"];
 
 /// The screen on which these rows are, with a link where the walk goes on.
 pub fn screen(context: &Context, rows: &[&Row], next: &str) -> Markup {
-    let Some(first) = rows.first() else { return html! {} };
+    let Some(first) = rows.first() else {
+        return html! {};
+    };
     let settings = &context.site.settings;
     let parent = settings.parent(&first.id);
     let around: Vec<&Row> = match parent {
@@ -22,7 +24,11 @@ pub fn screen(context: &Context, rows: &[&Row], next: &str) -> Markup {
         None if TABS.contains(&first.id.as_str()) => tabs(settings),
         None => vec![first],
     };
-    let drawing = Drawing { context, marked: rows, next };
+    let drawing = Drawing {
+        context,
+        marked: rows,
+        next,
+    };
     let title = parent.map_or(words::walk_app(context.lang), |row| row.label(context.lang));
     let is_start = parent.is_none();
     html! {
@@ -60,7 +66,11 @@ impl Drawing<'_> {
     /// The rows that are at one place of the screen.
     fn place(&self, rows: &[&Row], at: At, class: &str) -> Markup {
         let here: Vec<&Row> = rows.iter().copied().filter(|row| row.at == at).collect();
-        if here.is_empty() { html! {} } else { self.list(&here, class) }
+        if here.is_empty() {
+            html! {}
+        } else {
+            self.list(&here, class)
+        }
     }
 
     fn list(&self, rows: &[&Row], class: &str) -> Markup {
@@ -95,9 +105,15 @@ impl Drawing<'_> {
 
 fn sign(kind: RowKind) -> Markup {
     match kind {
-        RowKind::Screen => html! { span class="phone__sign phone__sign--screen" aria-hidden="true" {} },
-        RowKind::Switch => html! { span class="phone__sign phone__sign--switch" aria-hidden="true" {} },
-        RowKind::Choice => html! { span class="phone__sign phone__sign--choice" aria-hidden="true" {} },
+        RowKind::Screen => {
+            html! { span class="phone__sign phone__sign--screen" aria-hidden="true" {} }
+        }
+        RowKind::Switch => {
+            html! { span class="phone__sign phone__sign--switch" aria-hidden="true" {} }
+        }
+        RowKind::Choice => {
+            html! { span class="phone__sign phone__sign--choice" aria-hidden="true" {} }
+        }
         RowKind::Action => html! {},
     }
 }

@@ -1,16 +1,20 @@
 //! Every page of a site, in both languages: the list of addresses that a release has.
 
-use notice::Language;
 use ::site::View;
+use notice::Language;
 
 use crate::shell::{Body, Template};
 use crate::site::{Context, Page, Site};
-use crate::{archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk, walk_steps};
+use crate::{
+    archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk, walk_steps,
+};
 
 /// All pages, ready to be written.
 pub fn render(site: &Site, template: &Template) -> Vec<Page> {
     let languages = Language::ALL.into_iter();
-    let mut pages: Vec<Page> = languages.flat_map(|lang| in_language(site, template, lang)).collect();
+    let mut pages: Vec<Page> = languages
+        .flat_map(|lang| in_language(site, template, lang))
+        .collect();
     pages.push(not_found(site, template));
     pages
 }
@@ -20,7 +24,10 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     let mut add = |view: View, body: &dyn Fn(&Context) -> Body| {
         let context = Context::new(site, lang, view);
         let body = body(&context);
-        pages.push(Page { path: context.address.href(), html: template.fill(&context, &body) });
+        pages.push(Page {
+            path: context.address.href(),
+            html: template.fill(&context, &body),
+        });
     };
     add(View::Home, &home::page);
     add(View::Archive, &archive::page);
@@ -29,20 +36,45 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     add(View::Choices, &choices::page);
     add(View::Data, &data::page);
     for release in &site.releases {
-        add(View::Notice { version: release.version.clone() }, &|context| notice_page::page(context, release));
+        add(
+            View::Notice {
+                version: release.version.clone(),
+            },
+            &|context| notice_page::page(context, release),
+        );
     }
-    for compared in site.comparisons.iter().filter(|compared| compared.language == lang) {
+    for compared in site
+        .comparisons
+        .iter()
+        .filter(|compared| compared.language == lang)
+    {
         let (old, new) = (&compared.comparison.old, &compared.comparison.new);
-        let (Some(before), Some(after)) = (site.release(old), site.release(new)) else { continue };
-        let view = View::Changes { old: old.clone(), new: new.clone() };
-        add(view, &|context| changes::page(context, compared, before, after));
+        let (Some(before), Some(after)) = (site.release(old), site.release(new)) else {
+            continue;
+        };
+        let view = View::Changes {
+            old: old.clone(),
+            new: new.clone(),
+        };
+        add(view, &|context| {
+            changes::page(context, compared, before, after)
+        });
     }
     let context = Context::new(site, lang, View::Settings);
     for walk in walk_steps::walks(&context) {
         let guide = walk.id.to_string();
-        add(View::Walk { guide: guide.clone(), step: None }, &|context| walk::overview(context, &walk));
+        add(
+            View::Walk {
+                guide: guide.clone(),
+                step: None,
+            },
+            &|context| walk::overview(context, &walk),
+        );
         for place in 1..=walk.steps.len() {
-            let view = View::Walk { guide: guide.clone(), step: u16::try_from(place).ok() };
+            let view = View::Walk {
+                guide: guide.clone(),
+                step: u16::try_from(place).ok(),
+            };
             add(view, &|context| walk::step(context, &walk, place));
         }
     }
@@ -53,5 +85,8 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
 fn not_found(site: &Site, template: &Template) -> Page {
     let mut context = Context::new(site, Language::Zh, View::Home);
     context.is_unknown = true;
-    Page { path: "/404.html".into(), html: template.fill(&context, &unknown::page(&context)) }
+    Page {
+        path: "/404.html".into(),
+        html: template.fill(&context, &unknown::page(&context)),
+    }
 }

@@ -2,13 +2,13 @@
 //!
 //! [`Template`] is the project's `index.html` after Trunk; [`Template::fill`] makes a page of it.
 
+use ::site::{Address, View, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};
-use ::site::{Address, View, words};
 
-use crate::{icons, notice_page};
 use crate::site::{Context, Facts};
+use crate::{icons, notice_page};
 
 /// The files that Trunk and the publisher made, by address.
 #[derive(Debug, Clone, Default)]
@@ -85,8 +85,15 @@ impl Template {
 
 fn masthead(context: &Context) -> Markup {
     let lang = context.lang;
-    let twin = if context.is_unknown { View::Home } else { context.address.view.clone() };
-    let twin = Address { lang: lang.other(), view: twin };
+    let twin = if context.is_unknown {
+        View::Home
+    } else {
+        context.address.view.clone()
+    };
+    let twin = Address {
+        lang: lang.other(),
+        view: twin,
+    };
     html! {
         div class="masthead" {
             a class="masthead__brand" href=(Address { lang, view: View::Home }.href()) {
@@ -111,7 +118,13 @@ fn tabs(context: &Context) -> Markup {
     };
     let tabs = [
         (View::Home, words::nav_home(lang), icons::HOME),
-        (View::Notice { version: current.version.clone() }, words::nav_notice(lang), icons::NOTICE),
+        (
+            View::Notice {
+                version: current.version.clone(),
+            },
+            words::nav_notice(lang),
+            icons::NOTICE,
+        ),
         (changes, words::nav_changes(lang), icons::CHANGES),
         (View::Settings, words::nav_settings(lang), icons::SETTINGS),
         (View::Choices, words::nav_choices(lang), icons::CHOICES),

@@ -2,9 +2,9 @@
 //!
 //! [`Site`] is the one input of the prerender; [`Context`] is a site seen from one page.
 
+use ::site::{Address, View};
 use notice::change::{Comparison, Meaning};
 use notice::{Catalogue, Language, Notice, Provenance, Release, Settings, Stated};
-use ::site::{Address, View};
 
 /// Everything that is published together.
 #[derive(Debug, Default)]
@@ -53,7 +53,9 @@ pub struct Context<'a> {
 impl Site {
     /// The release in force.
     pub fn current(&self) -> &Release {
-        self.releases.first().expect("a site is published with at least one release")
+        self.releases
+            .first()
+            .expect("a site is published with at least one release")
     }
 
     /// The catalogue of the release in force; `None` while it declares no provider.
@@ -64,7 +66,9 @@ impl Site {
 
     /// The release with this version.
     pub fn release(&self, version: &str) -> Option<&Release> {
-        self.releases.iter().find(|release| release.version == version)
+        self.releases
+            .iter()
+            .find(|release| release.version == version)
     }
 
     /// The release that a release replaces, where it is here too.
@@ -92,12 +96,21 @@ impl Site {
 impl<'a> Context<'a> {
     /// The page of a view.
     pub fn new(site: &'a Site, lang: Language, view: View) -> Context<'a> {
-        Context { site, lang, address: Address { lang, view }, is_unknown: false }
+        Context {
+            site,
+            lang,
+            address: Address { lang, view },
+            is_unknown: false,
+        }
     }
 
     /// The link to another view in the same language.
     pub fn to(&self, view: View) -> String {
-        Address { lang: self.lang, view }.href()
+        Address {
+            lang: self.lang,
+            view,
+        }
+        .href()
     }
 
     /// The link to a clause of the release in force.
@@ -112,7 +125,9 @@ impl<'a> Context<'a> {
             View::Notice { version } => version,
             _ => return self.site.current(),
         };
-        self.site.release(version).unwrap_or_else(|| self.site.current())
+        self.site
+            .release(version)
+            .unwrap_or_else(|| self.site.current())
     }
 
     /// The notice of the release in force in the page's language, or in the one there is.
@@ -141,7 +156,9 @@ pub trait Facts {
 
 impl Facts for Release {
     fn provenance(&self) -> Provenance {
-        self.texts.first().map_or(Provenance::Restated, |text| text.notice.meta.provenance)
+        self.texts
+            .first()
+            .map_or(Provenance::Restated, |text| text.notice.meta.provenance)
     }
 
     fn updated(&self) -> Option<&str> {

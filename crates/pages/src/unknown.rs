@@ -1,7 +1,7 @@
 //! The page for an address that leads nowhere, with the two ways that help most.
 
-use maud::html;
 use ::site::{View, words};
+use maud::html;
 
 use crate::shell::Body;
 use crate::site::Context;

@@ -1,8 +1,8 @@
 //! Walk: a guide or path as a list, and each step as a page with the screen it is about.
 
+use ::site::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, Way};
-use ::site::{View, words};
 
 use crate::shell::Body;
 use crate::site::Context;
@@ -49,8 +49,16 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
     let count = walk.steps.len();
     let is_last = place == count;
     let current = &walk.steps[place - 1];
-    let next = if is_last { overview_href(context, walk) } else { step_href(context, walk, place + 1) };
-    let back = if place == 1 { overview_href(context, walk) } else { step_href(context, walk, place - 1) };
+    let next = if is_last {
+        overview_href(context, walk)
+    } else {
+        step_href(context, walk, place + 1)
+    };
+    let back = if place == 1 {
+        overview_href(context, walk)
+    } else {
+        step_href(context, walk, place - 1)
+    };
     let progress = words::walk_step_of(lang, &count.to_string(), &place.to_string());
     let drawn = drawn_rows(walk, place);
     let main = html! {
@@ -105,7 +113,10 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
 
 /// The rows of this step, or of the last step before it that touches one.
 fn drawn_rows<'a>(walk: &Walk<'a>, place: usize) -> Vec<&'a notice::settings::Row> {
-    let known = walk.steps[..place].iter().rev().find(|step| !step.rows.is_empty());
+    let known = walk.steps[..place]
+        .iter()
+        .rev()
+        .find(|step| !step.rows.is_empty());
     known.map(|step| step.rows.clone()).unwrap_or_default()
 }
 
@@ -120,7 +131,9 @@ fn warnings(context: &Context, walk: &Walk) -> Markup {
 /// Where a path starts when the notice names only its end.
 fn start_hint(context: &Context, walk: &Walk) -> Markup {
     let first = walk.steps.first().and_then(|step| step.rows.first());
-    let above = first.map(|row| context.site.settings.ancestors(&row.id)).unwrap_or_default();
+    let above = first
+        .map(|row| context.site.settings.ancestors(&row.id))
+        .unwrap_or_default();
     if walk.is_guide || above.is_empty() {
         return html! {};
     }
@@ -160,8 +173,15 @@ fn followed(context: &Context, walk_here: &Walk, place: usize) -> Markup {
     let Some(follows) = walk_here.follows.filter(|follows| follows.step == place) else {
         return html! {};
     };
-    let Some(other) = walk(context, follows.guide.as_str()) else { return html! {} };
-    let number = other.clause.number.as_ref().map(ToString::to_string).unwrap_or_default();
+    let Some(other) = walk(context, follows.guide.as_str()) else {
+        return html! {};
+    };
+    let number = other
+        .clause
+        .number
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     html! {
         p class="hint" { (words::walk_follows(context.lang, &number)) }
         ol class="steps steps--inner" { @for step in other.steps.iter().take(follows.upto) { li { (step.words) } } }
@@ -170,7 +190,10 @@ fn followed(context: &Context, walk_here: &Walk, place: usize) -> Markup {
 
 fn also_called(context: &Context, rows: &[&notice::settings::Row]) -> Markup {
     let lang = context.lang;
-    let others: Vec<&str> = rows.iter().flat_map(|row| row.labels(lang).skip(1)).collect();
+    let others: Vec<&str> = rows
+        .iter()
+        .flat_map(|row| row.labels(lang).skip(1))
+        .collect();
     html! {
         @for other in others {
             p class="hint" { (words::walk_also_called(lang, other)) }
@@ -205,10 +228,16 @@ fn controls(context: &Context, walk: &Walk) -> Markup {
 }
 
 fn overview_href(context: &Context, walk: &Walk) -> String {
-    context.to(View::Walk { guide: walk.id.into(), step: None })
+    context.to(View::Walk {
+        guide: walk.id.into(),
+        step: None,
+    })
 }
 
 fn step_href(context: &Context, walk: &Walk, place: usize) -> String {
     let step = u16::try_from(place).ok();
-    context.to(View::Walk { guide: walk.id.into(), step })
+    context.to(View::Walk {
+        guide: walk.id.into(),
+        step,
+    })
 }

@@ -3,11 +3,11 @@
 //! A guide's steps come from its list, a path's from the labels of its link. Each step knows
 //! the rows it touches, so that the page can draw the screen. Entry points: [`walks`], [`walk`].
 
+use ::site::words;
 use maud::Markup;
 use notice::catalogue::{End, Flow, Follows, Outcome, Want};
 use notice::settings::{At, Gesture, Row};
 use notice::{Block, Clause, Inline, Language, LinkTarget};
-use ::site::words;
 
 use crate::blocks;
 use crate::site::Context;
@@ -51,9 +51,18 @@ pub struct WalkStep<'a> {
 /// Every walk of the release in force: the guides in order, then the paths.
 pub fn walks<'a>(context: &Context<'a>) -> Vec<Walk<'a>> {
     let catalogue = &context.site.current().catalogue;
-    let guides = context.notice().clauses.iter().filter(|clause| clause.is_guide);
+    let guides = context
+        .notice()
+        .clauses
+        .iter()
+        .filter(|clause| clause.is_guide);
     let mut walks: Vec<Walk> = guides.map(|clause| guide(context, clause)).collect();
-    walks.extend(catalogue.paths.iter().filter_map(|entry| path(context, &entry.id)));
+    walks.extend(
+        catalogue
+            .paths
+            .iter()
+            .filter_map(|entry| path(context, &entry.id)),
+    );
     walks
 }
 
@@ -73,10 +82,16 @@ fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
         .flatten()
         .enumerate()
         .map(|(place, step)| {
-            let rows = entry.and_then(|entry| entry.steps.get(place)).map(String::as_str);
+            let rows = entry
+                .and_then(|entry| entry.steps.get(place))
+                .map(String::as_str);
             WalkStep {
                 words: blocks::inlines(&step.words, context.lang),
-                rows: rows.unwrap_or_default().split('|').filter_map(|id| site.settings.row(id)).collect(),
+                rows: rows
+                    .unwrap_or_default()
+                    .split('|')
+                    .filter_map(|id| site.settings.row(id))
+                    .collect(),
             }
         })
         .collect();
@@ -86,13 +101,19 @@ fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
         clause,
         is_guide: true,
         steps,
-        notes: clause.blocks.iter().filter(|block| !matches!(block, Block::Steps(_))).collect(),
+        notes: clause
+            .blocks
+            .iter()
+            .filter(|block| !matches!(block, Block::Steps(_)))
+            .collect(),
         wants: entry.map_or(Want::See, |entry| entry.wants),
         is_destructive: entry.is_some_and(|entry| entry.destructive),
         enables_first: entry.is_some_and(|entry| entry.enables_first),
         flows: entry.map_or(&[], |entry| entry.flows.as_slice()),
         follows: entry.and_then(|entry| entry.follows.as_ref()),
-        result: entry.and_then(|entry| entry.outcome.last()).map(|outcome| outcome_words(*outcome, context.lang)),
+        result: entry
+            .and_then(|entry| entry.outcome.last())
+            .map(|outcome| outcome_words(*outcome, context.lang)),
     }
 }
 
@@ -110,12 +131,20 @@ fn path<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
     };
     Some(Walk {
         id: &entry.id,
-        title: if context.lang == Language::Zh { title.replace(": ", "：") } else { title },
+        title: if context.lang == Language::Zh {
+            title.replace(": ", "：")
+        } else {
+            title
+        },
         clause,
         is_guide: false,
         steps: rows.iter().map(|row| row_step(row, context.lang)).collect(),
         notes: Vec::new(),
-        wants: if entry.ends.contains(&End::Toggle) { Want::SwitchOff } else { wants_of(&entry.ends) },
+        wants: if entry.ends.contains(&End::Toggle) {
+            Want::SwitchOff
+        } else {
+            wants_of(&entry.ends)
+        },
         is_destructive: false,
         enables_first: false,
         flows: &[],
@@ -128,9 +157,11 @@ fn path<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
 fn chain_in(blocks: &[Block], id: &str) -> Option<String> {
     fn in_words(words: &[Inline], id: &str) -> Option<String> {
         words.iter().find_map(|word| match word {
-            Inline::Link { to: LinkTarget::Path(path), words, .. } if path == id => {
-                Some(notice::text::line(words))
-            }
+            Inline::Link {
+                to: LinkTarget::Path(path),
+                words,
+                ..
+            } if path == id => Some(notice::text::line(words)),
             Inline::Strong(inner) | Inline::Emphasis(inner) => in_words(inner, id),
             _ => None,
         })

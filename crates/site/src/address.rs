@@ -59,16 +59,25 @@ impl Address {
         let view = match rest.as_slice() {
             [] => View::Home,
             ["notice"] => View::Archive,
-            ["notice", version] => View::Notice { version: version.to_string() },
+            ["notice", version] => View::Notice {
+                version: version.to_string(),
+            },
             ["changes", pair] => {
                 let (old, new) = pair.split_once("..")?;
-                View::Changes { old: old.into(), new: new.into() }
+                View::Changes {
+                    old: old.into(),
+                    new: new.into(),
+                }
             }
             ["settings"] => View::Settings,
-            ["settings", guide] => View::Walk { guide: guide.to_string(), step: None },
-            ["settings", guide, step] => {
-                View::Walk { guide: guide.to_string(), step: Some(step.parse().ok()?) }
-            }
+            ["settings", guide] => View::Walk {
+                guide: guide.to_string(),
+                step: None,
+            },
+            ["settings", guide, step] => View::Walk {
+                guide: guide.to_string(),
+                step: Some(step.parse().ok()?),
+            },
             ["check-up"] => View::CheckUp,
             ["choices"] => View::Choices,
             ["data"] => View::Data,
@@ -87,7 +96,10 @@ impl Address {
             View::Changes { old, new } => format!("/{lang}/changes/{old}..{new}/"),
             View::Settings => format!("/{lang}/settings/"),
             View::Walk { guide, step: None } => format!("/{lang}/settings/{guide}/"),
-            View::Walk { guide, step: Some(step) } => format!("/{lang}/settings/{guide}/{step}/"),
+            View::Walk {
+                guide,
+                step: Some(step),
+            } => format!("/{lang}/settings/{guide}/{step}/"),
             View::CheckUp => format!("/{lang}/check-up/"),
             View::Choices => format!("/{lang}/choices/"),
             View::Data => format!("/{lang}/data/"),
@@ -96,7 +108,10 @@ impl Address {
 
     /// The same view in the other language.
     pub fn twin(&self) -> Address {
-        Address { lang: self.lang.other(), view: self.view.clone() }
+        Address {
+            lang: self.lang.other(),
+            view: self.view.clone(),
+        }
     }
 }
 
@@ -107,10 +122,16 @@ mod tests {
     #[test]
     fn every_address_reads_back_as_it_was_written() {
         for path in [
-            "/zh/", "/en/notice/", "/zh/notice/2025-05-09/",
-            "/en/changes/before-2025-05-09..2025-05-09/", "/zh/settings/",
-            "/en/settings/disable-werun/", "/en/settings/disable-werun/3/", "/zh/check-up/",
-            "/en/choices/", "/zh/data/",
+            "/zh/",
+            "/en/notice/",
+            "/zh/notice/2025-05-09/",
+            "/en/changes/before-2025-05-09..2025-05-09/",
+            "/zh/settings/",
+            "/en/settings/disable-werun/",
+            "/en/settings/disable-werun/3/",
+            "/zh/check-up/",
+            "/en/choices/",
+            "/zh/data/",
         ] {
             let address = Address::parse(path).expect(path);
             assert_eq!(address.href(), path);
@@ -120,7 +141,13 @@ mod tests {
 
     #[test]
     fn an_unknown_address_is_not_a_view() {
-        for path in ["/", "/fr/", "/zh/nowhere/", "/zh/changes/one/", "/en/settings/a/b/"] {
+        for path in [
+            "/",
+            "/fr/",
+            "/zh/nowhere/",
+            "/zh/changes/one/",
+            "/en/settings/a/b/",
+        ] {
             assert_eq!(Address::parse(path), None, "{path}");
         }
     }

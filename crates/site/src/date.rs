@@ -11,8 +11,18 @@ use notice::Language;
 /// ```
 pub fn in_words(iso: &str, lang: Language) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut parts = iso.get(..10).unwrap_or(iso).splitn(3, '-');
     let numbers = (
