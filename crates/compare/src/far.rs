@@ -13,6 +13,9 @@ const ALIKE: f32 = 0.6;
 /// Shorter pieces say too little to be recognised elsewhere.
 const SHORTEST: u32 = 8;
 
+/// Past this many pairs nothing is looked for: no notice gets there, any other text may.
+pub(crate) const MOST_PAIRS: usize = 4_000_000;
+
 /// Links free pieces that are alike, the most alike first.
 pub(crate) fn moves(matching: &mut Matching<'_>) {
     let can_move = |piece: &Piece| piece.weight >= SHORTEST && !is_heading(piece.kind);
@@ -22,7 +25,7 @@ pub(crate) fn moves(matching: &mut Matching<'_>) {
     let new: Vec<usize> = (0..matching.new.len())
         .filter(|&at| matching.is_free_new(at) && can_move(&matching.new[at]))
         .collect();
-    if old.is_empty() || new.is_empty() {
+    if old.len() * new.len() > MOST_PAIRS {
         return;
     }
     for (_, old, new) in alike(matching, &old, &new) {

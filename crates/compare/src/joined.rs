@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::far::MOST_PAIRS;
 use crate::likeness::{Bag, Bags};
 use crate::matching::{Link, Matching};
 use crate::pieces::{Piece, is_heading};
@@ -159,6 +160,9 @@ fn wholes_with_parts(matching: &Matching<'_>, side: Side) -> Vec<Link> {
     let free: Vec<usize> = (0..side.count(matching))
         .filter(|&at| side.is_free_part(matching, at) && side.part(matching, at).total >= 2)
         .collect();
+    if free.len() * side.wholes(matching).len() > MOST_PAIRS {
+        return Vec::new();
+    }
     let bags = Bags::new(free.iter().map(|&at| side.part(matching, at)).collect());
     let is_whole = |&at: &usize| {
         side.is_free_whole(matching, at) && side.whole(matching, at).total >= SMALLEST

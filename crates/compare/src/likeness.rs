@@ -201,7 +201,7 @@ fn is_everyday(word: &str) -> bool {
         "of", "on", "or", "other", "our", "so", "such", "that", "the", "their", "these", "they",
         "this", "to", "us", "we", "when", "which", "will", "with", "you", "your",
     ];
-    WORDS.binary_search(&word).is_ok()
+    word.len() <= 5 && WORDS.binary_search(&word).is_ok()
 }
 
 fn is_everyday_pair(pair: [char; 2]) -> bool {

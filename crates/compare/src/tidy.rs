@@ -12,45 +12,78 @@ use crate::words::{Kind, Word};
 
 /// Takes words that are too slight to stand between two edits into one island.
 pub(crate) fn absorb(pair: Pair<'_>, islands: &mut Vec<Island>) {
-    let mut done: Vec<Island> = Vec::with_capacity(islands.len());
+    let mut done: Vec<Weighed> = Vec::with_capacity(islands.len());
     for island in islands.drain(..) {
-        let mut island = island;
+        let mut right = Weighed::of(pair, island);
         // One absorption makes the island bigger, so the words before it are weighed again.
-        while let Some(last) = done.last().filter(|last| is_slight(pair, last, &island)) {
-            island = Island {
-                old: last.old.start..island.old.end,
-                new: last.new.start..island.new.end,
-            };
-            done.pop();
+        while let Some(left) = done.pop() {
+            let between = &pair.old[left.island.old.end..right.island.old.start];
+            if !is_slight(pair, between, &left, &right) {
+                done.push(left);
+                break;
+            }
+            right = left.joined(right, letters(between));
         }
-        done.push(island);
+        done.push(right);
     }
-    *islands = done;
+    islands.extend(done.into_iter().map(|weighed| weighed.island));
+}
+
+/// An island with the letters of its two sides.
+struct Weighed {
+    island: Island,
+    old: usize,
+    new: usize,
+}
+
+impl Weighed {
+    fn of(pair: Pair<'_>, island: Island) -> Weighed {
+        Weighed {
+            old: letters(&pair.old[island.old.clone()]),
+            new: letters(&pair.new[island.new.clone()]),
+            island,
+        }
+    }
+
+    /// This one, the words between, and the one behind them as one.
+    fn joined(self, right: Weighed, between: usize) -> Weighed {
+        Weighed {
+            island: Island {
+                old: self.island.old.start..right.island.old.end,
+                new: self.island.new.start..right.island.new.end,
+            },
+            old: self.old + between + right.old,
+            new: self.new + between + right.new,
+        }
+    }
+
+    /// How much of a line it takes up: the longer of its two sides.
+    fn size(&self) -> usize {
+        self.old.max(self.new)
+    }
 }
 
 /// Whether the words between two islands are too slight to be shown as unchanged.
-fn is_slight(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
-    let between = &pair.old[left.old.end..right.old.start];
+fn is_slight(pair: Pair<'_>, between: &[Word<'_>], left: &Weighed, right: &Weighed) -> bool {
     let weight = letters(between);
     if between.iter().any(|word| word.kind == Kind::Stop) {
         // The end of a sentence holds two edits apart, but not an edit and a lone quote.
-        return weight == 0 && between.len() == 1 && size(pair, right) == 0;
+        return weight == 0 && between.len() == 1 && right.size() == 0;
     }
+    let replacements = [left, right].map(|weighed| weighed.island.is_replacement());
     if weight == 0 {
-        return left.is_replacement() && right.is_replacement();
+        return replacements == [true, true];
     }
-    let (one, other) = (size(pair, left), size(pair, right));
-    let (smaller, both) = (one.min(other), one + other);
-    if is_same_kind(left, right) {
+    let (smaller, both) = (left.size().min(right.size()), left.size() + right.size());
+    if is_same_kind(&left.island, &right.island) {
         // Two additions, or two removals: the word between was plainly kept.
         return weight <= 2 && smaller >= 12;
     }
-    let replacements = [left, right].map(Island::is_replacement);
     match replacements {
-        [false, false] if weight <= 4 && hops(pair, left, right) => true,
-        [false, false] => weight <= 4 && smaller >= 6.max(2 * weight),
-        [true, true] if weight > 4 => weight <= 8 && smaller >= weight && both >= 4 * weight,
+        _ if weight > 8 => false,
+        [true, true] if weight > 4 => smaller >= weight && both >= 4 * weight,
         _ if weight > 4 => false,
+        [false, false] => smaller >= 6.max(2 * weight) || hops(pair, &left.island, &right.island),
         // A lone mark goes with the replacement beside it.
         _ if smaller == 0 => both >= weight,
         [true, true] if both >= 3 * weight + 2 => true,
@@ -60,16 +93,17 @@ fn is_slight(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
 
 /// Whether a word was struck on one side of what stands between and added on the other.
 fn hops(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
-    let has_words = |word: &&Word<'_>| word.letters() > 0;
     let struck = [&left.old, &right.old].map(|range| &pair.old[range.clone()]);
     let added = [&left.new, &right.new].map(|range| &pair.new[range.clone()]);
-    let mut struck = struck.into_iter().flatten().filter(has_words);
-    struck.any(|word| {
-        added
-            .iter()
-            .any(|words| words.iter().any(|other| other.key == word.key))
-    })
+    let (struck, added) = (struck.concat(), added.concat());
+    let has_hopped =
+        |word: &Word<'_>| word.letters() > 0 && added.iter().any(|other| other.key == word.key);
+    // In a long phrase a word that comes back is a coincidence.
+    struck.len().max(added.len()) <= LONGEST_HOP && struck.iter().any(has_hopped)
 }
+
+/// How many words may be struck, or added, around a word that hops.
+const LONGEST_HOP: usize = 12;
 
 fn is_same_kind(left: &Island, right: &Island) -> bool {
     let both_add = left.old.is_empty() && right.old.is_empty();
@@ -185,13 +219,6 @@ fn is_rewritten(pair: Pair<'_>, islands: &[Island], whole: &Island) -> bool {
     let kept = old - struck;
     let shorter = old.min(new);
     shorter >= 12 && 10 * kept < 3 * shorter
-}
-
-/// How much of a line an island takes up: the longer of its two sides.
-fn size(pair: Pair<'_>, island: &Island) -> usize {
-    let old = letters(&pair.old[island.old.clone()]);
-    let new = letters(&pair.new[island.new.clone()]);
-    old.max(new)
 }
 
 fn letters(words: &[Word<'_>]) -> usize {
