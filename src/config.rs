@@ -5,13 +5,13 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::Request;
 use miniserde::{Deserialize, json};
 use site::{Language, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::browser;
+use crate::http::Request;
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
 #[derive(Deserialize, Default)]
@@ -40,7 +40,7 @@ thread_local! {
 
 /// Reads the file and puts it into effect.
 pub async fn load() {
-    let Ok(answer) = Request::get("/config.json").send().await else {
+    let Ok(answer) = Request::get("/config.json").send(None).await else {
         return;
     };
     let Ok(text) = answer.text().await else {

@@ -5,9 +5,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use gloo_net::http::Request;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, DomParser, SupportedType};
+
+use crate::http::Request;
 
 /// Enough for a visit; a page weighs some tens of kilobytes.
 const KEPT_PAGES: usize = 40;
@@ -41,8 +42,8 @@ pub fn prefetch(path: String) {
 
 /// A published file as text, such as the list of releases; `None` when it cannot be had.
 pub async fn text(path: &str) -> Option<String> {
-    let answer = Request::get(path).send().await.ok()?;
-    if answer.ok() {
+    let answer = Request::get(path).send(None).await.ok()?;
+    if answer.ok {
         answer.text().await.ok()
     } else {
         None
@@ -50,12 +51,9 @@ pub async fn text(path: &str) -> Option<String> {
 }
 
 async fn fetch(path: &str) -> Option<String> {
-    let answer = Request::get(path).send().await.ok()?;
-    let is_page = answer
-        .headers()
-        .get("content-type")?
-        .starts_with("text/html");
-    if !answer.ok() || !is_page {
+    let answer = Request::get(path).send(None).await.ok()?;
+    let is_page = answer.kind.starts_with("text/html");
+    if !answer.ok || !is_page {
         return None;
     }
     let html = answer.text().await.ok()?;

@@ -17,6 +17,7 @@ mod choose;
 mod config;
 mod consent_client;
 mod host;
+mod http;
 mod library;
 mod mount;
 mod navigate;

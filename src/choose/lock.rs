@@ -3,7 +3,7 @@
 //! Without them two tabs may send the same wish; its key makes the second harmless.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser;
 
 thread_local! {
-    static LINES: RefCell<BTreeMap<String, Promise>> = RefCell::default();
+    static LINES: RefCell<HashMap<String, Promise>> = RefCell::default();
 }
 
 /// Held until it is dropped.

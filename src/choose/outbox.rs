@@ -6,7 +6,7 @@
 //! the page still works.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use miniserde::{Deserialize, Serialize, json};
 
@@ -19,7 +19,7 @@ pub const PREFIX: &str = "mingbai.outbox.";
 
 thread_local! {
     /// Wishes that storage would not take.
-    static KEPT: RefCell<BTreeMap<String, Wish>> = RefCell::default();
+    static KEPT: RefCell<HashMap<String, Wish>> = RefCell::default();
 }
 
 /// A wish as it is stored; purpose and key are the item's name.

@@ -5,7 +5,7 @@
 //! Locks); the others follow through storage and step in when it dies.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use consent::wire::{AgeBand, Choice, Kind};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::consent_client::{self, Failure, Seen, Wish};
 use crate::{browser, status};
 
 thread_local! {
-    static SENDING: RefCell<BTreeSet<String>> = RefCell::default();
+    static SENDING: RefCell<HashSet<String>> = RefCell::default();
 }
 
 /// What a person does with a control.

@@ -3,7 +3,7 @@
 //! Pages come and go; what a person chose stays here and in the server.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use consent::wire::{Choice, Choices};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use super::shown::{Phase, Shown};
 
 thread_local! {
     static OWNER: RefCell<Option<Owner>> = RefCell::default();
-    static CONTROLS: RefCell<BTreeMap<String, ArcRwSignal<Shown>>> = RefCell::default();
+    static CONTROLS: RefCell<HashMap<String, ArcRwSignal<Shown>>> = RefCell::default();
     static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = RefCell::default();
     static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = RefCell::default();
 }

@@ -1,8 +1,8 @@
 //! What is said of a release as a whole, and a guardian's statement before deciding for a child.
 
 use consent::wire::{Acknowledged, Acknowledgement, Answer, GuardianAct, GuardianStep, Relation};
-use gloo_net::http::Request;
 
+use crate::http::Request;
 use super::{Failure, Seen, request, view_token};
 use crate::browser;
 

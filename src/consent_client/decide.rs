@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use consent::wire::{Actor, AgeBand, Choice, Choices, Decided, Decision, Verb, View, ViewToken};
-use gloo_net::http::Request;
 
+use crate::http::Request;
 use super::{Failure, request};
 use crate::browser;
 

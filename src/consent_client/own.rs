@@ -1,9 +1,9 @@
 //! What is kept about the person: records, receipts, a copy of everything, erasure, the keys.
 
 use consent::wire::{Erased, KeySet, Record, Records};
-use gloo_net::http::Request;
 use miniserde::json;
 
+use crate::http::Request;
 use super::{Failure, request};
 
 /// The person's records, oldest first.

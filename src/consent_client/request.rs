@@ -1,12 +1,12 @@
 //! One request and its answer: JSON both ways, a limit of patience, problems by their code.
 
 use consent::wire::{Problem, ProblemCode};
-use gloo_net::http::{Request, RequestBuilder, Response};
 use miniserde::json;
 use web_sys::AbortController;
 
 use super::Failure;
 use crate::browser;
+use crate::http::{Answer, Request};
 
 /// A phone on a bad network gets this long before the wish is kept for later, in milliseconds.
 const PATIENCE: i32 = 15_000;
@@ -15,7 +15,7 @@ const SOME_SECONDS: u64 = 5;
 
 /// Sends a body and reads the answer.
 pub async fn send<T: miniserde::Deserialize>(
-    request: RequestBuilder,
+    request: Request,
     body: &impl miniserde::Serialize,
 ) -> Result<T, Failure> {
     let request = request.header("content-type", "application/json");
@@ -30,21 +30,16 @@ pub async fn get<T: miniserde::Deserialize>(path: &str) -> Result<T, Failure> {
 }
 
 /// Sends and gives the answer's text as it is.
-pub async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String, Failure> {
+pub async fn answer(request: Request, body: Option<String>) -> Result<String, Failure> {
     let (signal, _controller) = patience();
-    let request = request.abort_signal(signal.as_ref());
-    let request = match body {
-        Some(body) => request.body(body),
-        None => request.build(),
-    };
-    let answer = request.map_err(|_| Failure::Refused)?.send().await;
+    let answer = request.signal(signal.as_ref()).send(body).await;
     read(answer.map_err(|_| Failure::Away)?).await
 }
 
-async fn read(answer: Response) -> Result<String, Failure> {
-    let status = answer.status();
+async fn read(answer: Answer) -> Result<String, Failure> {
+    let (status, is_ok) = (answer.status, answer.ok);
     let text = answer.text().await.map_err(|_| Failure::Away)?;
-    if answer.ok() {
+    if is_ok {
         return Ok(text);
     }
     // A proxy's page, or no words at all: the status is all there is.

@@ -51,8 +51,8 @@ pub fn build(out: &Path) -> Result<Template> {
     for file in PUBLIC {
         fs::copy(workspace::root().join("public").join(file), out.join(file))?;
     }
-    let boot = fs::read(workspace::root().join("src/boot.js"))?;
-    let boot = write_hashed(out, "boot", ".js", &boot)?;
+    let boot = fs::read_to_string(workspace::root().join("src/boot.js"))?;
+    let boot = write_hashed(out, "boot", ".js", without_comments(&boot).as_bytes())?;
     Ok(Template {
         boot,
         app_js,
@@ -146,6 +146,12 @@ fn bring_library_source() -> Result<()> {
         "add",
         "rust-src",
     ]))
+}
+
+/// A script without its comment lines.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Writes a file under a name that changes with its content, and gives its address.

@@ -74,9 +74,13 @@ fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
 
 /// Addresses in a page's attributes that end like code or style.
 fn named_in(html: &str) -> Vec<String> {
-    let attribute = Regex::new(r#"\s[a-z-]+="([^"?#\s]+\.(?:wasm|m?js|css))(?:[?#][^"]*)?""#)
+    let attribute = Regex::new(r#"\s([a-z-]+)="([^"?#\s]+\.(?:wasm|m?js|css))(?:[?#][^"]*)?""#)
         .expect("the pattern is a constant");
-    addresses(&attribute, html)
+    let named = attribute.captures_iter(html);
+    // `src/boot.js` loads the whole app where a person has made choices, or goes to see them; that
+    // a first visit asks for none of it is a browser test.
+    let first = named.filter(|found| !found[1].starts_with("data-whole-"));
+    first.map(|found| found[2].to_owned()).collect()
 }
 
 /// What a module or a style sheet cannot start without. A call of `import()` comes later.
@@ -145,7 +149,7 @@ mod tests {
         write(
             "zh/index.html",
             r#"<html><link rel="stylesheet" href="/a.css"><script type="module" src="../boot.js"
-               data-app-js="/app.js?v=1" data-app-wasm="/app.wasm"></script>
+               data-app-js="/app.js?v=1" data-app-wasm="/app.wasm" data-whole-js="/whole.js"></script>
                <a href="https://example.com/other.js">elsewhere</a></html>"#,
         );
         write("a.css", r#"@import url("b.css");"#);
