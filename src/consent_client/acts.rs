@@ -2,9 +2,9 @@
 
 use consent::wire::{Acknowledged, Acknowledgement, Answer, GuardianAct, GuardianStep, Relation};
 
-use crate::http::Request;
 use super::{Failure, Seen, request, view_token};
 use crate::browser;
+use crate::http::Request;
 
 /// Says that the release on the screen was read, accepted, put off or declined.
 pub async fn acknowledge(answer: Answer) -> Result<Acknowledged, Failure> {

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use consent::wire::{Actor, AgeBand, Choice, Choices, Decided, Decision, Verb, View, ViewToken};
 
-use crate::http::Request;
 use super::{Failure, request};
 use crate::browser;
+use crate::http::Request;
 
 /// Which surface decisions are made on, for the record.
 const SURFACE: &str = "web";

@@ -3,8 +3,8 @@
 use consent::wire::{Erased, KeySet, Record, Records};
 use miniserde::json;
 
-use crate::http::Request;
 use super::{Failure, request};
+use crate::http::Request;
 
 /// The person's records, oldest first.
 pub async fn records() -> Result<Vec<Record>, Failure> {

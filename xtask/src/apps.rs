@@ -150,7 +150,9 @@ fn bring_library_source() -> Result<()> {
 
 /// A script without its comment lines.
 fn without_comments(script: &str) -> String {
-    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let lines = script
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
