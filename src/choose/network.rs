@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use consent::wire::Choices;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,6 +22,20 @@ thread_local! {
     static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Somebody whom the server knows and this device does not gets the whole app from the next page
+/// on; at once where a new release waits for an answer, which only the whole app asks for.
+fn bring_whole(choices: &Choices) {
+    let is_kept =
+        browser::storage().is_some_and(|storage| storage.set_item("mingbai.known", "1").is_ok());
+    let is_asked = choices
+        .agreed_release
+        .as_ref()
+        .is_some_and(|agreed| *agreed != choices.release);
+    if is_kept && is_asked {
+        let _ = browser::window().location().reload();
+    }
+}
+
 /// Asks the server where the person stands, then sends what waits.
 pub async fn refresh() {
     let asked_at = news();
@@ -29,6 +44,9 @@ pub async fn refresh() {
             let is_final = asked_at == news();
             if choices.subject_is_new && is_final {
                 tabs::forget();
+            }
+            if !cfg!(feature = "records") && !choices.subject_is_new {
+                bring_whole(&choices);
             }
             store::take_all(choices, is_final);
             came_back();

@@ -128,3 +128,15 @@ test("no page asks anything of another host", async () => {
   assert.deepEqual(foreign, []);
   await context.close();
 });
+
+test("a first visit asks for the small app alone", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${base}/zh/`);
+  await page.locator("html[data-app=ready]").waitFor();
+  assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
+  assert.deepEqual(asked.filter((path) => path.includes("whole")), []);
+  await context.close();
+});

@@ -37,12 +37,13 @@ pub fn page(context: &Context) -> Body {
 fn current(context: &Context) -> Markup {
     let lang = context.lang;
     let release = context.site.current();
+    let between = if lang == notice::Language::Zh { "，" } else { ", " };
     html! {
         section class="card home__current" {
             h2 { (words::home_current(lang)) }
             p {
                 (notice_in(release, lang).title)
-                @if let Some(updated) = release.updated() { ", " (date::in_words(updated, lang)) }
+                @if let Some(updated) = release.updated() { (between) (date::in_words(updated, lang)) }
             }
             p class="buttons" {
                 a class="button button--main" href=(context.to(View::Notice { version: release.version.clone() })) { (words::home_read(lang)) }
