@@ -120,7 +120,7 @@ test("a comparison shows side by side, whole, and from change to change", async 
   await page.getByRole("button", { name: "Next change" }).click();
   await page.waitForFunction(() => document.activeElement?.matches("[data-change-section]"));
   await page.getByRole("button", { name: "Side by side" }).click();
-  await page.locator(".change__sides").first().waitFor();
+  await page.locator("[data-change-section] .change__sides").first().waitFor();
   await page.getByRole("button", { name: "Side by side" }).click();
   assert.equal(await page.locator("[data-changes]").innerText(), text);
   await page.getByRole("button", { name: "Whole text" }).click();
