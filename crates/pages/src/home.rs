@@ -37,7 +37,11 @@ pub fn page(context: &Context) -> Body {
 fn current(context: &Context) -> Markup {
     let lang = context.lang;
     let release = context.site.current();
-    let between = if lang == notice::Language::Zh { "，" } else { ", " };
+    let between = if lang == notice::Language::Zh {
+        "，"
+    } else {
+        ", "
+    };
     html! {
         section class="card home__current" {
             h2 { (words::home_current(lang)) }

@@ -8,6 +8,7 @@ mod archive;
 mod blocks;
 mod changes;
 mod changes_meaning;
+mod changes_text;
 mod check_up;
 mod choice;
 mod choices;
