@@ -115,8 +115,15 @@ claim("a change on another device is shown and not written over", async (context
   // The other device's decision is stored while this page's one is under way.
   let isFirst = true;
   const { view_token: token, words } = await token_for(page, "ads");
-  proxy.fault = ({ method }) => (method === "PUT" ? "slow 600" : undefined);
+  let isUnderWay;
+  const underWay = new Promise((resolve) => (isUnderWay = resolve));
+  proxy.fault = ({ method }) => {
+    if (method !== "PUT") return undefined;
+    isUnderWay();
+    return "slow 2000";
+  };
   await press(page, "ads", "Off");
+  await underWay;
   const answer = await page.request.put(`${server.base}/v1/choices/ads`, {
     headers: { "idempotency-key": `other-${isFirst}`, "if-match": "\"1\"" },
     data: { verb: "object", view_token: token, words, surface: "other", actor: "subject", client_time: null, guardian_token: null, age_band: null },
