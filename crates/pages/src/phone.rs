@@ -29,7 +29,12 @@ pub fn screen(context: &Context, rows: &[&Row], next: &str) -> Markup {
         marked: rows,
         next,
     };
-    let title = parent.map_or(words::walk_app(context.lang), |row| row.label(context.lang));
+    // A screen behind an icon has no name that the notice gives: the nearest one above it stands in.
+    let named = parent.and_then(|parent| {
+        let above = settings.chain(&parent.id);
+        above.into_iter().rev().find(|row| row.icon.is_none())
+    });
+    let title = named.map_or(words::walk_app(context.lang), |row| row.label(context.lang));
     let is_start = parent.is_none();
     html! {
         figure class="phone" {
