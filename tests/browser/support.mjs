@@ -11,11 +11,17 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { chromium } from "playwright-core";
 
 const READY_WITHIN_MS = 30_000;
+
+// What a failed test left open would keep the run from ending.
+const left = new Set();
+after(() => Promise.all([...left].map((end) => end())));
+
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** The address of the server that all tests share, without a slash at the end. */
@@ -31,6 +37,7 @@ export const base = needed("BASE");
 export async function startServer({ site = needed("SITE_DIR"), env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "mingbai-"));
   const server = new Server(folder, site, await freePort(), env);
+  left.add(() => server.remove());
   try {
     await server.start();
   } catch (error) {
@@ -124,9 +131,9 @@ class Server {
  * @param {{ gpc?: boolean, args?: string[] }} options `gpc` gives the browser a Global Privacy
  *   Control that is on.
  */
-export function launch({ gpc = false, args = [] } = {}) {
+export async function launch({ gpc = false, args = [] } = {}) {
   const signal = gpc ? ["--enable-features=GlobalPrivacyControlForce"] : [];
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     // As root there is no sandbox; the other flags keep it off the network and its pictures
     // the same on every run.
@@ -141,6 +148,8 @@ export function launch({ gpc = false, args = [] } = {}) {
       ...args,
     ],
   });
+  left.add(() => browser.close());
+  return browser;
 }
 
 /**

@@ -53,9 +53,9 @@ pub const BINARYEN_FROM_NPM: &str = "132";
 /// The oldest Binaryen to trust. Debian 12's, 108, reads the module without complaint and then
 /// exports the wrong table: the app fails in the browser as its first value crosses over.
 pub const OLDEST_BINARYEN: u32 = 116;
-/// The oldest Node, major and minor: Playwright asks for 20, and 20.14 learned to end a test run
-/// whose failed test left a browser open.
-pub const OLDEST_NODE: (u32, u32) = (20, 14);
+/// The oldest Node, major and minor: Playwright asks for 20, and 20.11 learned to end a test that
+/// hangs.
+pub const OLDEST_NODE: (u32, u32) = (20, 11);
 /// The Node that npm brings where the system's is older, as Debian 12's is.
 pub const NODE_FROM_NPM: &str = "22.14.0";
 /// What the browser's side is compiled for.

@@ -33,7 +33,7 @@ pub const STAGES: [Stage; 12] = [
     },
     Stage {
         name: "format",
-        about: "the code is formatted",
+        about: "the code is formatted; files named here are not",
         run: format,
     },
     Stage {
@@ -107,7 +107,13 @@ fn tools() -> Result<Count> {
 }
 
 fn format() -> Result<Count> {
-    whole(&mut cargo(&["fmt", "--all", "--check"]))
+    whole(&mut cargo(&[
+        "fmt",
+        "--all",
+        "--",
+        "--check",
+        "--files-with-diff",
+    ]))
 }
 
 fn lints() -> Result<Count> {
