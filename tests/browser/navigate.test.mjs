@@ -45,8 +45,12 @@ test("a change of language keeps the clause where it was", async () => {
 test("back returns to the page and the place", async () => {
   const { page, close } = await open("/en/notice/2025-05-09/");
   await page.evaluate(() => document.querySelector("#games").scrollIntoView());
+  // Clauses take their real height as they come into view, which moves the page once more:
+  // hovering waits until it stands.
+  const trail = page.locator("#games a.trail").first();
+  await trail.hover();
   const scroll = await page.evaluate(() => scrollY);
-  await page.locator("#games a.trail").first().click();
+  await trail.click();
   await page.waitForURL("**/settings/games-recommendations/");
   await page.goBack();
   await page.waitForURL("**/notice/2025-05-09/");
