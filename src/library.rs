@@ -15,29 +15,39 @@ const KEPT_PAGES: usize = 40;
 
 thread_local! {
     static PAGES: RefCell<HashMap<String, String>> = RefCell::default();
+    /// A page that is likely to be wanted next, parsed while the finger is still down.
+    static READY: RefCell<Option<(String, Document)>> = RefCell::default();
 }
 
 /// The page at a path; `None` when it cannot be had, and the browser should load it itself.
 pub async fn page(path: &str) -> Option<Document> {
-    let kept = PAGES.with_borrow(|pages| pages.get(path).cloned());
-    let html = match kept {
-        Some(html) => html,
-        None => fetch(path).await?,
-    };
-    DomParser::new()
-        .ok()?
-        .parse_from_string(&html, SupportedType::TextHtml)
-        .ok()
+    // Taken and not lent: its parts go into the page that is shown.
+    match READY.take() {
+        Some((ready, page)) if ready == path => Some(page),
+        _ => parse(&html(path).await?),
+    }
 }
 
-/// Fetches a page that is likely to be wanted next.
+/// Fetches and parses a page that is likely to be wanted next.
 pub fn prefetch(path: String) {
-    let is_kept = PAGES.with_borrow(|pages| pages.contains_key(&path));
-    if !is_kept {
-        spawn_local(async move {
-            fetch(&path).await;
-        });
+    spawn_local(async move {
+        let Some(html) = html(&path).await else {
+            return;
+        };
+        READY.set(parse(&html).map(|page| (path, page)));
+    });
+}
+
+async fn html(path: &str) -> Option<String> {
+    match PAGES.with_borrow(|pages| pages.get(path).cloned()) {
+        Some(html) => Some(html),
+        None => fetch(path).await,
     }
+}
+
+fn parse(html: &str) -> Option<Document> {
+    let parser = DomParser::new().ok()?;
+    parser.parse_from_string(html, SupportedType::TextHtml).ok()
 }
 
 /// A published file as text, such as the list of releases; `None` when it cannot be had.

@@ -97,22 +97,22 @@ fn set_whole(is_on: bool) {
 
 /// Moves to the next or the previous changed clause.
 fn step(by: i32) {
-    let changes = browser::all(&browser::document(), "[data-change-section]");
+    let mut changes = browser::all(&browser::document(), "[data-change-section]");
+    // What the filter hides takes no room.
+    changes.retain(|change| change.offset_height() > 0);
     let tops: Vec<f64> = changes
         .iter()
         .map(|change| change.get_bounding_client_rect().top())
         .collect();
-    // The tools stick to the top of the window; a change under them is the current one.
-    let edge = 90.0;
+    // The buttons stick to the top of the window; a change under them is the current one.
+    let edge = 76.0;
     let target = if by > 0 {
-        tops.iter().position(|top| *top > edge + 8.0)
+        tops.iter().position(|top| *top > edge)
     } else {
-        tops.iter().rposition(|top| *top < edge - 8.0)
+        tops.iter().rposition(|top| *top < edge - 16.0)
     };
     if let Some(change) = target.and_then(|place| changes.get(place)) {
         change.scroll_into_view();
-        browser::window()
-            .scroll_by_with_x_and_y(0.0, 0.0 - edge + change.get_bounding_client_rect().top());
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = change.focus_with_options(&options);

@@ -111,13 +111,23 @@ fn siblings(path: &Path, cache: &Path) -> Result<Sibling> {
         write_whole(&kept("br"), &brotli(&content))?;
         write_whole(&kept("gz"), &gzip(&content)?)?;
     }
-    let bytes = fs::copy(kept("br"), with_ending(path, "br"))?;
-    fs::copy(kept("gz"), with_ending(path, "gz"))?;
+    // Written anew and not copied: what is kept is for one user, the site is for whoever serves it.
+    let bytes = put(&kept("br"), &with_ending(path, "br"))?;
+    put(&kept("gz"), &with_ending(path, "gz"))?;
     Ok(Sibling {
         hash,
         bytes,
         is_fresh,
     })
+}
+
+fn put(from: &Path, to: &Path) -> Result<u64> {
+    let content = fs::read(from)?;
+    if to.exists() {
+        fs::remove_file(to)?;
+    }
+    fs::write(to, &content)?;
+    Ok(content.len() as u64)
 }
 
 /// A run that is cut off leaves no half file behind for the next one to trust.

@@ -96,3 +96,48 @@ fn write(file: &Path, content: &[u8]) -> anyhow::Result<()> {
     }
     fs::write(file, content).with_context(|| format!("`{}` cannot be written", file.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use super::*;
+
+    /// The values of an attribute in a page; every page of this site quotes them.
+    fn values<'p>(html: &'p str, attribute: &'p str) -> impl Iterator<Item = &'p str> {
+        let parts = html.split(attribute).skip(1);
+        parts.filter_map(|rest| rest.split('"').next())
+    }
+
+    #[test]
+    fn every_link_leads_to_a_page_and_a_place_in_it() {
+        let own = workspace::root().join("public/notices/weixin");
+        let site = releases::read(&own).expect("the project's own releases");
+        let pages = pages::render(&site, &Template::default());
+        let places: HashMap<&str, HashSet<&str>> = pages
+            .iter()
+            .map(|page| (page.path.as_str(), values(&page.html, " id=\"").collect()))
+            .collect();
+        for page in &pages {
+            let own_links =
+                values(&page.html, " href=\"").filter(|link| link.starts_with(['/', '#']));
+            for link in own_links.filter(|link| link.len() > 1) {
+                let (path, place) = link.split_once('#').unwrap_or((link, ""));
+                let path = if path.is_empty() { &page.path } else { path };
+                // Files beside the pages have an ending.
+                if path
+                    .rsplit('/')
+                    .next()
+                    .is_some_and(|name| name.contains('.'))
+                {
+                    continue;
+                }
+                let Some(places) = places.get(path) else {
+                    panic!("{}: `{link}` leads to no page", page.path);
+                };
+                let is_there = place.is_empty() || places.contains(place);
+                assert!(is_there, "{}: `{link}` leads to no place", page.path);
+            }
+        }
+    }
+}

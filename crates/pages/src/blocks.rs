@@ -7,82 +7,101 @@ use ::site::{Address, Language, View};
 use maud::{Markup, html};
 use notice::{Block, Inline, LinkTarget, Step};
 
-/// The blocks in order.
-pub fn blocks(blocks: &[Block], lang: Language) -> Markup {
-    html! { @for block in blocks { (one(block, lang)) } }
+/// On which page the words stand.
+#[derive(Clone, Copy)]
+pub struct On<'a> {
+    lang: Language,
+    notice: &'a str,
 }
 
-fn one(block: &Block, lang: Language) -> Markup {
+/// On the page of the whole notice, where the other clauses are too.
+pub fn on_notice(lang: Language) -> On<'static> {
+    On { lang, notice: "" }
+}
+
+/// On another page: links to clauses lead to the notice at that address.
+pub fn on_page(lang: Language, notice: &str) -> On<'_> {
+    On { lang, notice }
+}
+
+/// The blocks in order.
+pub fn blocks(blocks: &[Block], on: On) -> Markup {
+    html! { @for block in blocks { (one(block, on)) } }
+}
+
+fn one(block: &Block, on: On) -> Markup {
     match block {
-        Block::Paragraph(words) => html! { p { (inlines(words, lang)) } },
+        Block::Paragraph(words) => html! { p { (inlines(words, on)) } },
         Block::List {
             start: Some(start),
             items,
         } => html! {
-            ol start=(start) { @for item in items { (list_item(item, lang)) } }
+            ol start=(start) { @for item in items { (list_item(item, on)) } }
         },
         Block::List { start: None, items } => html! {
-            ul { @for item in items { (list_item(item, lang)) } }
+            ul { @for item in items { (list_item(item, on)) } }
         },
-        Block::Steps(steps) => self::steps(steps, lang),
-        Block::Quote(inner) => html! { blockquote { (blocks(inner, lang)) } },
-        Block::Table(rows) => table(rows, lang),
+        Block::Steps(steps) => self::steps(steps, on),
+        Block::Quote(inner) => html! { blockquote { (blocks(inner, on)) } },
+        Block::Table(rows) => table(rows, on),
         Block::Code(text) => html! { pre { code { (text) } } },
-        Block::Subheading(words) => html! { p { strong { (inlines(words, lang)) } } },
+        Block::Subheading(words) => html! { p { strong { (inlines(words, on)) } } },
         Block::Rule => html! { hr; },
     }
 }
 
 /// An item of one paragraph is set without it, so that the list stays tight.
-fn list_item(item: &[Block], lang: Language) -> Markup {
+fn list_item(item: &[Block], on: On) -> Markup {
     match item {
-        [Block::Paragraph(words)] => html! { li { (inlines(words, lang)) } },
-        _ => html! { li { (blocks(item, lang)) } },
+        [Block::Paragraph(words)] => html! { li { (inlines(words, on)) } },
+        _ => html! { li { (blocks(item, on)) } },
     }
 }
 
 /// The steps of a guide as an ordered list.
-pub fn steps(steps: &[Step], lang: Language) -> Markup {
+pub fn steps(steps: &[Step], on: On) -> Markup {
     html! {
-        ol class="steps" { @for step in steps { li { (inlines(&step.words, lang)) } } }
+        ol class="steps" { @for step in steps { li { (inlines(&step.words, on)) } } }
     }
 }
 
-fn table(rows: &[Vec<Vec<Inline>>], lang: Language) -> Markup {
+fn table(rows: &[Vec<Vec<Inline>>], on: On) -> Markup {
     let (head, body) = rows
         .split_first()
         .map_or((&[][..], &[][..]), |(head, body)| (head.as_slice(), body));
     html! {
         table {
-            thead { tr { @for cell in head { th scope="col" { (inlines(cell, lang)) } } } }
-            tbody { @for row in body { tr { @for cell in row { td { (inlines(cell, lang)) } } } } }
+            thead { tr { @for cell in head { th scope="col" { (inlines(cell, on)) } } } }
+            tbody { @for row in body { tr { @for cell in row { td { (inlines(cell, on)) } } } } }
         }
     }
 }
 
 /// A run of words.
-pub fn inlines(words: &[Inline], lang: Language) -> Markup {
-    html! { @for word in words { (inline(word, lang)) } }
+pub fn inlines(words: &[Inline], on: On) -> Markup {
+    html! { @for word in words { (inline(word, on)) } }
 }
 
-fn inline(word: &Inline, lang: Language) -> Markup {
+fn inline(word: &Inline, on: On) -> Markup {
     match word {
         Inline::Text(text) => html! { (text) },
-        Inline::Strong(inner) => html! { strong { (inlines(inner, lang)) } },
-        Inline::Emphasis(inner) => html! { em { (inlines(inner, lang)) } },
+        Inline::Strong(inner) => html! { strong { (inlines(inner, on)) } },
+        Inline::Emphasis(inner) => html! { em { (inlines(inner, on)) } },
         Inline::Code(text) => html! { code { (text) } },
         Inline::Break => html! { br; },
-        Inline::Link { to, words, .. } => link(to, words, lang),
+        Inline::Link { to, words, .. } => link(to, words, on),
     }
 }
 
-fn link(to: &LinkTarget, words: &[Inline], lang: Language) -> Markup {
+fn link(to: &LinkTarget, words: &[Inline], on: On) -> Markup {
     match to {
-        LinkTarget::Clause(id) => html! { a href={ "#" (id) } { (inlines(words, lang)) } },
-        LinkTarget::Web(url) => {
-            html! { a href=(url) rel="noopener noreferrer" { (inlines(words, lang)) } }
+        LinkTarget::Clause(id) => {
+            html! { a href={ (on.notice) "#" (id) } { (inlines(words, on)) } }
         }
-        LinkTarget::Path(id) => trail_link(id, &notice::text::line(words), lang),
+        LinkTarget::Web(url) => {
+            html! { a href=(url) rel="noopener noreferrer" { (inlines(words, on)) } }
+        }
+        LinkTarget::Path(id) => trail_link(id, &notice::text::line(words), on.lang),
     }
 }
 

@@ -8,9 +8,10 @@ use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 use notice::{Language, Release};
 
+use crate::changes_block::Pair;
 use crate::shell::Body;
-use crate::site::{Compared, Context, notice_in};
-use crate::{blocks, changes_meaning, changes_text};
+use crate::site::{Compared, Context};
+use crate::{changes_meaning, changes_provider, changes_text};
 
 /// The page of one pair in one language.
 pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release) -> Body {
@@ -25,13 +26,15 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
                 (summary(&counts, lang))
             }
             (changes_meaning::section(context, compared, old, new))
-            (provider_list(context, new))
+            (changes_provider::section(context, &groups, new))
             section {
                 h2 id="text" { (words::changes_text(lang)) }
+                (filter(&counts, lang))
                 (crate::fields::changes_tools(lang))
+                (crate::fields::changes_steps(lang))
                 @if counts.clauses == 0 { p { (words::changes_none(lang)) } }
                 div class="changes__text" data-changes {
-                    (changes_text::text(context, compared, &groups, old, new))
+                    (changes_text::text(Pair { context, old, new }, compared, &groups))
                 }
             }
         }
@@ -81,16 +84,15 @@ impl Counts {
     /// Counts a comparison. What only changed its number, or its quotes, does not count.
     pub fn of(comparison: &Comparison) -> Counts {
         let mut counts = Counts::default();
-        let blocks = groups(comparison)
-            .into_iter()
-            .flat_map(|group| group.blocks);
-        for block in blocks.filter(|block| block.weight == Weight::Words) {
-            match block.status {
-                Status::Added => counts.added += 1,
-                Status::Removed => counts.removed += 1,
-                Status::Edited => counts.edited += 1,
-                Status::Moved | Status::MovedEdited => counts.moved += 1,
-                Status::Same | Status::Relabelled => {}
+        for group in groups(comparison) {
+            for block in group.blocks {
+                match Kind::of(block) {
+                    Some(Kind::Added) => counts.added += 1,
+                    Some(Kind::Removed) => counts.removed += 1,
+                    Some(Kind::Edited) => counts.edited += 1,
+                    Some(Kind::Moved) => counts.moved += 1,
+                    None => {}
+                }
             }
         }
         counts.clauses = groups(comparison)
@@ -101,36 +103,44 @@ impl Counts {
     }
 }
 
+/// A kind of change, how often it is there, and how it is said.
+type Count = (Kind, usize, fn(Language, &str) -> String);
+
+impl Counts {
+    fn by_kind(&self) -> Vec<Count> {
+        let all: [Count; 4] = [
+            (Kind::Added, self.added, words::changes_count_added),
+            (Kind::Edited, self.edited, words::changes_count_edited),
+            (Kind::Moved, self.moved, words::changes_count_moved),
+            (Kind::Removed, self.removed, words::changes_count_removed),
+        ];
+        all.into_iter().filter(|(_, count, _)| *count > 0).collect()
+    }
+}
+
 fn summary(counts: &Counts, lang: Language) -> Markup {
-    let parts = [
-        (
-            "added",
-            counts.added,
-            words::changes_count_added as fn(Language, &str) -> String,
-        ),
-        ("edited", counts.edited, words::changes_count_edited),
-        ("moved", counts.moved, words::changes_count_moved),
-        ("removed", counts.removed, words::changes_count_removed),
-    ];
     html! {
         ul class="changes__summary" {
-            @for (kind, count, say) in parts {
-                @if count > 0 { li { span class="tag" data-change=(kind) { (say(lang, &count.to_string())) } } }
+            @for (kind, count, say) in counts.by_kind() {
+                li { span class="tag" data-change=(kind.word()) { (say(lang, &count.to_string())) } }
             }
         }
     }
 }
 
-/// The provider's own words about the update, apart from what was computed.
-fn provider_list(context: &Context, new: &Release) -> Markup {
-    let notice = notice_in(new, context.lang);
-    let Some(updates) = notice.clauses.iter().find(|clause| clause.is_updates) else {
+/// Which kinds are shown: a choice that the style sheet follows, so that it works without scripts.
+fn filter(counts: &Counts, lang: Language) -> Markup {
+    let kinds = counts.by_kind();
+    if kinds.len() < 2 {
         return html! {};
-    };
+    }
     html! {
-        section class="changes__provider" {
-            h2 id="provider-list" { (words::changes_provider(context.lang)) }
-            div class="prose note" { (blocks::blocks(&updates.blocks, context.lang)) }
+        fieldset class="changes__filter no-print" {
+            legend { (words::changes_filter(lang)) }
+            label { input type="radio" name="changes-kind" checked; span { (words::changes_filter_all(lang)) } }
+            @for (kind, count, say) in kinds {
+                label { input type="radio" name="changes-kind" value=(kind.word()); span { (say(lang, &count.to_string())) } }
+            }
         }
     }
 }
@@ -149,7 +159,19 @@ pub struct Group<'a> {
 impl Group<'_> {
     /// Whether its words changed.
     pub fn is_changed(&self) -> bool {
-        self.blocks.iter().any(|block| is_change(block))
+        !self.kinds().is_empty()
+    }
+
+    /// The kinds of change in it, each once.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = self
+            .blocks
+            .iter()
+            .filter_map(|block| Kind::of(block))
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// Whether the clause is new or gone as a whole, which its heading says.
@@ -170,9 +192,43 @@ impl Group<'_> {
     }
 }
 
-/// Whether a block changed in its words.
-pub fn is_change(block: &BlockChange) -> bool {
-    !matches!(block.status, Status::Same | Status::Relabelled) && block.weight == Weight::Words
+/// What became of a block, as a reader sorts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It is new.
+    Added,
+    /// Its words changed.
+    Edited,
+    /// It stands elsewhere.
+    Moved,
+    /// It is gone.
+    Removed,
+}
+
+impl Kind {
+    /// The kind of a block whose words changed; `None` for one that reads as before.
+    pub fn of(block: &BlockChange) -> Option<Kind> {
+        if block.weight != Weight::Words {
+            return None;
+        }
+        match block.status {
+            Status::Added => Some(Kind::Added),
+            Status::Removed => Some(Kind::Removed),
+            Status::Edited => Some(Kind::Edited),
+            Status::Moved | Status::MovedEdited => Some(Kind::Moved),
+            Status::Same | Status::Relabelled => None,
+        }
+    }
+
+    /// The word that the style sheet knows it by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Added => "added",
+            Kind::Edited => "edited",
+            Kind::Moved => "moved",
+            Kind::Removed => "removed",
+        }
+    }
 }
 
 /// The clauses in order. The opening is this site's word about the version, and the provider's

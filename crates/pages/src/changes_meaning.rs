@@ -153,25 +153,25 @@ impl Named<'_> {
                     .names
             }
             Kind::Retention => &catalogue.retention.iter().find(|rule| rule.id == id)?.names,
-            Kind::Way => return self.way_in(release, id),
+            Kind::Way => return way_name(self.context, release, id),
         };
         Some(names.get(lang).to_string())
     }
+}
 
-    /// A guide is called like its clause, a path like the clause that names it and its last label.
-    fn way_in(&self, release: &Release, id: &str) -> Option<String> {
-        let lang = self.context.lang;
-        let notice = notice_in(release, lang);
-        let Some(path) = release.catalogue.path(id) else {
-            return Some(notice.clause(id)?.heading.clone());
-        };
-        let clause = notice.clause(path.clause.as_str())?;
-        let row = self.context.site.settings.row(&path.row)?;
-        let between = if lang == notice::Language::Zh {
-            "："
-        } else {
-            ": "
-        };
-        Some(format!("{}{between}{}", clause.heading, row.label(lang)))
-    }
+/// A guide is called like its clause, a path like the clause that names it and its last label.
+pub fn way_name(context: &Context, release: &Release, id: &str) -> Option<String> {
+    let lang = context.lang;
+    let notice = notice_in(release, lang);
+    let Some(path) = release.catalogue.path(id) else {
+        return Some(notice.clause(id)?.heading.clone());
+    };
+    let clause = notice.clause(path.clause.as_str())?;
+    let row = context.site.settings.row(&path.row)?;
+    let between = if lang == notice::Language::Zh {
+        "："
+    } else {
+        ": "
+    };
+    Some(format!("{}{between}{}", clause.heading, row.label(lang)))
 }

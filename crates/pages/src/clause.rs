@@ -17,7 +17,7 @@ pub fn clause(context: &Context, clause: &Clause, is_current: bool) -> Markup {
                 (heading(context, clause, &heading_id))
                 (anchor(context, clause))
             }
-            div class="prose" { (blocks::blocks(&clause.blocks, context.lang)) }
+            div class="prose" { (blocks::blocks(&clause.blocks, blocks::on_notice(context.lang))) }
             @if is_current { (onward(context, clause)) }
         }
     }

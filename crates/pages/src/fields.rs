@@ -38,12 +38,20 @@ pub fn all_off(lang: Language) -> Markup {
     }
 }
 
-/// How a comparison is looked at, and the way from change to change.
+/// How a comparison is looked at.
 pub fn changes_tools(lang: Language) -> Markup {
     html! {
-        div class="buttons changes__tools needs-app no-print" data-changes-tools {
+        div class="buttons needs-app no-print" {
             button class="button" type="button" data-changes-side aria-pressed="false" { (words::changes_side(lang)) }
             button class="button" type="button" data-changes-whole aria-pressed="false" { (words::changes_whole(lang)) }
+        }
+    }
+}
+
+/// The way from change to change, always within reach.
+pub fn changes_steps(lang: Language) -> Markup {
+    html! {
+        div class="buttons changes__steps needs-app no-print" {
             button class="button" type="button" data-changes-step="-1" { (words::changes_previous(lang)) }
             button class="button" type="button" data-changes-step="1" { (words::changes_next(lang)) }
         }

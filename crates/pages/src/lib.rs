@@ -7,7 +7,9 @@
 mod archive;
 mod blocks;
 mod changes;
+mod changes_block;
 mod changes_meaning;
+mod changes_provider;
 mod changes_text;
 mod check_up;
 mod choice;

@@ -3,7 +3,7 @@
 use ::site::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Contact, ContactKind, Control, Way};
-use notice::{Language, Number};
+use notice::{Language, Notice, Number};
 
 use crate::blocks;
 use crate::site::Context;
@@ -30,6 +30,17 @@ pub fn clause(context: &Context, id: &str) -> Markup {
         Some(Number::Roman(_)) | None => clause.heading.clone(),
     };
     html! { a href=(context.to_clause(id)) { (words) } }
+}
+
+/// A clause by its number and heading, as the heading has them; its id where it is not there.
+pub fn clause_name(notice: &Notice, id: &str) -> String {
+    let Some(clause) = notice.clause(id) else {
+        return id.to_string();
+    };
+    let number = clause.number.as_ref().map(ToString::to_string);
+    format!("{} {}", number.unwrap_or_default(), clause.heading)
+        .trim()
+        .to_string()
 }
 
 /// Where a control is in the host app, as a trail that leads to the walk.

@@ -24,7 +24,7 @@ pub fn page(context: &Context, release: &Release) -> Body {
                     (actions(context, release))
                 }
                 (fields::search(lang))
-                div class="prose clause" { (blocks::blocks(&notice.lead, lang)) }
+                div class="prose clause" { (blocks::blocks(&notice.lead, blocks::on_notice(lang))) }
                 @for part in &notice.clauses { (clause::clause(context, part, is_current)) }
             }
         }

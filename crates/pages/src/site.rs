@@ -113,10 +113,15 @@ impl<'a> Context<'a> {
         .href()
     }
 
+    /// The link to the notice of the release in force.
+    pub fn to_notice(&self) -> String {
+        let version = self.site.current().version.clone();
+        self.to(View::Notice { version })
+    }
+
     /// The link to a clause of the release in force.
     pub fn to_clause(&self, clause: &str) -> String {
-        let version = self.site.current().version.clone();
-        format!("{}#{clause}", self.to(View::Notice { version }))
+        format!("{}#{clause}", self.to_notice())
     }
 
     /// The release that the page is about: the one in its address, or the one in force.

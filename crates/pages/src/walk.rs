@@ -28,7 +28,7 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
             (start_hint(context, walk))
             (all_steps(context, walk))
             div class="prose walk__notes" {
-                @for note in &walk.notes { (blocks::blocks(std::slice::from_ref(*note), lang)) }
+                @for note in &walk.notes { (blocks::blocks(std::slice::from_ref(*note), blocks::on_page(lang, &context.to_notice()))) }
             }
             @if let Some(result) = walk.result { p { (result) } }
             (controls(context, walk))

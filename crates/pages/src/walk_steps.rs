@@ -73,6 +73,8 @@ pub fn walk<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
 
 fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
     let site = context.site;
+    let address = context.to_notice();
+    let on = blocks::on_page(context.lang, &address);
     let entry = site.current().catalogue.guide(clause.id.as_str());
     let written = clause.blocks.iter().filter_map(|block| match block {
         Block::Steps(steps) => Some(steps),
@@ -86,7 +88,7 @@ fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
                 .and_then(|entry| entry.steps.get(place))
                 .map(String::as_str);
             WalkStep {
-                words: blocks::inlines(&step.words, context.lang),
+                words: blocks::inlines(&step.words, on),
                 rows: rows
                     .unwrap_or_default()
                     .split('|')

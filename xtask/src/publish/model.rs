@@ -1,4 +1,5 @@
-//! What machines read: the model of each release and language, and the site manifest.
+//! What machines read: the model of each release and language, the comparison of each
+//! pair, and the site manifest.
 //!
 //! `content/index.json` is read by the consent API; the models by whoever wants the notice as data.
 
@@ -9,9 +10,10 @@ use consent::manifest::{
     ControllerEntry, InBoth, LanguageEntry, PurposeEntry, ReleaseEntry, SiteManifest,
 };
 use notice::catalogue::{Control, RefOrNot};
+use notice::change::Comparison;
 use notice::{Language, Names, Release, text};
-use pages::Site;
 use pages::site::Facts;
+use pages::{Compared, Site};
 use serde_json::json;
 
 /// Writes `content/` into the folder.
@@ -37,7 +39,24 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
         let file = out.join(format!("content/{}/catalogue.json", release.version));
         super::write(&file, &serde_json::to_vec(&release.catalogue)?)?;
     }
+    for compared in &site.comparisons {
+        let Comparison { old, new, .. } = &compared.comparison;
+        let lang = compared.language.code();
+        let file = out.join(format!("content/changes/{old}..{new}/{lang}.json"));
+        super::write(&file, &serde_json::to_vec(&changes(compared))?)?;
+    }
     Ok(())
+}
+
+/// One comparison as data: what it means, then the text block by block.
+fn changes(compared: &Compared) -> serde_json::Value {
+    json!({
+        "language": compared.language.tag(),
+        "old": compared.comparison.old,
+        "new": compared.comparison.new,
+        "meaning": compared.meaning,
+        "blocks": compared.comparison.blocks,
+    })
 }
 
 /// One notice as data: its facts, and each clause as plain text.

@@ -1,0 +1,103 @@
+//! One block of a comparison: what became of it in a word, then its text with marks.
+//!
+//! The marks are shapes and words, so that they are heard and print. Entry point: [`one`].
+
+use ::site::words;
+use maud::{Markup, html};
+use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
+use notice::{Language, Release};
+
+use crate::changes_meaning::way_name;
+use crate::links::clause_name;
+use crate::site::{Context, notice_in};
+
+/// The two releases that are compared, seen from one page.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// The page.
+    pub context: &'a Context<'a>,
+    /// The older release.
+    pub old: &'a Release,
+    /// The newer release.
+    pub new: &'a Release,
+}
+
+/// One block; `is_said` where its clause's heading already says what became of it.
+pub fn one(pair: Pair, block: &BlockChange, is_said: bool) -> Markup {
+    let lang = pair.context.lang;
+    let (word, kind) = match block.status {
+        Status::Added => (Some(words::changes_added(lang)), "added"),
+        Status::Removed => (Some(words::changes_removed(lang)), "removed"),
+        Status::Edited if block.weight == Weight::Typography => {
+            (Some(words::changes_typography(lang)), "typography")
+        }
+        Status::Edited => (Some(words::changes_edited(lang)), "edited"),
+        Status::Moved => (Some(words::changes_moved(lang)), "moved"),
+        Status::MovedEdited => (Some(words::changes_moved_edited(lang)), "moved"),
+        Status::Same | Status::Relabelled if block.weight == Weight::Link => {
+            (Some(words::changes_link(lang)), "link")
+        }
+        Status::Same | Status::Relabelled => (None, "same"),
+    };
+    html! {
+        div class="change__block" data-change=(kind) data-block=[kind_word(block.kind)] {
+            @if let Some(word) = word.filter(|_| !is_said) { span class="change__word" { (word) } }
+            @if let Some(from) = block.old_clause.as_ref().filter(|_| kind == "moved") {
+                " " span class="hint" { (words::changes_moved_from(lang, &clause_name(notice_in(pair.old, lang), from.as_str()))) }
+            }
+            p class="change__text" { (spans(&block.spans, lang)) }
+            @for link in &block.links { p class="hint" { (link_change(pair, link)) } }
+        }
+    }
+}
+
+fn kind_word(kind: BlockKind) -> Option<&'static str> {
+    match kind {
+        BlockKind::Item => Some("item"),
+        BlockKind::Step => Some("step"),
+        BlockKind::Cell => Some("cell"),
+        _ => None,
+    }
+}
+
+/// Where a link leads now and where it led, in words.
+fn link_change(pair: Pair, link: &LinkChange) -> String {
+    let lang = pair.context.lang;
+    let old = link.old.as_deref().map(|to| target(pair, pair.old, to));
+    let new = link.new.as_deref().map(|to| target(pair, pair.new, to));
+    match (old, new) {
+        (Some(old), Some(new)) => words::changes_link_moved(lang, &new, &old, &link.words),
+        (None, Some(new)) => words::changes_link_new(lang, &new, &link.words),
+        (Some(old), None) => words::changes_link_gone(lang, &old, &link.words),
+        (None, None) => String::new(),
+    }
+}
+
+/// What an address of a link is called.
+fn target(pair: Pair, release: &Release, to: &str) -> String {
+    let lang = pair.context.lang;
+    if let Some(id) = to.strip_prefix('#') {
+        return clause_name(notice_in(release, lang), id);
+    }
+    match to.strip_prefix("path:") {
+        Some(id) => way_name(pair.context, release, id).unwrap_or_else(|| id.to_string()),
+        None => to.to_string(),
+    }
+}
+
+/// Runs of text with marks that a screen reader says too.
+fn spans(spans: &[Span], lang: Language) -> Markup {
+    html! {
+        @for Span(op, text) in spans {
+            @match op {
+                Op::Equal => { (text) }
+                Op::Insert => {
+                    ins { span class="visually-hidden" { (words::inserted(lang)) } (text) span class="visually-hidden" { (words::end_of_change(lang)) } }
+                }
+                Op::Delete => {
+                    del { span class="visually-hidden" { (words::deleted(lang)) } (text) span class="visually-hidden" { (words::end_of_change(lang)) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What the provider says it changed, apart from what was computed, and held against it.
+//!
+//! Each item leads to the changes in what it points to; changes that no item points to are named
+//! below. Entry point: [`section`].
+
+use ::site::{View, words};
+use maud::{Markup, html};
+use notice::{Block, Inline, LinkTarget, Notice, Release};
+
+use crate::blocks;
+use crate::changes::Group;
+use crate::links::clause_name;
+use crate::site::{Context, notice_in};
+
+/// The provider's list with its links to the changes; nothing where a release has none.
+pub fn section(context: &Context, groups: &[Group], new: &Release) -> Markup {
+    let lang = context.lang;
+    let notice = notice_in(new, lang);
+    let Some(updates) = notice.clauses.iter().find(|clause| clause.is_updates) else {
+        return html! {};
+    };
+    let changed: Vec<&str> = groups
+        .iter()
+        .filter(|group| group.is_changed())
+        .map(|group| group.clause)
+        .collect();
+    let items: Vec<&[Block]> = updates.blocks.iter().flat_map(items).collect();
+    let named: Vec<Vec<&str>> = items
+        .iter()
+        .map(|item| covered(notice, &targets(item), &changed))
+        .collect();
+    let rest: Vec<&str> = changed
+        .iter()
+        .filter(|clause| !named.iter().any(|named| named.contains(clause)))
+        .copied()
+        .collect();
+    let address = context.to(View::Notice {
+        version: new.version.clone(),
+    });
+    let on = blocks::on_page(lang, &address);
+    html! {
+        section class="changes__provider" {
+            h2 id="provider-list" { (words::changes_provider(lang)) }
+            div class="prose note" {
+                @for block in &updates.blocks {
+                    @match block {
+                        Block::List { .. } => ul {
+                            @for item in self::items(block) {
+                                li {
+                                    (blocks::blocks(item, on))
+                                    (links(notice, words::provider_covers(lang), &covered(notice, &targets(item), &changed)))
+                                }
+                            }
+                        },
+                        other => (blocks::blocks(std::slice::from_ref(other), on)),
+                    }
+                }
+            }
+            @if !items.is_empty() { (links(notice, words::provider_leaves_out(lang), &rest)) }
+        }
+    }
+}
+
+fn items(block: &Block) -> Vec<&[Block]> {
+    match block {
+        Block::List { items, .. } => items.iter().map(Vec::as_slice).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Links to the changes of those clauses, with a word before them.
+fn links(notice: &Notice, word: &str, clauses: &[&str]) -> Markup {
+    html! {
+        @if !clauses.is_empty() {
+            p class="changes__covers" {
+                (word)
+                @for id in clauses {
+                    " " a class="tag" href={ "#change-" (id) } { (clause_name(notice, id)) }
+                }
+            }
+        }
+    }
+}
+
+/// The clauses that a run of blocks points to.
+fn targets(blocks: &[Block]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(words) => in_words(words, &mut found),
+            Block::List { items, .. } => {
+                found.extend(items.iter().flat_map(|item| targets(item)));
+            }
+            Block::Quote(inner) => found.extend(targets(inner)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn in_words<'a>(words: &'a [Inline], found: &mut Vec<&'a str>) {
+    for word in words {
+        match word {
+            Inline::Link {
+                to: LinkTarget::Clause(id),
+                ..
+            } => found.push(id.as_str()),
+            Inline::Link { words, .. } | Inline::Strong(words) | Inline::Emphasis(words) => {
+                in_words(words, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The changed clauses that are one of the targets or stand under one.
+fn covered<'a>(notice: &Notice, targets: &[&str], changed: &[&'a str]) -> Vec<&'a str> {
+    let mut above: Vec<(u8, &str)> = Vec::new();
+    let mut under = Vec::new();
+    for clause in &notice.clauses {
+        above.retain(|(level, _)| *level < clause.level);
+        above.push((clause.level, clause.id.as_str()));
+        if above.iter().any(|(_, id)| targets.contains(id)) {
+            under.push(clause.id.as_str());
+        }
+    }
+    let is_under = |id: &&&str| under.contains(*id) || targets.contains(*id);
+    changed.iter().filter(is_under).copied().collect()
+}
