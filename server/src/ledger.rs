@@ -1,7 +1,8 @@
 //! Adding one event to a person's chain, once, whatever happens in between.
 //!
-//! Takes an [`Event`] and a rule, looks at the store, asks the rule, links, signs, stores; and
-//! starts again when another event came first. Entry point: [`append`].
+//! Takes an [`Event`] and a rule, guesses or looks what the store holds, asks the rule, links,
+//! signs, stores; and looks again when the guess was wrong or another event came first. A refusal
+//! is never given on a guess. Entry point: [`append`].
 
 use consent::wire::{Actor, AgeBand, Delivery, Receipt, Record};
 use consent::{chain, wire};
@@ -9,10 +10,9 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::http::Refusal;
+use crate::http::{Person, Refusal};
 use crate::state::App;
 use crate::store::{Filing, Inserted, Row, Snapshot};
-use crate::subject::Subject;
 use crate::tokens::Seen;
 
 /// How often to look again when other events come first.
@@ -71,22 +71,38 @@ impl Event {
 /// `rule` gets the person's last row for the purpose and the last of all, and answers the state.
 pub async fn append(
     app: &App,
-    subject: &Subject,
+    person: &Person,
     event: &Event,
     rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<String, Refusal>,
     receipt: impl Fn(Record) -> Receipt,
 ) -> Result<(Row, bool), Refusal> {
+    let subject = &person.subject;
     let key = hash(&event.key);
     let fingerprint = event.fingerprint();
+    let mut guess = match person.is_new() {
+        true => Some(Snapshot::default()),
+        false => app.recent.guess(subject, &event.purpose),
+    };
     for attempt in 0..TRIES {
-        let snapshot = app
-            .store
-            .snapshot(subject.as_str(), &key, &event.purpose)
-            .await?;
-        if let Some(earlier) = snapshot.replay {
-            return replay(earlier, &fingerprint).map(|row| (row, false));
-        }
-        let state = rule(snapshot.current.as_ref(), snapshot.head.as_ref())?;
+        let guessed = guess.take();
+        let is_guess = guessed.is_some();
+        let snapshot = match guessed {
+            Some(snapshot) => snapshot,
+            None => {
+                let look = app
+                    .store
+                    .snapshot(subject.as_str(), &key, &event.purpose)
+                    .await?;
+                if let Some(earlier) = look.replay {
+                    return replay(earlier, &fingerprint).map(|row| (row, false));
+                }
+                look
+            }
+        };
+        let state = match rule(snapshot.current.as_ref(), snapshot.head.as_ref()) {
+            Err(_) if is_guess => continue,
+            judged => judged?,
+        };
         let record = record(event, state, &snapshot, app.clock.text());
         let filing = Filing {
             subject: subject.as_str().to_owned(),
@@ -97,11 +113,15 @@ pub async fn append(
         };
         let row = Row::new(record, filing);
         if app.store.insert(row.clone()).await? == Inserted::Stored {
+            app.recent.note(subject, &row);
             app.live.announce(subject);
             app.outbox.notify_one();
             return Ok((row, true));
         }
-        pause(attempt).await;
+        app.recent.forget(subject);
+        if !is_guess {
+            pause(attempt).await;
+        }
     }
     Err(Refusal::busy(
         "many decisions of the same person at the same time; send it again",

@@ -16,6 +16,7 @@ pub mod standing;
 pub mod ledger;
 
 pub mod receipt;
+pub mod recent;
 
 pub mod keys;
 

@@ -22,7 +22,7 @@ const UPKEEP: Duration = Duration::from_secs(60);
 
 /// Does the task that was asked for, or serves until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
-    let store = store::open(&settings.database_url)
+    let store = store::open(&settings.database_url, settings.rows_at_once)
         .await
         .context("cannot open the store")?;
     if settings.task == Some(Task::RotateKey) {

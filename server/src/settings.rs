@@ -30,6 +30,11 @@ pub struct Settings {
     )]
     pub database_url: String,
 
+    /// Rows that PostgreSQL is given in one statement at most, when many wait. 1 for a store that is
+    /// sharded by subject, which then asks one shard for each row.
+    #[arg(long, env = "ROWS_AT_ONCE", default_value_t = crate::store::GROUP, value_parser = rows)]
+    pub rows_at_once: usize,
+
     /// Folder of the built site; decisions are checked against its `content/index.json`.
     #[arg(long, env = "SITE_DIR", default_value = "dist")]
     pub site_dir: PathBuf,
@@ -86,6 +91,13 @@ pub struct Settings {
 pub enum Task {
     /// Make a new signing key; running servers sign with it within a minute. Old ones stay valid.
     RotateKey,
+}
+
+fn rows(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(rows @ 1..=1000) => Ok(rows),
+        _ => Err("give a number from 1 to 1000".to_owned()),
+    }
 }
 
 impl Settings {

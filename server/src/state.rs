@@ -12,6 +12,7 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
+use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::{Result, Store};
@@ -24,6 +25,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// What the site was published with.
     pub site: Site,
+    /// What was written last for whom.
+    pub recent: Recent,
     /// The keys of receipts.
     pub keys: Keys,
     /// The secret of tokens and cookies.
@@ -54,6 +57,7 @@ impl App {
         let keys = Keys::open(store.as_ref(), clock.seconds(), settings.key_days).await?;
         Ok(Arc::new(Self {
             store,
+            recent: Recent::default(),
             site: Site::new(&settings.site_dir),
             keys,
             tokens: Tokens::new(secret),

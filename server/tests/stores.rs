@@ -27,7 +27,7 @@ async fn postgres_keeps_the_contract() {
 }
 
 async fn keeps_the_contract(address: &str) {
-    let store = store::open(address).await.unwrap();
+    let store = store::open(address, store::GROUP).await.unwrap();
     a_new_person_has_nothing(&store).await;
     a_row_comes_back_as_it_went_in(&store).await;
     a_taken_place_or_key_or_revision_is_not_taken_again(&store).await;
@@ -41,7 +41,7 @@ async fn keeps_the_contract(address: &str) {
     store.ready().await.unwrap();
     store.close().await;
 
-    let again = store::open(address).await.unwrap();
+    let again = store::open(address, store::GROUP).await.unwrap();
     assert_eq!(
         again.after("returns", 0).await.unwrap().len(),
         1,

@@ -1,6 +1,7 @@
 //! `cargo xtask bench WHAT`: measures against a bar in the same run, on this machine.
 //!
-//! Each measurement is an example of the package that it measures, built for speed.
+//! Each measurement is an example of the package that it measures, built for speed; the views are
+//! measured in a browser.
 
 mod compare;
 mod gates;
@@ -23,6 +24,8 @@ pub struct Options {
 enum What {
     /// Decisions a second at 64 clients, beside bare durable inserts into the same store.
     Api,
+    /// From a press to the next paint in Chromium at a quarter of its speed, on the release in `dist`.
+    Views,
     /// The comparison beside jsdiff on real notices, and its gates.
     Compare(compare::Options),
 }
@@ -32,6 +35,7 @@ pub fn run(options: Options) -> Result<()> {
     let package = match options.what {
         What::Api => "server",
         What::Compare(options) => return compare::run(&options),
+        What::Views => return crate::test::browser::measure("speed.mjs"),
     };
     let mut cargo = Command::new("cargo");
     cargo.args([

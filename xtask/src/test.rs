@@ -3,7 +3,7 @@
 //! The workspace comes in; a table and the line `N passed, N failed` go out. A stage that fails
 //! does not hide the ones after it. Entry point: [`run`].
 
-mod browser;
+pub mod browser;
 mod count;
 mod report;
 mod stage;

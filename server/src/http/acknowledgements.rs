@@ -75,7 +75,7 @@ pub async fn post(
         check_view(&app, &site, &event.seen).map(|()| answer.code().to_owned())
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
-    let (row, _) = ledger::append(&app, &person.subject, &event, rule, receipt).await?;
+    let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
 
     let (record, release, at, receipt) = (row.id, row.release, row.time, row.receipt);
     let body = Json(Acknowledged {

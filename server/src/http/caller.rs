@@ -33,6 +33,13 @@ pub struct Person {
     pub new_cookie: Option<String>,
 }
 
+impl Person {
+    /// Whether nothing can have been stored for them, but by this very request sent before.
+    pub fn is_new(&self) -> bool {
+        self.new_cookie.is_some()
+    }
+}
+
 impl Caller {
     /// The person that a write is for, with a new cookie when they have none yet.
     ///

@@ -80,7 +80,7 @@ pub async fn decide(
     let rule =
         |current: Option<&Row>, head: Option<&Row>| asked.judge(&event, &person, current, head);
     let receipt = |record| receipt(record, release, Some(purpose), &app.settings);
-    let (row, is_new) = ledger::append(&app, &person.subject, &event, rule, receipt).await?;
+    let (row, is_new) = ledger::append(&app, &person, &event, rule, receipt).await?;
     if is_new {
         app.metrics.count_decision(purpose.kind, decision.verb);
     }

@@ -75,7 +75,7 @@ pub async fn post(
         check_view(&app, &site, &event.seen).map(|()| relation.to_owned())
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
-    let (row, _) = ledger::append(&app, &person.subject, &event, rule, receipt).await?;
+    let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
 
     let expires = app.clock.seconds() + i64::from(app.settings.view_minutes) * 60;
     let child = person.subject.as_str().to_owned();

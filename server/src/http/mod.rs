@@ -35,6 +35,7 @@ use utoipa_axum::routes;
 
 use crate::state::App;
 
+pub use caller::Person;
 pub use document::openapi;
 pub use error::Refusal;
 

@@ -137,6 +137,7 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
     if let Some(subject) = caller.subject.as_ref().filter(|_| !rows.is_empty()) {
         let filed_as = format!("erased-{pseudonym}");
         records = app.store.erase(subject.as_str(), &filed_as).await?;
+        app.recent.forget(subject);
         app.live.announce(subject);
     }
     let erased = Erased {

@@ -5,6 +5,7 @@
 //! So nothing is locked while a receipt is signed, and both stores behave the same.
 //! Entry points: [`open`] and [`Store`].
 
+mod group;
 mod postgres;
 mod row;
 mod sqlite;
@@ -18,6 +19,9 @@ use async_trait::async_trait;
 pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
 pub use sqlite::SqliteStore;
+
+/// Rows that PostgreSQL is given in one statement at most, unless the operator says otherwise.
+pub const GROUP: usize = 64;
 
 /// What the store holds for one person and one request.
 #[derive(Debug, Clone, Default)]
@@ -117,11 +121,13 @@ pub enum StoreError {
 }
 
 /// Opens the store of that address and brings its tables up to date.
-pub async fn open(address: &str) -> Result<Arc<dyn Store>> {
+///
+/// PostgreSQL gets at most `group` rows in one statement.
+pub async fn open(address: &str, group: usize) -> Result<Arc<dyn Store>> {
     let scheme = address.split(':').next().unwrap_or_default();
     match scheme {
         "sqlite" => Ok(Arc::new(SqliteStore::open(address).await?)),
-        "postgres" | "postgresql" => Ok(Arc::new(PostgresStore::open(address).await?)),
+        "postgres" | "postgresql" => Ok(Arc::new(PostgresStore::open(address, group).await?)),
         other => Err(StoreError::UnknownAddress(other.to_owned())),
     }
 }

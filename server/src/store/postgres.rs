@@ -1,6 +1,6 @@
 //! The store in PostgreSQL, for more than one server.
 //!
-//! Opened from `postgres://...`. PostgreSQL gathers commits itself, so each row is one statement.
+//! Opened from `postgres://...`. Rows are written by [`super::group`].
 //! Entry point: [`PostgresStore`].
 
 use std::time::Duration;
@@ -10,6 +10,7 @@ use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
 
+use super::group::Group;
 use super::{Inserted, KeyRow, Result, Row, Snapshot, Store, statements};
 
 /// Connections of one server.
@@ -21,12 +22,14 @@ const RESTED: Duration = Duration::from_secs(2);
 /// Records in a PostgreSQL database.
 pub struct PostgresStore {
     pool: PgPool,
-    insert: String,
+    group: Group,
 }
 
 impl PostgresStore {
     /// Connects and makes the tables where they are missing.
-    pub async fn open(address: &str) -> Result<Self> {
+    ///
+    /// Writes at most that many rows in one statement.
+    pub async fn open(address: &str, group: usize) -> Result<Self> {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             // A ping before each use would double the way to the database; a connection that
@@ -53,8 +56,8 @@ impl PostgresStore {
             .await?;
         sqlx::migrate!("migrations/postgres").run(&pool).await?;
         Ok(Self {
+            group: Group::start(&pool, group),
             pool,
-            insert: statements::insert("FOR KEY SHARE"),
         })
     }
 }
@@ -68,14 +71,7 @@ impl Store for PostgresStore {
     }
 
     async fn insert(&self, row: Row) -> Result<Inserted> {
-        let done = statements::bind_row(query(&self.insert), &row)
-            .execute(&self.pool)
-            .await?;
-        Ok(if done.rows_affected() == 1 {
-            Inserted::Stored
-        } else {
-            Inserted::Taken
-        })
+        self.group.insert(row).await
     }
 
     async fn latest(&self, subject: &str) -> Result<Vec<Row>> {

@@ -1,7 +1,8 @@
 //! The SQL that both stores understand, and the rows that go into it.
 //!
-//! SQLite and PostgreSQL share every statement but one clause. Every one that a request leads to
-//! names the subject, so that a distributed store asks one shard only.
+//! SQLite and PostgreSQL share every statement but the one that adds rows. Every one that a request
+//! leads to names the subject, so that a distributed store asks one shard only; rows that are added
+//! in groups name several, and one each where the operator asks for groups of one.
 
 use sqlx::query::{Query, QueryAs};
 use sqlx::{Database, Encode, Type};
@@ -67,22 +68,36 @@ pub const COPY_AWAY: &str = "
 /// Takes a person's rows away from under their own name.
 pub const DELETE: &str = "DELETE FROM record WHERE subject = $1";
 
-/// Adds a row, if the one before it is still there and its place is free.
-///
-/// `lock` holds the row before until the insert is durable, so that an erasure cannot come in
-/// between; SQLite has one writer and needs none.
-pub fn insert(lock: &str) -> String {
+/// Adds a row to SQLite, if the one before it is still there and its place is free.
+pub fn insert() -> String {
     let values = (1..=28)
         .map(|place| format!("${place}"))
         .collect::<Vec<_>>()
         .join(", ");
     format!(
-        "INSERT INTO record SELECT {values} WHERE $2 = 1 OR EXISTS (SELECT 1 FROM
-            (SELECT sequence FROM record WHERE subject = $1 AND sequence = $2 - 1
-             AND chain = $21 {lock}) AS before)
+        "INSERT INTO record SELECT {values} WHERE $2 = 1 OR EXISTS (SELECT 1 FROM record
+            WHERE subject = $1 AND sequence = $2 - 1 AND chain = $21)
         ON CONFLICT DO NOTHING"
     )
 }
+
+/// Adds rows to PostgreSQL, each under the conditions of [`insert`]; answers the places of those
+/// that were stored. The row before is held until the new one is durable, so that an erasure
+/// cannot come in between; SQLite has one writer and needs no such lock.
+pub const INSERT_GROUP: &str = "
+    INSERT INTO record SELECT fresh.* FROM unnest(
+        $1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+        $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+        $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::bool[], $21::text[],
+        $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::bigint[],
+        $28::bigint[])
+        AS fresh (subject, sequence, id, principal, purpose, kind, verb, state, revision, time,
+            client_time, release, language, hash, words, surface, actor, entity, age_band, gpc,
+            previous, chain, receipt, key, fingerprint, delivery, attempts, next_attempt)
+    WHERE fresh.sequence = 1 OR EXISTS (SELECT 1 FROM
+        (SELECT sequence FROM record WHERE subject = fresh.subject
+         AND sequence = fresh.sequence - 1 AND chain = fresh.previous FOR KEY SHARE) AS before)
+    ON CONFLICT DO NOTHING RETURNING subject, sequence";
 
 /// Fills [`insert`].
 pub fn bind_row<'q, DB>(

@@ -81,7 +81,7 @@ impl Writer {
 }
 
 async fn run(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<(Write, Answer)>) {
-    let insert = statements::insert("");
+    let insert = statements::insert();
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
         let is_last = group.iter().any(|(write, _)| is_stop(write));

@@ -115,7 +115,7 @@ impl Server {
         let dir = TempDir::new().unwrap();
         publish(dir.path(), &site());
         let address = format!("sqlite:{}", dir.path().join("consent.db").display());
-        let store = store::open(&address).await.unwrap();
+        let store = store::open(&address, store::GROUP).await.unwrap();
         Self::over(dir, store, change).await
     }
 

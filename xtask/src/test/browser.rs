@@ -1,12 +1,12 @@
 //! The browser tests: the built app and the real server, driven by Node and Chromium.
 //!
-//! The release in `dist` comes in, the runner's total goes out. Entry points: [`run`], and
-//! [`ready`] for what they need beforehand.
+//! The release in `dist` comes in, the runner's total goes out. Entry points: [`run`],
+//! [`measure`], and [`ready`] for what they need beforehand.
 
 use std::ffi::OsString;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -72,37 +72,53 @@ pub fn ready_driver() -> Result<PathBuf> {
 
 /// Starts the server on a file of its own and runs every `tests/browser/*.test.mjs`.
 pub fn run() -> Result<Count> {
-    let node = ready()?;
-    let tests = test_files()?;
-    let binary = server::build("dev")?;
-    let site = Profile::Release.dist();
     let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
-    let listen = free_address()?;
-    let database = scratch.path().join("consent.db");
-    let running = server::start(&Setting {
-        binary: &binary,
-        listen: &listen,
-        site: &site,
-        database: &database,
-        log: "warn",
-    })?;
     let tap = scratch.path().join("tests.tap");
-    let status = Command::new(node)
-        .current_dir(folder())
-        .args(SETTINGS)
-        .args(reporters(&tap))
-        .args(&tests)
-        .env("BASE", &running.base)
-        .env("SERVER_BINARY", &binary)
-        .env("SITE_DIR", &site)
-        .env("CHROMIUM", program("CHROMIUM", &CHROMIUM)?)
-        .status()
-        .context("could not start node")?;
+    let mut arguments: Vec<OsString> = SETTINGS.map(OsString::from).to_vec();
+    arguments.extend(reporters(&tap));
+    arguments.extend(test_files()?.into_iter().map(OsString::from));
+    let status = node_beside_server(scratch.path(), &arguments)?;
     let count = tap_total(&fs::read_to_string(&tap).unwrap_or_default());
     if count == Count::default() {
         bail!("node ended with {status} and left no total; its reason stands above");
     }
     Ok(count.unless_succeeded(status.success()))
+}
+
+/// Runs one script of `tests/browser` beside the server; an error when it ends with one.
+///
+/// # Errors
+/// When something is missing that it needs, or its measure was not reached.
+pub fn measure(script: &str) -> Result<()> {
+    let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
+    let status = node_beside_server(scratch.path(), &[script.into()])?;
+    if !status.success() {
+        bail!("{script} ended with {status}; what it measured stands above");
+    }
+    Ok(())
+}
+
+/// Starts the server on a file in that folder, then Node with those arguments.
+fn node_beside_server(scratch: &Path, arguments: &[OsString]) -> Result<ExitStatus> {
+    let node = ready()?;
+    let binary = server::build("dev")?;
+    let site = Profile::Release.dist();
+    let running = server::start(&Setting {
+        binary: &binary,
+        listen: &free_address()?,
+        site: &site,
+        database: &scratch.join("consent.db"),
+        log: "warn",
+    })?;
+    Command::new(node)
+        .current_dir(folder())
+        .args(arguments)
+        .env("BASE", &running.base)
+        .env("SERVER_BINARY", &binary)
+        .env("SITE_DIR", &site)
+        .env("CHROMIUM", program("CHROMIUM", &CHROMIUM)?)
+        .status()
+        .context("could not start node")
 }
 
 /// Browsers wait more than they compute, so two files run at once even on a small machine; and a
