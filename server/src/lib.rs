@@ -23,6 +23,8 @@ pub mod tokens;
 
 pub mod subject;
 
+pub mod host;
+
 pub mod site;
 
 pub mod store;

@@ -61,6 +61,7 @@ pub async fn listen(
         subject,
         news,
         stopping,
+        until: caller.signed_in_until,
         after,
     };
     let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
@@ -76,6 +77,8 @@ struct Listener {
     subject: Subject,
     news: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
+    /// When the host app's token ends, and the stream with it.
+    until: Option<i64>,
     after: i64,
 }
 
@@ -91,13 +94,15 @@ impl Listener {
         groups.flatten()
     }
 
-    /// Waits for news; false when the server stops.
+    /// Waits for news; false when the server stops or the person is signed out.
     async fn wait(&mut self) -> bool {
-        tokio::select! {
+        let goes_on = tokio::select! {
             _ = self.stopping.wait_for(|is_stopping| *is_stopping) => false,
             changed = self.news.changed() => changed.is_ok(),
             () = tokio::time::sleep(LOOK) => true,
-        }
+        };
+        let now = self.app.clock.seconds();
+        goes_on && self.until.is_none_or(|until| now < until)
     }
 
     /// What is new since the last event. A store that fails is asked again at the next look.
