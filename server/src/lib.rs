@@ -31,6 +31,8 @@ pub mod store;
 
 pub mod live;
 
+pub mod news;
+
 pub mod outbox;
 
 pub mod limits;

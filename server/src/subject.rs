@@ -43,6 +43,11 @@ impl Subject {
         Self(tokens.derive("host subject", &text))
     }
 
+    /// The subject of that name in the store.
+    pub fn named(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
     /// The name in the store.
     pub fn as_str(&self) -> &str {
         &self.0

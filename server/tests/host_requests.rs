@@ -6,6 +6,7 @@ mod common;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use common::host::*;
+use common::stream::Stream;
 use common::*;
 use consent::wire::*;
 
@@ -37,6 +38,28 @@ async fn a_stream_ends_when_the_token_does_and_tells_its_person_only() {
     assert!(mine.text().contains("\"sequence\":1"), "{}", mine.text());
     assert!(!other.text().contains("sequence"), "{}", other.text());
     open(token).await.problem(ProblemCode::NotSignedIn);
+}
+
+#[tokio::test]
+async fn a_stream_tells_an_erasure_and_the_chain_that_begins_after_it() {
+    let key = HostKey::edwards("one", 1);
+    let server = server(&[&key]).await;
+    let mut phone = server.browser();
+    phone.headers = bearer(&key.token(&server.clock, NAME));
+    phone.decide("ads", Verb::Object).await;
+    phone.decide("ads", Verb::Allow).await;
+    let authorization = phone.headers[0].1.clone();
+    let headers = [("authorization", authorization.as_str())];
+    let mut stream = Stream::open(&server.app, &headers).await;
+    let later = [headers[0], ("last-event-id", "2")];
+    phone.delete("/v1/subject").await;
+    phone.decide("tune", Verb::Object).await;
+    for stream in [&mut stream, &mut Stream::open(&server.app, &later).await] {
+        assert_eq!(stream.next().await.choice, None);
+        let event = stream.next().await;
+        assert_eq!(event.sequence, 1);
+        assert_eq!(event.choice.unwrap().purpose, "tune");
+    }
 }
 
 #[tokio::test]
