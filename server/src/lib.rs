@@ -24,11 +24,15 @@ pub mod tokens;
 
 pub mod subject;
 
+pub mod host;
+
 pub mod site;
 
 pub mod store;
 
 pub mod live;
+
+pub mod news;
 
 pub mod outbox;
 

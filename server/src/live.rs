@@ -1,6 +1,6 @@
 //! Live events: who waits for news of a person's choices.
 //!
-//! A new row is announced inside this server at once; what another replica wrote is found by
+//! A new row, or the end of a delivery, is announced inside this server at once; what another replica wrote is found by
 //! looking into the store now and then. Entry point: [`Live`].
 
 use std::collections::HashMap;
@@ -26,7 +26,7 @@ impl Default for Live {
 }
 
 impl Live {
-    /// Says that this person's chain has changed.
+    /// Says that this person's chain has changed, or what became of a row of it.
     pub fn announce(&self, subject: &Subject) {
         let mut listeners = self
             .listeners

@@ -1,7 +1,7 @@
 //! The outbox: each decision is posted to the operator's system, signed, retried, in order.
 //!
 //! Takes rows whose delivery is due; posts them as Standard Webhooks; notes how it went, which the
-//! person sees as `delivery`. A row of a person waits for the earlier ones of the same person.
+//! person sees as `delivery`, at once where their page listens. A row of a person waits for the earlier ones of the same person.
 //! Delivered at least once: the receiver tells repeats by `webhook-id`. Entry point: [`run`].
 
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use sha2::Sha256;
 
 use crate::state::App;
 use crate::store::{Row, StoreError};
+use crate::subject::Subject;
 
 /// How often to look for rows that are due again or were written by another replica.
 const LOOK: Duration = Duration::from_secs(2);
@@ -106,7 +107,11 @@ async fn post_one(
     };
     row.delivery = delivery.code().to_owned();
     row.next_attempt = app.clock.seconds() + pause(row.attempts);
-    app.store.note_delivery(&row).await
+    app.store.note_delivery(&row).await?;
+    if delivery != Delivery::Sending {
+        app.live.announce(&Subject::named(&row.subject));
+    }
+    Ok(())
 }
 
 async fn post(app: &App, client: &reqwest::Client, url: &str, row: &Row) -> bool {

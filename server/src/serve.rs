@@ -42,6 +42,10 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         tracing::warn!(%missing, "decisions are refused until a notice is published");
     }
 
+    if let Some(host) = &app.host {
+        host.keep_up(app.clock.seconds()).await;
+    }
+
     let upkeep = tokio::spawn(keep_up(app.clone()));
     let outbox = tokio::spawn(outbox::run(app.clone()));
     let service = http::app(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -92,6 +96,9 @@ async fn keep_up(app: Arc<App>) {
         if let Err(error) = app.keys.refresh(app.store.as_ref(), now, days).await {
             let error = &error as &dyn std::error::Error;
             tracing::error!(error, "signing keys could not be read again");
+        }
+        if let Some(host) = &app.host {
+            host.keep_up(now).await;
         }
     }
 }

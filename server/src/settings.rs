@@ -44,13 +44,27 @@ pub struct Settings {
     #[arg(long, env = "PUBLIC_URL")]
     pub public_url: Option<String>,
 
-    /// Sites that may show the page in a frame, separated by commas: `https://app.example.org`.
+    /// Sites that may show the page in a frame, and call the API with a host app's token, separated
+    /// by commas: `https://app.example.org`.
     #[arg(long, env = "ALLOWED_HOSTS", value_delimiter = ',')]
     pub allowed_hosts: Vec<String>,
 
     /// Language of `/` for a browser that asks for neither.
     #[arg(long, env = "DEFAULT_LANGUAGE", default_value = "zh", value_parser = ["zh", "en"])]
     pub default_language: String,
+
+    /// Who signs the tokens of the host app: `iss` of its JWTs. Left out, like the next two: no
+    /// bearer token is accepted.
+    #[arg(long, env = "HOST_ISSUER")]
+    pub host_issuer: Option<String>,
+
+    /// For whom the host app's tokens are made: one of the `aud` of its JWTs.
+    #[arg(long, env = "HOST_AUDIENCE")]
+    pub host_audience: Option<String>,
+
+    /// The host app's public keys, a JWK set: a file, or an https address.
+    #[arg(long, env = "HOST_KEYS")]
+    pub host_keys: Option<String>,
 
     /// Minutes for which a view token is accepted.
     #[arg(long, env = "VIEW_MINUTES", default_value_t = 30)]

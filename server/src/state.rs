@@ -8,6 +8,7 @@ use consent::wire::Delivery;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
+use crate::host::Host;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
@@ -15,7 +16,7 @@ use crate::metrics::Metrics;
 use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::site::Site;
-use crate::store::{Result, Store};
+use crate::store::Store;
 use crate::subject::Cookie;
 use crate::tokens::Tokens;
 
@@ -31,6 +32,8 @@ pub struct App {
     pub keys: Keys,
     /// The secret of tokens and cookies.
     pub tokens: Tokens,
+    /// The host app whose tokens are accepted, if one is.
+    pub host: Option<Host>,
     /// The server's time.
     pub clock: Clock,
     /// Who waits for news.
@@ -47,11 +50,13 @@ pub struct App {
 
 impl App {
     /// Brings together the store and the settings; makes keys and secrets where there are none.
+    /// Refuses settings that do not go together.
     pub async fn open(
         store: Arc<dyn Store>,
         settings: Settings,
         clock: Clock,
-    ) -> Result<Arc<Self>> {
+    ) -> anyhow::Result<Arc<Self>> {
+        let host = Host::of(&settings)?;
         let proposed: [u8; 32] = rand::random();
         let secret = store.secret("tokens", &proposed).await?;
         let keys = Keys::open(store.as_ref(), clock.seconds(), settings.key_days).await?;
@@ -61,6 +66,7 @@ impl App {
             site: Site::new(&settings.site_dir),
             keys,
             tokens: Tokens::new(secret),
+            host,
             clock,
             live: Live::default(),
             outbox: Notify::new(),

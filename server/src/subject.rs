@@ -1,13 +1,17 @@
-//! Who asks: an opaque subject, from an anonymous cookie.
+//! Who asks: an opaque subject, from an anonymous cookie or from a host app's token.
 //!
 //! The cookie holds a secret, the store only its hash: whoever reads the store cannot act as
-//! anybody. Nothing else about the person is kept. Entry points: [`Subject`] and [`Cookie`].
+//! anybody. Of a token the store has a keyed hash of issuer and name. Nothing else about the
+//! person is kept. Entry points: [`Subject`] and [`Cookie`].
 
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use sha2::{Digest, Sha256};
+
+use crate::host::SignedIn;
+use crate::tokens::Tokens;
 
 /// For how long browsers keep the cookie: four hundred days is the most that they take.
 const MAX_AGE: u32 = 400 * 24 * 60 * 60;
@@ -26,6 +30,22 @@ impl Subject {
             .chain_update(secret)
             .finalize();
         Self(BASE64.encode(digest))
+    }
+
+    /// The subject that the host app signed in: always the same for an issuer and its name.
+    ///
+    /// Hashed under the server's secret, since names in an app can be guessed: phone numbers, or
+    /// one after the other. No cookie leads to it.
+    pub fn of_host(tokens: &Tokens, signed_in: &SignedIn) -> Self {
+        let SignedIn { issuer, name, .. } = signed_in;
+        // The length keeps one issuer's end from passing for the start of a name.
+        let text = format!("{}:{issuer}{name}", issuer.len());
+        Self(tokens.derive("host subject", &text))
+    }
+
+    /// The subject of that name in the store.
+    pub fn named(name: &str) -> Self {
+        Self(name.to_owned())
     }
 
     /// The name in the store.

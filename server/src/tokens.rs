@@ -25,6 +25,9 @@ pub struct Seen {
     pub expires: i64,
     /// What makes the token unlike every other one.
     pub nonce: String,
+    /// The person whom a host app had signed in, who alone may use it; `None` for other browsers.
+    #[serde(default)]
+    pub holder: Option<String>,
 }
 
 /// A guardian who stated who they are: content of a guardian token.

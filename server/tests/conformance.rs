@@ -5,7 +5,7 @@ mod common;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use common::*;
@@ -23,6 +23,7 @@ enum Fault {
     RevisionIgnored,
     ReceiptChanged,
     CookieForgotten,
+    TokenPassedOver,
 }
 
 /// Runs the kit against a server with that fault; answers the rows that fail.
@@ -56,6 +57,9 @@ async fn break_it(fault: Fault, mut request: Request, next: Next) -> Response {
             .headers_mut()
             .insert(IF_MATCH, HeaderValue::from_static("\"0\""));
     }
+    if matches!(fault, Fault::TokenPassedOver) {
+        request.headers_mut().remove(AUTHORIZATION);
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     match fault {
@@ -81,7 +85,7 @@ async fn break_it(fault: Fault, mut request: Request, next: Next) -> Response {
             response.headers_mut().remove("content-length");
             return response;
         }
-        Fault::None | Fault::RevisionIgnored => {}
+        Fault::None | Fault::RevisionIgnored | Fault::TokenPassedOver => {}
     }
     response
 }
@@ -97,6 +101,11 @@ async fn a_missing_etag_fails_its_row_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cookie_that_stands_in_for_a_bad_token_fails_its_row_only() {
+    assert_eq!(failing(Fault::TokenPassedOver).await, ["bad-bearer"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cookie_that_scripts_can_read_fails_its_row_only() {
     assert_eq!(failing(Fault::ScriptsReadTheCookie).await, ["cookie"]);
 }
@@ -108,6 +117,7 @@ async fn problems_of_another_type_fail_every_refusal() {
         "stale-revision",
         "wrong-verb",
         "cross-site",
+        "bad-bearer",
         "receipt-later",
     ] {
         assert!(failing.contains(&row), "{row} is not in {failing:?}");

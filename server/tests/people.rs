@@ -3,14 +3,10 @@
 
 mod common;
 
-use std::time::Duration;
-
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
+use common::stream::Stream;
 use common::*;
 use consent::wire::*;
-use futures_util::StreamExt;
-use tower::ServiceExt;
 
 fn acknowledgement(answer: Answer, view_token: String) -> Acknowledgement {
     Acknowledgement {
@@ -154,26 +150,18 @@ async fn another_tab_hears_of_a_decision_and_of_an_erasure() {
     );
     browser.decide("ads", Verb::Object).await;
 
-    let request = Request::get("/v1/events").header("cookie", browser.cookie.clone().unwrap());
-    let request = request.body(Body::empty()).unwrap();
-    let stream = server::app(server.app.clone())
-        .oneshot(request)
-        .await
-        .unwrap();
-    assert_eq!(stream.headers()["content-type"], "text/event-stream");
-    let mut stream = stream.into_body().into_data_stream();
+    let cookie = browser.cookie.clone().unwrap();
+    let mut stream = Stream::open(&server.app, &[("cookie", &cookie)]).await;
+    assert_eq!(stream.headers["content-type"], "text/event-stream");
     browser.decide("ads", Verb::Allow).await;
-    let event = next_event(&mut stream).await;
+    let event = stream.next().await;
     assert_eq!(event.sequence, 2);
     assert_eq!(event.choice.unwrap().setting, Some(Setting::Allowed));
     browser.delete("/v1/subject").await;
-    assert_eq!(next_event(&mut stream).await.choice, None);
+    assert_eq!(stream.next().await.choice, None);
 
     server.app.live.stop();
-    let end = tokio::time::timeout(Duration::from_secs(2), stream.next())
-        .await
-        .unwrap();
-    assert!(end.is_none(), "streams end when the server stops");
+    assert!(stream.ends().await, "streams end when the server stops");
 }
 
 #[tokio::test]
@@ -183,28 +171,9 @@ async fn a_stream_resumes_after_the_last_event_that_arrived() {
     for verb in [Verb::Object, Verb::Allow, Verb::Object] {
         browser.decide("ads", verb).await;
     }
-    let request = Request::get("/v1/events").header("cookie", browser.cookie.clone().unwrap());
-    let request = request
-        .header("last-event-id", "1")
-        .body(Body::empty())
-        .unwrap();
-    let stream = server::app(server.app.clone())
-        .oneshot(request)
-        .await
-        .unwrap();
-    let mut stream = stream.into_body().into_data_stream();
-    assert_eq!(next_event(&mut stream).await.sequence, 2);
-    assert_eq!(next_event(&mut stream).await.sequence, 3);
-}
-
-async fn next_event(stream: &mut axum::body::BodyDataStream) -> ChoiceEvent {
-    let chunk = tokio::time::timeout(Duration::from_secs(5), stream.next())
-        .await
-        .unwrap();
-    let text = String::from_utf8(chunk.unwrap().unwrap().to_vec()).unwrap();
-    let data = text
-        .lines()
-        .find_map(|line| line.strip_prefix("data: "))
-        .unwrap();
-    serde_json::from_str(data).unwrap()
+    let cookie = browser.cookie.clone().unwrap();
+    let headers = [("cookie", cookie.as_str()), ("last-event-id", "1")];
+    let mut stream = Stream::open(&server.app, &headers).await;
+    assert_eq!(stream.next().await.sequence, 2);
+    assert_eq!(stream.next().await.sequence, 3);
 }

@@ -37,6 +37,7 @@ async fn keeps_the_contract(address: &str) {
     erased_rows_are_filed_under_the_pseudonym(&store).await;
     many_people_are_stored_at_the_same_time(&store).await;
     deliveries_come_due_in_order(&store).await;
+    a_stream_finds_what_is_new_or_sent(&store).await;
     keys_and_secrets_are_kept(&store).await;
     store.ready().await.unwrap();
     store.close().await;
@@ -210,6 +211,22 @@ async fn deliveries_come_due_in_order(store: &Arc<dyn Store>) {
     first.delivery = Delivery::Applied.code().to_owned();
     store.note_delivery(&first).await.unwrap();
     assert_eq!(due(100).await, [2]);
+}
+
+/// After [`deliveries_come_due_in_order`]: the first is applied, the second being sent.
+async fn a_stream_finds_what_is_new_or_sent(store: &Arc<dyn Store>) {
+    let news = |place, open| async move {
+        let rows = store.news("due", place, open).await.unwrap();
+        rows.iter().map(|row| row.sequence).collect::<Vec<_>>()
+    };
+    assert_eq!(news(0, 0).await, [1, 2]);
+    assert_eq!(news(2, 2).await, [2], "the place itself is there");
+    assert_eq!(news(3, 1).await, [1], "what is still being sent is no news");
+    let mut erased = store.after("due", 1).await.unwrap().remove(0);
+    erased.id = "another".to_owned();
+    erased.delivery = Delivery::Applied.code().to_owned();
+    store.note_delivery(&erased).await.unwrap();
+    assert_eq!(news(3, 1).await, [1], "another row has the place by now");
 }
 
 async fn keys_and_secrets_are_kept(store: &Arc<dyn Store>) {

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use consent::wire::{Choice, Choices};
+use consent::wire::{Choice, Choices, Delivery};
 use leptos::prelude::*;
 
 use super::shown::{Phase, Shown};
@@ -100,10 +100,15 @@ pub fn take_all(choices: Choices, is_final: bool) {
 
 /// Takes a confirmed choice unless a newer one is known already.
 pub fn take_newer(shown: &mut Shown, choice: Choice) {
+    // An answer can arrive after the live event that says what became of the same decision.
+    let has_ended = |known: &Choice| {
+        let is_sending = choice.delivery == Some(Delivery::Sending);
+        is_sending && known.delivery != choice.delivery && known.since == choice.since
+    };
     let is_newer = shown
         .confirmed
         .as_ref()
-        .is_none_or(|known| known.revision <= choice.revision);
+        .is_none_or(|known| known.revision <= choice.revision && !has_ended(known));
     if is_newer {
         shown.confirmed = Some(choice);
     }

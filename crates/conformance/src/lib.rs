@@ -10,6 +10,7 @@ mod person;
 mod proof;
 mod reading;
 mod refusing;
+mod signing_in;
 
 use std::fmt;
 
@@ -55,6 +56,7 @@ pub fn claims() -> impl Iterator<Item = Claim> {
         reading::CLAIMS,
         deciding::CLAIMS,
         refusing::CLAIMS,
+        signing_in::CLAIMS,
         proof::CLAIMS,
     ];
     parts.into_iter().flatten().copied()

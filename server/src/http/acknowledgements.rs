@@ -49,7 +49,7 @@ pub async fn post(
     let release = site
         .current_release()
         .expect("a manifest lists its current release");
-    let seen = open_view(&app, &asked.view_token)?;
+    let seen = open_view(&app, &caller, &asked.view_token)?;
     let key = match headers.contains_key("idempotency-key") {
         true => idempotency_key(&headers)?,
         false => format!("{NOTICE}:{}:{}", answer.code(), seen.nonce),

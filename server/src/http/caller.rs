@@ -1,8 +1,8 @@
 //! Who calls, and what their browser says with it.
 //!
-//! Read from the headers of a request; handlers take a [`Caller`].
+//! Read from the headers of a request; handlers take a [`Caller`]. A host app's token wins over
+//! the cookie, and one that is not accepted is refused: the cookie never stands in for it.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -10,6 +10,8 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use super::Refusal;
+use super::bearer;
 use crate::state::App;
 use crate::subject::{Cookie, Subject};
 
@@ -17,6 +19,8 @@ use crate::subject::{Cookie, Subject};
 pub struct Caller {
     /// The person; `None` for a browser that never wrote anything.
     pub subject: Option<Subject>,
+    /// Until when the host app's token may be believed, in seconds; `None` for a cookie or nobody.
+    pub signed_in_until: Option<i64>,
     /// The cookie as this request's scheme has it.
     pub cookie: Cookie,
     /// Whether the browser sends Global Privacy Control.
@@ -61,6 +65,13 @@ impl Caller {
         }
     }
 
+    /// The subject that a host app signed in.
+    pub fn signed_in(&self) -> Option<&Subject> {
+        self.subject
+            .as_ref()
+            .filter(|_| self.signed_in_until.is_some())
+    }
+
     /// Whom writes are counted against.
     pub fn counted_as(&self) -> &str {
         self.subject.as_ref().map_or(&self.peer, Subject::as_str)
@@ -68,16 +79,21 @@ impl Caller {
 }
 
 impl FromRequestParts<Arc<App>> for Caller {
-    type Rejection = Infallible;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         let headers = &parts.headers;
         let cookie = app.cookie(is_forwarded_https(headers));
-        let subject = cookie.read(headers).map(Subject::of_secret);
+        let signed_in = bearer::signed_in(app, headers).await?;
+        let subject = match &signed_in {
+            Some(signed_in) => Some(Subject::of_host(&app.tokens, signed_in)),
+            None => cookie.read(headers).map(Subject::of_secret),
+        };
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = address.map(|ConnectInfo(address)| address.ip().to_string());
         Ok(Self {
             subject,
+            signed_in_until: signed_in.map(|signed_in| signed_in.until),
             cookie,
             gpc: has_gpc(headers),
             peer: peer.unwrap_or_default(),

@@ -75,7 +75,7 @@ pub async fn decide(
         decision: &decision,
         revision,
     };
-    let event = asked.event(key, caller.gpc)?;
+    let event = asked.event(key, &caller)?;
 
     let rule =
         |current: Option<&Row>, head: Option<&Row>| asked.judge(&event, &person, current, head);
@@ -97,20 +97,20 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn event(&self, key: String, gpc: bool) -> Result<Event, Refusal> {
+    fn event(&self, key: String, caller: &Caller) -> Result<Event, Refusal> {
         let decision = self.decision;
         Ok(Event {
             purpose: self.purpose.id.clone(),
             kind: self.purpose.kind.code().to_owned(),
             verb: decision.verb.code().to_owned(),
-            seen: open_view(self.app, &decision.view_token)?,
+            seen: open_view(self.app, caller, &decision.view_token)?,
             words: decision.words.clone(),
             surface: decision.surface.clone(),
             actor: decision.actor,
             entity: self.guardian()?.map(|guardian| guardian.entity),
             age_band: decision.age_band,
             client_time: decision.client_time.clone(),
-            gpc,
+            gpc: caller.gpc,
             key,
             delivery: self.app.first_delivery(),
         })

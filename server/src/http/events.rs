@@ -1,7 +1,8 @@
 //! `GET /v1/events`: changes of the caller's own choices, as they happen (server-sent events).
 //!
-//! Another tab or device decides, this one follows. Each event is named `choice`, has the place in
-//! the chain as its id and a [`ChoiceEvent`] as its data.
+//! Another tab or device decides, or a decision reaches the operator's system; this one follows.
+//! Each event is named `choice`, has as its id the place in the chain up to which everything is
+//! told, and a [`ChoiceEvent`] as its data.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use axum::http::header::{CACHE_CONTROL, HeaderName};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use consent::manifest::SiteManifest;
 use consent::wire::{ChoiceEvent, Problem};
 use futures_util::Stream;
 use futures_util::stream::{self, StreamExt};
@@ -19,6 +21,7 @@ use tokio::sync::watch;
 
 use super::Refusal;
 use super::caller::Caller;
+use crate::news::{Item, Told};
 use crate::standing;
 use crate::state::App;
 use crate::subject::Subject;
@@ -26,7 +29,10 @@ use crate::subject::Subject;
 /// How often to look for what another replica wrote.
 const LOOK: Duration = Duration::from_secs(3);
 
-/// Live changes; resumes after `Last-Event-ID`.
+/// Live changes, of decisions and of their delivery; resumes after `Last-Event-ID`.
+///
+/// A stream begins with the choices whose delivery is `applied` or `failed`, since that may have
+/// changed while nobody listened.
 #[utoipa::path(
     get,
     path = "/v1/events",
@@ -49,22 +55,23 @@ pub async fn listen(
     // Listening starts before looking, so that nothing falls in between.
     let news = app.live.listen(&subject);
     let stopping = app.live.stopping();
-    let after = headers
+    let last_event = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
-    let after = match after {
-        Some(after) => after,
-        None => head(&app, &subject).await?,
-    };
+    let site = app.site.manifest()?;
+    let latest = app.store.latest(subject.as_str()).await?;
+    let (told, first) = Told::begin(latest, last_event);
+    let first = events(&site, first);
     let listener = Listener {
         app,
         subject,
         news,
         stopping,
-        after,
+        until: caller.signed_in_until,
+        told,
     };
     let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
-    let stream = Sse::new(listener.events()).keep_alive(keep_alive);
+    let stream = Sse::new(listener.stream(first)).keep_alive(keep_alive);
     // Proxies that gather answers would hold events back.
     let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");
     Ok(([(CACHE_CONTROL, "no-store"), unbuffered], stream).into_response())
@@ -76,28 +83,32 @@ struct Listener {
     subject: Subject,
     news: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
-    after: i64,
+    /// When the host app's token ends, and the stream with it.
+    until: Option<i64>,
+    told: Told,
 }
 
 impl Listener {
-    fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
+    fn stream(self, first: Vec<Event>) -> impl Stream<Item = Result<Event, Infallible>> {
         let groups = stream::unfold((self, true), |(mut listener, is_first)| async move {
             if !is_first && !listener.wait().await {
                 return None;
             }
             let events = listener.new_events().await;
-            Some((stream::iter(events.into_iter().map(Ok)), (listener, false)))
+            Some((stream::iter(events), (listener, false)))
         });
-        groups.flatten()
+        stream::iter(first).chain(groups.flatten()).map(Ok)
     }
 
-    /// Waits for news; false when the server stops.
+    /// Waits for news; false when the server stops or the person is signed out.
     async fn wait(&mut self) -> bool {
-        tokio::select! {
+        let goes_on = tokio::select! {
             _ = self.stopping.wait_for(|is_stopping| *is_stopping) => false,
             changed = self.news.changed() => changed.is_ok(),
             () = tokio::time::sleep(LOOK) => true,
-        }
+        };
+        let now = self.app.clock.seconds();
+        goes_on && self.until.is_none_or(|until| now < until)
     }
 
     /// What is new since the last event. A store that fails is asked again at the next look.
@@ -105,44 +116,38 @@ impl Listener {
         let Ok(site) = self.app.site.manifest() else {
             return Vec::new();
         };
-        let Ok(rows) = self
-            .app
-            .store
-            .after(self.subject.as_str(), self.after)
-            .await
-        else {
-            return Vec::new();
-        };
-        if rows.is_empty() && self.after > 0 && self.is_erased().await {
-            self.after = 0;
-            return event(&ChoiceEvent {
-                sequence: 0,
-                choice: None,
-            })
-            .into_iter()
-            .collect();
+        let mut items = Vec::new();
+        // After an erasure there may be a new chain already, which is read from its start.
+        loop {
+            let (place, open) = self.told.asks();
+            let news = self.app.store.news(self.subject.as_str(), place, open);
+            let Ok(rows) = news.await else { break };
+            let new = self.told.take(rows);
+            let is_erased = new.iter().any(|item| item.row.is_none());
+            items.extend(new);
+            if !is_erased {
+                break;
+            }
         }
-        let mut events = Vec::new();
-        for row in &rows {
-            self.after = row.sequence;
-            let purpose = site
-                .current_release()
-                .and_then(|release| release.purpose(&row.purpose));
-            let Some(purpose) = purpose else { continue };
-            let choice = standing::choice(&site, purpose, Some(row), false);
-            let sequence = row.sequence.cast_unsigned();
-            events.extend(event(&ChoiceEvent {
-                sequence,
-                choice: Some(choice),
-            }));
-        }
-        events
+        events(&site, items)
     }
+}
 
-    async fn is_erased(&self) -> bool {
-        let rows = self.app.store.latest(self.subject.as_str()).await;
-        rows.is_ok_and(|rows| rows.is_empty())
-    }
+/// The events of what is to be told. What the current release does not name is passed over.
+fn events(site: &SiteManifest, items: Vec<Item>) -> Vec<Event> {
+    let release = site.current_release();
+    let event = |item: Item| {
+        let choice = match &item.row {
+            Some(row) => {
+                let purpose = release.and_then(|release| release.purpose(&row.purpose))?;
+                Some(standing::choice(site, purpose, Some(row), false))
+            }
+            None => None,
+        };
+        let sequence = item.place.cast_unsigned();
+        event(&ChoiceEvent { sequence, choice })
+    };
+    items.into_iter().filter_map(event).collect()
 }
 
 fn event(event: &ChoiceEvent) -> Option<Event> {
@@ -151,10 +156,4 @@ fn event(event: &ChoiceEvent) -> Option<Event> {
         .id(event.sequence.to_string())
         .json_data(event)
         .ok()
-}
-
-/// The last place in the person's chain.
-async fn head(app: &App, subject: &Subject) -> Result<i64, Refusal> {
-    let rows = app.store.latest(subject.as_str()).await?;
-    Ok(rows.iter().map(|row| row.sequence).max().unwrap_or(0))
 }

@@ -48,7 +48,7 @@ pub async fn post(
     let release = site
         .current_release()
         .expect("a manifest lists its current release");
-    let seen = open_view(&app, &act.view_token)?;
+    let seen = open_view(&app, &caller, &act.view_token)?;
     let relation = match act.relation {
         Relation::Parent => "parent",
         Relation::Guardian => "guardian",

@@ -3,8 +3,10 @@
 //! Takes the state, gives a router that tests can call without a network. Entry point: [`app`].
 
 mod acknowledgements;
+mod bearer;
 mod caller;
 mod choices;
+mod cors;
 mod decisions;
 mod document;
 mod error;
@@ -54,9 +56,16 @@ pub fn app(state: Arc<App>) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             PATIENCE,
         ))
-        .layer(middleware::from_fn(guard::refuse_other_sites))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            guard::refuse_other_sites,
+        ))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed);
+    let api = match cors::layer(&state.settings) {
+        Some(cors) => api.layer(cors),
+        None => api,
+    };
     Router::new()
         .route("/openapi.json", get(document::serve))
         .route("/", get(files::root))

@@ -70,7 +70,7 @@ pub async fn one_receipt(
     let row = row.ok_or_else(|| Refusal::new(ProblemCode::NotFound, missing))?;
     let common = [
         (CACHE_CONTROL, "private, no-cache"),
-        (VARY, "Accept, Cookie"),
+        (VARY, "Accept, Cookie, Authorization"),
     ];
     let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
     if accept.is_some_and(|accept| accept.contains("text/html")) {
@@ -123,7 +123,7 @@ pub async fn export(State(app): State<Arc<App>>, caller: Caller) -> Result<Respo
     path = "/v1/subject",
     tag = "records",
     responses(
-        (status = 200, description = "done; the cookie is taken away", body = Erased),
+        (status = 200, description = "done; the cookie, if that is who asked, is taken away", body = Erased),
         (status = 429, description = "too_many_requests, with Retry-After", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", description = "it could not be done; nothing was changed", body = Problem, content_type = "application/problem+json"),
@@ -148,7 +148,8 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
             .to_owned(),
         at: app.clock.text(),
     };
-    let cookie = AppendHeaders([(SET_COOKIE, caller.cookie.clear())]);
+    let is_by_cookie = caller.signed_in().is_none();
+    let cookie = is_by_cookie.then(|| AppendHeaders([(SET_COOKIE, caller.cookie.clear())]));
     Ok((PRIVATE, cookie, Json(erased)).into_response())
 }
 

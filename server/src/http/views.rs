@@ -10,6 +10,7 @@ use consent::manifest::SiteManifest;
 use consent::wire::{Problem, ProblemCode, View, ViewToken};
 
 use super::Refusal;
+use super::caller::Caller;
 use super::input::{Body, check_surface};
 use crate::clock::seconds_to_text;
 use crate::ledger::random_id;
@@ -30,16 +31,18 @@ use crate::tokens::Seen;
 )]
 pub async fn post(
     State(app): State<Arc<App>>,
+    caller: Caller,
     Body(view): Body<View>,
 ) -> Result<Json<ViewToken>, Refusal> {
     check_surface(&view.surface)?;
     let site = app.site.manifest()?;
     check_published(&site, &view)?;
-    Ok(Json(view_token(&app, view)))
+    let holder = caller.signed_in().map(|holder| holder.as_str().to_owned());
+    Ok(Json(view_token(&app, view, holder)))
 }
 
 /// A fresh token for that text.
-fn view_token(app: &App, view: View) -> ViewToken {
+fn view_token(app: &App, view: View, holder: Option<String>) -> ViewToken {
     let View {
         release,
         language,
@@ -54,6 +57,7 @@ fn view_token(app: &App, view: View) -> ViewToken {
         surface,
         expires,
         nonce: random_id(),
+        holder,
     };
     ViewToken {
         view_token: app.tokens.seal(&seen),
@@ -61,12 +65,18 @@ fn view_token(app: &App, view: View) -> ViewToken {
     }
 }
 
-/// Opens a token of this server. Whether its text still holds is another question.
-pub fn open_view(app: &App, token: &str) -> Result<Seen, Refusal> {
+/// Opens a token of this server that the caller may use. Whether its text still holds is another
+/// question.
+pub fn open_view(app: &App, caller: &Caller, token: &str) -> Result<Seen, Refusal> {
     let not_ours = "`view_token` is not of this server; ask POST /v1/views for one";
-    app.tokens
-        .open(token)
-        .ok_or_else(|| Refusal::new(ProblemCode::BadToken, not_ours))
+    let refused = |detail| Refusal::new(ProblemCode::BadToken, detail);
+    let seen: Seen = app.tokens.open(token).ok_or_else(|| refused(not_ours))?;
+    let name = caller.signed_in().map(|holder| holder.as_str());
+    if seen.holder.is_some() && seen.holder.as_deref() != name {
+        let not_theirs = "`view_token` is for another person; ask POST /v1/views for one";
+        return Err(refused(not_theirs));
+    }
+    Ok(seen)
 }
 
 /// Checks that the text that the person saw still holds, and that they saw it lately.
@@ -84,6 +94,7 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
             language,
             hash,
             surface,
+            holder,
             ..
         } = seen.clone();
         let fresh = view_token(
@@ -94,6 +105,7 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
                 hash,
                 surface,
             },
+            holder,
         );
         return Err(Refusal::view_expired(fresh.view_token, fresh.expires_at));
     }

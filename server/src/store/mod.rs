@@ -69,6 +69,10 @@ pub trait Store: Send + Sync {
     /// A person's rows after that place in the chain, oldest first.
     async fn after(&self, subject: &str, sequence: i64) -> Result<Vec<Row>>;
 
+    /// A person's rows from that place on, the row there included; of those before it, from `open`
+    /// on, the ones that are not being sent any more. Oldest first.
+    async fn news(&self, subject: &str, place: i64, open: i64) -> Result<Vec<Row>>;
+
     /// One row of a person.
     async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>>;
 
@@ -78,7 +82,7 @@ pub trait Store: Send + Sync {
     /// Rows whose delivery is due, in order, one for each person: the earliest undelivered.
     async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>>;
 
-    /// Notes how the delivery of a row went.
+    /// Notes how the delivery of a row went; not of one that was erased in between.
     async fn note_delivery(&self, row: &Row) -> Result<()>;
 
     /// All signing keys, newest first.

@@ -28,6 +28,11 @@ pub const LATEST: &str = "
 pub const AFTER: &str =
     "SELECT * FROM record WHERE subject = $1 AND sequence > $2 ORDER BY sequence";
 
+/// What a live stream looks for: rows from a place on, and earlier ones that have been sent.
+pub const NEWS: &str = "
+    SELECT * FROM record WHERE subject = $1 AND sequence >= $3
+        AND (sequence >= $2 OR delivery <> 'sending') ORDER BY sequence";
+
 /// One row of a person.
 pub const RECORD: &str = "SELECT * FROM record WHERE subject = $1 AND id = $2";
 
@@ -38,10 +43,10 @@ pub const DUE: &str = "
             AND earlier.sequence < one.sequence AND earlier.delivery = 'sending')
     ORDER BY next_attempt LIMIT $2";
 
-/// How a delivery went.
+/// How a delivery went. After an erasure another row of the same person can have the place.
 pub const NOTE_DELIVERY: &str = "
     UPDATE record SET delivery = $3, attempts = $4, next_attempt = $5
-    WHERE subject = $1 AND sequence = $2";
+    WHERE subject = $1 AND sequence = $2 AND id = $6";
 
 /// All signing keys.
 pub const KEYS: &str = "SELECT * FROM signing_key ORDER BY created_at DESC, kid";
@@ -158,6 +163,7 @@ where
         .bind(row.delivery.as_str())
         .bind(row.attempts)
         .bind(row.next_attempt)
+        .bind(row.id.as_str())
 }
 
 /// A row of [`SNAPSHOT`] with the part that it plays.

@@ -1,7 +1,9 @@
 //! What the tests share: a small published site, a server without a network, a browser.
 #![allow(dead_code, missing_docs, reason = "each test file uses a part")]
 
+pub mod host;
 pub mod postgres;
+pub mod stream;
 
 use std::collections::BTreeMap;
 use std::fs;

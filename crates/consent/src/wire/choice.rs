@@ -58,12 +58,14 @@ pub struct Choice {
     pub objected_by_gpc: bool,
 }
 
-/// One message of `GET /v1/events`: a choice that changed, in this tab or elsewhere.
+/// One message of `GET /v1/events`: a choice that changed, in this tab or elsewhere, or whose
+/// delivery did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
 #[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct ChoiceEvent {
-    /// Position in the person's chain; the stream resumes after it (`Last-Event-ID`).
+    /// Position in the person's chain up to which everything is told; the stream resumes after it
+    /// (`Last-Event-ID`). A change of delivery repeats it.
     pub sequence: u64,
     /// The new state; `null` when everything was erased.
     pub choice: Option<Choice>,

@@ -1,0 +1,190 @@
+//! Where the host app's keys come from, and those that were read last.
+//!
+//! A file is looked at with each token; an address is asked when a token names an unknown key, and
+//! now and then. Where reading fails, the earlier keys stay. Entry point: [`HeldKeys::fitting`].
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, SystemTime};
+
+use jsonwebtoken::Algorithm;
+use reqwest::{Client, Url};
+use tokio::sync::Mutex;
+
+use super::jwks::{self, HostKey};
+
+/// Seconds between two questions to the host, whatever keys tokens name.
+const SOONEST: i64 = 30;
+
+/// Seconds after which the host is asked without a reason, so that withdrawn keys are dropped.
+const REGULAR: i64 = 10 * 60;
+
+/// How long the host may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Bytes of a key set; one key has about half a kilobyte.
+const LARGEST: usize = 256 * 1024;
+
+/// The host app's keys.
+pub struct HeldKeys {
+    source: Source,
+    held: RwLock<Held>,
+    /// When the address was asked last; held while it is asked.
+    asked_at: Mutex<Option<i64>>,
+}
+
+enum Source {
+    File(PathBuf),
+    Address(Client, Url),
+}
+
+#[derive(Default)]
+struct Held {
+    keys: Vec<Arc<HostKey>>,
+    /// Tells a changed file without reading it.
+    stamp: Option<(SystemTime, u64)>,
+    is_failing: bool,
+}
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+impl HeldKeys {
+    /// Keys of that file or address; `None` for an address that others on the line can change.
+    pub fn from(source: &str) -> Option<Self> {
+        let is_address = source.starts_with("https://") || source.starts_with("http://");
+        let source = if is_address {
+            let url = Url::parse(source).ok()?;
+            let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
+            if url.scheme() != "https" && !is_here {
+                return None;
+            }
+            let client = Client::builder().timeout(PATIENCE);
+            let client = client.redirect(reqwest::redirect::Policy::none()).build();
+            Source::Address(
+                client.expect("the client needs nothing but its own certificates"),
+                url,
+            )
+        } else {
+            Source::File(PathBuf::from(source))
+        };
+        Some(Self {
+            source,
+            held: RwLock::default(),
+            asked_at: Mutex::new(None),
+        })
+    }
+
+    /// The keys that a token of that header may be signed with.
+    pub async fn fitting(
+        &self,
+        kid: Option<&str>,
+        algorithm: Algorithm,
+        now: i64,
+    ) -> Vec<Arc<HostKey>> {
+        if let Source::File(path) = &self.source {
+            self.look(path);
+        }
+        let found = self.find(kid, algorithm);
+        if !found.is_empty() {
+            return found;
+        }
+        self.ask(now, SOONEST).await;
+        self.find(kid, algorithm)
+    }
+
+    /// Reads the keys again when it is time to.
+    pub async fn keep_up(&self, now: i64) {
+        let is_failing = self
+            .held
+            .read()
+            .expect("no holder of this lock panics")
+            .is_failing;
+        match &self.source {
+            Source::File(path) => self.look(path),
+            Source::Address(..) if is_failing => self.ask(now, SOONEST).await,
+            Source::Address(..) => self.ask(now, REGULAR).await,
+        }
+    }
+
+    fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Vec<Arc<HostKey>> {
+        let held = self.held.read().expect("no holder of this lock panics");
+        let is_named = |key: &HostKey| kid.is_none() || key.kid.as_deref() == kid;
+        let fitting = |key: &&Arc<HostKey>| key.algorithm == algorithm && is_named(key);
+        held.keys.iter().filter(fitting).cloned().collect()
+    }
+
+    /// Reads the file if it is another one than before.
+    fn look(&self, path: &PathBuf) {
+        let stamp = fs::metadata(path).and_then(|facts| Ok((facts.modified()?, facts.len())));
+        let known = self
+            .held
+            .read()
+            .expect("no holder of this lock panics")
+            .stamp;
+        match stamp {
+            Ok(stamp) if known == Some(stamp) => {}
+            Ok(stamp) => self.take(fs::read(path).map_err(Cause::from), Some(stamp)),
+            Err(error) => self.take(Err(error.into()), None),
+        }
+    }
+
+    /// Asks the address unless it was asked within so many seconds.
+    async fn ask(&self, now: i64, pause: i64) {
+        let Source::Address(client, url) = &self.source else {
+            return;
+        };
+        let mut asked_at = self.asked_at.lock().await;
+        if asked_at.is_some_and(|at| (0..pause).contains(&(now - at))) {
+            return;
+        }
+        *asked_at = Some(now);
+        self.take(fetch(client, url).await, None);
+    }
+
+    fn take(&self, text: Result<Vec<u8>, Cause>, stamp: Option<(SystemTime, u64)>) {
+        let read = text.and_then(|text| Ok(jwks::read(&text)?));
+        let mut held = self.held.write().expect("no holder of this lock panics");
+        match read {
+            Ok((keys, others)) => {
+                tracing::info!(keys = keys.len(), others, "read the host app's keys");
+                *held = Held {
+                    keys: keys.into_iter().map(Arc::new).collect(),
+                    stamp,
+                    is_failing: false,
+                };
+            }
+            Err(error) => {
+                // Said once, not with each token.
+                if !held.is_failing {
+                    let kept = held.keys.len();
+                    let error = error.as_ref() as &dyn std::error::Error;
+                    tracing::warn!(
+                        error,
+                        kept,
+                        "HOST_KEYS cannot be read; the earlier keys stay"
+                    );
+                }
+                held.stamp = None;
+                held.is_failing = true;
+            }
+        }
+    }
+}
+
+async fn fetch(client: &Client, url: &Url) -> Result<Vec<u8>, Cause> {
+    let answer = client.get(url.clone()).send().await?;
+    // A redirect is not followed: keys come from the address that the operator wrote.
+    if !answer.status().is_success() {
+        return Err(format!("the address answers {}", answer.status()).into());
+    }
+    let mut answer = answer;
+    let mut text = Vec::new();
+    while let Some(chunk) = answer.chunk().await? {
+        text.extend_from_slice(&chunk);
+        if text.len() > LARGEST {
+            return Err("the key set is too large".into());
+        }
+    }
+    Ok(text)
+}

@@ -1,0 +1,192 @@
+//! The host app: whose tokens are accepted, and whom they stand for.
+//!
+//! Takes a bearer JWT of the app that shows the page, gives the issuer's name for the person and
+//! how long it may be believed. Nothing else of the token is looked at, kept or logged.
+//! Entry points: [`Host::of`] and [`Host::signed_in`].
+
+mod held;
+mod jwks;
+
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::{Validation, decode, decode_header};
+use serde::Deserialize;
+
+use crate::settings::Settings;
+use held::HeldKeys;
+use jwks::HostKey;
+
+/// Seconds by which the clocks of host and server may differ.
+const LEEWAY: i64 = 30;
+
+/// The host app whose tokens are accepted.
+pub struct Host {
+    issuer: String,
+    audience: String,
+    keys: HeldKeys,
+}
+
+/// Whom an accepted token stands for.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// Who says so.
+    pub issuer: String,
+    /// The issuer's own name for the person. Never stored or logged.
+    pub name: String,
+    /// Until when it may be believed, in seconds.
+    pub until: i64,
+}
+
+/// Why the settings name no host.
+#[derive(Debug, thiserror::Error)]
+pub enum NoHost {
+    /// Some of the three are set, others are not.
+    #[error(
+        "{missing} not set; set HOST_ISSUER, HOST_AUDIENCE and HOST_KEYS to accept the host app's \
+         tokens, or none of them"
+    )]
+    HalfSet {
+        /// Which are missing.
+        missing: String,
+    },
+    /// The keys would come over a line that anybody on it can change.
+    #[error("HOST_KEYS is `{0}`; give a file or an https address, http only on this machine")]
+    OpenLine(String),
+}
+
+/// Why a token is not accepted, and what to do next. Says nothing that stands in the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs, reason = "each says it in its message")]
+pub enum NotAccepted {
+    #[error("this server accepts no host app's tokens; send the request without Authorization")]
+    NoHost,
+    #[error(
+        "send one token, as `Authorization: Bearer` and a JWT signed with EdDSA, ES256 or RS256"
+    )]
+    Unreadable,
+    #[error("no key that the host app publishes fits the token; get a new one from the host app")]
+    UnknownKey,
+    #[error("the token's signature is wrong; get a new one from the host app")]
+    WrongSignature,
+    #[error(
+        "the token lacks iss, aud, sub or exp, or they are no texts and times; ask the host app"
+    )]
+    Incomplete,
+    #[error("the token is of another issuer; get one from the host app of this server")]
+    WrongIssuer,
+    #[error("the token is for another audience; ask the host app for one for this server")]
+    WrongAudience,
+    #[error("the token has expired; get a new one from the host app and send the request again")]
+    Expired,
+    #[error("the token is not valid yet; wait, or set the clock of the host app right")]
+    TooEarly,
+}
+
+/// What is read of a token. All but `nbf` are required, which the library checks.
+#[derive(Deserialize)]
+struct Claims {
+    // Asked for as a text: the library would take a list of issuers too.
+    #[serde(rename = "iss")]
+    _issuer: Option<String>,
+    sub: Option<String>,
+    exp: Option<f64>,
+    nbf: Option<f64>,
+}
+
+impl Host {
+    /// The host app that the operator set, if any.
+    pub fn of(settings: &Settings) -> Result<Option<Self>, NoHost> {
+        let [issuer, audience, keys] = [
+            &settings.host_issuer,
+            &settings.host_audience,
+            &settings.host_keys,
+        ]
+        .map(|value| value.clone().filter(|text| !text.is_empty()));
+        let (issuer, audience, keys) = match (issuer, audience, keys) {
+            (Some(issuer), Some(audience), Some(keys)) => (issuer, audience, keys),
+            (None, None, None) => return Ok(None),
+            (issuer, audience, keys) => return Err(half_set([issuer, audience, keys])),
+        };
+        let keys = HeldKeys::from(&keys).ok_or(NoHost::OpenLine(keys))?;
+        Ok(Some(Self {
+            issuer,
+            audience,
+            keys,
+        }))
+    }
+
+    /// Whom the token stands for, at that time in seconds.
+    pub async fn signed_in(&self, token: &str, now: i64) -> Result<SignedIn, NotAccepted> {
+        let header = decode_header(token).map_err(|_| NotAccepted::Unreadable)?;
+        // Whatever `crit` names is not understood here, so it must not be passed over (RFC 7515).
+        if header.crit.is_some() || !jwks::ACCEPTED.contains(&header.alg) {
+            return Err(NotAccepted::Unreadable);
+        }
+        let kid = header.kid.as_deref();
+        let fitting = self.keys.fitting(kid, header.alg, now).await;
+        let mut refusal = NotAccepted::UnknownKey;
+        for key in fitting {
+            match self.claims(token, &key) {
+                Ok(claims) => return self.believe(claims, now),
+                Err(error) => refusal = error,
+            }
+        }
+        Err(refusal)
+    }
+
+    /// Looks after the keys now and then, so that withdrawn ones are dropped.
+    pub async fn keep_up(&self, now: i64) {
+        self.keys.keep_up(now).await;
+    }
+
+    fn claims(&self, token: &str, key: &HostKey) -> Result<Claims, NotAccepted> {
+        // The key says the algorithm, the token only which key.
+        let mut rules = Validation::new(key.algorithm);
+        rules.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
+        rules.set_issuer(&[&self.issuer]);
+        rules.set_audience(&[&self.audience]);
+        // The library has a clock of its own; the server's is the one that counts.
+        rules.validate_exp = false;
+        rules.validate_nbf = false;
+        let data =
+            decode::<Claims>(token, &key.key, &rules).map_err(|error| match error.kind() {
+                ErrorKind::InvalidSignature => NotAccepted::WrongSignature,
+                ErrorKind::InvalidIssuer => NotAccepted::WrongIssuer,
+                ErrorKind::InvalidAudience => NotAccepted::WrongAudience,
+                ErrorKind::MissingRequiredClaim(_) | ErrorKind::Json(_) => NotAccepted::Incomplete,
+                _ => NotAccepted::Unreadable,
+            })?;
+        Ok(data.claims)
+    }
+
+    fn believe(&self, claims: Claims, now: i64) -> Result<SignedIn, NotAccepted> {
+        let name = claims.sub.filter(|name| !name.is_empty());
+        let (Some(name), Some(end)) = (name, claims.exp) else {
+            return Err(NotAccepted::Incomplete);
+        };
+        // Times too far away for whole seconds become the furthest ones.
+        let (end, start) = (end as i64, claims.nbf.unwrap_or(0.0) as i64);
+        let until = end.saturating_add(LEEWAY);
+        if until <= now {
+            return Err(NotAccepted::Expired);
+        }
+        if start.saturating_sub(LEEWAY) > now {
+            return Err(NotAccepted::TooEarly);
+        }
+        let issuer = self.issuer.clone();
+        Ok(SignedIn {
+            issuer,
+            name,
+            until,
+        })
+    }
+}
+
+fn half_set(values: [Option<String>; 3]) -> NoHost {
+    let named = ["HOST_ISSUER", "HOST_AUDIENCE", "HOST_KEYS"].into_iter();
+    let missing = named.zip(values).filter(|(_, value)| value.is_none());
+    let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    NoHost::HalfSet {
+        missing: format!("{} {verb}", missing.join(" and ")),
+    }
+}

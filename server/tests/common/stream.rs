@@ -1,0 +1,60 @@
+//! An open stream of live events, as a page reads it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::{HeaderMap, Request};
+use consent::wire::ChoiceEvent;
+use futures_util::StreamExt;
+use server::state::App;
+use tower::ServiceExt;
+
+/// An open stream.
+pub struct Stream {
+    pub headers: HeaderMap,
+    body: BodyDataStream,
+}
+
+impl Stream {
+    pub async fn open(app: &Arc<App>, headers: &[(&str, &str)]) -> Self {
+        let mut request = Request::get("/v1/events");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let answer = server::app(app.clone()).oneshot(request).await.unwrap();
+        Self {
+            headers: answer.headers().clone(),
+            body: answer.into_body().into_data_stream(),
+        }
+    }
+
+    /// The next event, which has to come within five seconds.
+    pub async fn next(&mut self) -> ChoiceEvent {
+        self.within(Duration::from_secs(5)).await
+    }
+
+    /// The next event, which has to come by then; its id is the place that it names.
+    pub async fn within(&mut self, patience: Duration) -> ChoiceEvent {
+        let chunk = tokio::time::timeout(patience, self.body.next()).await;
+        let chunk = chunk.expect("an event comes in time").unwrap().unwrap();
+        let text = String::from_utf8(chunk.to_vec()).unwrap();
+        let line = |name: &str| text.lines().find_map(|line| line.strip_prefix(name));
+        let event: ChoiceEvent = serde_json::from_str(line("data: ").unwrap()).unwrap();
+        assert_eq!(line("id: "), Some(event.sequence.to_string().as_str()));
+        event
+    }
+
+    /// Whether nothing comes for a moment, in which the stream has looked once.
+    pub async fn is_quiet(&mut self) -> bool {
+        let next = tokio::time::timeout(Duration::from_millis(300), self.body.next()).await;
+        next.is_err()
+    }
+
+    /// Whether the stream ends within two seconds.
+    pub async fn ends(&mut self) -> bool {
+        let next = tokio::time::timeout(Duration::from_secs(2), self.body.next()).await;
+        next.unwrap().is_none()
+    }
+}

@@ -1,0 +1,142 @@
+//! Live events of what became of a decision downstream: at once on the server that posts it, soon
+//! on the others, and never missed.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::post;
+use common::postgres::Postgres;
+use common::stream::Stream;
+use common::*;
+use consent::wire::*;
+use server::outbox;
+use server::state::App;
+use server::store;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// Sooner than any look into the store.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+#[tokio::test]
+async fn sqlite_streams_tell_what_became_of_a_decision() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("consent.db");
+    tells_deliveries(dir, &format!("sqlite:{}", file.display())).await;
+}
+
+#[tokio::test]
+async fn postgres_streams_tell_what_became_of_a_decision() {
+    let Some(postgres) = Postgres::start() else {
+        return;
+    };
+    let address = postgres.database("deliveries");
+    tells_deliveries(TempDir::new().unwrap(), &address).await;
+}
+
+async fn tells_deliveries(dir: TempDir, address: &str) {
+    publish(dir.path(), &site());
+    let url = downstream().await;
+    let store = store::open(address, store::GROUP).await.unwrap();
+    let server = Server::over(dir, store, |settings| settings.webhook_url = Some(url)).await;
+    let other_store = store::open(address, store::GROUP).await.unwrap();
+    let other = App::open(
+        other_store,
+        server.app.settings.clone(),
+        server.clock.clone(),
+    );
+    let other = other.await.unwrap();
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    browser.decide("tune", Verb::Object).await;
+    let cookie = browser.cookie.clone().unwrap();
+    let headers = [("cookie", cookie.as_str())];
+    let mut here = Stream::open(&server.app, &headers).await;
+    let mut there = Stream::open(&other, &headers).await;
+    assert!(here.is_quiet().await && there.is_quiet().await);
+
+    tokio::spawn(outbox::run(server.app.clone()));
+    for purpose in ["ads", "tune"] {
+        is_applied(&here.within(AT_ONCE).await, 2, purpose, 1);
+    }
+    for purpose in ["ads", "tune"] {
+        is_applied(&there.next().await, 2, purpose, 1);
+    }
+
+    browser.decide("ads", Verb::Allow).await;
+    for stream in [&mut here, &mut there] {
+        let decided = stream.next().await;
+        assert_eq!(decided.sequence, 3);
+        if decided.choice.unwrap().delivery == Some(Delivery::Sending) {
+            is_applied(&stream.next().await, 3, "ads", 2);
+        }
+    }
+    whoever_comes_back_is_told(&server.app, &cookie).await;
+    a_failure_is_told_too(&server.app, &other, &mut browser, &mut here).await;
+    other.store.close().await;
+    server.app.store.close().await;
+}
+
+#[track_caller]
+fn is_applied(event: &ChoiceEvent, place: u64, purpose: &str, revision: u64) {
+    let choice = event.choice.as_ref().unwrap();
+    assert_eq!(event.sequence, place, "the place does not go back");
+    assert_eq!(choice.purpose, purpose);
+    assert_eq!(choice.revision, revision);
+    assert_eq!(choice.delivery, Some(Delivery::Applied));
+}
+
+/// The stream was cut before the delivery came to its end: the next one says so first.
+async fn whoever_comes_back_is_told(app: &Arc<App>, cookie: &str) {
+    let cut = [("cookie", cookie), ("last-event-id", "2")];
+    let mut stream = Stream::open(app, &cut).await;
+    is_applied(&stream.next().await, 2, "tune", 1);
+    is_applied(&stream.next().await, 3, "ads", 2);
+    for headers in [&[("cookie", cookie), ("last-event-id", "3")][..], &cut[..1]] {
+        let mut stream = Stream::open(app, headers).await;
+        is_applied(&stream.next().await, 3, "tune", 1);
+        is_applied(&stream.next().await, 3, "ads", 2);
+    }
+}
+
+/// Another server gives up: found by the look, without an announcement.
+async fn a_failure_is_told_too(
+    app: &Arc<App>,
+    other: &Arc<App>,
+    browser: &mut Browser<'_>,
+    here: &mut Stream,
+) {
+    app.live.stop();
+    assert!(here.ends().await);
+    browser.decide("face", Verb::Refuse).await;
+    let cookie = browser.cookie.clone().unwrap();
+    let headers = [("cookie", cookie.as_str()), ("last-event-id", "3")];
+    let mut stream = Stream::open(other, &headers).await;
+    for purpose in ["tune", "ads"] {
+        assert_eq!(stream.next().await.choice.unwrap().purpose, purpose);
+    }
+    let decided = stream.next().await;
+    assert_eq!(decided.choice.unwrap().delivery, Some(Delivery::Sending));
+    let mut row = app.store.due(i64::MAX, 10).await.unwrap().remove(0);
+    row.delivery = Delivery::Failed.code().to_owned();
+    app.store.note_delivery(&row).await.unwrap();
+    let failed = stream.next().await;
+    assert_eq!(failed.sequence, 4);
+    let choice = failed.choice.unwrap();
+    assert_eq!(choice.delivery, Some(Delivery::Failed));
+    assert_eq!(choice.purpose, "face");
+}
+
+/// A system that takes everything.
+async fn downstream() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    let router = Router::new().route("/hook", post(async || StatusCode::NO_CONTENT));
+    tokio::spawn(async { axum::serve(listener, router).await });
+    url
+}

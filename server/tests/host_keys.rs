@@ -1,0 +1,101 @@
+//! The host app's keys: rotated, fetched, withdrawn, and the settings that name them.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod common;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::http::StatusCode;
+use axum::routing::get;
+use common::host::*;
+use common::*;
+use serde_json::{Value, json};
+use server::host::Host;
+use server::settings::Settings;
+use tokio::net::TcpListener;
+
+#[tokio::test]
+async fn a_rotated_key_is_taken_up_and_the_old_one_dropped() {
+    let (old, new) = (HostKey::edwards("old", 1), HostKey::edwards("new", 2));
+    let server = server(&[&old]).await;
+    let tokens = [&old, &new].map(|key| key.token(&server.clock, "u1"));
+    accepted(&server, &tokens[0]).await;
+    refused(&server, &tokens[1], "no key").await;
+    publish_keys(server.dir.path(), &[&new, &HostKey::curve()]);
+    accepted(&server, &tokens[1]).await;
+    refused(&server, &tokens[0], "no key").await;
+    std::fs::write(server.dir.path().join(KEYS), "{ half a").unwrap();
+    accepted(&server, &tokens[1]).await;
+    std::fs::remove_file(server.dir.path().join(KEYS)).unwrap();
+    accepted(&server, &tokens[1]).await;
+}
+
+#[tokio::test]
+async fn an_address_is_asked_for_unknown_keys_at_most_every_thirty_seconds() {
+    let (old, new) = (HostKey::edwards("old", 1), HostKey::edwards("new", 2));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let (counter, sets) = (
+        asked.clone(),
+        [&old, &new].map(|key| json!({"keys": [key.jwk]})),
+    );
+    let answer = move || {
+        let count = counter.fetch_add(1, Ordering::Relaxed);
+        let set = sets.get(count).map(Value::to_string);
+        async move { set.ok_or(StatusCode::INTERNAL_SERVER_ERROR) }
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/keys", listener.local_addr().unwrap());
+    let router = axum::Router::new().route("/keys", get(answer));
+    tokio::spawn(async { axum::serve(listener, router).await });
+
+    let server = Server::with(|settings| {
+        accept(settings);
+        settings.host_keys = Some(url);
+    })
+    .await;
+    let token = |key: &HostKey| key.token(&server.clock, "u1");
+    accepted(&server, &token(&old)).await;
+    for _ in 0..3 {
+        refused(&server, &token(&new), "no key").await;
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    server.clock.advance(31);
+    accepted(&server, &token(&new)).await;
+    server.clock.advance(601);
+    server
+        .app
+        .host
+        .as_ref()
+        .unwrap()
+        .keep_up(server.clock.seconds())
+        .await;
+    assert_eq!(asked.load(Ordering::Relaxed), 3, "asked now and then");
+    accepted(&server, &token(&new)).await;
+    refused(&server, &token(&old), "no key").await;
+}
+
+#[test]
+fn settings_that_name_half_a_host_are_refused() {
+    let of = |change: fn(&mut Settings)| {
+        let mut settings = Settings::plain();
+        change(&mut settings);
+        Host::of(&settings).map(|host| host.is_some())
+    };
+    assert!(!of(|_| {}).unwrap());
+    assert!(of(accept).unwrap());
+    let half = of(|settings| {
+        settings.host_issuer = Some(ISSUER.to_owned());
+        settings.host_keys = Some(String::new());
+    });
+    let half = half.unwrap_err().to_string();
+    assert!(
+        half.starts_with("HOST_AUDIENCE and HOST_KEYS are not set"),
+        "{half}"
+    );
+    let open = of(|settings| {
+        accept(settings);
+        settings.host_keys = Some("http://app.example.org/keys".to_owned());
+    });
+    assert!(open.unwrap_err().to_string().contains("https"));
+}
