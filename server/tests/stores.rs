@@ -24,6 +24,31 @@ async fn postgres_keeps_the_contract() {
         return;
     };
     keeps_the_contract(&server.database("contract")).await;
+    let store = store::open(&server.database("groups"), store::GROUP)
+        .await
+        .unwrap();
+    a_row_that_cannot_be_written_harms_no_other(&store).await;
+    store.close().await;
+}
+
+/// PostgreSQL has no text with a zero byte: the statement that such a row is in fails.
+async fn a_row_that_cannot_be_written_harms_no_other(store: &Arc<dyn Store>) {
+    let tasks: Vec<_> = (0..100)
+        .map(|place| {
+            let store = store.clone();
+            let mut row = next(&format!("group-{place}"), None, "ads", 1, "k");
+            if place % 10 == 3 {
+                row.surface = "\0".to_owned();
+            }
+            tokio::spawn(async move { (row.surface == "\0", store.insert(row).await) })
+        })
+        .collect();
+    for task in tasks {
+        match task.await.unwrap() {
+            (true, outcome) => assert!(outcome.is_err()),
+            (false, outcome) => assert_eq!(outcome.unwrap(), Inserted::Stored),
+        }
+    }
 }
 
 async fn keeps_the_contract(address: &str) {
