@@ -16,6 +16,7 @@ mod inventory;
 mod print;
 mod process;
 mod publish;
+mod schemathesis;
 mod serve;
 mod server;
 mod size;
@@ -61,6 +62,8 @@ enum Command {
     Bench(bench::Options),
     /// Run the consent contract against an API and say what holds.
     Conformance(conformance::Options),
+    /// Send the API every kind of request that its own OpenAPI document allows or forbids.
+    Schemathesis(schemathesis::Options),
     /// Check that the wasm runs in browsers at the floor.
     Floor(floor::Options),
     /// Bring the tools that a build needs.
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Inventory(options) => inventory::run(options),
         Command::Bench(options) => bench::run(options),
         Command::Conformance(options) => conformance::run(options),
+        Command::Schemathesis(options) => schemathesis::run(options),
         Command::Floor(options) => floor::run(options),
         Command::Tools(options) => tools::run(options),
     };

@@ -39,6 +39,7 @@ pub fn run(options: Options) -> Result<()> {
         site: &site,
         database: &database,
         log: "info",
+        more: &[],
     };
     let stopped = watch_for_ctrl_c()?;
     let running = server::start(&setting)?;

@@ -4,6 +4,7 @@
 //! Entry points: [`build`] and [`start`].
 
 use std::env;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::thread::sleep;
@@ -29,6 +30,8 @@ pub struct Setting<'a> {
     pub database: &'a Path,
     /// How much it says, as `RUST_LOG` takes it; what the environment says goes first.
     pub log: &'a str,
+    /// More of its environment.
+    pub more: &'a [(&'a str, &'a str)],
 }
 
 /// Builds the server in a cargo profile and says where the program is.
@@ -44,6 +47,12 @@ pub fn build(profile: &str) -> Result<PathBuf> {
     let folder = if profile == "dev" { "debug" } else { profile };
     let program = format!("server{}", env::consts::EXE_SUFFIX);
     Ok(workspace::target_dir()?.join(folder).join(program))
+}
+
+/// A free address on this machine.
+pub fn free_address() -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
+    Ok(listener.local_addr()?.to_string())
 }
 
 /// Starts the server and waits until it says that it is ready.
@@ -63,6 +72,7 @@ pub fn start(setting: &Setting<'_>) -> Result<Running> {
             "DATABASE_URL",
             format!("sqlite:{}", setting.database.display()),
         )
+        .envs(setting.more.iter().copied())
         .spawn()
         .with_context(|| format!("could not start {}", setting.binary.display()))?;
     let mut running = Running {

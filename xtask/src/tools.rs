@@ -4,7 +4,7 @@
 //! They live in a cache of their own, so the second time costs a moment and no network.
 //! Entry points: [`run`] for `cargo xtask tools`, [`Tools::ready`] for the other commands.
 
-mod cache;
+pub mod cache;
 mod installed;
 pub mod node;
 pub mod system;

@@ -4,7 +4,6 @@
 //! [`measure`], and [`ready`] for what they need beforehand.
 
 use std::ffi::OsString;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::{env, fs};
@@ -105,10 +104,11 @@ fn node_beside_server(scratch: &Path, arguments: &[OsString]) -> Result<ExitStat
     let site = Profile::Release.dist();
     let running = server::start(&Setting {
         binary: &binary,
-        listen: &free_address()?,
+        listen: &server::free_address()?,
         site: &site,
         database: &scratch.join("consent.db"),
         log: "warn",
+        more: &[],
     })?;
     Command::new(node)
         .current_dir(folder())
@@ -180,11 +180,6 @@ fn is_named_by_hand(need: &Need) -> bool {
         let variable = program.to_uppercase().replace('-', "_");
         env::var_os(variable).is_some()
     })
-}
-
-fn free_address() -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
-    Ok(listener.local_addr()?.to_string())
 }
 
 fn folder() -> PathBuf {

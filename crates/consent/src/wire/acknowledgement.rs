@@ -18,7 +18,10 @@ pub struct Acknowledgement {
     /// From `POST /v1/views`, for the text that was on the screen.
     pub view_token: String,
     /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
-    #[cfg_attr(feature = "server", schema(format = "date-time"))]
+    #[cfg_attr(
+        feature = "server",
+        schema(format = "date-time", min_length = 20, max_length = 40)
+    )]
     pub client_time: Option<String>,
 }
 

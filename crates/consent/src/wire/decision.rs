@@ -31,7 +31,10 @@ pub struct Decision {
     /// Who decides.
     pub actor: Actor,
     /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
-    #[cfg_attr(feature = "server", schema(format = "date-time"))]
+    #[cfg_attr(
+        feature = "server",
+        schema(format = "date-time", min_length = 20, max_length = 40)
+    )]
     pub client_time: Option<String>,
     /// From `POST /v1/guardians`; needed when `actor` is the guardian.
     pub guardian_token: Option<String>,
