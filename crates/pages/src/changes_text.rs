@@ -90,12 +90,14 @@ fn changed(pair: Pair, compared: &Compared, group: &Group) -> Markup {
         section class="change" id={ "change-" (group.clause) } data-change-section data-kinds=(kinds.join(" ")) tabindex="-1" aria-labelledby={ "change-" (group.clause) "-heading" } {
             (heading(pair, group))
             (body(pair, group))
-            @if let Some(is_in_twin) = is_in_twin {
-                p class="hint no-print" {
+            p class="hint no-print change__links" {
+                @if let Some(is_in_twin) = is_in_twin {
                     a href={ (context.address.twin().href()) "#change-" (group.clause) } hreflang=(lang.other().tag()) {
                         @if is_in_twin { (words::changes_twin_both(lang)) } @else { (words::changes_twin_only(lang)) }
                     }
+                    " "
                 }
+                a href={ "#change-" (group.clause) } data-copy-link { (words::changes_link_here(lang)) }
             }
         }
     }
