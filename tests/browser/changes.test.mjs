@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { base, launch } from "./support.mjs";
+import { axe, base, launch, watch } from "./support.mjs";
 
 const PAIR = "changes/before-2025-05-09..2025-05-09";
 const browser = await launch();
@@ -79,3 +79,27 @@ test("what did not change is folded with its number, and opens as the whole text
   assert.equal(await page.locator(".changes__same:not([open])").count(), 0);
   await close();
 });
+
+for (const language of ["zh", "en"]) {
+  test(`axe finds nothing on the comparison in ${language}, in either theme and width, whole and side by side`, async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const width of [390, 1280]) {
+        const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+        const page = await context.newPage();
+        const { errors, violations } = await watch(page);
+        await page.goto(`${base}/${language}/${PAIR}/`);
+        await page.waitForSelector("html[data-app=ready]");
+        // What is out of sight is looked at too.
+        await page.evaluate(() => {
+          for (const part of document.querySelectorAll(".change, .card")) part.style.contentVisibility = "visible";
+        });
+        assert.deepEqual(await axe(page), [], `${colorScheme} ${width}`);
+        await page.locator("[data-changes-whole]").click();
+        await page.locator("[data-changes-side]").click();
+        assert.deepEqual(await axe(page), [], `${colorScheme} ${width}, whole, side by side`);
+        assert.deepEqual([...errors, ...violations], []);
+        await context.close();
+      }
+    }
+  });
+}
