@@ -3,6 +3,7 @@
 //! Works on the prerendered marks. Single letters act only while the focus is in the text
 //! (WCAG 2.1.4), buttons always.
 
+use site::words;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 
@@ -71,13 +72,19 @@ fn split(block: &Element, text: &HtmlElement) {
         return;
     };
     sides.set_class_name("change__sides");
-    for _ in 0..2 {
-        if let Ok(copy) = text.clone_node_with_deep(true) {
-            if let Some(copy) = copy.dyn_ref::<Element>() {
-                copy.set_class_name("change__side");
-            }
-            let _ = sides.append_child(&copy);
+    let lang = browser::page_language();
+    for name in [words::changes_side_old(lang), words::changes_side_new(lang)] {
+        let copy = text.clone_node_with_deep(true).ok();
+        let Some(copy) = copy.and_then(|copy| copy.dyn_into::<Element>().ok()) else {
+            return;
+        };
+        copy.set_class_name("change__side");
+        if let Ok(side) = browser::document().create_element("span") {
+            side.set_class_name("change__side-name");
+            side.set_text_content(Some(name));
+            let _ = copy.insert_before(&side, copy.first_child().as_ref());
         }
+        let _ = sides.append_child(&copy);
     }
     let after: Option<Node> = text.next_sibling();
     let _ = block.insert_before(&sides, after.as_ref());
