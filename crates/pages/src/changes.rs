@@ -206,15 +206,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a block whose words changed; `None` for one that reads as before.
+    /// The kind of a block whose words or place changed; `None` for one that reads as before.
     pub fn of(block: &BlockChange) -> Option<Kind> {
-        if block.weight != Weight::Words {
-            return None;
-        }
         match block.status {
             Status::Added => Some(Kind::Added),
             Status::Removed => Some(Kind::Removed),
-            Status::Edited => Some(Kind::Edited),
+            Status::Edited => (block.weight == Weight::Words).then_some(Kind::Edited),
             Status::Moved | Status::MovedEdited => Some(Kind::Moved),
             Status::Same | Status::Relabelled => None,
         }
