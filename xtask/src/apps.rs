@@ -51,8 +51,8 @@ pub fn build(out: &Path) -> Result<Template> {
     for file in PUBLIC {
         fs::copy(workspace::root().join("public").join(file), out.join(file))?;
     }
-    let boot = fs::read_to_string(workspace::root().join("src/boot.js"))?;
-    let boot = write_hashed(out, "boot", ".js", compact(&boot).as_bytes())?;
+    let boot = short(&tools, &workspace::root().join("src/boot.js"))?;
+    let boot = write_hashed(out, "boot", ".js", &boot)?;
     Ok(Template {
         boot,
         app_js,
@@ -88,7 +88,7 @@ fn one(tools: &Tools, app: &App, out: &Path) -> Result<(String, String)> {
             .arg("-o")
             .arg(&small),
     )?;
-    let script = fs::read(work.join("app.js"))?;
+    let script = short(tools, &work.join("app.js"))?;
     let js = write_hashed(out, app.name, ".js", &script)?;
     let wasm = write_hashed(out, app.name, "_bg.wasm", &fs::read(&small)?)?;
     Ok((js, wasm))
@@ -148,11 +148,20 @@ fn bring_library_source() -> Result<()> {
     ]))
 }
 
-/// A script without its comment lines, empty lines and indentation.
-fn compact(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-    code.map(|line| format!("{line}\n")).collect()
+/// A script with short names and nothing that only people read. Its syntax stays one that every
+/// browser with the app's floor can read.
+fn short(tools: &Tools, script: &Path) -> Result<Vec<u8>> {
+    let folder = tempfile::tempdir().context("could not create a temporary folder")?;
+    let out = folder.path().join("short.js");
+    process::run(
+        tools
+            .esbuild()
+            .args(["--minify", "--format=esm", "--target=es2021"])
+            .args(["--log-level=warning", "--charset=utf8"])
+            .arg(format!("--outfile={}", out.display()))
+            .arg(script),
+    )?;
+    fs::read(&out).context("esbuild left no script")
 }
 
 /// Writes a file under a name that changes with its content, and gives its address.

@@ -5,6 +5,7 @@
 //! Entry points: [`run`] for `cargo xtask tools`, [`Tools::ready`] for the other commands.
 
 pub mod cache;
+mod esbuild;
 mod installed;
 pub mod node;
 pub mod system;
@@ -53,6 +54,8 @@ pub const BINARYEN_FROM_NPM: &str = "132";
 /// The oldest Binaryen to trust. Debian 12's, 108, reads the module without complaint and then
 /// exports the wrong table: the app fails in the browser as its first value crosses over.
 pub const OLDEST_BINARYEN: u32 = 116;
+/// The esbuild that npm brings; any version shortens, one version makes the same files every time.
+pub const ESBUILD_FROM_NPM: &str = "0.25.12";
 /// The oldest Node, major and minor: Playwright asks for 20, and 20.11 learned to end a test that
 /// hangs.
 pub const OLDEST_NODE: (u32, u32) = (20, 11);
@@ -88,6 +91,7 @@ pub fn run(_options: Options) -> Result<()> {
 pub struct Tools {
     cache: PathBuf,
     wasm_opt: wasm_opt::WasmOpt,
+    esbuild: PathBuf,
 }
 
 impl Tools {
@@ -101,8 +105,13 @@ impl Tools {
             cache::link_into_cargo_bin(tool.program, &cache)?;
         }
         let wasm_opt = wasm_opt::bring(&cache)?;
+        let esbuild = esbuild::bring(&cache)?;
         fetch_dependencies()?;
-        Ok(Self { cache, wasm_opt })
+        Ok(Self {
+            cache,
+            wasm_opt,
+            esbuild,
+        })
     }
 
     /// Trunk, started in the workspace with these tools first on its path.
@@ -126,6 +135,11 @@ impl Tools {
         let mut wasm_opt = Command::new(&self.wasm_opt.program);
         wasm_opt.env("PATH", self.path()?);
         Ok(wasm_opt)
+    }
+
+    /// esbuild, which makes a script small.
+    pub fn esbuild(&self) -> Command {
+        Command::new(&self.esbuild)
     }
 
     /// A Node that the browser tests run on; brought when it is missing.
