@@ -1,8 +1,9 @@
 //! Choices on the page: what holds, what a person wishes, and what became of the wish.
 //!
-//! [`store`] keeps both apart for every control; [`outbox`] keeps wishes through a reload;
-//! [`sender`] brings them to the consent API, [`tabs`] and [`live`] keep pages in step; the rest
-//! shows it: controls, history with receipts, the prompt for a new release.
+//! [`store`] keeps both apart for every control; [`outbox`] keeps wishes through a reload or the
+//! end of the browser; [`sender`] brings them to the consent API and [`outcome`] takes the answer;
+//! [`tabs`] and [`live`] keep pages in step; the rest shows it: controls, history with receipts,
+//! the prompt for a new release.
 
 mod all_off;
 mod api_status;
@@ -24,6 +25,7 @@ mod live;
 mod lock;
 mod network;
 mod outbox;
+mod outcome;
 #[cfg(feature = "records")]
 mod own_data;
 #[cfg(feature = "records")]

@@ -50,6 +50,7 @@ pub async fn refresh() {
             }
             store::take_all(choices, is_final);
             came_back();
+            outbox::sync().await;
             for wish in outbox::all() {
                 sender::flush(wish.purpose);
             }

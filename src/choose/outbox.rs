@@ -1,14 +1,18 @@
 //! Wishes that the server has not confirmed, kept where a reload or a killed page finds them.
 //!
-//! Local storage on purpose: it is written before the request leaves, in one step, and exists
-//! where IndexedDB does not (docs/decisions/outbox.md). Each wish has an item of its own, so that
-//! two tabs never write over each other. Where storage is denied, the outbox lives in memory and
-//! the page still works.
+//! On the disk it is IndexedDB, which `src/boot.js` brings as something that is read and written
+//! like a `Storage`; [`sync`] waits for the disk. Where IndexedDB is missing or late it is local
+//! storage, and where that is denied, memory: the page still works (docs/decisions/outbox.md).
+//! Each wish has an item of its own, so that two tabs never write over each other.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use js_sys::{Function, Promise};
 use miniserde::{Deserialize, Serialize, json};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Storage;
 
 use crate::browser;
 use crate::consent_client::{Seen, Wish};
@@ -41,7 +45,7 @@ struct Stored {
 pub fn keep(wish: &Wish) {
     let name = name(wish);
     let stored = json::to_string(&stored(wish));
-    let is_stored = browser::storage().is_some_and(|storage| {
+    let is_stored = place().is_some_and(|storage| {
         storage.set_item(&name, &stored).is_ok()
             && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
     });
@@ -61,7 +65,7 @@ pub fn of(purpose: &str) -> Vec<Wish> {
 /// Every wish, oldest first for each control.
 pub fn all() -> Vec<Wish> {
     let mut wishes: Vec<Wish> = KEPT.with_borrow(|kept| kept.values().cloned().collect());
-    if let Some(storage) = browser::storage() {
+    if let Some(storage) = place() {
         let length = storage.length().unwrap_or(0);
         let names = (0..length).filter_map(|place| storage.key(place).ok().flatten());
         wishes.extend(names.filter_map(|name| read(&name, &storage.get_item(&name).ok()??)));
@@ -73,15 +77,44 @@ pub fn all() -> Vec<Wish> {
 /// Drops a wish that was answered, or that a newer one has taken the place of.
 pub fn remove(wish: &Wish) {
     let name = name(wish);
-    if let Some(storage) = browser::storage() {
+    if let Some(storage) = place() {
         let _ = storage.remove_item(&name);
     }
+    if disk().is_none()
+        && let Some(storage) = browser::storage()
+    {
+        // A disk that comes later learns that this control was decided without it.
+        let _ = storage.set_item(&format!("{PREFIX}{}.", wish.purpose), "");
+    }
     KEPT.with_borrow_mut(|kept| kept.remove(&name));
+}
+
+/// Waits until all that was kept or removed is on the disk, and hears what other tabs did. Not for
+/// long: a disk that does not answer keeps nobody from deciding.
+pub async fn sync() {
+    let sync = disk().and_then(|disk| browser::property(&disk, "sync"));
+    let synced = sync.and_then(|sync| {
+        let sync: Function = sync.unchecked_into();
+        sync.call0(&JsValue::NULL).ok()
+    });
+    if let Some(synced) = synced {
+        let _ = JsFuture::from(synced.unchecked_into::<Promise>()).await;
+    }
 }
 
 /// The purpose that an item of the outbox is about; `None` for another item.
 pub fn purpose_of(name: &str) -> Option<&str> {
     Some(name.strip_prefix(PREFIX)?.rsplit_once('.')?.0)
+}
+
+/// Where the items are: on the disk, otherwise in local storage.
+fn place() -> Option<Storage> {
+    disk().or_else(browser::storage)
+}
+
+/// What `src/boot.js` made of IndexedDB.
+fn disk() -> Option<Storage> {
+    browser::property(&browser::window(), "mingbaiOutbox").map(JsCast::unchecked_into)
 }
 
 fn name(wish: &Wish) -> String {

@@ -112,8 +112,10 @@ fn forget() {
         let names: Vec<String> = (0..length)
             .filter_map(|place| storage.key(place).ok().flatten())
             .collect();
-        for name in names.iter().filter(|name| name.starts_with(receipt::KEPT)) {
-            let _ = storage.remove_item(name);
+        for name in names {
+            if name.starts_with(receipt::KEPT) || name.starts_with(outbox::PREFIX) {
+                let _ = storage.remove_item(&name);
+            }
         }
     }
     for purpose in store::purposes() {

@@ -1,23 +1,22 @@
 //! Brings wishes to the consent API, one at a time for each control, until each is answered.
 //!
 //! A wish that was sent is settled first, under the same key, so that nothing is stored twice;
-//! then the last wish goes, from the revision that holds by then: it wins. One tab sends (Web
-//! Locks); the others follow through storage and step in when it dies.
+//! then the last wish goes, from the revision that holds by then: it wins. Nothing leaves before
+//! it is on the disk. One tab sends (Web Locks); the others follow and step in when it dies.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 
 use consent::wire::{AgeBand, Choice, Kind};
 use leptos::prelude::*;
-use site::words;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
 
 use super::shown::{self, Phase};
-use super::{lock, network, outbox, store, tabs};
+use super::{lock, network, outbox, outcome, store, tabs};
+use crate::browser;
 use crate::consent_client::{self, Failure, Seen, Wish};
-use crate::{browser, status};
 
 thread_local! {
     static SENDING: RefCell<HashSet<String>> = RefCell::default();
@@ -106,6 +105,7 @@ pub fn flush(purpose: String) {
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 async fn send(purpose: &str) -> bool {
     let _first = hold_first().await;
+    outbox::sync().await;
     // The first decision makes the subject. One that was sent and not answered may have made it:
     // only its own answer tells this browser who it is, so it is settled before any other.
     let unsettled = outbox::all().into_iter().find(|wish| wish.was_sent());
@@ -130,18 +130,24 @@ pub async fn hold_first() -> Option<lock::Held> {
 
 async fn send_all(purpose: &str) -> bool {
     let _lock = lock::hold(purpose).await;
-    while let Some(mut wish) = next(purpose) {
+    let mut failed = None;
+    loop {
+        // What another tab sent before this one's turn came is not sent again.
+        outbox::sync().await;
+        if let Some(failure) = failed {
+            outcome::kept_for_later(purpose, &failure);
+            return false;
+        }
+        let Some(mut wish) = next(purpose) else {
+            return true;
+        };
         store::control(purpose).update(|shown| shown.phase = Phase::Saving);
         match try_once(&mut wish).await {
-            Ok(choice) => confirmed(&wish, choice),
-            Err(failure) if failure.may_pass() => {
-                keep_for_later(purpose, &failure);
-                return false;
-            }
-            Err(failure) => refused(&wish, failure),
+            Ok(choice) => outcome::confirmed(&wish, choice),
+            Err(failure) if failure.may_pass() => failed = Some(failure),
+            Err(failure) => outcome::refused(&wish, failure),
         }
     }
-    true
 }
 
 /// The wish to send now: one that was sent before, otherwise the last; those between are given up.
@@ -160,8 +166,7 @@ async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
     if !wish.was_sent() {
         let token = consent_client::view_token(&wish.seen, false).await?;
         settle(wish);
-        wish.token = Some(token);
-        outbox::keep(wish);
+        keep_sent(wish, token).await;
     }
     match consent_client::decide(wish).await {
         // Nothing was stored under the old proof, or its answer would have come again.
@@ -170,8 +175,7 @@ async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
                 Some(fresh) => fresh,
                 None => consent_client::view_token(&wish.seen, true).await?,
             };
-            wish.token = Some(fresh);
-            outbox::keep(wish);
+            keep_sent(wish, fresh).await;
             match consent_client::decide(wish).await {
                 // A fresh proof does not help: it is the guardian's that is too old, or the server
                 // is not well and is asked again later.
@@ -184,6 +188,13 @@ async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
         }
         answer => answer,
     }
+}
+
+/// From here on it may be stored: the proof that it goes with is on the disk before it leaves.
+async fn keep_sent(wish: &mut Wish, token: String) {
+    wish.token = Some(token);
+    outbox::keep(wish);
+    outbox::sync().await;
 }
 
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent
@@ -204,73 +215,6 @@ fn settle(wish: &mut Wish) {
     });
 }
 
-fn confirmed(wish: &Wish, choice: Choice) {
-    // First what holds, then that nothing waits any more: other tabs hear of it in this order.
-    tabs::share(&choice);
-    outbox::remove(wish);
-    network::came_back();
-    let last = outbox::of(&wish.purpose).pop();
-    store::control(&wish.purpose).update(|shown| {
-        store::take_newer(shown, choice);
-        shown.wish = last.as_ref().map(|last| last.verb);
-        shown.phase = if last.is_some() {
-            Phase::Saving
-        } else {
-            Phase::Saved
-        };
-    });
-    store::count_news(true);
-    if last.is_none() {
-        say_saved(&wish.purpose);
-    }
-}
-
-fn refused(wish: &Wish, failure: Failure) {
-    outbox::remove(wish);
-    network::came_back();
-    let last = outbox::of(&wish.purpose).pop();
-    let lang = browser::page_language();
-    let signal = store::control(&wish.purpose);
-    signal.update(|shown| {
-        if let Failure::Changed(Some(newer)) = &failure {
-            store::take_newer(shown, (**newer).clone());
-        }
-        shown.wish = last.as_ref().map(|last| last.verb);
-        shown.phase = Phase::Failed(failure.clone());
-    });
-    let holds = signal.with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
-    status::say(&shown::joined(
-        shown::reason(&failure, lang),
-        &words::state_failed_still(lang, holds),
-        lang,
-    ));
-}
-
-fn keep_for_later(purpose: &str, failure: &Failure) {
-    store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
-    match failure {
-        Failure::Busy(seconds) => {
-            let wait = i32::try_from(*seconds).unwrap_or(60).saturating_mul(1000);
-            network::try_again_after(wait);
-        }
-        _ => network::went_away(),
-    }
-    status::say(words::state_waiting(browser::page_language()));
-}
-
 fn is_known() -> bool {
     store::visit().with_untracked(|visit| visit.is_known)
-}
-
-fn say_saved(purpose: &str) {
-    let lang = browser::page_language();
-    let place = browser::first(&format!("[data-purpose=\"{purpose}\"]"));
-    let name = place.and_then(|place| place.get_attribute("data-name"));
-    let state = store::control(purpose)
-        .with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
-    status::say(&words::state_saved_announce(
-        lang,
-        &name.unwrap_or_default(),
-        state,
-    ));
 }

@@ -1,6 +1,7 @@
 //! Tabs agree: what one of them confirmed, wished or erased, the others show.
 //!
-//! Through local storage, which tells the other tabs; where it is denied, live events of the
+//! Local storage tells what was confirmed or erased; a BroadcastChannel, by `src/boot.js`, what
+//! became of a wish, as an event of the same form. Where both are denied, live events of the
 //! server do the same a little later.
 
 use consent::wire::{Choice, Verb};

@@ -52,7 +52,7 @@ pub fn build(out: &Path) -> Result<Template> {
         fs::copy(workspace::root().join("public").join(file), out.join(file))?;
     }
     let boot = fs::read_to_string(workspace::root().join("src/boot.js"))?;
-    let boot = write_hashed(out, "boot", ".js", without_comments(&boot).as_bytes())?;
+    let boot = write_hashed(out, "boot", ".js", compact(&boot).as_bytes())?;
     Ok(Template {
         boot,
         app_js,
@@ -148,12 +148,11 @@ fn bring_library_source() -> Result<()> {
     ]))
 }
 
-/// A script without its comment lines.
-fn without_comments(script: &str) -> String {
-    let lines = script
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
-    lines.map(|line| format!("{line}\n")).collect()
+/// A script without its comment lines, empty lines and indentation.
+fn compact(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    code.map(|line| format!("{line}\n")).collect()
 }
 
 /// Writes a file under a name that changes with its content, and gives its address.
