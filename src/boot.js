@@ -77,12 +77,24 @@ const bringOutbox = async () => {
   const forget = (name) => inLocalStorage((storage) => storage.removeItem(name));
   left.forEach(forget);
 
-  let items = new Map(await read());
+  let items = new Map();
   // What the disk does not have yet, or would not take.
   const pending = new Map();
-  const sync = () => briefly(read().then((kept) => {
+  let asked = 0;
+  let heard = 0;
+  const refresh = async () => {
+    const turn = ++asked;
+    const kept = await read();
+    // An earlier one may end later.
+    if (turn < heard) return;
+    heard = turn;
+    const before = items;
     items = new Map([...kept, ...pending]);
-  }));
+    // The app hears of it by the event that local storage would send.
+    for (const key of new Set([...before.keys(), ...items.keys()])) {
+      if (before.get(key) !== items.get(key)) dispatchEvent(new StorageEvent("storage", { key }));
+    }
+  };
   const write = async (name, text) => {
     items.set(name, text);
     pending.set(name, text);
@@ -108,12 +120,12 @@ const bringOutbox = async () => {
     getItem: (name) => items.get(name),
     setItem: write,
     removeItem: (name) => write(name, left.includes(name) ? "" : undefined),
-    sync,
+    // Sending waits longer than the page's start: what is not known is not sent in its right order.
+    sync: () => atMost(3000, refresh()),
   };
 
-  // The app hears of other tabs by the event that local storage would send.
-  const show = (name) => dispatchEvent(new StorageEvent("storage", { key: name }));
-  const hear = (name) => sync().then(() => show(name));
+  // What changed is on the disk; a tab that ended before it told is found out by the next reading.
+  const hear = () => refresh().catch(() => {});
   const channel = self.BroadcastChannel && new BroadcastChannel("mingbai");
   const told = "mingbai.told";
   const tell = (name) => {
@@ -121,10 +133,9 @@ const bringOutbox = async () => {
     else inLocalStorage((storage) => storage.setItem(told, name));
     forget(told);
   };
-  if (channel) channel.onmessage = ({ data }) => hear(data);
-  else addEventListener("storage", ({ key, newValue }) => key === told && newValue && hear(newValue));
-  // Where the disk came late, the app runs already.
-  for (const name of items.keys()) show(name);
+  if (channel) channel.onmessage = hear;
+  else addEventListener("storage", ({ key, newValue }) => key === told && newValue && hear());
+  await refresh();
 };
 
 const inLocalStorage = (act) => {
@@ -134,7 +145,7 @@ const inLocalStorage = (act) => {
 };
 
 // IndexedDB may be missing, refused, slow or never answer: nothing waits longer for it.
-const briefly = (work) => Promise.race([work.catch(() => {}), new Promise((end) => setTimeout(end, 300))]);
+const atMost = (wait, work) => Promise.race([work.catch(() => {}), new Promise((end) => setTimeout(end, wait))]);
 
 const start = async () => {
   if (!canRun) {
@@ -143,7 +154,7 @@ const start = async () => {
   }
   try {
     const { appJs, appWasm, wholeJs, wholeWasm } = script.dataset;
-    const [app] = await Promise.all([import(needsWhole() ? wholeJs : appJs), briefly(bringOutbox())]);
+    const [app] = await Promise.all([import(needsWhole() ? wholeJs : appJs), atMost(300, bringOutbox())]);
     await app.default({ module_or_path: needsWhole() ? wholeWasm : appWasm });
   } catch (error) {
     root.dataset.app = "failed";

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { place, press, says } from "./choice.mjs";
 import { startProxy } from "./proxy.mjs";
 import { launch, startServer } from "./support.mjs";
 
@@ -45,19 +46,7 @@ function claim(name, check, options = {}) {
   });
 }
 
-const place = (page, purpose) => page.locator(`main [data-w=choice][data-purpose=${purpose}]`).first();
-const press = (page, purpose, answer) => place(page, purpose).getByRole("button", { name: answer, exact: true }).click();
 const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
-
-/** Waits until the sentence under a control matches. */
-async function says(page, purpose, pattern) {
-  const state = place(page, purpose).locator(".choice__state").first();
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (pattern.test((await state.textContent().catch(() => "")) ?? "")) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(`${purpose} says “${await state.textContent()}”, not ${pattern}`);
-}
 
 async function stored(page, purpose) {
   const { choices } = await (await page.request.get(`${server.base}/v1/choices`)).json();
@@ -274,7 +263,9 @@ claim("with storage that throws, choices work and come back from the server", as
 
 claim("with storage that is full, wishes live in memory", async (context) => {
   await context.addInitScript(() => {
-    Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+    const refuse = () => { throw new DOMException("full", "QuotaExceededError"); };
+    Storage.prototype.setItem = refuse;
+    IDBFactory.prototype.open = refuse;
   });
   const page = await open(context);
   proxy.fault = first(1, "cut");
