@@ -9,9 +9,13 @@ mod outline;
 mod search;
 mod walk;
 
-pub use walk::start;
-
 use crate::browser;
+
+/// What listens once for all pages.
+pub fn start() {
+    walk::start();
+    copy_link::start();
+}
 
 /// Wakes the helpers that this page has a place for.
 pub fn enhance() {
@@ -20,7 +24,6 @@ pub fn enhance() {
     filter::wake();
     changes::wake();
     walk::wake();
-    copy_link::wake();
     for button in browser::all(&browser::document(), "[data-print]") {
         browser::listen(&button, "click", |_| {
             let _ = browser::window().print();

@@ -7,17 +7,15 @@ use web_sys::{Clipboard, HtmlAnchorElement};
 
 use crate::{browser, status};
 
-/// Listens on every sign of the page.
-pub fn wake() {
-    for link in browser::all(&browser::document(), "[data-copy-link]") {
-        browser::listen(&link, "click", |event| {
-            let link = browser::closest(&event, "a")
-                .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-            if let Some(link) = link {
-                spawn_local(copy(link.href()));
-            }
-        });
-    }
+/// Listens for all signs of all pages at once: a notice has more than a hundred.
+pub fn start() {
+    browser::listen(&browser::document(), "click", |event| {
+        let link = browser::closest(&event, "[data-copy-link]")
+            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+        if let Some(link) = link {
+            spawn_local(copy(link.href()));
+        }
+    });
 }
 
 async fn copy(href: String) {

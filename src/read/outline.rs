@@ -21,6 +21,11 @@ pub fn follow() {
     if let Some(details) = outline.dyn_ref::<HtmlDetailsElement>() {
         details.set_open(is_wide.is_some_and(|wide| wide.matches()));
     }
+    // The page is shown first: its many clauses are watched a moment later.
+    browser::after(100, watch);
+}
+
+fn watch() {
     let closure = Closure::<dyn FnMut(Array)>::new(|entries: Array| {
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
