@@ -11,6 +11,7 @@ mod check_up;
 mod choice;
 #[cfg(feature = "records")]
 mod file;
+mod first;
 #[cfg(feature = "records")]
 mod gpc;
 #[cfg(feature = "records")]

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::shown::Phase;
-use super::{outbox, sender, store, tabs};
+use super::{first, outbox, sender, store, tabs};
 use crate::{browser, consent_client};
 
 /// The first wait before another try, in milliseconds.
@@ -20,6 +20,8 @@ const LONGEST_WAIT: i32 = 60_000;
 thread_local! {
     static WAIT: Cell<i32> = const { Cell::new(FIRST_WAIT) };
     static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
+    /// Whether the wish that made this person known is asked about again.
+    static IS_RECALLED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Somebody whom the server knows and this device does not gets the whole app from the next page
@@ -48,14 +50,25 @@ pub async fn refresh() {
             if !cfg!(feature = "records") && !choices.subject_is_new {
                 bring_whole(&choices);
             }
+            let is_known = !choices.subject_is_new || !is_final;
             store::take_all(choices, is_final);
             came_back();
             outbox::sync().await;
+            if first::recall(is_known) {
+                IS_RECALLED.set(true);
+            }
             for wish in outbox::all() {
                 sender::flush(wish.purpose);
             }
         }
         Err(_) => went_away(),
+    }
+}
+
+/// The server knows again who asks: what was decided after the first time is asked for.
+pub fn is_found_again() {
+    if IS_RECALLED.replace(false) {
+        refresh_soon();
     }
 }
 

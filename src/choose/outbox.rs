@@ -44,7 +44,7 @@ struct Stored {
 /// Keeps a wish, or what became of it, until it is answered.
 pub fn keep(wish: &Wish) {
     let name = name(wish);
-    let stored = json::to_string(&stored(wish));
+    let stored = text(wish);
     let is_stored = place().is_some_and(|storage| {
         storage.set_item(&name, &stored).is_ok()
             && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
@@ -113,7 +113,7 @@ fn place() -> Option<Storage> {
 }
 
 /// What `src/boot.js` made of IndexedDB.
-fn disk() -> Option<Storage> {
+pub fn disk() -> Option<Storage> {
     browser::property(&browser::window(), "mingbaiOutbox").map(JsCast::unchecked_into)
 }
 
@@ -121,9 +121,10 @@ fn name(wish: &Wish) -> String {
     format!("{PREFIX}{}.{}", wish.purpose, wish.key)
 }
 
-fn stored(wish: &Wish) -> Stored {
+/// A wish as it is stored.
+pub fn text(wish: &Wish) -> String {
     let wish = wish.clone();
-    Stored {
+    json::to_string(&Stored {
         turn: wish.turn,
         verb: wish.verb,
         revision: wish.revision,
@@ -134,7 +135,7 @@ fn stored(wish: &Wish) -> Stored {
         token: wish.token,
         guardian: wish.guardian,
         age_band: wish.age_band,
-    }
+    })
 }
 
 /// Reads what was stored; what cannot be read is nobody's wish.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use site::words;
 
 use super::shown::{self, Phase};
-use super::{network, outbox, store, tabs};
+use super::{first, network, outbox, store, tabs};
 use crate::consent_client::{Failure, Wish};
 use crate::{browser, status};
 
@@ -16,6 +16,9 @@ use crate::{browser, status};
 pub fn confirmed(wish: &Wish, choice: Choice) {
     // First what holds, then that nothing waits any more: other tabs hear of it in this order.
     tabs::share(&choice);
+    if !store::visit().with_untracked(|visit| visit.is_known) {
+        first::keep(wish);
+    }
     outbox::remove(wish);
     network::came_back();
     let last = outbox::of(&wish.purpose).pop();
@@ -29,6 +32,7 @@ pub fn confirmed(wish: &Wish, choice: Choice) {
         };
     });
     store::count_news(true);
+    network::is_found_again();
     if last.is_none() {
         say_saved(&wish.purpose);
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use site::words;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{file, network, outbox, receipt, shown, store, tabs};
+use super::{file, first, network, outbox, receipt, shown, store, tabs};
 use crate::consent_client::own;
 use crate::{browser, status};
 
@@ -106,6 +106,7 @@ fn forget() {
     for wish in outbox::all() {
         outbox::remove(&wish);
     }
+    first::forget();
     tabs::forget();
     if let Some(storage) = browser::storage() {
         let length = storage.length().unwrap_or(0);
