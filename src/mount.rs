@@ -1,6 +1,6 @@
 //! Puts what a person operates into the marked places of a page, and takes it out again.
 //!
-//! Called for the first page and after each swap; what belonged to the page before is unmounted.
+//! Done for the first page and after each swap; what belonged to the page before is unmounted.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -15,14 +15,42 @@ thread_local! {
     static MOUNTED: RefCell<Vec<Box<dyn Any>>> = RefCell::default();
 }
 
-/// Mounts everything that the page in the document has a place for.
+/// Longer than a frame takes, and shorter than a finger, in milliseconds.
+const AFTER_THE_PAINT: i32 = 30;
+
+/// Mounts everything that the first page has a place for.
 pub fn mount_page() {
-    MOUNTED.take();
-    for place in browser::all(&browser::document(), "[data-w]") {
-        if let Some(part) = place.get_attribute("data-w") {
-            choose::mount(&part, place);
-        }
+    for place in places() {
+        mount(place);
     }
+    enhance();
+}
+
+/// The same for a page that took another one's place. It is painted first: a notice has some thirty
+/// controls, which stand there already and only come alive.
+pub fn mount_next_page() {
+    MOUNTED.take();
+    let places = places();
+    browser::after(AFTER_THE_PAINT, || {
+        // Another page may have come in between.
+        for place in places.into_iter().filter(|place| place.is_connected()) {
+            mount(place);
+        }
+    });
+    enhance();
+}
+
+fn places() -> Vec<HtmlElement> {
+    browser::all(&browser::document(), "[data-w]")
+}
+
+fn mount(place: HtmlElement) {
+    if let Some(part) = place.get_attribute("data-w") {
+        choose::mount(&part, place);
+    }
+}
+
+fn enhance() {
     read::enhance();
     choose::enhance();
 }

@@ -137,7 +137,7 @@ fn show(page: &Document) {
         }
     }
     config::name_product();
-    mount::mount_page();
+    mount::mount_next_page();
 }
 
 /// Scroll, focus and a word: a person must know that the page is another.
