@@ -24,14 +24,12 @@ pub fn section(context: &Context, groups: &[Group], new: &Release) -> Markup {
         .filter(|group| group.is_changed())
         .map(|group| group.clause)
         .collect();
+    let covers = |item: &[Block]| covered(notice, &targets(item), &changed);
     let items: Vec<&[Block]> = updates.blocks.iter().flat_map(items).collect();
-    let named: Vec<Vec<&str>> = items
-        .iter()
-        .map(|item| covered(notice, &targets(item), &changed))
-        .collect();
+    let named: Vec<&str> = items.iter().flat_map(|item| covers(item)).collect();
     let rest: Vec<&str> = changed
         .iter()
-        .filter(|clause| !named.iter().any(|named| named.contains(clause)))
+        .filter(|clause| !named.contains(clause))
         .copied()
         .collect();
     let address = context.to(View::Notice {
@@ -48,7 +46,7 @@ pub fn section(context: &Context, groups: &[Group], new: &Release) -> Markup {
                             @for item in self::items(block) {
                                 li {
                                     (blocks::blocks(item, on))
-                                    (links(notice, words::provider_covers(lang), &covered(notice, &targets(item), &changed)))
+                                    (links(notice, words::provider_covers(lang), &covers(item)))
                                 }
                             }
                         },
