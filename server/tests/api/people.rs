@@ -1,11 +1,8 @@
 //! Around a decision: acknowledging a release, guardians, other tabs.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
-mod common;
-
+use crate::common::stream::Stream;
+use crate::common::*;
 use axum::http::StatusCode;
-use common::stream::Stream;
-use common::*;
 use consent::wire::*;
 
 fn acknowledgement(answer: Answer, view_token: String) -> Acknowledgement {

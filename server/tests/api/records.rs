@@ -1,15 +1,12 @@
 //! What is kept, as the person gets it: history, receipts, export, erasure, keys.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
-mod common;
 
 use std::process::Command;
 
+use crate::common::*;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use common::*;
 use consent::wire::*;
 use consent::{chain, jws};
 use server::keys;

@@ -1,14 +1,11 @@
 //! The conformance kit: the reference server passes, and each deliberate fault fails its rows.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
-mod common;
-
+use crate::common::*;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use common::*;
 use conformance::Kit;
 use http_body_util::BodyExt;
 use tokio::net::TcpListener;

@@ -1,16 +1,13 @@
 //! The outbox: every decision reaches the operator's system, in order, through failures.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
-mod common;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::common::*;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
-use common::*;
 use consent::wire::*;
 use serde_json::Value;
 use server::outbox;

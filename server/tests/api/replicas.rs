@@ -1,11 +1,8 @@
 //! Two servers over one store: what one remembers of a person never outweighs what the other wrote.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
-mod common;
-
+use crate::common::postgres::Postgres;
+use crate::common::*;
 use axum::http::StatusCode;
-use common::postgres::Postgres;
-use common::*;
 use consent::chain;
 use consent::wire::*;
 use server::store;

@@ -1,10 +1,7 @@
 //! Decisions, as a page makes them: what is stored, and how often.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
-mod common;
-
+use crate::common::*;
 use axum::http::StatusCode;
-use common::*;
 use consent::jws;
 use consent::wire::*;
 

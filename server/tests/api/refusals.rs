@@ -1,11 +1,8 @@
 //! What the API refuses: each refusal has its status and code, and stores nothing.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
-mod common;
-
+use crate::common::*;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use common::*;
 use consent::wire::*;
 
 #[tokio::test]

@@ -1,18 +1,15 @@
 //! Live events of what became of a decision downstream: at once on the server that posts it, soon
 //! on the others, and never missed.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
-mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::common::postgres::Postgres;
+use crate::common::stream::Stream;
+use crate::common::*;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post;
-use common::postgres::Postgres;
-use common::stream::Stream;
-use common::*;
 use consent::wire::*;
 use server::outbox;
 use server::state::App;

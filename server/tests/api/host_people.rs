@@ -1,15 +1,12 @@
 //! People whom a host app signed in: all of the contract works for them, on both stores, and
 //! nothing of their token stays behind.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
-mod common;
 
 use std::sync::{Arc, Mutex};
 
+use crate::common::host::*;
+use crate::common::postgres::Postgres;
+use crate::common::*;
 use axum::http::StatusCode;
-use common::host::*;
-use common::postgres::Postgres;
-use common::*;
 use consent::wire::*;
 use server::store;
 use sqlx::Connection;
@@ -112,7 +109,7 @@ async fn does_not_mix_with_others(server: &Server, key: &HostKey) {
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
     // A page that was open before its reader was signed in goes on.
     let before = server.browser().view().await;
-    let late = common::decision("tune", Verb::Allow, before);
+    let late = crate::common::decision("tune", Verb::Allow, before);
     assert_eq!(mine.put("tune", &late, "u", 1).await.status, StatusCode::OK);
 }
 

@@ -1,13 +1,10 @@
 //! Requests with a host app's token: from where they may come, how many, and for how long.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
-mod common;
-
+use crate::common::host::*;
+use crate::common::stream::Stream;
+use crate::common::*;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use common::host::*;
-use common::stream::Stream;
-use common::*;
 use consent::wire::*;
 
 /// The host app's name for a person.

@@ -1,11 +1,8 @@
 //! One contract, run over both stores.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
-mod common;
 
 use std::sync::Arc;
 
-use common::postgres::Postgres;
+use crate::common::postgres::Postgres;
 use consent::chain;
 use consent::wire::{Actor, Delivery, Record};
 use server::store::{self, Filing, Inserted, KeyRow, Row, Store};

@@ -1,15 +1,12 @@
 //! The host app's keys: rotated, fetched, withdrawn, and the settings that name them.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
-mod common;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::common::host::*;
+use crate::common::*;
 use axum::http::StatusCode;
 use axum::routing::get;
-use common::host::*;
-use common::*;
 use serde_json::{Value, json};
 use server::host::Host;
 use server::settings::Settings;

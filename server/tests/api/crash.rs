@@ -1,8 +1,4 @@
 //! The real binary: a confirmed decision survives signal 9, and SIGTERM stops it gracefully.
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-#![cfg(unix)]
-
-mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -10,8 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use common::postgres::Postgres;
-use common::*;
+use crate::common::postgres::Postgres;
+use crate::common::*;
 use consent::chain;
 use consent::wire::*;
 use tempfile::TempDir;

@@ -1,0 +1,30 @@
+//! The consent API, tried through its own router and as the real binary.
+//!
+//! One program for all of these tests, since linking the server takes longer than running them.
+//! `cargo test -p server --test api choices` runs the module `choices` alone.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod choices;
+mod people;
+mod records;
+mod refusals;
+
+mod host_keys;
+mod host_people;
+mod host_requests;
+mod host_tokens;
+
+#[cfg(unix)]
+mod crash;
+mod replicas;
+mod stores;
+
+mod deliveries;
+mod webhook;
+
+mod conformance;
+mod openapi;
+mod site;
