@@ -115,7 +115,7 @@ pub async fn append(
         if app.store.insert(row.clone()).await? == Inserted::Stored {
             app.recent.note(subject, &row);
             app.live.announce(subject);
-            app.outbox.notify_one();
+            app.webhook.notify_one();
             return Ok((row, true));
         }
         app.recent.forget(subject);

@@ -34,7 +34,7 @@ pub mod live;
 
 pub mod news;
 
-pub mod outbox;
+pub mod webhook;
 
 pub mod limits;
 

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use crate::clock::Clock;
 use crate::settings::{Settings, Task};
 use crate::state::App;
-use crate::{http, keys, outbox, store};
+use crate::{http, keys, store, webhook};
 
 /// How long open requests may take after the process was asked to stop.
 const LAST_PATIENCE: Duration = Duration::from_secs(20);
@@ -47,14 +47,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     }
 
     let upkeep = tokio::spawn(keep_up(app.clone()));
-    let outbox = tokio::spawn(outbox::run(app.clone()));
+    let webhook = tokio::spawn(webhook::run(app.clone()));
     let service = http::app(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let stop = stop_signal(app.clone());
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await?;
     upkeep.abort();
-    outbox.await.context("the outbox broke down")?;
+    webhook.await.context("the webhook sender broke down")?;
     app.store.close().await;
     tracing::info!("stopped; everything confirmed is written");
     Ok(())

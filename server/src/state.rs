@@ -39,7 +39,7 @@ pub struct App {
     /// Who waits for news.
     pub live: Live,
     /// Rung when a decision waits to be posted.
-    pub outbox: Notify,
+    pub webhook: Notify,
     /// How many writes each person may make.
     pub limits: Limits,
     /// What is counted.
@@ -69,7 +69,7 @@ impl App {
             host,
             clock,
             live: Live::default(),
-            outbox: Notify::new(),
+            webhook: Notify::new(),
             limits: Limits::new(settings.writes_per_minute),
             metrics: Metrics::default(),
             settings,

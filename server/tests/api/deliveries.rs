@@ -11,9 +11,9 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post;
 use consent::wire::*;
-use server::outbox;
 use server::state::App;
 use server::store;
+use server::webhook;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -57,7 +57,7 @@ async fn tells_deliveries(dir: TempDir, address: &str) {
     let mut there = Stream::open(&other, &headers).await;
     assert!(here.is_quiet().await && there.is_quiet().await);
 
-    tokio::spawn(outbox::run(server.app.clone()));
+    tokio::spawn(webhook::run(server.app.clone()));
     for purpose in ["ads", "tune"] {
         is_applied(&here.within(AT_ONCE).await, 2, purpose, 1);
     }

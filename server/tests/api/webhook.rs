@@ -1,4 +1,4 @@
-//! The outbox: every decision reaches the operator's system, in order, through failures.
+//! The webhook: every decision reaches the operator's system, in order, through failures.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use consent::wire::*;
 use serde_json::Value;
-use server::outbox;
+use server::webhook;
 use tokio::net::TcpListener;
 
 /// A system downstream that fails the first time it is asked.
@@ -58,7 +58,7 @@ async fn decisions_reach_the_operators_system_in_order_through_a_failure() {
         browser.choice("ads").await.delivery,
         Some(Delivery::Sending)
     );
-    tokio::spawn(outbox::run(server.app.clone()));
+    tokio::spawn(webhook::run(server.app.clone()));
     for _ in 0..100 {
         if browser.choice("ads").await.delivery == Some(Delivery::Applied) {
             break;

@@ -1,4 +1,4 @@
-//! The outbox: each decision is posted to the operator's system, signed, retried, in order.
+//! The webhook: each decision is posted to the operator's system, signed, retried, in order.
 //!
 //! Takes rows whose delivery is due; posts them as Standard Webhooks; notes how it went, which the
 //! person sees as `delivery`, at once where their page listens. A row of a person waits for the earlier ones of the same person.
@@ -62,7 +62,7 @@ pub async fn run(app: Arc<App>) {
             Ok(posted) => posted,
             Err(error) => {
                 let error = &error as &dyn std::error::Error;
-                tracing::error!(error, "the outbox could not be read or written");
+                tracing::error!(error, "deliveries could not be read or noted");
                 0
             }
         };
@@ -72,7 +72,7 @@ pub async fn run(app: Arc<App>) {
         }
         tokio::select! {
             _ = stopping.wait_for(|is_stopping| *is_stopping) => return,
-            () = app.outbox.notified() => {}
+            () = app.webhook.notified() => {}
             () = tokio::time::sleep(LOOK) => {}
         }
     }
