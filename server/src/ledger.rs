@@ -99,7 +99,10 @@ pub async fn append(
                 look
             }
         };
-        let state = match rule(snapshot.current.as_ref(), snapshot.head.as_ref()) {
+        let head = snapshot.head.as_ref();
+        let judged =
+            keeps_protection(event, head).and_then(|()| rule(snapshot.current.as_ref(), head));
+        let state = match judged {
             Err(_) if is_guess => continue,
             judged => judged?,
         };
@@ -134,6 +137,20 @@ fn replay(earlier: Row, fingerprint: &str) -> Result<Row, Refusal> {
     }
     let detail = "this Idempotency-Key came with another decision before; use a new key";
     Err(Refusal::new(wire::ProblemCode::KeyReused, detail))
+}
+
+/// An age band with less protection than the one in force is taken from a guardian only, whatever
+/// the event is. Checked here and not by each rule: an objection needs no guardian, and once took
+/// the protection of a child away.
+fn keeps_protection(event: &Event, head: Option<&Row>) -> Result<(), Refusal> {
+    let in_force = head.and_then(Row::age_band);
+    let is_less = |stated: AgeBand| in_force.is_some_and(|band| stated.protects_less_than(band));
+    if event.actor == Actor::Guardian || !event.age_band.is_some_and(is_less) {
+        return Ok(());
+    }
+    let detail = "`age_band` says less protection than the one in force, which a guardian alone \
+                  may do; leave it out, or ask POST /v1/guardians first";
+    Err(Refusal::new(wire::ProblemCode::GuardianNeeded, detail))
 }
 
 fn record(event: &Event, state: String, snapshot: &Snapshot, time: String) -> Record {

@@ -174,3 +174,77 @@ async fn a_stream_resumes_after_the_last_event_that_arrived() {
     assert_eq!(stream.next().await.sequence, 2);
     assert_eq!(stream.next().await.sequence, 3);
 }
+
+/// A decision of the person alone that states that age band.
+async fn decide_stating(
+    browser: &mut Browser<'_>,
+    (purpose, verb): (&str, Verb),
+    band: AgeBand,
+) -> Reply {
+    let revision = browser.choice(purpose).await.revision;
+    let mut decision = decision(purpose, verb, browser.view().await);
+    decision.age_band = Some(band);
+    browser.put(purpose, &decision, &new_key(), revision).await
+}
+
+#[tokio::test]
+async fn an_age_band_with_less_protection_is_taken_from_a_guardian_only() {
+    use AgeBand::*;
+    let acts = [
+        ("ads", Verb::Object),
+        ("ads", Verb::Allow),
+        ("tune", Verb::Object),
+        ("tune", Verb::Allow),
+        ("face", Verb::Refuse),
+        ("face", Verb::Give),
+    ];
+    for (now, claimed) in [(Under14, From14To17), (Under14, Adult), (From14To17, Adult)] {
+        let server = Server::start().await;
+        let mut browser = server.browser();
+        decide_stating(&mut browser, ("ads", Verb::Object), now).await;
+        for act in acts {
+            let reply = decide_stating(&mut browser, act, claimed).await;
+            reply.problem(ProblemCode::GuardianNeeded);
+        }
+        let records: Records = browser.get("/v1/records").await.json();
+        assert_eq!(records.records.len(), 1, "nothing of it was stored");
+
+        let step = guardian(&mut browser).await;
+        let mut decision = decision("ads", Verb::Allow, browser.view().await);
+        decision.age_band = Some(claimed);
+        decision.actor = Actor::Guardian;
+        decision.guardian_token = Some(step.guardian_token);
+        let reply = browser.put("ads", &decision, &new_key(), 1).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        let records: Records = browser.get("/v1/records").await.json();
+        assert_eq!(records.records.last().unwrap().age_band, Some(claimed));
+    }
+}
+
+#[tokio::test]
+async fn an_age_band_outlives_every_act_that_states_none() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    decide_stating(&mut browser, ("ads", Verb::Object), AgeBand::Under14).await;
+    let read = acknowledgement(Answer::Accepted, browser.view().await);
+    browser.post("/v1/acknowledgements", &read).await;
+    guardian(&mut browser).await;
+    browser.decide("tune", Verb::Allow).await;
+    browser.decide("ads", Verb::Allow).await;
+    let records: Records = browser.get("/v1/records").await.json();
+    let bands: Vec<_> = records.records.iter().map(|one| one.age_band).collect();
+    assert_eq!(bands, [Some(AgeBand::Under14); 5]);
+    let alone = browser.decide("face", Verb::Give).await;
+    alone.problem(ProblemCode::GuardianNeeded);
+}
+
+#[tokio::test]
+async fn more_protection_is_taken_from_the_person_alone() {
+    use AgeBand::*;
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    for band in [Adult, From14To17, From14To17, Under14, Under14] {
+        let reply = decide_stating(&mut browser, ("ads", Verb::Object), band).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    }
+}

@@ -193,8 +193,9 @@ impl Actor {
     }
 }
 
-/// The age band that a person states; no birth date is ever asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The age band that a person states; no birth date is ever asked for. Ordered by age, so that the
+/// lesser one has more protection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
 #[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub enum AgeBand {
@@ -217,6 +218,11 @@ impl AgeBand {
             Self::From14To17 => "14-17",
             Self::Adult => "adult",
         }
+    }
+
+    /// Whether the law protects people of this band less than those of the other one.
+    pub fn protects_less_than(self, other: Self) -> bool {
+        self > other
     }
 }
 
