@@ -49,3 +49,8 @@ pub fn seconds_to_text(seconds: i64) -> String {
         .map(to_text)
         .unwrap_or_else(|_| "not-stated".to_owned())
 }
+
+/// The seconds of an RFC 3339 text, as [`to_text`] writes it.
+pub fn seconds(text: &str) -> Option<i64> {
+    text.parse().ok().map(Timestamp::as_second)
+}

@@ -19,6 +19,10 @@ pub struct SiteManifest {
     pub current: String,
     /// The releases, newest first.
     pub releases: Vec<ReleaseEntry>,
+    /// SHA-256, in hex, of the statement that a guardian makes before deciding for a child, in
+    /// both languages. Without it no statement is taken.
+    #[serde(default)]
+    pub guardian_statement: Option<InBoth>,
 }
 
 impl SiteManifest {

@@ -9,16 +9,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
+use consent::manifest::SiteManifest;
 use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, ProblemCode, Relation};
 
 use super::Refusal;
 use super::caller::Caller;
 use super::input::Body;
-use super::views::{check_view, open_view};
-use crate::clock::seconds_to_text;
+use super::views::{check_view, expired, open_view};
+use crate::clock::{seconds, seconds_to_text};
 use crate::ledger::{self, Event, random_id};
 use crate::receipt::receipt;
 use crate::state::App;
+use crate::store::Row;
 use crate::tokens::Guardian;
 
 /// Under which purpose statements of guardians are kept.
@@ -43,7 +45,6 @@ pub async fn post(
     Body(act): Body<GuardianAct>,
 ) -> Result<Response, Refusal> {
     app.limits.check(caller.counted_as())?;
-    check_statement(&act.statement)?;
     let site = app.site.manifest()?;
     let release = site
         .current_release()
@@ -72,12 +73,19 @@ pub async fn post(
     };
 
     let rule = |_: Option<&_>, _: Option<&_>| {
-        check_view(&app, &site, &event.seen).map(|()| relation.to_owned())
+        check_view(&app, &site, &event.seen)?;
+        check_statement(&site, &event)?;
+        Ok(relation.to_owned())
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
     let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
 
-    let expires = app.clock.seconds() + i64::from(app.settings.view_minutes) * 60;
+    let expires = expiry(&app, &row);
+    if expires <= app.clock.seconds() {
+        // An old statement sent again: the guardian states it anew, under the text of today.
+        check_view(&app, &site, &event.seen)?;
+        return Err(expired(&app, &event.seen));
+    }
     let child = person.subject.as_str().to_owned();
     let guardian = Guardian {
         entity: row.entity.clone(),
@@ -95,10 +103,23 @@ pub async fn post(
     Ok((cookie, body).into_response())
 }
 
-fn check_statement(statement: &str) -> Result<(), Refusal> {
-    if statement.len() == 64 && statement.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+/// Until when the guardian may decide, in seconds: counted from the record, so that the same
+/// statement sent again gives no more time.
+fn expiry(app: &App, row: &Row) -> i64 {
+    // A time that cannot be read is long ago: it gives nobody anything.
+    let stated_at = seconds(&row.time).unwrap_or(0);
+    stated_at + i64::from(app.settings.view_minutes) * 60
+}
+
+/// A guardian states the words that were published, in the language of the view, and no others.
+fn check_statement(site: &SiteManifest, event: &Event) -> Result<(), Refusal> {
+    let published = site.guardian_statement.as_ref();
+    if published.is_some_and(|published| published.get(&event.seen.language) == event.words) {
         return Ok(());
     }
-    let detail = "`statement` is SHA-256, in hex, of the statement that the guardian saw";
-    Err(Refusal::new(ProblemCode::BadRequest, detail))
+    let detail = match published {
+        Some(_) => "`statement` is not the published hash of the statement; load the page again",
+        None => "the site publishes no statement for guardians; publish the notice again",
+    };
+    Err(Refusal::new(ProblemCode::WrongWords, detail))
 }

@@ -89,27 +89,29 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
         return Err(Refusal::notice_changed(&seen.release, &site.current));
     }
     if seen.expires <= app.clock.seconds() {
-        let Seen {
-            release,
-            language,
-            hash,
-            surface,
-            holder,
-            ..
-        } = seen.clone();
-        let fresh = view_token(
-            app,
-            View {
-                release,
-                language,
-                hash,
-                surface,
-            },
-            holder,
-        );
-        return Err(Refusal::view_expired(fresh.view_token, fresh.expires_at));
+        return Err(expired(app, seen));
     }
     Ok(())
+}
+
+/// The refusal of a view that is too old, with a fresh token for the same text.
+pub fn expired(app: &App, seen: &Seen) -> Refusal {
+    let Seen {
+        release,
+        language,
+        hash,
+        surface,
+        holder,
+        ..
+    } = seen.clone();
+    let view = View {
+        release,
+        language,
+        hash,
+        surface,
+    };
+    let fresh = view_token(app, view, holder);
+    Refusal::view_expired(fresh.view_token, fresh.expires_at)
 }
 
 fn check_published(site: &SiteManifest, view: &View) -> Result<(), Refusal> {

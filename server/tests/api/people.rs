@@ -55,7 +55,7 @@ async fn guardian(browser: &mut Browser<'_>) -> GuardianStep {
     let act = GuardianAct {
         relation,
         view_token,
-        statement: "ab".repeat(32),
+        statement: statement_hash("zh"),
     };
     browser.post("/v1/guardians", &act).await.json()
 }
@@ -86,7 +86,7 @@ async fn a_childs_consent_is_given_by_a_guardian_as_another_entity() {
         "the guardian is not the child"
     );
     assert_eq!(records.records[0].state, "parent");
-    assert_eq!(records.records[0].words, "ab".repeat(32));
+    assert_eq!(records.records[0].words, statement_hash("zh"));
 }
 
 #[tokio::test]
@@ -247,4 +247,58 @@ async fn more_protection_is_taken_from_the_person_alone() {
         let reply = decide_stating(&mut browser, ("ads", Verb::Object), band).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
     }
+}
+
+#[tokio::test]
+async fn a_guardian_states_the_words_that_were_published_and_no_others() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let state = async |browser: &mut Browser<'_>, statement: &str| {
+        let act = GuardianAct {
+            relation: Relation::Parent,
+            view_token: browser.view().await,
+            statement: statement.to_owned(),
+        };
+        browser.post("/v1/guardians", &act).await
+    };
+    for other in [&"0".repeat(64), &statement_hash("en"), "none"] {
+        let reply = state(&mut browser, other).await;
+        reply.problem(ProblemCode::WrongWords);
+    }
+    let mut without = site();
+    without.guardian_statement = None;
+    server.publish(&without).await;
+    let reply = state(&mut browser, &statement_hash("zh")).await;
+    reply.problem(ProblemCode::WrongWords);
+    assert!(browser.choices().await.subject_is_new);
+}
+
+#[tokio::test]
+async fn a_guardians_statement_sent_again_never_lasts_longer_than_at_first() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let act = GuardianAct {
+        relation: Relation::Parent,
+        view_token: browser.view().await,
+        statement: statement_hash("zh"),
+    };
+    let first: GuardianStep = browser.post("/v1/guardians", &act).await.json();
+    server.clock.advance(29 * 60);
+    let second: GuardianStep = browser.post("/v1/guardians", &act).await.json();
+    assert_eq!(second.expires_at, first.expires_at);
+    assert_eq!(second.entity, first.entity);
+    server.clock.advance(60);
+    let mut decision = decision("child", Verb::Give, browser.view().await);
+    decision.actor = Actor::Guardian;
+    decision.guardian_token = Some(second.guardian_token);
+    let reply = browser.put("child", &decision, "late", 0).await;
+    reply.problem(ProblemCode::GuardianNeeded);
+    let reply = browser.post("/v1/guardians", &act).await;
+    let problem = reply.problem(ProblemCode::ViewExpired);
+    let again = GuardianAct {
+        view_token: problem.view_token.unwrap(),
+        ..act
+    };
+    let reply = browser.post("/v1/guardians", &again).await;
+    assert_eq!(reply.status, StatusCode::OK, "it is stated anew");
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -72,6 +73,21 @@ pub fn release(version: &str, supersedes: Option<&str>) -> ReleaseEntry {
     }
 }
 
+/// The hash that the site publishes for the guardian's statement in that language.
+pub fn statement_hash(language: &str) -> String {
+    match language {
+        "zh" => "ab".repeat(32),
+        _ => "cd".repeat(32),
+    }
+}
+
+fn guardian_statement() -> Option<InBoth> {
+    Some(InBoth {
+        zh: statement_hash("zh"),
+        en: statement_hash("en"),
+    })
+}
+
 /// A site with one release, `1`.
 pub fn site() -> SiteManifest {
     let releases = vec![release("1", None)];
@@ -79,6 +95,7 @@ pub fn site() -> SiteManifest {
         edition: "weixin".to_owned(),
         current: "1".to_owned(),
         releases,
+        guardian_statement: guardian_statement(),
     }
 }
 
@@ -91,6 +108,23 @@ pub fn later_site() -> SiteManifest {
         edition: "weixin".to_owned(),
         current: "2".to_owned(),
         releases,
+        guardian_statement: guardian_statement(),
+    }
+}
+
+/// Waits until the condition is true; it has half a minute.
+#[track_caller]
+pub fn within(what: &str, condition: impl Fn() -> bool) -> impl Future<Output = ()> {
+    let caller = std::panic::Location::caller();
+    async move {
+        let end = Instant::now() + Duration::from_secs(30);
+        while !condition() {
+            assert!(
+                Instant::now() < end,
+                "{caller}: {what}: not within half a minute"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 
@@ -143,7 +177,8 @@ impl Server {
     /// Publishes another site and waits until the server has looked.
     pub async fn publish(&self, site: &SiteManifest) {
         publish(self.dir.path(), site);
-        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        let is_seen = || self.app.site.manifest().is_ok_and(|now| *now == *site);
+        within("the server sees the new site", is_seen).await;
     }
 
     pub async fn send(&self, request: Request<Body>) -> Reply {

@@ -22,6 +22,7 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
         edition: site.current().edition().to_string(),
         current: site.current().version.clone(),
         releases: site.releases.iter().map(release).collect(),
+        guardian_statement: None,
     };
     super::write(
         &out.join("content/index.json"),
