@@ -4,6 +4,7 @@
 //! style sheet, the models with their hashes and the site manifest. `MINGBAI_NOTICE=DIR`
 //! publishes the release in that folder instead of the project's own.
 
+mod manifest;
 mod model;
 mod releases;
 mod style;

@@ -1,0 +1,116 @@
+//! The site manifest: every release with what a person can decide on in it.
+//!
+//! A [`Site`] comes in, the [`SiteManifest`] that the consent API reads goes out. Entry point: [`of`].
+
+use std::collections::BTreeMap;
+
+use consent::manifest::{
+    ControllerEntry, InBoth, LanguageEntry, PurposeEntry, ReleaseEntry, SiteManifest,
+};
+use notice::catalogue::{Control, RefOrNot};
+use notice::{Language, Names, Release};
+use pages::Site;
+use pages::site::Facts;
+
+/// The manifest of a site.
+pub fn of(site: &Site) -> SiteManifest {
+    SiteManifest {
+        edition: site.current().edition().to_string(),
+        current: site.current().version.clone(),
+        releases: site.releases.iter().map(release).collect(),
+        guardian_statement: None,
+    }
+}
+
+fn release(release: &Release) -> ReleaseEntry {
+    let languages = release.texts.iter().map(|text| {
+        (
+            text.language.code().to_string(),
+            LanguageEntry {
+                hash: text.hash.clone(),
+            },
+        )
+    });
+    let provider = &release.catalogue.provider;
+    let contact = release
+        .catalogue
+        .contacts
+        .first()
+        .map(|contact| both(&contact.value));
+    ReleaseEntry {
+        version: release.version.clone(),
+        edition: release.edition().to_string(),
+        updated: release.updated().map(str::to_string),
+        effective: release.effective().map(str::to_string),
+        provenance: release.provenance().word().to_string(),
+        supersedes: release.supersedes().map(str::to_string),
+        languages: languages.collect::<BTreeMap<_, _>>(),
+        purposes: release
+            .catalogue
+            .controls
+            .iter()
+            .map(|control| purpose(release, control))
+            .collect(),
+        controller: Some(ControllerEntry {
+            names: both(&provider.names),
+            address: both(&provider.address),
+            contact: contact.unwrap_or_default(),
+        }),
+    }
+}
+
+fn purpose(release: &Release, control: &Control) -> PurposeEntry {
+    let catalogue = &release.catalogue;
+    let entries: Vec<_> = catalogue
+        .disclosures
+        .iter()
+        .filter(|entry| control.disclosures.contains(&entry.id))
+        .collect();
+    let data = catalogue
+        .data
+        .iter()
+        .filter(|item| entries.iter().any(|entry| entry.data.contains(&item.id)));
+    let recipients = catalogue.recipients.iter().filter(|item| {
+        entries
+            .iter()
+            .any(|entry| entry.recipients.contains(&item.id))
+    });
+    let retention = entries.iter().find_map(|entry| match &entry.retention {
+        RefOrNot::Id(id) => catalogue.retention.iter().find(|rule| rule.id == *id),
+        RefOrNot::NotStated => None,
+    });
+    let words = |lang: Language| {
+        consent::words_hash(
+            pages::wire_kind(control.kind),
+            control.names.get(lang),
+            control.effect.get(lang),
+            control.clause.as_str(),
+            &release.version,
+        )
+    };
+    PurposeEntry {
+        id: control.id.clone(),
+        kind: pages::wire_kind(control.kind),
+        clause: control.clause.to_string(),
+        sensitive: control.sensitive,
+        guardian: control.guardian,
+        names: both(&control.names),
+        words: InBoth {
+            zh: words(Language::Zh),
+            en: words(Language::En),
+        },
+        // Global Privacy Control speaks of selling, sharing and ad targeting, not of first-party content.
+        gpc: control.id == "ads",
+        data: data.map(|item| both(&item.names)).collect(),
+        recipients: recipients.map(|item| both(&item.names)).collect(),
+        retention: retention.map(|rule| both(&rule.rule)),
+        meaning_changed: false,
+    }
+}
+
+fn both(names: &Names) -> InBoth {
+    InBoth {
+        zh: names.zh.clone(),
+        en: names.en.clone(),
+    }
+}
