@@ -111,6 +111,24 @@ mod tests {
     }
 
     #[test]
+    fn the_manifest_names_the_guardians_statement_that_every_page_carries() {
+        let own = workspace::root().join("public/notices/weixin");
+        let site = releases::read(&own).expect("the project's own releases");
+        let named = manifest::of(&site)
+            .guardian_statement
+            .expect("a statement is published");
+        let mut carriers = HashSet::new();
+        for page in pages::render(&site, &Template::default()) {
+            let lang = page.path.split('/').nth(1).unwrap_or_default().to_owned();
+            for carried in values(&page.html, " data-statement=\"") {
+                assert_eq!(carried, named.get(&lang), "{}", page.path);
+                carriers.insert(lang.clone());
+            }
+        }
+        assert_eq!(carriers.len(), 2, "both languages have a consent to give");
+    }
+
+    #[test]
     fn every_link_leads_to_a_page_and_a_place_in_it() {
         let own = workspace::root().join("public/notices/weixin");
         let site = releases::read(&own).expect("the project's own releases");

@@ -20,7 +20,7 @@ pub fn choice(context: &Context, control: &Control) -> Markup {
         div class="choice" data-w="choice" data-purpose=(control.id) data-kind=(control.kind.word())
             data-name=(name) data-words=(words_hash(context, control))
             data-guardian=[control.guardian.then_some("")]
-            data-statement=[(control.kind == ControlKind::Consent).then(|| statement_hash(lang))] {
+            data-statement=[(control.kind == ControlKind::Consent).then(|| guardian_statement_hash(lang))] {
             div class="choice__answers" role="group" aria-label=(name) {
                 button class="choice__answer" type="button" disabled { (no) }
                 button class="choice__answer" type="button" disabled { (yes) }
@@ -51,8 +51,11 @@ pub fn words_hash(context: &Context, control: &Control) -> String {
     )
 }
 
-/// What a record names as the statement that a guardian made; the app shows it word for word.
-fn statement_hash(lang: Language) -> String {
+/// SHA-256, in hex, of the statement that a guardian makes; the app shows it word for word.
+///
+/// A page hands it to the app, and the site manifest names it, so that the consent API can tell
+/// whether a guardian saw this statement or another one.
+pub fn guardian_statement_hash(lang: Language) -> String {
     let digest = Sha256::digest(words::guardian_statement(lang));
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

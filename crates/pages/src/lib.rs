@@ -30,7 +30,7 @@ mod unknown;
 mod walk;
 mod walk_steps;
 
-pub use choice::wire_kind;
+pub use choice::{guardian_statement_hash, wire_kind};
 pub use render::render;
 pub use shell::Template;
 pub use site::{Compared, Page, Site};

@@ -18,7 +18,10 @@ pub fn of(site: &Site) -> SiteManifest {
         edition: site.current().edition().to_string(),
         current: site.current().version.clone(),
         releases: site.releases.iter().map(release).collect(),
-        guardian_statement: None,
+        guardian_statement: Some(InBoth {
+            zh: pages::guardian_statement_hash(Language::Zh),
+            en: pages::guardian_statement_hash(Language::En),
+        }),
     }
 }
 
