@@ -55,7 +55,7 @@ impl Told {
         let mut items = Vec::new();
         for row in latest.into_iter().filter(|row| row.sequence <= after) {
             match row.delivery() {
-                Delivery::Recorded => {}
+                Delivery::Recorded | Delivery::Superseded => {}
                 Delivery::Sending => drop(told.sending.insert(row.purpose, row.sequence)),
                 Delivery::Applied | Delivery::Failed => items.push(told.item(row)),
             }
@@ -83,7 +83,9 @@ impl Told {
             let is_new = row.sequence > self.after;
             let was_sending = self.sending.get(&row.purpose) == Some(&row.sequence);
             let is_sending = row.delivery() == Delivery::Sending;
-            if !is_new && (!was_sending || is_sending) {
+            // What replaced it comes after it, and is what the person is told of.
+            let is_replaced = row.delivery() == Delivery::Superseded;
+            if !is_new && (!was_sending || is_sending || is_replaced) {
                 continue;
             }
             if is_new {

@@ -203,6 +203,7 @@ fn at_rest(holds: &str, shown: &Shown, guardian: bool, lang: Language) -> String
         Some(Delivery::Applied) => words::delivery_applied(lang),
         Some(Delivery::Sending) => words::delivery_sending(lang),
         Some(Delivery::Failed) => words::delivery_failed(lang),
+        Some(Delivery::Superseded) => words::delivery_superseded(lang),
         _ => return with_date(holds, shown, lang),
     };
     let stop = if lang == Language::Zh { "。" } else { ". " };

@@ -244,6 +244,10 @@ pub enum Delivery {
     /// The downstream system refused it or cannot be reached; the operator has to look.
     #[serde(rename = "failed")]
     Failed,
+    /// A later decision for the purpose took its place before the downstream system had confirmed
+    /// it; only the later one is sent.
+    #[serde(rename = "superseded")]
+    Superseded,
 }
 
 impl Delivery {
@@ -254,6 +258,7 @@ impl Delivery {
             Self::Sending => "sending",
             Self::Applied => "applied",
             Self::Failed => "failed",
+            Self::Superseded => "superseded",
         }
     }
 }
