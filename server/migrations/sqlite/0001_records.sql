@@ -37,7 +37,12 @@ CREATE TABLE record (
     UNIQUE (subject, purpose, revision)
 );
 
-CREATE INDEX record_to_deliver ON record (next_attempt) WHERE delivery = 'sending';
+-- What the webhook looks for: rows that are due, other rows of the same person on their way, and
+-- those that were given up.
+CREATE INDEX record_to_deliver ON record (next_attempt) WHERE delivery IN ('sending', 'posting');
+CREATE INDEX record_on_its_way ON record (subject, sequence)
+    WHERE delivery IN ('sending', 'posting');
+CREATE INDEX record_given_up ON record (subject) WHERE delivery = 'failed';
 
 -- The keys that receipts are signed with; the newest signs, all are published.
 CREATE TABLE signing_key (

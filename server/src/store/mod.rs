@@ -5,6 +5,7 @@
 //! So nothing is locked while a receipt is signed, and both stores behave the same.
 //! Entry points: [`open`] and [`Store`].
 
+mod deliveries;
 mod group;
 mod postgres;
 mod row;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+pub use deliveries::{Deliveries, POSTING, Undelivered};
 pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
 pub use sqlite::SqliteStore;
@@ -56,7 +58,7 @@ pub struct KeyRow {
 
 /// Where records are kept.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: Deliveries {
     /// What is held for this person, key (its hash) and purpose.
     async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot>;
 
@@ -78,12 +80,6 @@ pub trait Store: Send + Sync {
 
     /// Files a person's rows under another name; answers how many there were.
     async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64>;
-
-    /// Rows whose delivery is due, in order, one for each person: the earliest undelivered.
-    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>>;
-
-    /// Notes how the delivery of a row went; not of one that was erased in between.
-    async fn note_delivery(&self, row: &Row) -> Result<()>;
 
     /// All signing keys, newest first.
     async fn keys(&self) -> Result<Vec<KeyRow>>;

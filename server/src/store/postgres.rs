@@ -11,7 +11,9 @@ use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
 
 use super::group::Group;
-use super::{Inserted, KeyRow, Result, Row, Snapshot, Store, statements};
+use super::{
+    Deliveries, Inserted, KeyRow, Result, Row, Snapshot, Store, Undelivered, deliveries, statements,
+};
 
 /// Connections of one server.
 const CONNECTIONS: u32 = 32;
@@ -110,16 +112,6 @@ impl Store for PostgresStore {
         Ok(done.rows_affected())
     }
 
-    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>> {
-        let query = query_as(statements::DUE).bind(now).bind(limit);
-        Ok(query.fetch_all(&self.pool).await?)
-    }
-
-    async fn note_delivery(&self, row: &Row) -> Result<()> {
-        let query = statements::bind_delivery(query(statements::NOTE_DELIVERY), row);
-        Ok(query.execute(&self.pool).await.map(drop)?)
-    }
-
     async fn keys(&self) -> Result<Vec<KeyRow>> {
         Ok(query_as(statements::KEYS).fetch_all(&self.pool).await?)
     }
@@ -147,5 +139,37 @@ impl Store for PostgresStore {
 
     async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Deliveries for PostgresStore {
+    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(deliveries::DUE).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn claim(&self, row: &Row, now: i64, until: i64) -> Result<bool> {
+        let supersede = deliveries::bind_supersede(query(deliveries::SUPERSEDE), row, now);
+        supersede.execute(&self.pool).await?;
+        // A statement of its own, which sees what was claimed while the one before waited.
+        let claim = deliveries::bind_claim(query(deliveries::CLAIM), row, now, until);
+        Ok(claim.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    async fn note_delivery(&self, row: &Row) -> Result<bool> {
+        let note = deliveries::bind_delivery(query(deliveries::NOTE_DELIVERY), row);
+        Ok(note.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    async fn retry_failed(&self) -> Result<u64> {
+        let retry = query(deliveries::RETRY_FAILED).execute(&self.pool);
+        Ok(retry.await?.rows_affected())
+    }
+
+    async fn undelivered(&self) -> Result<Undelivered> {
+        Ok(query_as(deliveries::UNDELIVERED)
+            .fetch_one(&self.pool)
+            .await?)
     }
 }

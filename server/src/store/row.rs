@@ -4,6 +4,8 @@
 
 use consent::wire::{Actor, AgeBand, Delivery, Record};
 
+use super::POSTING;
+
 /// A record as it is kept, with its receipt and its way downstream.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 #[allow(
@@ -40,7 +42,7 @@ pub struct Row {
     pub key: String,
     /// What was asked for under that key.
     pub fingerprint: String,
-    /// The code of a [`Delivery`].
+    /// The code of a [`Delivery`], or [`POSTING`].
     pub delivery: String,
     /// How often it was posted downstream.
     pub attempts: i64,
@@ -142,9 +144,10 @@ impl Row {
     /// How far the decision has come.
     pub fn delivery(&self) -> Delivery {
         match self.delivery.as_str() {
-            "sending" => Delivery::Sending,
+            "sending" | POSTING => Delivery::Sending,
             "applied" => Delivery::Applied,
             "failed" => Delivery::Failed,
+            "superseded" => Delivery::Superseded,
             _ => Delivery::Recorded,
         }
     }

@@ -11,7 +11,9 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, query_as, query_scalar};
 
 use super::writer::{Write, Writer};
-use super::{Inserted, KeyRow, Result, Row, Snapshot, Store, statements};
+use super::{
+    Deliveries, Inserted, KeyRow, Result, Row, Snapshot, Store, Undelivered, deliveries, statements,
+};
 
 /// Connections that read at the same time.
 const READERS: u32 = 4;
@@ -92,18 +94,6 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>> {
-        let query = query_as(statements::DUE).bind(now).bind(limit);
-        Ok(query.fetch_all(&self.readers).await?)
-    }
-
-    async fn note_delivery(&self, row: &Row) -> Result<()> {
-        self.writer
-            .write(Write::Delivery(Box::new(row.clone())))
-            .await
-            .map(drop)
-    }
-
     async fn keys(&self) -> Result<Vec<KeyRow>> {
         Ok(query_as(statements::KEYS).fetch_all(&self.readers).await?)
     }
@@ -132,5 +122,33 @@ impl Store for SqliteStore {
     async fn close(&self) {
         self.writer.close().await;
         self.readers.close().await;
+    }
+}
+
+#[async_trait]
+impl Deliveries for SqliteStore {
+    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(deliveries::DUE).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn claim(&self, row: &Row, now: i64, until: i64) -> Result<bool> {
+        let claim = Write::Claim(Box::new(row.clone()), now, until);
+        Ok(self.writer.write(claim).await? == 1)
+    }
+
+    async fn note_delivery(&self, row: &Row) -> Result<bool> {
+        let delivery = Write::Delivery(Box::new(row.clone()));
+        Ok(self.writer.write(delivery).await? == 1)
+    }
+
+    async fn retry_failed(&self) -> Result<u64> {
+        self.writer.write(Write::RetryFailed).await
+    }
+
+    async fn undelivered(&self) -> Result<Undelivered> {
+        Ok(query_as(deliveries::UNDELIVERED)
+            .fetch_one(&self.readers)
+            .await?)
     }
 }

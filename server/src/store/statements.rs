@@ -31,22 +31,10 @@ pub const AFTER: &str =
 /// What a live stream looks for: rows from a place on, and earlier ones that have been sent.
 pub const NEWS: &str = "
     SELECT * FROM record WHERE subject = $1 AND sequence >= $3
-        AND (sequence >= $2 OR delivery <> 'sending') ORDER BY sequence";
+        AND (sequence >= $2 OR delivery NOT IN ('sending', 'posting')) ORDER BY sequence";
 
 /// One row of a person.
 pub const RECORD: &str = "SELECT * FROM record WHERE subject = $1 AND id = $2";
-
-/// Rows whose delivery is due; a later one of the same person waits for the earlier.
-pub const DUE: &str = "
-    SELECT * FROM record AS one WHERE delivery = 'sending' AND next_attempt <= $1
-        AND NOT EXISTS (SELECT 1 FROM record AS earlier WHERE earlier.subject = one.subject
-            AND earlier.sequence < one.sequence AND earlier.delivery = 'sending')
-    ORDER BY next_attempt LIMIT $2";
-
-/// How a delivery went. After an erasure another row of the same person can have the place.
-pub const NOTE_DELIVERY: &str = "
-    UPDATE record SET delivery = $3, attempts = $4, next_attempt = $5
-    WHERE subject = $1 AND sequence = $2 AND id = $6";
 
 /// All signing keys.
 pub const KEYS: &str = "SELECT * FROM signing_key ORDER BY created_at DESC, kid";
@@ -145,25 +133,6 @@ where
         .bind(row.delivery.as_str())
         .bind(row.attempts)
         .bind(row.next_attempt)
-}
-
-/// Fills [`NOTE_DELIVERY`].
-pub fn bind_delivery<'q, DB>(
-    query: Query<'q, DB, DB::Arguments<'q>>,
-    row: &'q Row,
-) -> Query<'q, DB, DB::Arguments<'q>>
-where
-    DB: Database,
-    &'q str: Encode<'q, DB> + Type<DB>,
-    i64: Encode<'q, DB> + Type<DB>,
-{
-    query
-        .bind(row.subject.as_str())
-        .bind(row.sequence)
-        .bind(row.delivery.as_str())
-        .bind(row.attempts)
-        .bind(row.next_attempt)
-        .bind(row.id.as_str())
 }
 
 /// A row of [`SNAPSHOT`] with the part that it plays.

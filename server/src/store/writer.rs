@@ -7,7 +7,7 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use super::{Inserted, KeyRow, Result, Row, StoreError, statements};
+use super::{Inserted, KeyRow, Result, Row, StoreError, deliveries, statements};
 
 /// Rows in one group at most.
 const GROUP: usize = 512;
@@ -18,8 +18,12 @@ pub enum Write {
     Insert(Box<Row>),
     /// Files the rows of the first name under the second.
     Erase(String, String),
+    /// Claims a row's delivery at a time, until another one.
+    Claim(Box<Row>, i64, i64),
     /// Notes how a delivery went.
     Delivery(Box<Row>),
+    /// Has failed deliveries tried again.
+    RetryFailed,
     /// Adds a signing key.
     Key(KeyRow),
     /// Proposes a secret.
@@ -121,9 +125,16 @@ async fn write_one(
 ) -> std::result::Result<u64, sqlx::Error> {
     let query = match write {
         Write::Insert(row) => statements::bind_row(sqlx::query(insert), row),
-        Write::Delivery(row) => {
-            statements::bind_delivery(sqlx::query(statements::NOTE_DELIVERY), row)
+        Write::Claim(row, now, until) => {
+            let supersede = sqlx::query(deliveries::SUPERSEDE);
+            let supersede = deliveries::bind_supersede(supersede, row, *now);
+            supersede.execute(&mut *connection).await?;
+            deliveries::bind_claim(sqlx::query(deliveries::CLAIM), row, *now, *until)
         }
+        Write::Delivery(row) => {
+            deliveries::bind_delivery(sqlx::query(deliveries::NOTE_DELIVERY), row)
+        }
+        Write::RetryFailed => sqlx::query(deliveries::RETRY_FAILED),
         Write::Key(key) => statements::bind_key(sqlx::query(statements::ADD_KEY), key),
         Write::Secret(name, _) if name.is_empty() => return Ok(0),
         Write::Secret(name, value) => sqlx::query(statements::PROPOSE_SECRET)

@@ -120,8 +120,10 @@ async fn a_failure_is_told_too(
     let decided = stream.next().await;
     assert_eq!(decided.choice.unwrap().delivery, Some(Delivery::Sending));
     let mut row = app.store.due(i64::MAX, 10).await.unwrap().remove(0);
+    assert!(app.store.claim(&row, i64::MAX, i64::MAX).await.unwrap());
+    row.attempts += 1;
     row.delivery = Delivery::Failed.code().to_owned();
-    app.store.note_delivery(&row).await.unwrap();
+    assert!(app.store.note_delivery(&row).await.unwrap());
     let failed = stream.next().await;
     assert_eq!(failed.sequence, 4);
     let choice = failed.choice.unwrap();

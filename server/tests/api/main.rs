@@ -24,6 +24,7 @@ mod stores;
 
 mod deliveries;
 mod webhook;
+mod webhook_replicas;
 
 mod conformance;
 mod openapi;

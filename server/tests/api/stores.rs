@@ -60,6 +60,8 @@ async fn keeps_the_contract(address: &str) {
     many_people_are_stored_at_the_same_time(&store).await;
     deliveries_come_due_in_order(&store).await;
     a_stream_finds_what_is_new_or_sent(&store).await;
+    a_claim_that_ran_out_passes_to_another_server(&store).await;
+    a_later_decision_takes_the_place_of_an_earlier_one(&store).await;
     keys_and_secrets_are_kept(&store).await;
     store.ready().await.unwrap();
     store.close().await;
@@ -215,7 +217,7 @@ async fn many_people_are_stored_at_the_same_time(store: &Arc<dyn Store>) {
 
 async fn deliveries_come_due_in_order(store: &Arc<dyn Store>) {
     let mut first = next("due", None, "ads", 1, "k1");
-    let mut second = next("due", Some(&first), "ads", 2, "k2");
+    let mut second = next("due", Some(&first), "tune", 1, "k2");
     first.delivery = Delivery::Sending.code().to_owned();
     second.delivery = first.delivery.clone();
     add(store, &first).await;
@@ -225,14 +227,89 @@ async fn deliveries_come_due_in_order(store: &Arc<dyn Store>) {
         rows.iter().map(|row| row.sequence).collect::<Vec<_>>()
     };
     assert_eq!(due(0).await, [1], "a later row waits for the earlier one");
+    assert!(store.claim(&first, 0, 20).await.unwrap());
+    assert!(!store.claim(&first, 0, 20).await.unwrap(), "claimed once");
+    assert!(due(19).await.is_empty(), "and while it is being posted");
     first.attempts = 1;
     first.next_attempt = 100;
-    store.note_delivery(&first).await.unwrap();
-    assert!(due(99).await.is_empty());
-    assert_eq!(due(100).await, [1]);
+    assert!(store.note_delivery(&first).await.unwrap());
+    assert_eq!(due(99).await, [2], "one that was not taken holds up nobody");
+    assert_eq!(due(100).await, [2, 1]);
+    assert!(store.claim(&first, 100, 120).await.unwrap());
+    assert!(
+        !store.note_delivery(&first).await.unwrap(),
+        "the answer to an earlier post comes too late"
+    );
+    first.attempts = 2;
     first.delivery = Delivery::Applied.code().to_owned();
-    store.note_delivery(&first).await.unwrap();
+    assert!(store.note_delivery(&first).await.unwrap());
     assert_eq!(due(100).await, [2]);
+    for delivery in [Delivery::Sending, Delivery::Failed] {
+        first.delivery = delivery.code().to_owned();
+        assert!(
+            !store.note_delivery(&first).await.unwrap(),
+            "applied it stays"
+        );
+        assert!(!store.claim(&first, 500, 520).await.unwrap());
+    }
+}
+
+async fn a_claim_that_ran_out_passes_to_another_server(store: &Arc<dyn Store>) {
+    let mut row = next("claims", None, "ads", 1, "k1");
+    row.delivery = Delivery::Sending.code().to_owned();
+    add(store, &row).await;
+    assert!(store.claim(&row, 0, 20).await.unwrap());
+    row.attempts = 1;
+    assert!(!store.claim(&row, 19, 39).await.unwrap());
+    assert!(store.claim(&row, 20, 40).await.unwrap());
+    row.delivery = Delivery::Failed.code().to_owned();
+    assert!(
+        !store.note_delivery(&row).await.unwrap(),
+        "it has passed on"
+    );
+    row.attempts = 2;
+    assert!(store.note_delivery(&row).await.unwrap());
+    assert_eq!(store.retry_failed().await.unwrap(), 1);
+    let again = store.due(0, 100).await.unwrap();
+    let again = again.iter().find(|again| again.id == row.id).unwrap();
+    assert_eq!(again.attempts, 0);
+    assert!(store.claim(again, 0, 20).await.unwrap());
+}
+
+async fn a_later_decision_takes_the_place_of_an_earlier_one(store: &Arc<dyn Store>) {
+    let sending = |mut row: Row| {
+        row.delivery = Delivery::Sending.code().to_owned();
+        row
+    };
+    let mut given = sending(next("place", None, "face", 1, "k1"));
+    add(store, &given).await;
+    assert!(store.claim(&given, 0, 20).await.unwrap());
+    let withdrawn = sending(next("place", Some(&given), "face", 2, "k2"));
+    add(store, &withdrawn).await;
+    let delivery = |row: &Row| {
+        let id = row.id.clone();
+        async move {
+            store
+                .record("place", &id)
+                .await
+                .unwrap()
+                .unwrap()
+                .delivery()
+        }
+    };
+    assert!(
+        !store.claim(&withdrawn, 19, 39).await.unwrap(),
+        "the earlier one may be arriving now"
+    );
+    given.attempts = 1;
+    given.delivery = Delivery::Failed.code().to_owned();
+    assert!(store.note_delivery(&given).await.unwrap());
+    assert!(store.claim(&withdrawn, 1, 21).await.unwrap());
+    assert_eq!(delivery(&given).await, Delivery::Superseded);
+    assert_eq!(delivery(&withdrawn).await, Delivery::Sending);
+    assert_eq!(store.retry_failed().await.unwrap(), 0);
+    given.delivery = Delivery::Applied.code().to_owned();
+    assert!(!store.note_delivery(&given).await.unwrap());
 }
 
 /// After [`deliveries_come_due_in_order`]: the first is applied, the second being sent.
@@ -244,11 +321,17 @@ async fn a_stream_finds_what_is_new_or_sent(store: &Arc<dyn Store>) {
     assert_eq!(news(0, 0).await, [1, 2]);
     assert_eq!(news(2, 2).await, [2], "the place itself is there");
     assert_eq!(news(3, 1).await, [1], "what is still being sent is no news");
-    let mut erased = store.after("due", 1).await.unwrap().remove(0);
+    let mut second = store.after("due", 1).await.unwrap().remove(0);
+    assert!(store.claim(&second, 0, 20).await.unwrap());
+    assert_eq!(news(3, 1).await, [1], "nor is what is being posted");
+    second.attempts = 1;
+    second.delivery = Delivery::Applied.code().to_owned();
+    let mut erased = second.clone();
     erased.id = "another".to_owned();
-    erased.delivery = Delivery::Applied.code().to_owned();
-    store.note_delivery(&erased).await.unwrap();
+    assert!(!store.note_delivery(&erased).await.unwrap());
     assert_eq!(news(3, 1).await, [1], "another row has the place by now");
+    assert!(store.note_delivery(&second).await.unwrap());
+    assert_eq!(news(3, 1).await, [1, 2]);
 }
 
 async fn keys_and_secrets_are_kept(store: &Arc<dyn Store>) {

@@ -3,6 +3,7 @@
 
 pub mod host;
 pub mod postgres;
+pub mod receiver;
 pub mod stream;
 
 use std::collections::BTreeMap;
