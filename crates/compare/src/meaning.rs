@@ -89,6 +89,7 @@ fn is_other_control(old: &Control, new: &Control) -> bool {
         || old.way != new.way
         || old.guardian != new.guardian
         || old.sensitive != new.sensitive
+        || old.gpc != new.gpc
         || set(&old.disclosures) != set(&new.disclosures)
 }
 

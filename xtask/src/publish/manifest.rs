@@ -102,8 +102,7 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
             zh: words(Language::Zh),
             en: words(Language::En),
         },
-        // Global Privacy Control speaks of selling, sharing and ad targeting, not of first-party content.
-        gpc: control.id == "ads",
+        gpc: control.gpc,
         data: data.map(|item| both(&item.names)).collect(),
         recipients: recipients.map(|item| both(&item.names)).collect(),
         retention: retention.map(|rule| both(&rule.rule)),
@@ -115,5 +114,30 @@ fn both(names: &Names) -> InBoth {
     InBoth {
         zh: names.zh.clone(),
         en: names.en.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notice::Catalogue;
+
+    use super::*;
+
+    #[test]
+    fn global_privacy_control_speaks_to_what_the_catalogue_says_whatever_its_name_is() {
+        let control = |id: &str, gpc: bool| {
+            format!(
+                "[[controls]]\nid = \"{id}\"\nkind = \"opt-out\"\nclause = \"c\"\n\
+                 names = {{ zh = \"名\", en = \"name\" }}\ngpc = {gpc}\n"
+            )
+        };
+        let text = control("promotions", true) + &control("ads", false);
+        let catalogue = Catalogue::read(&text).expect("the test's catalogue reads");
+        let entry = release(&Release::new("1", &[], catalogue));
+        let marks = entry.purposes.iter().map(|one| (one.id.as_str(), one.gpc));
+        assert_eq!(
+            marks.collect::<Vec<_>>(),
+            [("promotions", true), ("ads", false)]
+        );
     }
 }

@@ -32,6 +32,10 @@ pub struct Control {
     /// Whether a guardian's act is needed.
     #[serde(default)]
     pub guardian: bool,
+    /// Whether Global Privacy Control objects to it until the reader decides: an opt-out from
+    /// advertising, from sale or from sharing, and nothing else.
+    #[serde(default)]
+    pub gpc: bool,
     /// The disclosures that it governs.
     #[serde(default)]
     pub disclosures: Vec<String>,
