@@ -7,6 +7,7 @@
 //! [`of_release`].
 
 mod amounts;
+mod controls;
 mod edition;
 mod entries;
 mod facts;
@@ -192,6 +193,7 @@ fn of_draft(draft: &Draft, edition: &Edition) -> Vec<Finding> {
     findings.extend(guides::findings(draft, edition));
     findings.extend(draft.catalogue_file.iter().flat_map(entries::findings));
     findings.extend(references::findings(draft));
+    findings.extend(controls::findings(draft));
     findings.extend(facts::findings(draft));
     findings.extend(frozen::findings(draft));
     findings

@@ -327,6 +327,22 @@ fn a_control_without_its_clause_is_caught() {
 }
 
 #[test]
+fn global_privacy_control_on_anything_but_an_opt_out_is_caught() {
+    let copy = Copy::new();
+    let line = copy.edit(
+        CATALOGUE,
+        "kind = \"consent\"",
+        "guardian = false",
+        "gpc = true",
+    );
+    copy.refused(
+        CATALOGUE,
+        line,
+        "`gpc` is for an opt-out, and this is of kind `consent`",
+    );
+}
+
+#[test]
 fn entries_that_name_nothing_are_caught() {
     let copy = Copy::new();
     let way = copy.edit(
