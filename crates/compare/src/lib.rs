@@ -7,51 +7,28 @@
 //! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.
 
 mod pieces;
-
 mod label;
-
 mod links;
-
 mod matching;
-
 mod order;
-
 mod gap;
-
 mod joined;
-
 mod far;
-
 mod likeness;
-
 mod verdict;
-
 mod differs;
-
 mod redline;
-
 mod hunks;
-
 mod refine;
-
 mod slide;
-
 mod tidy;
-
 mod spans;
-
 mod words;
-
 mod atoms;
-
 mod scan;
-
 mod han;
-
 mod fold;
-
 mod meaning;
-
 pub mod measure;
 
 pub use meaning::meaning;
