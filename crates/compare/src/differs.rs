@@ -5,8 +5,8 @@
 
 use notice::change::{LinkChange, Op, Span, Status, Weight};
 
-use crate::fold;
 use crate::pieces::Piece;
+use crate::text::fold;
 use crate::verdict::side;
 
 /// How much two texts differ.

@@ -4,9 +4,9 @@
 //! was added before it is no change of words, so it is set aside here.
 //! Entry point: [`split`].
 
-use crate::atoms::bracketed;
-use crate::han;
-use crate::scan::{self, Scan};
+use crate::text::figures::bracketed;
+use crate::text::scan::{self, Scan};
+use crate::text::segment;
 
 /// A line as its label and what follows; no label where the line would be empty without it.
 pub(crate) fn split(line: &str) -> (Option<&str>, &str) {
@@ -113,7 +113,7 @@ fn decimal(line: &str) -> Option<(&str, &str)> {
     let behind = rest.strip_prefix(['.', '、', '．']);
     let after = behind.unwrap_or(rest);
     let is_parted = after.starts_with(char::is_whitespace)
-        || after.starts_with(han::is_han) && (behind.is_some() || parts > 1)
+        || after.starts_with(segment::is_han) && (behind.is_some() || parts > 1)
         || rest.starts_with(['、', '．']);
     let is_label = match parts {
         1 => behind.is_some() || offset > 0,

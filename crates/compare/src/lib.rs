@@ -23,11 +23,7 @@ mod refine;
 mod slide;
 mod tidy;
 mod spans;
-mod words;
-mod atoms;
-mod scan;
-mod han;
-mod fold;
+mod text;
 mod meaning;
 pub mod measure;
 
@@ -69,7 +65,7 @@ pub fn notices(old: &Notice, new: &Notice) -> Comparison {
 /// assert_eq!(spans[2], Span(Op::Insert, "优化".to_owned()));
 /// ```
 pub fn inline(old: &str, new: &str) -> Vec<Span> {
-    let (old, new) = (words::Words::of(old), words::Words::of(new));
+    let (old, new) = (text::words::Words::of(old), text::words::Words::of(new));
     let pair = redline::Pair {
         old: &old.list,
         new: &new.list,

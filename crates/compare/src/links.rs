@@ -37,7 +37,7 @@ pub(crate) fn of(old: &[Piece], new: &[Piece]) -> Vec<Link> {
 fn identities(pieces: &[Piece]) -> Vec<Option<u64>> {
     let identity = |piece: &Piece| match piece.kind {
         notice::change::BlockKind::Title => Some(0),
-        _ if piece.has_identity => Some(crate::fold::key(piece.clause.as_str())),
+        _ if piece.has_identity => Some(crate::text::fold::key(piece.clause.as_str())),
         _ => None,
     };
     pieces.iter().map(identity).collect()

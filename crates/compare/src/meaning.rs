@@ -9,7 +9,7 @@ use notice::catalogue::{Control, Disclosure, Guide, Path};
 use notice::change::{Meaning, Moves};
 use notice::{Catalogue, Names};
 
-use crate::fold;
+use crate::text::fold;
 
 /// What changed between two catalogues.
 ///

@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::matching::Link;
 use crate::pieces::Piece;
 use crate::redline::{Pair, shortest};
+use crate::text::segment;
+use crate::text::words::{Word, Words};
 use crate::verdict::{self, LINE_END, Traced, side};
-use crate::words::{Word, Words};
-use crate::{han, links, pieces};
+use crate::{links, pieces};
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -208,18 +209,19 @@ fn cuts(spans: &[Span], op: Op) -> (usize, usize) {
 
 fn is_inside_han_word(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    let start = before.trim_end_matches(han::is_han).len();
+    let start = before.trim_end_matches(segment::is_han).len();
     let end = text[at..]
-        .find(|sign| !han::is_han(sign))
+        .find(|sign| !segment::is_han(sign))
         .map_or(text.len(), |end| at + end);
-    start < at && at < end && !han::ends(&text[start..end]).contains(&(at - start))
+    start < at && at < end && !segment::ends(&text[start..end]).contains(&(at - start))
 }
 
 fn is_inside_figure(text: &str, at: usize) -> bool {
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
     let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
-    let is_letter =
-        |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphabetic() && !han::is_han(sign));
+    let is_letter = |sign: Option<char>| {
+        sign.is_some_and(|sign| sign.is_alphabetic() && !segment::is_han(sign))
+    };
     let joins = |sign: Option<char>| matches!(sign, Some('.' | ','));
     let beyond = text[..at].chars().nth_back(1);
     (is_digit(before) && is_digit(after))

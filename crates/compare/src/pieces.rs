@@ -6,7 +6,8 @@
 use notice::change::BlockKind;
 use notice::{Block, Clause, ClauseId, Inline, LinkTarget, Notice};
 
-use crate::{fold, han, label};
+use crate::label;
+use crate::text::{fold, segment};
 
 /// A text that can change on its own.
 #[derive(Debug, Default)]
@@ -181,7 +182,7 @@ fn weight(text: &str) -> u32 {
     let mut signs = 0u32;
     let mut is_in_word = false;
     for sign in text.chars() {
-        if han::is_han(sign) {
+        if segment::is_han(sign) {
             signs += 1;
             is_in_word = false;
         } else {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::slide::slide;
-use crate::words::Word;
+use crate::text::words::Word;
 use crate::{hunks, refine, tidy};
 
 /// A stretch of change: these old words became these new ones. One of the two may be empty.

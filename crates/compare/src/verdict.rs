@@ -12,7 +12,7 @@ use crate::matching::{Link, in_place};
 use crate::pieces::Piece;
 use crate::redline::{Pair, islands};
 use crate::spans;
-use crate::words::Words;
+use crate::text::words::Words;
 
 /// A change and the old pieces that it is about: none for an addition, and the same ones for
 /// each part of a block that was split.

@@ -1,10 +1,10 @@
 //! Words: the smallest runs of text that a redline may strike or add.
 //!
 //! Text goes in, its words with the white space before each come out. A word is a Latin
-//! word, a Chinese word, a figure that is never cut ([`atoms`]), or one mark.
+//! word, a Chinese word, a figure that is never cut ([`figures`]), or one mark.
 //! Entry point: [`Words::of`].
 
-use crate::{atoms, fold, han};
+use crate::text::{figures, fold, segment};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ impl Word<'_> {
             Kind::Han => 2 * self.text.chars().count(),
             Kind::Latin | Kind::Figure => {
                 let width = |sign: char| match sign {
-                    _ if han::is_han(sign) => 2,
+                    _ if segment::is_han(sign) => 2,
                     _ if sign.is_alphanumeric() => 1,
                     _ => 0,
                 };
@@ -103,12 +103,12 @@ impl<'a> Cutter<'a> {
         while let Some(sign) = self.text[self.at..].chars().next() {
             if sign.is_whitespace() || fold::is_invisible(sign) {
                 self.at += sign.len_utf8();
-            } else if han::is_han(sign) {
+            } else if segment::is_han(sign) {
                 self.han_run();
-            } else if let Some(length) = atoms::figure(self.text, self.at) {
+            } else if let Some(length) = figures::figure(self.text, self.at) {
                 self.push(self.at + length, Kind::Figure);
             } else if sign.is_alphanumeric() {
-                let (length, kind) = atoms::latin(&self.text[self.at..]);
+                let (length, kind) = figures::latin(&self.text[self.at..]);
                 self.push(self.at + length, kind);
             } else {
                 self.push(self.at + sign.len_utf8(), mark(sign));
@@ -119,13 +119,13 @@ impl<'a> Cutter<'a> {
     fn han_run(&mut self) {
         let start = self.at;
         let run = run_of_han(&self.text[start..]);
-        for end in han::ends(run) {
+        for end in segment::ends(run) {
             let end = start + end;
             // A figure before may have taken this word along.
             if end <= self.at {
                 continue;
             }
-            match atoms::han_figure(self.text, self.at) {
+            match figures::han_figure(self.text, self.at) {
                 Some(length) => self.push(self.at + length, Kind::Figure),
                 None => self.push(end, Kind::Han),
             }
@@ -147,7 +147,9 @@ impl<'a> Cutter<'a> {
 
 /// The Han signs at the start of a text.
 pub(crate) fn run_of_han(text: &str) -> &str {
-    let end = text.find(|sign| !han::is_han(sign)).unwrap_or(text.len());
+    let end = text
+        .find(|sign| !segment::is_han(sign))
+        .unwrap_or(text.len());
     &text[..end]
 }
 

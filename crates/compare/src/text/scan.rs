@@ -3,7 +3,7 @@
 //! Text goes in, how far a shape reaches comes out. Entry points: [`Scan`], [`number`],
 //! [`unit`], [`numerals`], [`address_end`].
 
-use crate::han;
+use crate::text::segment;
 
 /// A place in a text that moves on as shapes are recognised.
 #[derive(Clone)]
@@ -176,14 +176,14 @@ pub(crate) fn is_numeral(sign: char) -> bool {
 
 /// A sign of a word in letters; Chinese is cut by its dictionary instead.
 pub(crate) fn is_letter(sign: char) -> bool {
-    sign.is_alphanumeric() && !han::is_han(sign)
+    sign.is_alphanumeric() && !segment::is_han(sign)
 }
 
 /// Where an address ends: before white space, Chinese or a mark that closes a sentence.
 pub(crate) fn address_end(text: &str) -> usize {
     let is_outside = |sign: char| {
         sign.is_whitespace()
-            || han::is_han(sign)
+            || segment::is_han(sign)
             || "<>\"“”‘’（），。；、：！？）】」》|".contains(sign)
     };
     let end = text.find(is_outside).unwrap_or(text.len());

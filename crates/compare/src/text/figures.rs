@@ -5,9 +5,9 @@
 //! such as `1.24`, `3.1(b)`, `第十八条`, `（一）`. Entry points: [`figure`], [`han_figure`],
 //! [`latin`].
 
-use crate::han;
-use crate::scan::{self, Scan};
-use crate::words::{Kind, run_of_han};
+use crate::text::scan::{self, Scan};
+use crate::text::segment;
+use crate::text::words::{Kind, run_of_han};
 
 /// The figure that starts at `at` with a letter, digit, bracket or currency sign.
 pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
@@ -152,7 +152,7 @@ fn amount(text: &str, at: usize) -> Option<usize> {
     if behind.starts_with(['%', '‰', '％', '°']) {
         return Some(length + behind.chars().next().map_or(0, char::len_utf8));
     }
-    if behind.starts_with(scan::is_letter) && !behind.starts_with(han::is_han) {
+    if behind.starts_with(scan::is_letter) && !behind.starts_with(segment::is_han) {
         return Some(length + latin(behind).0);
     }
     let spaced = behind.strip_prefix(' ').unwrap_or(behind);
@@ -211,12 +211,13 @@ pub(crate) fn bracketed(rest: &str) -> Option<usize> {
 
 fn follows_a_letter(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    before.is_some_and(|sign| sign.is_alphanumeric() && !han::is_han(sign))
+    before.is_some_and(|sign| sign.is_alphanumeric() && !segment::is_han(sign))
 }
 
 /// Whether a Chinese word ends at `at`; anything else ends there anyway.
 fn ends_with_a_word(text: &str, at: usize) -> bool {
-    let is_inside = text[at..].starts_with(han::is_han) && text[..at].ends_with(han::is_han);
+    let is_inside =
+        text[at..].starts_with(segment::is_han) && text[..at].ends_with(segment::is_han);
     if !is_inside {
         return true;
     }
@@ -224,7 +225,7 @@ fn ends_with_a_word(text: &str, at: usize) -> bool {
     let start = before
         .char_indices()
         .rev()
-        .find(|&(_, sign)| !han::is_han(sign))
+        .find(|&(_, sign)| !segment::is_han(sign))
         .map_or(0, |(index, sign)| index + sign.len_utf8());
-    han::ends(run_of_han(&text[start..])).contains(&(at - start))
+    segment::ends(run_of_han(&text[start..])).contains(&(at - start))
 }
