@@ -5,7 +5,7 @@
 
 use notice::change::{LinkChange, Op, Span, Status, Weight};
 
-use crate::pieces::Piece;
+use crate::blocks::flatten::Piece;
 use crate::text::fold;
 use crate::verdict::side;
 

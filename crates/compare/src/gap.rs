@@ -5,8 +5,8 @@
 
 use notice::change::BlockKind;
 
+use crate::blocks::flatten::{Piece, is_heading};
 use crate::likeness::{Bag, Bags};
-use crate::pieces::{Piece, is_heading};
 
 /// How alike two pieces must be to be two versions of one.
 const ALIKE: f32 = 0.45;

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
+use crate::blocks::flatten::{Piece, is_heading};
 use crate::far::MOST_PAIRS;
 use crate::likeness::{Bag, Bags};
 use crate::matching::{Link, Matching};
-use crate::pieces::{Piece, is_heading};
 
 /// How many pieces one may have become.
 const MOST: usize = 6;

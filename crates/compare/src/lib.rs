@@ -1,13 +1,12 @@
 //! The comparison: two notices in, what changed between them out.
 //!
-//! [`notices`] lays both flat (`pieces`), finds which old piece became which new one
+//! [`notices`] lays both flat (`blocks`), finds which old piece became which new one
 //! (`links`) and draws the redline of each pair (`redline`). It runs natively, when a
 //! release is published; pages read the result, [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
 //! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.
 
-mod pieces;
-mod label;
+mod blocks;
 mod links;
 mod matching;
 mod order;
@@ -46,7 +45,7 @@ use notice::change::{Comparison, Span};
 /// assert_eq!(statuses, [Same, Added, Relabelled]);
 /// ```
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
-    let (old_pieces, new_pieces) = (pieces::of(old), pieces::of(new));
+    let (old_pieces, new_pieces) = (blocks::flatten::of(old), blocks::flatten::of(new));
     let links = links::of(&old_pieces, &new_pieces);
     let changes = verdict::changes(&old_pieces, &new_pieces, &links);
     Comparison {

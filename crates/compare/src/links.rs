@@ -6,9 +6,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::blocks::flatten::{Piece, is_heading};
 use crate::gap::{self, Entry};
 use crate::matching::{Link, Matching};
-use crate::pieces::{Piece, is_heading};
 use crate::{far, joined};
 
 /// A line this short may stand anywhere; alone it says nothing about what moved.

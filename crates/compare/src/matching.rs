@@ -6,10 +6,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::blocks::flatten::Piece;
 use crate::gap::Entry;
 use crate::likeness::Bag;
 use crate::order;
-use crate::pieces::Piece;
 
 /// Old pieces that became new ones: one and one, or one and several that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,13 +11,14 @@ use notice::Notice;
 use notice::change::{BlockChange, Op, Span, Status};
 use serde::{Deserialize, Serialize};
 
+use crate::blocks::flatten;
+use crate::blocks::flatten::Piece;
+use crate::links;
 use crate::matching::Link;
-use crate::pieces::Piece;
 use crate::redline::{Pair, shortest};
 use crate::text::segment;
 use crate::text::words::{Word, Words};
 use crate::verdict::{self, LINE_END, Traced, side};
-use crate::{links, pieces};
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -63,7 +64,7 @@ pub struct Measures {
 
 /// Measures the comparison of two notices.
 pub fn of(old: &Notice, new: &Notice) -> Measures {
-    let (old, new) = (pieces::of(old), pieces::of(new));
+    let (old, new) = (flatten::of(old), flatten::of(new));
     let forward = links::of(&old, &new);
     let backward = links::of(&new, &old);
     let changes = verdict::changes(&old, &new, &forward);

@@ -6,7 +6,7 @@
 use notice::change::BlockKind;
 use notice::{Block, Clause, ClauseId, Inline, LinkTarget, Notice};
 
-use crate::label;
+use crate::blocks::label;
 use crate::text::{fold, segment};
 
 /// A text that can change on its own.
