@@ -1,19 +1,13 @@
 //! The comparison: two notices in, what changed between them out.
 //!
 //! [`notices`] lays both flat (`blocks`), finds which old piece became which new one
-//! (`links`) and draws the redline of each pair (`redline`). It runs natively, when a
+//! (`align`) and draws the redline of each pair (`redline`). It runs natively, when a
 //! release is published; pages read the result, [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
 //! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.
 
 mod blocks;
-mod links;
-mod matching;
-mod order;
-mod gap;
-mod joined;
-mod far;
-mod likeness;
+mod align;
 mod verdict;
 mod differs;
 mod redline;
@@ -46,7 +40,7 @@ use notice::change::{Comparison, Span};
 /// ```
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
     let (old_pieces, new_pieces) = (blocks::flatten::of(old), blocks::flatten::of(new));
-    let links = links::of(&old_pieces, &new_pieces);
+    let links = align::passes::of(&old_pieces, &new_pieces);
     let changes = verdict::changes(&old_pieces, &new_pieces, &links);
     Comparison {
         old: old.meta.version.clone(),

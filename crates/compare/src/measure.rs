@@ -11,10 +11,10 @@ use notice::Notice;
 use notice::change::{BlockChange, Op, Span, Status};
 use serde::{Deserialize, Serialize};
 
+use crate::align::matching::Link;
+use crate::align::passes;
 use crate::blocks::flatten;
 use crate::blocks::flatten::Piece;
-use crate::links;
-use crate::matching::Link;
 use crate::redline::{Pair, shortest};
 use crate::text::segment;
 use crate::text::words::{Word, Words};
@@ -65,8 +65,8 @@ pub struct Measures {
 /// Measures the comparison of two notices.
 pub fn of(old: &Notice, new: &Notice) -> Measures {
     let (old, new) = (flatten::of(old), flatten::of(new));
-    let forward = links::of(&old, &new);
-    let backward = links::of(&new, &old);
+    let forward = passes::of(&old, &new);
+    let backward = passes::of(&new, &old);
     let changes = verdict::changes(&old, &new, &forward);
     let mut measures = Measures {
         is_rebuilt: is_rebuilt(&old, &new, &changes),

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use notice::change::{BlockChange, Op, Span, Status, Weight};
 
+use crate::align::matching::{Link, in_place};
 use crate::blocks::flatten::Piece;
 use crate::differs::{Edit, other_links};
-use crate::matching::{Link, in_place};
 use crate::redline::{Pair, islands};
 use crate::spans;
 use crate::text::words::Words;

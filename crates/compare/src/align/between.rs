@@ -5,8 +5,8 @@
 
 use notice::change::BlockKind;
 
+use crate::align::similarity::{Bag, Bags};
 use crate::blocks::flatten::{Piece, is_heading};
-use crate::likeness::{Bag, Bags};
 
 /// How alike two pieces must be to be two versions of one.
 const ALIKE: f32 = 0.45;

@@ -6,10 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::align::between::{self, Entry};
+use crate::align::matching::{Link, Matching};
+use crate::align::{moves, splits};
 use crate::blocks::flatten::{Piece, is_heading};
-use crate::gap::{self, Entry};
-use crate::matching::{Link, Matching};
-use crate::{far, joined};
 
 /// A line this short may stand anywhere; alone it says nothing about what moved.
 const SHORT: u32 = 4;
@@ -23,12 +23,12 @@ pub(crate) fn of(old: &[Piece], new: &[Piece]) -> Vec<Link> {
     spread(&mut matching);
     drop_strays(&mut matching);
     fill_moved_sections(&mut matching);
-    fill_gaps(&mut matching, gap::pairs);
+    fill_gaps(&mut matching, between::pairs);
     link_headings(&mut matching);
     spread(&mut matching);
-    joined::grow(&mut matching);
-    far::moves(&mut matching);
-    fill_gaps(&mut matching, gap::last_two);
+    splits::grow(&mut matching);
+    moves::moves(&mut matching);
+    fill_gaps(&mut matching, between::last_two);
     spread(&mut matching);
     matching.into_links()
 }
@@ -143,7 +143,7 @@ fn fill_moved_sections(matching: &mut Matching<'_>) {
         let new_end = section_end(matching.new, new);
         let inside = matching.in_place_between(old..old_end, new..new_end);
         let ends = (old_end, new_end);
-        fill_between(matching, gap::pairs, (old, new), &inside, ends);
+        fill_between(matching, between::pairs, (old, new), &inside, ends);
     }
 }
 

@@ -3,9 +3,9 @@
 //! What is still free in a matching goes in, the most alike pairs are linked.
 //! Entry point: [`moves`].
 
+use crate::align::matching::Matching;
+use crate::align::similarity::{Bag, Bags};
 use crate::blocks::flatten::{Piece, is_heading};
-use crate::likeness::{Bag, Bags};
-use crate::matching::Matching;
 
 /// How alike two pieces must be to be one that moved.
 const ALIKE: f32 = 0.6;

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
+use crate::align::matching::{Link, Matching};
+use crate::align::moves::MOST_PAIRS;
+use crate::align::similarity::{Bag, Bags};
 use crate::blocks::flatten::{Piece, is_heading};
-use crate::far::MOST_PAIRS;
-use crate::likeness::{Bag, Bags};
-use crate::matching::{Link, Matching};
 
 /// How many pieces one may have become.
 const MOST: usize = 6;

@@ -1,15 +1,15 @@
 //! The matching: what is linked so far, and what is still free.
 //!
-//! Filled step by step by [`crate::links`]; each piece is in one link at most.
+//! Filled step by step by [`crate::align::passes`]; each piece is in one link at most.
 //! Entry point: [`Matching`].
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::align::between::Entry;
+use crate::align::increasing;
+use crate::align::similarity::Bag;
 use crate::blocks::flatten::Piece;
-use crate::gap::Entry;
-use crate::likeness::Bag;
-use crate::order;
 
 /// Old pieces that became new ones: one and one, or one and several that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,5 +176,5 @@ pub(crate) fn in_place(links: &[Link], old: &[Piece]) -> Vec<bool> {
         .iter()
         .map(|link| (link.new.start, weight(link)))
         .collect();
-    order::in_place(&places)
+    increasing::in_place(&places)
 }
