@@ -11,11 +11,6 @@ mod align;
 mod verdict;
 mod differs;
 mod redline;
-mod hunks;
-mod refine;
-mod slide;
-mod tidy;
-mod spans;
 mod text;
 mod meaning;
 pub mod measure;
@@ -59,11 +54,11 @@ pub fn notices(old: &Notice, new: &Notice) -> Comparison {
 /// ```
 pub fn inline(old: &str, new: &str) -> Vec<Span> {
     let (old, new) = (text::words::Words::of(old), text::words::Words::of(new));
-    let pair = redline::Pair {
+    let pair = redline::pipeline::Pair {
         old: &old.list,
         new: &new.list,
     };
-    let islands = redline::islands(pair);
-    let mut blocks = spans::spans(&old, &new, &islands, &[]);
+    let islands = redline::pipeline::islands(pair);
+    let mut blocks = redline::spans::spans(&old, &new, &islands, &[]);
     blocks.pop().unwrap_or_default()
 }

@@ -15,7 +15,7 @@ use crate::align::matching::Link;
 use crate::align::passes;
 use crate::blocks::flatten;
 use crate::blocks::flatten::Piece;
-use crate::redline::{Pair, shortest};
+use crate::redline::pipeline::{Pair, shortest};
 use crate::text::segment;
 use crate::text::words::{Word, Words};
 use crate::verdict::{self, LINE_END, Traced, side};

@@ -1,108 +1,11 @@
-//! The redline of one pair of texts: which words were struck and which were added.
+//! The redline of two texts: which words were struck and which were added.
 //!
-//! Two lists of words go in, [`Island`]s come out: stretches of change, with words between
-//! them that stand in both. The steps: the shortest edit ([`hunks`]), the most telling
-//! alignment where edits stand close ([`refine`]), then what makes it read as prose
-//! ([`slide`](crate::slide), [`tidy`]). Entry point: [`islands`].
+//! Two lists of words go in, stretches of change come out ([`pipeline`]), and from these the
+//! runs of text that a page shows ([`spans`]).
 
-use std::ops::Range;
-
-use crate::slide::slide;
-use crate::text::words::Word;
-use crate::{hunks, refine, tidy};
-
-/// A stretch of change: these old words became these new ones. One of the two may be empty.
-///
-/// Between two islands stand as many old words as new ones, each the same as its partner.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Island {
-    /// The struck words.
-    pub old: Range<usize>,
-    /// The added words.
-    pub new: Range<usize>,
-}
-
-impl Island {
-    /// Whether words were struck and others added in their place.
-    pub(crate) fn is_replacement(&self) -> bool {
-        !self.old.is_empty() && !self.new.is_empty()
-    }
-}
-
-/// Two texts as words, side by side.
-#[derive(Clone, Copy)]
-pub(crate) struct Pair<'a> {
-    /// The words of the old text.
-    pub old: &'a [Word<'a>],
-    /// The words of the new text.
-    pub new: &'a [Word<'a>],
-}
-
-/// What was struck and what was added.
-pub(crate) fn islands(pair: Pair<'_>) -> Vec<Island> {
-    let rough = hunks::of_words(pair);
-    let aligned = refine::alignment(pair, rough);
-    let mut islands = with_variants(pair, aligned);
-    slide(pair, &mut islands);
-    tidy::absorb(pair, &mut islands);
-    tidy::rewritten(pair, &mut islands);
-    slide(pair, &mut islands);
-    tidy::complete(pair, &mut islands);
-    islands
-}
-
-/// The shortest edit alone, against which a redline can be measured.
-pub(crate) fn shortest(pair: Pair<'_>) -> Vec<Island> {
-    with_variants(pair, hunks::of_words(pair))
-}
-
-/// Words that match but for typography or capitals become islands of their own.
-fn with_variants(pair: Pair<'_>, islands: Vec<Island>) -> Vec<Island> {
-    let end = Island {
-        old: pair.old.len()..pair.old.len(),
-        new: pair.new.len()..pair.new.len(),
-    };
-    let mut all: Vec<Island> = Vec::with_capacity(islands.len());
-    let (mut old_at, mut new_at) = (0, 0);
-    for island in islands.into_iter().chain([end]) {
-        for (old, new) in (old_at..island.old.start).zip(new_at..island.new.start) {
-            if pair.old[old].text != pair.new[new].text {
-                push(
-                    &mut all,
-                    Island {
-                        old: old..old + 1,
-                        new: new..new + 1,
-                    },
-                );
-            }
-        }
-        (old_at, new_at) = (island.old.end, island.new.end);
-        if !(island.old.is_empty() && island.new.is_empty()) {
-            push(&mut all, island);
-        }
-    }
-    all
-}
-
-/// Adds an island behind the others, as one with the last where nothing stands between.
-pub(crate) fn push(islands: &mut Vec<Island>, island: Island) {
-    match islands.last_mut() {
-        Some(last) if last.old.end == island.old.start && last.new.end == island.new.start => {
-            last.old.end = island.old.end;
-            last.new.end = island.new.end;
-        }
-        _ => islands.push(island),
-    }
-}
-
-/// The words of the one side that a pure addition or removal changes.
-pub(crate) fn changed_side<'a, 'b>(
-    pair: Pair<'a>,
-    island: &'b Island,
-) -> (&'a [Word<'a>], &'b Range<usize>) {
-    if island.old.is_empty() {
-        (pair.new, &island.new)
-    } else {
-        (pair.old, &island.old)
-    }
-}
+pub(crate) mod pipeline;
+mod shortest;
+mod realign;
+mod slide;
+mod cleanup;
+pub(crate) mod spans;

@@ -10,8 +10,8 @@ use notice::change::{BlockChange, Op, Span, Status, Weight};
 use crate::align::matching::{Link, in_place};
 use crate::blocks::flatten::Piece;
 use crate::differs::{Edit, other_links};
-use crate::redline::{Pair, islands};
-use crate::spans;
+use crate::redline::pipeline::{Pair, islands};
+use crate::redline::spans;
 use crate::text::words::Words;
 
 /// A change and the old pieces that it is about: none for an addition, and the same ones for
