@@ -54,7 +54,7 @@ pub fn notices(old: &Notice, new: &Notice) -> Comparison {
 /// ```
 pub fn inline(old: &str, new: &str) -> Vec<Span> {
     let (old, new) = (text::words::Words::of(old), text::words::Words::of(new));
-    let pair = redline::pipeline::Pair {
+    let pair = redline::hunk::Pair {
         old: &old.list,
         new: &new.list,
     };

@@ -4,6 +4,7 @@
 //! runs of text that a page shows ([`spans`]).
 
 pub(crate) mod pipeline;
+pub(crate) mod hunk;
 mod shortest;
 mod realign;
 mod slide;

@@ -10,7 +10,8 @@ use notice::change::{BlockChange, Op, Span, Status, Weight};
 use crate::align::matching::{Link, in_place};
 use crate::blocks::flatten::Piece;
 use crate::differs::{Edit, other_links};
-use crate::redline::pipeline::{Pair, islands};
+use crate::redline::hunk::Pair;
+use crate::redline::pipeline::islands;
 use crate::redline::spans;
 use crate::text::words::Words;
 

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::redline::pipeline::{Island, Pair, changed_side, push};
+use crate::redline::hunk::{Island, Pair, changed_side, push};
 use crate::text::words::{Kind, Word};
 
 /// Takes words that are too slight to stand between two edits into one island.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::redline::pipeline::{Island, Pair, push};
+use crate::redline::hunk::{Island, Pair, push};
 use crate::text::words::Word;
 
 /// Words between two edits that are worth this much hold the two apart.

@@ -5,7 +5,7 @@
 use imara_diff::{Algorithm, Diff, Token};
 use rustc_hash::FxHashMap;
 
-use crate::redline::pipeline::{Island, Pair};
+use crate::redline::hunk::{Island, Pair};
 
 /// Past this many pairs of words the exact search for the shortest edit gets slow.
 const MOST_PAIRS: usize = 4_000_000;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::redline::pipeline::{Island, Pair, changed_side, push};
+use crate::redline::hunk::{Island, Pair, changed_side, push};
 use crate::text::words::{Kind, Word};
 
 /// Moves each pure addition and removal to the place where it reads best.

@@ -6,7 +6,7 @@
 
 use notice::change::{Op, Span};
 
-use crate::redline::pipeline::Island;
+use crate::redline::hunk::Island;
 use crate::text::words::{Word, Words};
 
 /// The runs of text of each new block. `breaks` holds the word at which each next block begins.
