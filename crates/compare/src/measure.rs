@@ -18,7 +18,8 @@ use crate::blocks::flatten::Piece;
 use crate::redline::hunk::Pair;
 use crate::redline::pipeline::shortest;
 use crate::text::segment;
-use crate::text::words::{Word, Words};
+use crate::text::word::Word;
+use crate::text::words::Words;
 use crate::verdict::{self, LINE_END, Traced, side};
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.

@@ -5,6 +5,7 @@
 //! one key ([`fold`]).
 
 pub(crate) mod words;
+pub(crate) mod word;
 pub(crate) mod figures;
 pub(crate) mod scan;
 pub(crate) mod segment;

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::redline::hunk::{Island, Pair, changed_side, push};
-use crate::text::words::{Kind, Word};
+use crate::text::word::{Kind, Word};
 
 /// Takes words that are too slight to stand between two edits into one island.
 pub(crate) fn absorb(pair: Pair<'_>, islands: &mut Vec<Island>) {

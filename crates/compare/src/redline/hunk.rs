@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::words::Word;
+use crate::text::word::Word;
 
 /// A stretch of change: these old words became these new ones. One of the two may be empty.
 ///

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::redline::hunk::{Island, Pair, push};
-use crate::text::words::Word;
+use crate::text::word::Word;
 
 /// Words between two edits that are worth this much hold the two apart.
 const STRONG: u32 = 40;

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::redline::hunk::{Island, Pair, changed_side, push};
-use crate::text::words::{Kind, Word};
+use crate::text::word::{Kind, Word};
 
 /// Moves each pure addition and removal to the place where it reads best.
 pub(crate) fn slide(pair: Pair<'_>, islands: &mut Vec<Island>) {

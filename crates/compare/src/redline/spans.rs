@@ -7,7 +7,8 @@
 use notice::change::{Op, Span};
 
 use crate::redline::hunk::Island;
-use crate::text::words::{Word, Words};
+use crate::text::word::Word;
+use crate::text::words::Words;
 
 /// The runs of text of each new block. `breaks` holds the word at which each next block begins.
 pub(crate) fn spans(

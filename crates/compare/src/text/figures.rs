@@ -7,7 +7,7 @@
 
 use crate::text::scan::{self, Scan};
 use crate::text::segment;
-use crate::text::words::{Kind, run_of_han};
+use crate::text::word::Kind;
 
 /// The figure that starts at `at` with a letter, digit, bracket or currency sign.
 pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
@@ -227,5 +227,5 @@ fn ends_with_a_word(text: &str, at: usize) -> bool {
         .rev()
         .find(|&(_, sign)| !segment::is_han(sign))
         .map_or(0, |(index, sign)| index + sign.len_utf8());
-    segment::ends(run_of_han(&text[start..])).contains(&(at - start))
+    segment::ends(segment::run_of_han(&text[start..])).contains(&(at - start))
 }

@@ -4,6 +4,7 @@
 //! word, a Chinese word, a figure that is never cut ([`figures`]), or one mark.
 //! Entry point: [`Words::of`].
 
+use crate::text::word::{Kind, Word};
 use crate::text::{figures, fold, segment};
 
 /// A text cut into words.
@@ -13,34 +14,6 @@ pub(crate) struct Words<'a> {
     pub list: Vec<Word<'a>>,
     /// White space after the last word.
     pub tail: &'a str,
-}
-
-/// One word.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Word<'a> {
-    /// The word as written.
-    pub text: &'a str,
-    /// The white space before it.
-    pub gap: &'a str,
-    /// A number for it, alike for words that differ in typography or capitals alone.
-    pub key: u64,
-    /// What kind of word.
-    pub kind: Kind,
-}
-
-/// What kind of word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A word in letters.
-    Latin,
-    /// A Chinese word.
-    Han,
-    /// A number, date, address or reference.
-    Figure,
-    /// A comma, a quote, a bracket.
-    Mark,
-    /// The end of a sentence or of a part of one.
-    Stop,
 }
 
 impl<'a> Words<'a> {
@@ -56,36 +29,6 @@ impl<'a> Words<'a> {
         Words {
             tail: &text[cutter.gap..],
             list: cutter.list,
-        }
-    }
-}
-
-impl Word<'_> {
-    /// How much of the word a reader sees: a Chinese sign counts as two letters, a mark as none.
-    pub(crate) fn letters(&self) -> usize {
-        match self.kind {
-            Kind::Mark | Kind::Stop => 0,
-            Kind::Han => 2 * self.text.chars().count(),
-            Kind::Latin | Kind::Figure => {
-                let width = |sign: char| match sign {
-                    _ if segment::is_han(sign) => 2,
-                    _ if sign.is_alphanumeric() => 1,
-                    _ => 0,
-                };
-                self.text.chars().map(width).sum::<usize>().max(1)
-            }
-        }
-    }
-
-    /// How much it says that this word stands in both texts.
-    pub(crate) fn worth(&self) -> u32 {
-        let letters = u32::try_from(self.letters().min(9)).unwrap_or(9);
-        match self.kind {
-            Kind::Mark => 1,
-            Kind::Stop => 5,
-            Kind::Figure => 12,
-            Kind::Han | Kind::Latin if letters <= 3 => letters + 1,
-            Kind::Han | Kind::Latin => 2 * letters,
         }
     }
 }
@@ -118,7 +61,7 @@ impl<'a> Cutter<'a> {
 
     fn han_run(&mut self) {
         let start = self.at;
-        let run = run_of_han(&self.text[start..]);
+        let run = segment::run_of_han(&self.text[start..]);
         for end in segment::ends(run) {
             let end = start + end;
             // A figure before may have taken this word along.
@@ -143,14 +86,6 @@ impl<'a> Cutter<'a> {
         self.at = end;
         self.gap = end;
     }
-}
-
-/// The Han signs at the start of a text.
-pub(crate) fn run_of_han(text: &str) -> &str {
-    let end = text
-        .find(|sign| !segment::is_han(sign))
-        .unwrap_or(text.len());
-    &text[..end]
 }
 
 fn mark(sign: char) -> Kind {
