@@ -8,9 +8,9 @@
 
 mod blocks;
 mod align;
-mod verdict;
-mod differs;
 mod redline;
+mod changes;
+mod edit_kind;
 mod text;
 mod meaning;
 pub mod measure;
@@ -36,7 +36,7 @@ use notice::change::{Comparison, Span};
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
     let (old_pieces, new_pieces) = (blocks::flatten::of(old), blocks::flatten::of(new));
     let links = align::passes::of(&old_pieces, &new_pieces);
-    let changes = verdict::changes(&old_pieces, &new_pieces, &links);
+    let changes = changes::changes(&old_pieces, &new_pieces, &links);
     Comparison {
         old: old.meta.version.clone(),
         new: new.meta.version.clone(),

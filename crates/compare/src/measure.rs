@@ -15,12 +15,13 @@ use crate::align::matching::Link;
 use crate::align::passes;
 use crate::blocks::flatten;
 use crate::blocks::flatten::Piece;
+use crate::changes::{self, LINE_END, Traced};
 use crate::redline::hunk::Pair;
 use crate::redline::pipeline::shortest;
+use crate::redline::spans::side;
 use crate::text::segment;
 use crate::text::word::Word;
 use crate::text::words::Words;
-use crate::verdict::{self, LINE_END, Traced, side};
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -69,7 +70,7 @@ pub fn of(old: &Notice, new: &Notice) -> Measures {
     let (old, new) = (flatten::of(old), flatten::of(new));
     let forward = passes::of(&old, &new);
     let backward = passes::of(&new, &old);
-    let changes = verdict::changes(&old, &new, &forward);
+    let changes = changes::changes(&old, &new, &forward);
     let mut measures = Measures {
         is_rebuilt: is_rebuilt(&old, &new, &changes),
         shortest: shortest_edit(&old, &new),

@@ -29,6 +29,16 @@ pub(crate) fn spans(
     writer.blocks
 }
 
+/// The text of one side: `Delete` for the old one, `Insert` for the new one.
+pub(crate) fn side(spans: &[Span], op: Op) -> String {
+    let is_here = |span: &&Span| span.0 == Op::Equal || span.0 == op;
+    spans
+        .iter()
+        .filter(is_here)
+        .map(|span| span.1.as_str())
+        .collect()
+}
+
 struct Writer<'a> {
     old: &'a Words<'a>,
     new: &'a Words<'a>,

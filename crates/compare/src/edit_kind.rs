@@ -6,8 +6,8 @@
 use notice::change::{LinkChange, Op, Span, Status, Weight};
 
 use crate::blocks::flatten::Piece;
+use crate::redline::spans::side;
 use crate::text::fold;
-use crate::verdict::side;
 
 /// How much two texts differ.
 #[derive(Clone, Copy, PartialEq)]

@@ -9,7 +9,7 @@ use notice::change::{BlockChange, Op, Span, Status, Weight};
 
 use crate::align::matching::{Link, in_place};
 use crate::blocks::flatten::Piece;
-use crate::differs::{Edit, other_links};
+use crate::edit_kind::{Edit, other_links};
 use crate::redline::hunk::Pair;
 use crate::redline::pipeline::islands;
 use crate::redline::spans;
@@ -170,14 +170,4 @@ fn words<'a>(pieces: &'a [Piece], between: &'a str) -> (Words<'a>, Vec<usize>) {
         all.tail = words.tail;
     }
     (all, breaks)
-}
-
-/// The text of one side: `Delete` for the old one, `Insert` for the new one.
-pub(crate) fn side(spans: &[Span], op: Op) -> String {
-    let is_here = |span: &&Span| span.0 == Op::Equal || span.0 == op;
-    spans
-        .iter()
-        .filter(is_here)
-        .map(|span| span.1.as_str())
-        .collect()
 }
