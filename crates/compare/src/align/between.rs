@@ -5,7 +5,8 @@
 
 use notice::change::BlockKind;
 
-use crate::align::similarity::{Bag, Bags};
+use crate::align::matching::Entry;
+use crate::align::similarity::Bags;
 use crate::blocks::flatten::{Piece, is_heading};
 
 /// How alike two pieces must be to be two versions of one.
@@ -22,13 +23,6 @@ const FLOOR: f32 = 0.2;
 
 /// Past this many pairs a gap is halved: no notice gets there, any other text may.
 const MOST_PAIRS: usize = 1_000_000;
-
-/// A piece with its words.
-#[derive(Clone, Copy)]
-pub(crate) struct Entry<'a> {
-    pub piece: &'a Piece,
-    pub bag: &'a Bag,
-}
 
 /// The pairs of one gap, as places in `old` and `new`.
 pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {

@@ -6,7 +6,6 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::align::between::Entry;
 use crate::align::increasing;
 use crate::align::similarity::Bag;
 use crate::blocks::flatten::Piece;
@@ -18,6 +17,13 @@ pub(crate) struct Link {
     pub old: Range<usize>,
     /// The new pieces.
     pub new: Range<usize>,
+}
+
+/// A piece with its words.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pub piece: &'a Piece,
+    pub bag: &'a Bag,
 }
 
 /// The links between two lists of pieces.

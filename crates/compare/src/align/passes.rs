@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::align::between::{self, Entry};
-use crate::align::matching::{Link, Matching};
+use crate::align::between;
+use crate::align::matching::{Entry, Link, Matching};
 use crate::align::{moves, splits};
 use crate::blocks::flatten::{Piece, is_heading};
 
