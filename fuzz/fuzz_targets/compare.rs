@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use compare::measure;
+use compare::quality;
 use libfuzzer_sys::fuzz_target;
 use notice::change::Op;
 
@@ -19,5 +19,5 @@ fuzz_target!(|texts: (String, String)| {
     assert_eq!(side(Op::Insert), new);
 
     let (old, new) = (notice::parse(&old).0, notice::parse(&new).0);
-    assert!(measure::of(&old, &new).is_rebuilt);
+    assert!(quality::of(&old, &new).is_rebuilt);
 });

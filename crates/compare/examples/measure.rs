@@ -1,12 +1,12 @@
 //! Measures comparisons for `cargo xtask bench compare`, which builds this for speed.
 //!
 //! JSON lines `{"old", "new"}` with two paths come in on standard input; one
-//! [`Timed`] for each goes out on standard output.
+//! [`TimedComparison`] for each goes out on standard output.
 
 use std::io::BufRead;
 use std::time::Instant;
 
-use compare::measure::{self, Timed};
+use compare::quality::{self, TimedComparison};
 use notice::change::{BlockChange, Status};
 use serde::Deserialize;
 
@@ -30,17 +30,17 @@ fn main() {
     }
 }
 
-fn timed(old: &str, new: &str) -> Timed {
+fn timed(old: &str, new: &str) -> TimedComparison {
     let ms = median(|| {
         let comparison = compare::notices(&notice::parse(old).0, &notice::parse(new).0);
         std::hint::black_box(comparison);
     });
     let (old, new) = (notice::parse(old).0, notice::parse(new).0);
     let is_unchanged = |block: &BlockChange| block.status == Status::Same && block.links.is_empty();
-    Timed {
+    TimedComparison {
         ms,
-        forward: measure::of(&old, &new),
-        reversed: measure::of(&new, &old),
+        forward: quality::of(&old, &new),
+        reversed: quality::of(&new, &old),
         is_identity: compare::notices(&new, &new).blocks.iter().all(is_unchanged),
         blocks: compare::notices(&old, &new).blocks,
     }

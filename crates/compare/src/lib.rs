@@ -13,7 +13,7 @@ mod changes;
 mod edit_kind;
 mod text;
 mod meaning;
-pub mod measure;
+pub mod quality;
 
 pub use meaning::meaning;
 

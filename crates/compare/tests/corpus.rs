@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use compare::measure::{self, Measures};
+use compare::quality::{self, Quality};
 use notice::Notice;
 use notice::change::Status;
 
@@ -15,7 +15,7 @@ const CORPUS: &str = "../../../shared/corpus";
 fn every_pair_is_rebuilt_both_ways() {
     each_pair(|name, old, new| {
         for (old, new) in [(old, new), (new, old)] {
-            assert!(measure::of(old, new).is_rebuilt, "{name}");
+            assert!(quality::of(old, new).is_rebuilt, "{name}");
         }
     });
 }
@@ -23,11 +23,11 @@ fn every_pair_is_rebuilt_both_ways() {
 #[test]
 fn nothing_is_cut_inside_a_word_or_number() {
     each_pair(|name, old, new| {
-        let Measures {
+        let Quality {
             cut_words,
             cut_figures,
             ..
-        } = measure::of(old, new);
+        } = quality::of(old, new);
         assert_eq!((cut_words, cut_figures), (0, 0), "{name}");
     });
 }
@@ -36,9 +36,9 @@ fn nothing_is_cut_inside_a_word_or_number() {
 fn links_are_the_same_both_ways_round() {
     let (mut both, mut all) = (0, 0);
     each_pair(|_, old, new| {
-        let measures = measure::of(old, new);
-        both += measures.links_both_ways;
-        all += measures.links;
+        let quality = quality::of(old, new);
+        both += quality.links_both_ways;
+        all += quality.links;
     });
     assert!(both * 100 >= all * 99, "{both} of {all}");
 }

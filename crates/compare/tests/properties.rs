@@ -2,7 +2,7 @@
 //!
 //! Texts are made of the stuff of notices in both languages, and of arbitrary signs.
 
-use compare::measure;
+use compare::quality;
 use notice::change::{Comparison, Op, Span, Status};
 use proptest::prelude::*;
 
@@ -134,15 +134,15 @@ proptest! {
     #[test]
     fn both_notices_can_be_rebuilt((old, new) in versions()) {
         let (old, new) = (notice::parse(&old).0, notice::parse(&new).0);
-        prop_assert!(measure::of(&old, &new).is_rebuilt);
-        prop_assert!(measure::of(&new, &old).is_rebuilt);
+        prop_assert!(quality::of(&old, &new).is_rebuilt);
+        prop_assert!(quality::of(&new, &old).is_rebuilt);
     }
 
     #[test]
     fn no_edge_is_inside_a_word_or_number((old, new) in versions()) {
-        let measures = measure::of(&notice::parse(&old).0, &notice::parse(&new).0);
-        prop_assert_eq!(measures.cut_words, 0);
-        prop_assert_eq!(measures.cut_figures, 0);
+        let quality = quality::of(&notice::parse(&old).0, &notice::parse(&new).0);
+        prop_assert_eq!(quality.cut_words, 0);
+        prop_assert_eq!(quality.cut_figures, 0);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use compare::measure::{Measures, Timed};
+use compare::quality::{Quality, TimedComparison};
 use serde::{Deserialize, Serialize};
 
 use super::gates;
@@ -41,7 +41,7 @@ pub struct Measured {
     /// The pair.
     pub versions: Versions,
     /// Our comparison.
-    pub ours: Timed,
+    pub ours: TimedComparison,
     /// Milliseconds that jsdiff takes; `None` where it gives up.
     pub jsdiff: Option<f64>,
     /// Edges of our changes inside a Chinese word, by the browsers' segmenter.
@@ -126,7 +126,7 @@ fn name(path: &Path) -> String {
 }
 
 /// Our comparison of each pair, built for speed.
-fn ours(pairs: &[Versions]) -> Result<Vec<Timed>> {
+fn ours(pairs: &[Versions]) -> Result<Vec<TimedComparison>> {
     let mut cargo = Command::new("cargo");
     cargo.args([
         "run",
@@ -173,7 +173,7 @@ struct Theirs {
     cuts: usize,
 }
 
-fn theirs(pairs: &[Versions], ours: &[Timed]) -> Result<Vec<Theirs>> {
+fn theirs(pairs: &[Versions], ours: &[TimedComparison]) -> Result<Vec<Theirs>> {
     #[derive(Serialize)]
     struct Pair<'a> {
         old: &'a Path,
@@ -223,7 +223,7 @@ fn print(pair: &Measured) {
         jsdiff,
         cuts,
     } = pair;
-    let Measures {
+    let Quality {
         islands,
         edited,
         tiny_gaps,

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use compare::measure::Measures;
+use compare::quality::Quality;
 
 use super::compare::Measured;
 
@@ -86,7 +86,7 @@ pub fn all(pairs: &[Measured]) -> Vec<Gate> {
 /// What must hold on every pair.
 fn exact(pairs: &[&Measured]) -> Vec<Gate> {
     let count = |has: fn(&Measured) -> bool| pairs.iter().filter(|pair| !has(pair)).count() as f64;
-    let sum = |of: fn(&Measures) -> usize| total(pairs, of) as f64;
+    let sum = |of: fn(&Quality) -> usize| total(pairs, of) as f64;
     let slowest = pairs.iter().map(|pair| pair.ours.ms).fold(0.0, f64::max);
     let cuts: usize = pairs.iter().map(|pair| pair.cuts).sum();
     vec![
@@ -131,7 +131,7 @@ fn exact(pairs: &[&Measured]) -> Vec<Gate> {
 
 /// What makes a redline easy to read.
 fn readable(language: &str, pairs: &[&Measured]) -> Vec<Gate> {
-    let shares = |of: fn(&Measures) -> (usize, usize)| -> Vec<f64> {
+    let shares = |of: fn(&Quality) -> (usize, usize)| -> Vec<f64> {
         pairs
             .iter()
             .map(|pair| share(of(&pair.ours.forward)))
@@ -197,7 +197,7 @@ fn speed(language: &str, pairs: &[&Measured]) -> Vec<Gate> {
     ]
 }
 
-fn total(pairs: &[&Measured], of: fn(&Measures) -> usize) -> usize {
+fn total(pairs: &[&Measured], of: fn(&Quality) -> usize) -> usize {
     pairs.iter().map(|pair| of(&pair.ours.forward)).sum()
 }
 

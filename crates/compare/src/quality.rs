@@ -1,6 +1,6 @@
 //! How good a comparison is, in numbers that a gate can hold.
 //!
-//! Two notices go in, [`Measures`] come out: whether both texts can be rebuilt, whether the
+//! Two notices go in, [`Quality`] comes out: whether both texts can be rebuilt, whether the
 //! answer is the same both ways round, how much is marked as changed against the least that
 //! would do, and what makes a redline hard to read. Entry point: [`of`].
 
@@ -25,13 +25,13 @@ use crate::text::words::Words;
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Timed {
+pub struct TimedComparison {
     /// Milliseconds from the two texts to what changed, in the median of several runs.
     pub ms: f64,
     /// How good the comparison is.
-    pub forward: Measures,
+    pub forward: Quality,
     /// How good the comparison of the new text with the old one is.
-    pub reversed: Measures,
+    pub reversed: Quality,
     /// Whether the new text compared with itself shows no change.
     pub is_identity: bool,
     /// What changed.
@@ -40,7 +40,7 @@ pub struct Timed {
 
 /// How good one comparison is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Measures {
+pub struct Quality {
     /// Whether equal and deleted runs give the old text, equal and inserted ones the new one.
     pub is_rebuilt: bool,
     /// Links between old and new blocks that the reversed comparison makes as well.
@@ -66,24 +66,24 @@ pub struct Measures {
 }
 
 /// Measures the comparison of two notices.
-pub fn of(old: &Notice, new: &Notice) -> Measures {
+pub fn of(old: &Notice, new: &Notice) -> Quality {
     let (old, new) = (flatten::of(old), flatten::of(new));
     let forward = passes::of(&old, &new);
     let backward = passes::of(&new, &old);
     let changes = changes::changes(&old, &new, &forward);
-    let mut measures = Measures {
+    let mut quality = Quality {
         is_rebuilt: is_rebuilt(&old, &new, &changes),
         shortest: shortest_edit(&old, &new),
-        ..Measures::default()
+        ..Quality::default()
     };
-    (measures.links_both_ways, measures.links) = symmetry(&forward, &backward);
+    (quality.links_both_ways, quality.links) = symmetry(&forward, &backward);
     for traced in &changes {
-        measures.add(&traced.change.spans, traced.change.status);
+        quality.add(&traced.change.spans, traced.change.status);
     }
-    measures
+    quality
 }
 
-impl Measures {
+impl Quality {
     fn add(&mut self, spans: &[Span], status: Status) {
         let is_edited = matches!(status, Status::Edited | Status::MovedEdited);
         let islands = islands(spans);
