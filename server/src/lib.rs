@@ -43,6 +43,7 @@ pub mod metrics;
 pub mod clock;
 
 mod serve;
+mod tasks;
 
 pub use http::{app, openapi};
 pub use serve::run;

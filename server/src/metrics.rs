@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use consent::wire::{Kind, Verb};
 
+use crate::store::Undelivered;
+
 /// Upper ends of the buckets of request times, in seconds.
 const BUCKETS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5];
 
@@ -50,10 +52,11 @@ impl Metrics {
         *decisions.entry((kind.code(), verb.code())).or_default() += 1;
     }
 
-    /// Everything in the Prometheus text format.
-    pub fn text(&self) -> String {
+    /// Everything in the Prometheus text format; without `undelivered` when the store does not say.
+    pub fn text(&self, undelivered: Option<Undelivered>) -> String {
         let mut out = String::new();
         self.write(&mut out)
+            .and_then(|()| undelivered.map_or(Ok(()), |counts| write_undelivered(&mut out, counts)))
             .expect("writing to a string does not fail");
         out
     }
@@ -87,4 +90,22 @@ impl Metrics {
         }
         Ok(())
     }
+}
+
+fn write_undelivered(out: &mut String, counts: Undelivered) -> std::fmt::Result {
+    let name = "mingbai_webhook_undelivered";
+    writeln!(
+        out,
+        "# HELP {name} Messages that the webhook's receiver has not taken."
+    )?;
+    writeln!(out, "# TYPE {name} gauge")?;
+    let states = [
+        ("waiting", counts.waiting),
+        ("retrying", counts.retrying),
+        ("failed", counts.failed),
+    ];
+    for (state, count) in states {
+        writeln!(out, "{name}{{state=\"{state}\"}} {count}")?;
+    }
+    Ok(())
 }

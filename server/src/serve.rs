@@ -10,9 +10,9 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
-use crate::settings::{Settings, Task};
+use crate::settings::Settings;
 use crate::state::App;
-use crate::{http, keys, store, webhook};
+use crate::{http, store, tasks, webhook};
 
 /// How long open requests may take after the process was asked to stop.
 const LAST_PATIENCE: Duration = Duration::from_secs(20);
@@ -22,15 +22,12 @@ const UPKEEP: Duration = Duration::from_secs(60);
 
 /// Does the task that was asked for, or serves until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    if let Some(task) = settings.task.clone() {
+        return tasks::run(task, &settings).await;
+    }
     let store = store::open(&settings.database_url, settings.rows_at_once)
         .await
         .context("cannot open the store")?;
-    if settings.task == Some(Task::RotateKey) {
-        keys::rotate(store.as_ref(), Clock::default().seconds()).await?;
-        store.close().await;
-        println!("a new signing key is made; running servers sign with it within a minute");
-        return Ok(());
-    }
     let listen = settings.listen;
     let app = App::open(store, settings, Clock::default()).await?;
     let listener = TcpListener::bind(listen)

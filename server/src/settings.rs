@@ -101,10 +101,14 @@ pub struct Settings {
 }
 
 /// What the binary can do beside serving.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Task {
     /// Make a new signing key; running servers sign with it within a minute. Old ones stay valid.
     RotateKey,
+
+    /// Post again what the webhook's receiver has not taken in all attempts, as far as it is still
+    /// the person's last decision.
+    RetryWebhook,
 }
 
 fn rows(text: &str) -> Result<usize, String> {

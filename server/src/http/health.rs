@@ -45,8 +45,9 @@ pub async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, Refusal>
     responses((status = 200, description = "counters", body = String, content_type = "text/plain"))
 )]
 pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let undelivered = app.store.undelivered().await.ok();
     (
         [(CONTENT_TYPE, "text/plain; version=0.0.4")],
-        app.metrics.text(),
+        app.metrics.text(undelivered),
     )
 }

@@ -6,6 +6,7 @@
 //! Entry points: [`open`] and [`Store`].
 
 mod deliveries;
+mod existing;
 mod group;
 mod postgres;
 mod row;
@@ -106,6 +107,15 @@ pub enum StoreError {
     /// The address names no store that is known here.
     #[error("`{0}` is no store; set DATABASE_URL to `sqlite:FILE` or `postgres://...`")]
     UnknownAddress(String),
+    /// A command was to work on a store that is not there.
+    #[error("there is no store at DATABASE_URL; set it to the address that the server has")]
+    Missing,
+    /// A command was to work on a store that another version of the server made.
+    #[error(
+        "the store at DATABASE_URL is of another version of the server; use the command of that \
+         version, or start this one once to bring the tables up to date"
+    )]
+    OtherVersion,
     /// The database said no.
     #[error("the store could not do it")]
     Database(#[from] sqlx::Error),
@@ -120,14 +130,26 @@ pub enum StoreError {
     NotTaken(String),
 }
 
+/// Opens a store that is there already, with tables of this version: for commands.
+pub async fn open_existing(address: &str, group: usize) -> Result<Arc<dyn Store>> {
+    check_scheme(address)?;
+    existing::check(address).await?;
+    open(address, group).await
+}
+
 /// Opens the store of that address and brings its tables up to date.
 ///
 /// PostgreSQL gets at most `group` rows in one statement.
 pub async fn open(address: &str, group: usize) -> Result<Arc<dyn Store>> {
-    let scheme = address.split(':').next().unwrap_or_default();
-    match scheme {
+    match check_scheme(address)? {
         "sqlite" => Ok(Arc::new(SqliteStore::open(address).await?)),
-        "postgres" | "postgresql" => Ok(Arc::new(PostgresStore::open(address, group).await?)),
+        _ => Ok(Arc::new(PostgresStore::open(address, group).await?)),
+    }
+}
+
+fn check_scheme(address: &str) -> Result<&str> {
+    match address.split(':').next().unwrap_or_default() {
+        known @ ("sqlite" | "postgres" | "postgresql") => Ok(known),
         other => Err(StoreError::UnknownAddress(other.to_owned())),
     }
 }

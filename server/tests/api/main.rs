@@ -22,6 +22,8 @@ mod crash;
 mod replicas;
 mod stores;
 
+mod command;
+mod commands;
 mod deliveries;
 mod webhook;
 mod webhook_replicas;
