@@ -5,13 +5,19 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
 use crate::subject::Subject;
 
+/// How often to look for what another replica wrote, in milliseconds.
+const LOOK: u64 = 3_000;
+
 /// Who waits for news.
 pub struct Live {
+    look: AtomicU64,
     listeners: Mutex<HashMap<Subject, watch::Sender<u64>>>,
     stop: watch::Sender<bool>,
 }
@@ -19,6 +25,7 @@ pub struct Live {
 impl Default for Live {
     fn default() -> Self {
         Self {
+            look: AtomicU64::new(LOOK),
             listeners: Mutex::default(),
             stop: watch::Sender::new(false),
         }
@@ -26,6 +33,17 @@ impl Default for Live {
 }
 
 impl Live {
+    /// How long a stream waits for an announcement before it looks into the store.
+    pub fn look(&self) -> Duration {
+        Duration::from_millis(self.look.load(Ordering::Relaxed))
+    }
+
+    /// Looks that often from now on: a test that waits for announcements alone looks seldom.
+    pub fn look_every(&self, look: Duration) {
+        let milliseconds = u64::try_from(look.as_millis()).unwrap_or(u64::MAX);
+        self.look.store(milliseconds, Ordering::Relaxed);
+    }
+
     /// Says that this person's chain has changed, or what became of a row of it.
     pub fn announce(&self, subject: &Subject) {
         let mut listeners = self

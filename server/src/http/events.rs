@@ -26,9 +26,6 @@ use crate::standing;
 use crate::state::App;
 use crate::subject::Subject;
 
-/// How often to look for what another replica wrote.
-const LOOK: Duration = Duration::from_secs(3);
-
 /// Live changes, of decisions and of their delivery; resumes after `Last-Event-ID`.
 ///
 /// A stream begins with the choices whose delivery is `applied` or `failed`, since that may have
@@ -105,7 +102,7 @@ impl Listener {
         let goes_on = tokio::select! {
             _ = self.stopping.wait_for(|is_stopping| *is_stopping) => false,
             changed = self.news.changed() => changed.is_ok(),
-            () = tokio::time::sleep(LOOK) => true,
+            () = tokio::time::sleep(self.app.live.look()) => true,
         };
         let now = self.app.clock.seconds();
         goes_on && self.until.is_none_or(|until| now < until)

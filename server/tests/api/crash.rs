@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::common::postgres::Postgres;
@@ -106,15 +107,27 @@ impl Drop for Process {
 }
 
 /// Kills the server twenty times while eight people decide; nothing confirmed may be missing.
+///
+/// Each kill waits for decisions and not for time: a busy machine has the same load.
 fn survives_signal_9_under_load(dir: &Path, database: &str) {
     let mut confirmed = 0;
     for round in 0..20 {
         let mut server = Process::start(dir, database);
+        let count = AtomicUsize::new(0);
+        let decide = || {
+            let cookie = server.object()?;
+            count.fetch_add(1, Ordering::Relaxed);
+            Some(cookie)
+        };
         let cookies = std::thread::scope(|scope| {
             let people: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| std::iter::from_fn(|| server.object()).collect::<Vec<_>>()))
+                .map(|_| scope.spawn(|| std::iter::from_fn(decide).collect::<Vec<_>>()))
                 .collect();
-            std::thread::sleep(Duration::from_millis(100 + round * 7));
+            while count.load(Ordering::Relaxed) < 8 + round
+                && people.iter().any(|one| !one.is_finished())
+            {
+                std::thread::sleep(Duration::from_millis(1));
+            }
             let id = server.child.id().to_string();
             assert!(
                 Command::new("kill")

@@ -1,5 +1,7 @@
 //! Requests with a host app's token: from where they may come, how many, and for how long.
 
+use std::time::Duration;
+
 use crate::common::host::*;
 use crate::common::stream::Stream;
 use crate::common::*;
@@ -14,27 +16,27 @@ const NAME: &str = "user-1";
 async fn a_stream_ends_when_the_token_does_and_tells_its_person_only() {
     let key = HostKey::edwards("one", 1);
     let server = server(&[&key]).await;
+    server.app.live.look_every(Duration::from_millis(20));
     let token = key.token(&server.clock, NAME);
-    let open = |token: String| {
-        let request = Request::get("/v1/events").header("authorization", format!("Bearer {token}"));
-        server.send(request.body(Body::empty()).unwrap())
-    };
-    let other = open(key.token(&server.clock, "user-2"));
-    let decide = async {
-        let mut phone = server.browser();
-        phone.headers = bearer(&token);
-        phone.decide("ads", Verb::Object).await;
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        server.clock.advance(331);
-        server
-            .app
-            .live
-            .announce(&server::subject::Subject::of_secret("nobody"));
-    };
-    let (mine, other, ()) = tokio::join!(open(token.clone()), other, decide);
-    assert!(mine.text().contains("\"sequence\":1"), "{}", mine.text());
-    assert!(!other.text().contains("sequence"), "{}", other.text());
-    open(token).await.problem(ProblemCode::NotSignedIn);
+    let mut mine = listen(&server, &token).await;
+    let mut other = listen(&server, &key.token(&server.clock, "user-2")).await;
+    let mut phone = server.browser();
+    phone.headers = bearer(&token);
+    phone.decide("ads", Verb::Object).await;
+    assert_eq!(mine.next().await.sequence, 1);
+    server.clock.advance(331);
+    assert!(
+        mine.ends().await && other.ends().await,
+        "nothing else is told"
+    );
+    let request = Request::get("/v1/events").header("authorization", format!("Bearer {token}"));
+    let late = server.send(request.body(Body::empty()).unwrap()).await;
+    late.problem(ProblemCode::NotSignedIn);
+}
+
+async fn listen(server: &Server, token: &str) -> Stream {
+    let authorization = format!("Bearer {token}");
+    Stream::open(&server.app, &[("authorization", &authorization)]).await
 }
 
 #[tokio::test]

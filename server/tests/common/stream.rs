@@ -10,6 +10,9 @@ use futures_util::StreamExt;
 use server::state::App;
 use tower::ServiceExt;
 
+/// What has not come by then does not come, on the busiest machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// An open stream.
 pub struct Stream {
     pub headers: HeaderMap,
@@ -30,15 +33,10 @@ impl Stream {
         }
     }
 
-    /// The next event, which has to come within five seconds.
+    /// The next event; its id is the place that it names.
     pub async fn next(&mut self) -> ChoiceEvent {
-        self.within(Duration::from_secs(5)).await
-    }
-
-    /// The next event, which has to come by then; its id is the place that it names.
-    pub async fn within(&mut self, patience: Duration) -> ChoiceEvent {
-        let chunk = tokio::time::timeout(patience, self.body.next()).await;
-        let chunk = chunk.expect("an event comes in time").unwrap().unwrap();
+        let chunk = tokio::time::timeout(PATIENCE, self.body.next()).await;
+        let chunk = chunk.expect("an event comes").unwrap().unwrap();
         let text = String::from_utf8(chunk.to_vec()).unwrap();
         let line = |name: &str| text.lines().find_map(|line| line.strip_prefix(name));
         let event: ChoiceEvent = serde_json::from_str(line("data: ").unwrap()).unwrap();
@@ -52,9 +50,9 @@ impl Stream {
         next.is_err()
     }
 
-    /// Whether the stream ends within two seconds.
+    /// Whether the stream ends.
     pub async fn ends(&mut self) -> bool {
-        let next = tokio::time::timeout(Duration::from_secs(2), self.body.next()).await;
+        let next = tokio::time::timeout(PATIENCE, self.body.next()).await;
         next.unwrap().is_none()
     }
 }
