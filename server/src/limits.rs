@@ -1,44 +1,104 @@
-//! How many writes one person may make in a minute.
+//! How many writes one person, and one address, may make in a minute.
 //!
-//! Counted in this server's memory, against the opaque subject; a browser without one is counted
-//! against its address, which is not stored. Entry point: [`Limits::check`].
+//! Counted in this server's memory, and never stored. By person, so that a page that runs wild
+//! harms nobody else; by address, so that who makes up people is held up, too.
+//! Entry points: [`Limits::check_person`] and [`Limits::check_address`].
 
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::http::Refusal;
+use crate::settings::Settings;
+use crate::subject::Subject;
 
 /// Counts writes.
 pub struct Limits {
-    limiter: Option<DefaultKeyedRateLimiter<String>>,
+    people: Counter<Subject>,
+    addresses: Counter<IpAddr>,
 }
 
 impl Limits {
-    /// That many writes a minute, in bursts of as many; 0 for no limit.
-    pub fn new(per_minute: u32) -> Self {
-        let quota = NonZeroU32::new(per_minute).map(Quota::per_minute);
+    /// As many writes as the operator allows, in bursts of as many.
+    pub fn new(settings: &Settings) -> Self {
         Self {
-            limiter: quota.map(RateLimiter::keyed),
+            people: Counter::new(settings.writes_per_minute),
+            addresses: Counter::new(settings.writes_per_address),
         }
     }
 
-    /// Counts one write; refuses it with the time to wait.
-    pub fn check(&self, who: &str) -> Result<(), Refusal> {
-        let Some(limiter) = &self.limiter else {
+    /// Counts one write of a person; refuses it with the time to wait.
+    pub fn check_person(&self, person: &Subject) -> Result<(), Refusal> {
+        self.people.check(person)
+    }
+
+    /// Counts one write from an address; refuses it with the time to wait. Without a network there
+    /// is no address, and nothing to count.
+    pub fn check_address(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+        match address {
+            Some(address) => self.addresses.check(&subscriber(address)),
+            None => Ok(()),
+        }
+    }
+
+    /// Forgets who has not written for a while.
+    pub fn forget(&self) {
+        self.people.forget();
+        self.addresses.forget();
+    }
+}
+
+/// The address of a whole line: whoever has an IPv6 address has its /64 with it, and could come
+/// from another of its addresses each time.
+fn subscriber(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            let network = address.to_bits() >> 64 << 64;
+            Ipv6Addr::from_bits(network).into()
+        }
+    }
+}
+
+/// Counts by a key; `None` where there is no limit.
+struct Counter<K: Clone + Eq + Hash>(Option<DefaultKeyedRateLimiter<K>>);
+
+impl<K: Clone + Eq + Hash> Counter<K> {
+    fn new(per_minute: u32) -> Self {
+        let quota = NonZeroU32::new(per_minute).map(Quota::per_minute);
+        Self(quota.map(RateLimiter::keyed))
+    }
+
+    fn check(&self, key: &K) -> Result<(), Refusal> {
+        let Some(limiter) = &self.0 else {
             return Ok(());
         };
-        limiter.check_key(&who.to_owned()).map_err(|early| {
+        limiter.check_key(key).map_err(|early| {
             let wait = early.wait_time_from(DefaultClock::default().now());
             Refusal::too_many(wait.as_secs() + 1)
         })
     }
 
-    /// Forgets who has not written for a while.
-    pub fn forget(&self) {
-        if let Some(limiter) = &self.limiter {
+    fn forget(&self) {
+        if let Some(limiter) = &self.0 {
             limiter.retain_recent();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_ipv6_network_count_as_one() {
+        let of = |text: &str| subscriber(text.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(of("2001:db8:1:2::ffff"), "2001:db8:1:2::");
+        assert_ne!(of("2001:db8:1:3::"), of("2001:db8:1:2::"));
+        assert_eq!(of("192.0.2.7"), "192.0.2.7");
     }
 }

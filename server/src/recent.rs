@@ -51,6 +51,11 @@ impl Recent {
         })
     }
 
+    /// Whether this server wrote for that person lately, so that they were not erased here since.
+    pub fn knows(&self, subject: &Subject) -> bool {
+        self.people().contains(subject)
+    }
+
     /// Keeps a row that was just stored.
     pub fn note(&self, subject: &Subject, row: &Row) {
         let mut row = row.clone();

@@ -5,7 +5,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 
 /// Reference consent API and site server of Mingbai.
 ///
@@ -74,6 +75,20 @@ pub struct Settings {
     #[arg(long, env = "WRITES_PER_MINUTE", default_value_t = 120)]
     pub writes_per_minute: u32,
 
+    /// Writes and views that one address may make in a minute; 0 for no limit. Generous, since
+    /// carriers put thousands of people behind one address; an IPv6 network of /64 counts as one.
+    #[arg(long, env = "WRITES_PER_ADDRESS", default_value_t = 6000)]
+    pub writes_per_address: u32,
+
+    /// Addresses or networks of the proxies in front, separated by commas: `10.0.0.7,fd00::/8`.
+    /// The client's address, scheme and host are taken from their headers and nobody else's.
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = crate::http::network)]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Which headers these proxies write; the other kind is not looked at.
+    #[arg(long, env = "PROXY_HEADERS", value_enum, default_value_t)]
+    pub proxy_headers: ProxyHeaders,
+
     /// Days after which a new signing key is made; old keys stay published. 0 for never.
     #[arg(long, env = "KEY_DAYS", default_value_t = 90)]
     pub key_days: u32,
@@ -98,6 +113,16 @@ pub struct Settings {
         hide_env_values = true
     )]
     pub webhook_secret: String,
+}
+
+/// In which headers a proxy says where a request came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ProxyHeaders {
+    /// `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host`.
+    #[default]
+    XForwarded,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
 }
 
 /// What the binary can do beside serving.

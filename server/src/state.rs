@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::host::Host;
+use crate::http::CookieForm;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
@@ -17,7 +18,6 @@ use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::Store;
-use crate::subject::Cookie;
 use crate::tokens::Tokens;
 
 /// What every request can reach.
@@ -70,7 +70,7 @@ impl App {
             clock,
             live: Live::default(),
             webhook: Notify::new(),
-            limits: Limits::new(settings.writes_per_minute),
+            limits: Limits::new(&settings),
             metrics: Metrics::default(),
             settings,
         }))
@@ -86,9 +86,10 @@ impl App {
     }
 
     /// The anonymous cookie, as a request by http or https has it.
-    pub fn cookie(&self, is_https: bool) -> Cookie {
-        Cookie {
+    pub fn cookie(&self, is_https: bool) -> CookieForm {
+        CookieForm {
             is_https: is_https || self.settings.is_https(),
+            is_framed: !self.settings.allowed_hosts.is_empty(),
         }
     }
 }

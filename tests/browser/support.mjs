@@ -63,6 +63,8 @@ class Server {
       LISTEN: `127.0.0.1:${port}`,
       SITE_DIR: site,
       DATABASE_URL: `sqlite:${this.database}`,
+      // All browsers of the tests have one address.
+      WRITES_PER_ADDRESS: "0",
       ...env,
     };
   }

@@ -49,7 +49,7 @@ pub fn run(options: Options) -> Result<()> {
         site: &Profile::Release.dist(),
         database: &scratch.path().join("consent.db"),
         log: "warn",
-        more: &[("WRITES_PER_MINUTE", "0")],
+        more: &[("WRITES_PER_MINUTE", "0"), ("WRITES_PER_ADDRESS", "0")],
     })?;
     let mut schemathesis = Command::new(program);
     schemathesis

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::SET_COOKIE;
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use consent::wire::{Acknowledged, Acknowledgement, Actor, Delivery, Problem};
 
 use super::Refusal;
 use super::caller::Caller;
 use super::input::{Body, check_client_time, idempotency_key};
+use super::person::Proof;
 use super::views::{check_view, open_view};
 use crate::ledger::{self, Event};
 use crate::receipt::receipt;
@@ -42,7 +42,7 @@ pub async fn post(
     headers: HeaderMap,
     Body(asked): Body<Acknowledgement>,
 ) -> Result<Response, Refusal> {
-    app.limits.check(caller.counted_as())?;
+    caller.count_write(&app)?;
     check_client_time(asked.client_time.as_deref())?;
     let answer = asked.answer;
     let site = app.site.manifest()?;
@@ -54,7 +54,12 @@ pub async fn post(
         true => idempotency_key(&headers)?,
         false => format!("{NOTICE}:{}:{}", answer.code(), seen.nonce),
     };
-    let person = caller.person(&app, &key, &asked.view_token);
+    let proof = Proof {
+        key: &key,
+        view_token: &asked.view_token,
+        seen: &seen,
+    };
+    let person = caller.person(&app, &site, proof).await?;
     let event = Event {
         purpose: NOTICE.to_owned(),
         kind: NOTICE.to_owned(),
@@ -85,8 +90,5 @@ pub async fn post(
         at,
         receipt,
     });
-    let cookie = person
-        .new_cookie
-        .map(|cookie| AppendHeaders([(SET_COOKIE, cookie)]));
-    Ok((cookie, body).into_response())
+    Ok((person.set_cookie, body).into_response())
 }

@@ -3,17 +3,18 @@
 //! Read from the headers of a request; handlers take a [`Caller`]. A host app's token wins over
 //! the cookie, and one that is not accepted is refused: the cookie never stands in for it.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use super::Refusal;
 use super::bearer;
+use super::cookie::{CookieForm, Issued, SetCookie};
+use super::proxy::Client;
 use crate::state::App;
-use crate::subject::{Cookie, Subject};
+use crate::subject::Subject;
 
 /// Who calls.
 pub struct Caller {
@@ -21,50 +22,17 @@ pub struct Caller {
     pub subject: Option<Subject>,
     /// Until when the host app's token may be believed, in seconds; `None` for a cookie or nobody.
     pub signed_in_until: Option<i64>,
-    /// The cookie as this request's scheme has it.
-    pub cookie: Cookie,
+    /// The cookie that says who they are; `None` for a token or nobody.
+    pub issued: Option<Issued>,
+    /// The cookie's name and attributes as this request asks for them.
+    pub cookie: CookieForm,
     /// Whether the browser sends Global Privacy Control.
     pub gpc: bool,
-    /// Whom to count a write against while there is no subject; held in memory only.
-    pub peer: String,
-}
-
-/// The person that a write is for.
-pub struct Person {
-    /// Under which name the records are filed.
-    pub subject: Subject,
-    /// The header that makes the browser remember, for a new person.
-    pub new_cookie: Option<String>,
-}
-
-impl Person {
-    /// Whether nothing can have been stored for them, but by this very request sent before.
-    pub fn is_new(&self) -> bool {
-        self.new_cookie.is_some()
-    }
+    /// Where they call from; held in memory only.
+    pub client: Client,
 }
 
 impl Caller {
-    /// The person that a write is for, with a new cookie when they have none yet.
-    ///
-    /// The first secret follows from the request, so that the same request sent again, because the
-    /// answer and the cookie in it were lost, finds the same person. It cannot be guessed: the
-    /// view token was given to this browser alone.
-    pub fn person(&self, app: &App, key: &str, view_token: &str) -> Person {
-        if let Some(subject) = &self.subject {
-            return Person {
-                subject: subject.clone(),
-                new_cookie: None,
-            };
-        }
-        let secret = app.tokens.derive("cookie", &format!("{key}\n{view_token}"));
-        let new_cookie = Some(self.cookie.set(&secret));
-        Person {
-            subject: Subject::of_secret(&secret),
-            new_cookie,
-        }
-    }
-
     /// The subject that a host app signed in.
     pub fn signed_in(&self) -> Option<&Subject> {
         self.subject
@@ -72,9 +40,31 @@ impl Caller {
             .filter(|_| self.signed_in_until.is_some())
     }
 
-    /// Whom writes are counted against.
-    pub fn counted_as(&self) -> &str {
-        self.subject.as_ref().map_or(&self.peer, Subject::as_str)
+    /// Counts what costs little and stores nothing against the address, unless a host app vouches
+    /// for the person: its own server may call for thousands from one address.
+    pub fn count_view(&self, app: &App) -> Result<(), Refusal> {
+        match self.signed_in() {
+            Some(_) => Ok(()),
+            None => app.limits.check_address(self.client.address),
+        }
+    }
+
+    /// Counts a write against the address and the person, or refuses it.
+    pub fn count_write(&self, app: &App) -> Result<(), Refusal> {
+        self.count_view(app)?;
+        match &self.subject {
+            Some(subject) => app.limits.check_person(subject),
+            None => Ok(()),
+        }
+    }
+
+    /// The cookie handed out anew, when it is old enough for that.
+    pub fn renewal(&self, app: &App) -> SetCookie {
+        let now = app.clock.seconds();
+        let renewed = self.issued.as_ref().and_then(|issued| issued.renewed(now));
+        renewed.map_or_else(SetCookie::default, |renewed| {
+            self.cookie.set(&app.tokens, &renewed)
+        })
     }
 }
 
@@ -83,29 +73,26 @@ impl FromRequestParts<Arc<App>> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         let headers = &parts.headers;
-        let cookie = app.cookie(is_forwarded_https(headers));
+        let client = Client::of_parts(parts, &app.settings);
+        let cookie = app.cookie(client.is_https);
         let signed_in = bearer::signed_in(app, headers).await?;
+        let issued = match &signed_in {
+            Some(_) => None,
+            None => cookie.read(headers, &app.tokens, app.clock.seconds()),
+        };
         let subject = match &signed_in {
             Some(signed_in) => Some(Subject::of_host(&app.tokens, signed_in)),
-            None => cookie.read(headers).map(Subject::of_secret),
+            None => issued.as_ref().map(Issued::subject),
         };
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let peer = address.map(|ConnectInfo(address)| address.ip().to_string());
         Ok(Self {
             subject,
             signed_in_until: signed_in.map(|signed_in| signed_in.until),
+            issued,
             cookie,
             gpc: has_gpc(headers),
-            peer: peer.unwrap_or_default(),
+            client,
         })
     }
-}
-
-/// Whether a proxy in front says that the browser came by https.
-pub fn is_forwarded_https(headers: &HeaderMap) -> bool {
-    headers
-        .get("x-forwarded-proto")
-        .is_some_and(|scheme| scheme == "https")
 }
 
 /// Global Privacy Control: exactly `1`; with several headers one is enough.

@@ -14,10 +14,12 @@ use sha2::{Digest, Sha256};
 
 use super::Refusal;
 use super::caller::Caller;
+use super::cookie::SetCookie;
 use crate::standing;
 use crate::state::App;
 
-/// Where the person stands on every purpose of the current release. Sets no cookie.
+/// Where the person stands on every purpose of the current release. Hands out no new cookie; one
+/// that is older than a month is renewed.
 #[utoipa::path(
     get,
     path = "/v1/choices",
@@ -42,6 +44,11 @@ pub async fn list(
         None => Vec::new(),
     };
     let choices = standing::choices(&site, &rows, caller.gpc);
+    // Only of a person: a cookie that was handed out with an answer that was lost is let go.
+    let renewal = match choices.subject_is_new {
+        true => SetCookie::default(),
+        false => caller.renewal(&app),
+    };
     let tag = entity_tag(&choices);
     let common: [(HeaderName, &str); 3] = [
         (ETAG, &tag),
@@ -53,9 +60,9 @@ pub async fn list(
         .iter()
         .any(|value| value.as_bytes() == tag.as_bytes());
     if is_same {
-        return Ok((StatusCode::NOT_MODIFIED, common).into_response());
+        return Ok((StatusCode::NOT_MODIFIED, common, renewal, ()).into_response());
     }
-    Ok((common, Json(choices)).into_response())
+    Ok((common, renewal, Json(choices)).into_response())
 }
 
 /// Changes with anything in the answer.

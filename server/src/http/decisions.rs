@@ -8,14 +8,15 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::http::header::{CACHE_CONTROL, ETAG, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, ETAG};
 use axum::response::{IntoResponse, Response};
 use consent::manifest::{PurposeEntry, ReleaseEntry, SiteManifest};
 use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCode, Verb};
 
 use super::Refusal;
-use super::caller::{Caller, Person};
+use super::caller::Caller;
 use super::input::{Body, check_client_time, check_surface, idempotency_key, revision};
+use super::person::{Person, Proof};
 use super::views::{check_view, open_view};
 use crate::ledger::{self, Event};
 use crate::receipt::receipt;
@@ -23,7 +24,7 @@ use crate::rules::judge;
 use crate::standing;
 use crate::state::App;
 use crate::store::Row;
-use crate::tokens::Guardian;
+use crate::tokens::{Guardian, Seen};
 
 /// Takes one decision for one purpose and stores it once, however often it is sent.
 ///
@@ -57,7 +58,7 @@ pub async fn decide(
     headers: HeaderMap,
     Body(decision): Body<Decision>,
 ) -> Result<Response, Refusal> {
-    app.limits.check(caller.counted_as())?;
+    caller.count_write(&app)?;
     let key = idempotency_key(&headers)?;
     let revision = revision(&headers)?;
     check_surface(&decision.surface)?;
@@ -67,7 +68,13 @@ pub async fn decide(
         .current_release()
         .expect("a manifest lists its current release");
     let purpose = known_purpose(release, &purpose)?;
-    let person = caller.person(&app, &key, &decision.view_token);
+    let seen = open_view(&app, &caller, &decision.view_token)?;
+    let proof = Proof {
+        key: &key,
+        view_token: &decision.view_token,
+        seen: &seen,
+    };
+    let person = caller.person(&app, &site, proof).await?;
     let asked = Asked {
         app: &app,
         site: &site,
@@ -75,7 +82,7 @@ pub async fn decide(
         decision: &decision,
         revision,
     };
-    let event = asked.event(key, &caller)?;
+    let event = asked.event(key, seen, caller.gpc)?;
 
     let rule =
         |current: Option<&Row>, head: Option<&Row>| asked.judge(&event, &person, current, head);
@@ -97,20 +104,20 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn event(&self, key: String, caller: &Caller) -> Result<Event, Refusal> {
+    fn event(&self, key: String, seen: Seen, gpc: bool) -> Result<Event, Refusal> {
         let decision = self.decision;
         Ok(Event {
             purpose: self.purpose.id.clone(),
             kind: self.purpose.kind.code().to_owned(),
             verb: decision.verb.code().to_owned(),
-            seen: open_view(self.app, caller, &decision.view_token)?,
+            seen,
             words: decision.words.clone(),
             surface: decision.surface.clone(),
             actor: decision.actor,
             entity: self.guardian()?.map(|guardian| guardian.entity),
             age_band: decision.age_band,
             client_time: decision.client_time.clone(),
-            gpc: caller.gpc,
+            gpc,
             key,
             delivery: self.app.first_delivery(),
         })
@@ -215,11 +222,5 @@ fn answer(site: &SiteManifest, purpose: &PurposeEntry, row: Row, person: Person)
         receipt: row.receipt,
     };
     let common = [(ETAG, tag), (CACHE_CONTROL, "no-store".to_owned())];
-    let cookie = person.new_cookie.map(|cookie| [(SET_COOKIE, cookie)]);
-    (
-        common,
-        cookie.map(axum::response::AppendHeaders),
-        Json(decided),
-    )
-        .into_response()
+    (common, person.set_cookie, Json(decided)).into_response()
 }

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::SET_COOKIE;
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use consent::manifest::SiteManifest;
 use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, ProblemCode, Relation};
 
 use super::Refusal;
 use super::caller::Caller;
 use super::input::Body;
+use super::person::Proof;
 use super::views::{check_view, expired, open_view};
 use crate::clock::{seconds, seconds_to_text};
 use crate::ledger::{self, Event, random_id};
@@ -44,7 +44,7 @@ pub async fn post(
     caller: Caller,
     Body(act): Body<GuardianAct>,
 ) -> Result<Response, Refusal> {
-    app.limits.check(caller.counted_as())?;
+    caller.count_write(&app)?;
     let site = app.site.manifest()?;
     let release = site
         .current_release()
@@ -55,7 +55,12 @@ pub async fn post(
         Relation::Guardian => "guardian",
     };
     let key = format!("{GUARDIAN}:{relation}:{}", seen.nonce);
-    let person = caller.person(&app, &key, &act.view_token);
+    let proof = Proof {
+        key: &key,
+        view_token: &act.view_token,
+        seen: &seen,
+    };
+    let person = caller.person(&app, &site, proof).await?;
     let event = Event {
         purpose: GUARDIAN.to_owned(),
         kind: GUARDIAN.to_owned(),
@@ -97,10 +102,7 @@ pub async fn post(
         entity: row.entity,
         expires_at: seconds_to_text(expires),
     });
-    let cookie = person
-        .new_cookie
-        .map(|cookie| AppendHeaders([(SET_COOKIE, cookie)]));
-    Ok((cookie, body).into_response())
+    Ok((person.set_cookie, body).into_response())
 }
 
 /// Until when the guardian may decide, in seconds: counted from the record, so that the same

@@ -6,6 +6,7 @@ mod acknowledgements;
 mod bearer;
 mod caller;
 mod choices;
+mod cookie;
 mod cors;
 mod decisions;
 mod document;
@@ -17,7 +18,9 @@ mod guardians;
 mod health;
 mod input;
 mod observe;
+mod person;
 mod printable;
+mod proxy;
 mod records;
 mod security;
 mod views;
@@ -37,9 +40,11 @@ use utoipa_axum::routes;
 
 use crate::state::App;
 
-pub use caller::Person;
+pub use cookie::{CookieForm, Issued};
 pub use document::openapi;
 pub use error::Refusal;
+pub use person::Person;
+pub use proxy::network;
 
 /// How long a request may take; a store that does not answer is `busy`.
 const PATIENCE: Duration = Duration::from_secs(15);

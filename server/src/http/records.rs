@@ -8,10 +8,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE, VARY,
-};
-use axum::response::{AppendHeaders, Html, IntoResponse, Response};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
+use axum::response::{Html, IntoResponse, Response};
 use consent::wire::{Erased, Export, Problem, ProblemCode, Receipt, Records};
 use consent::{chain, jws};
 
@@ -130,7 +128,10 @@ pub async fn export(State(app): State<Arc<App>>, caller: Caller) -> Result<Respo
     )
 )]
 pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Refusal> {
-    app.limits.check(caller.counted_as())?;
+    // Of who is not known nothing is kept; they use up nobody's count.
+    if caller.subject.is_some() {
+        caller.count_write(&app)?;
+    }
     let rows = rows(&app, &caller).await?;
     let pseudonym = rows.first().map_or(NOBODY, |row| &row.principal).to_owned();
     let mut records = 0;
@@ -149,7 +150,7 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
         at: app.clock.text(),
     };
     let is_by_cookie = caller.signed_in().is_none();
-    let cookie = is_by_cookie.then(|| AppendHeaders([(SET_COOKIE, caller.cookie.clear())]));
+    let cookie = is_by_cookie.then(|| caller.cookie.clear());
     Ok((PRIVATE, cookie, Json(erased)).into_response())
 }
 

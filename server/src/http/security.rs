@@ -13,13 +13,15 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::caller::is_forwarded_https;
+use super::proxy::Client;
 use crate::settings::Settings;
 use crate::state::App;
 
 /// Adds the headers.
 pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let is_https = app.settings.is_https() || is_forwarded_https(request.headers());
+    let client = Client::of_request(&request, &app.settings);
+    client.warn_of_passed_over();
+    let is_https = app.settings.is_https() || client.is_https;
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();

@@ -34,6 +34,7 @@ pub async fn post(
     caller: Caller,
     Body(view): Body<View>,
 ) -> Result<Json<ViewToken>, Refusal> {
+    caller.count_view(&app)?;
     check_surface(&view.surface)?;
     let site = app.site.manifest()?;
     check_published(&site, &view)?;

@@ -82,6 +82,11 @@ pub trait Store: Deliveries {
     /// Files a person's rows under another name; answers how many there were.
     async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64>;
 
+    /// Whether a person of that name was erased.
+    async fn is_erased(&self, _subject: &str) -> Result<bool> {
+        Ok(false)
+    }
+
     /// All signing keys, newest first.
     async fn keys(&self) -> Result<Vec<KeyRow>>;
 

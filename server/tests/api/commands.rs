@@ -7,7 +7,6 @@ use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::*;
 use server::store::Undelivered;
-use server::subject::Subject;
 use server::webhook;
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
@@ -98,8 +97,7 @@ async fn failed_messages_are_posted_again_if_they_are_current() {
 
 /// Gives a decision up, as after all attempts.
 async fn fail(server: &Server, browser: &Browser<'_>, record: &str) {
-    let cookie = browser.cookie.clone().unwrap();
-    let subject = Subject::of_secret(cookie.split_once('=').unwrap().1);
+    let subject = browser.subject();
     let row = server.app.store.record(subject.as_str(), record);
     let mut row = row.await.unwrap().unwrap();
     assert!(server.app.store.claim(&row, 0, 20).await.unwrap());

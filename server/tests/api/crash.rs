@@ -26,6 +26,7 @@ impl Process {
             .env("DATABASE_URL", database)
             .env("SITE_DIR", dir)
             .env("WRITES_PER_MINUTE", "0")
+            .env("WRITES_PER_ADDRESS", "0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

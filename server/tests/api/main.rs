@@ -12,6 +12,10 @@ mod people;
 mod records;
 mod refusals;
 
+mod cookies;
+mod cross_site;
+mod limits;
+
 mod host_keys;
 mod host_people;
 mod host_requests;

@@ -10,7 +10,6 @@ use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::*;
 use server::store::Undelivered;
-use server::subject::Subject;
 use server::{store, webhook};
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
@@ -58,7 +57,7 @@ async fn a_server_that_was_paused_after_its_claim_claims_again() {
 
     receiver.until(|posts| taken(posts) > 0).await;
     until_nothing_is_left(&server).await;
-    let subject = Subject::of_secret(browser.cookie.unwrap().split_once('=').unwrap().1);
+    let subject = browser.subject();
     let row = server.app.store.record(subject.as_str(), &decided.record);
     assert_eq!(row.await.unwrap().unwrap().attempts, 2);
     assert_eq!(receiver.posts().len(), 1);

@@ -8,12 +8,14 @@ pub mod stream;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use consent::manifest::*;
@@ -22,9 +24,11 @@ use consent::words_hash;
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use server::clock::Clock;
+use server::http::Issued;
 use server::settings::Settings;
 use server::state::App;
 use server::store::{self, Store};
+use server::subject::Subject;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -203,6 +207,7 @@ impl Server {
             server: self,
             cookie: None,
             headers: Vec::new(),
+            peer: None,
         }
     }
 }
@@ -247,9 +252,19 @@ pub struct Browser<'s> {
     pub server: &'s Server,
     pub cookie: Option<String>,
     pub headers: Vec<(&'static str, String)>,
+    /// The address that its connections come from, as the server sees it.
+    pub peer: Option<IpAddr>,
 }
 
 impl Browser<'_> {
+    /// Under which name the store has the person whose cookie this is.
+    pub fn subject(&self) -> Subject {
+        let cookie = self.cookie.as_deref().unwrap();
+        let (_, value) = cookie.split_once('=').unwrap();
+        let issued: Issued = self.server.app.tokens.open(value).unwrap();
+        issued.subject()
+    }
+
     pub async fn send(&mut self, mut request: Request<Body>) -> Reply {
         let headers = request.headers_mut();
         if let Some(cookie) = &self.cookie {
@@ -257,6 +272,10 @@ impl Browser<'_> {
         }
         for (name, value) in &self.headers {
             headers.insert(*name, value.parse().unwrap());
+        }
+        if let Some(peer) = self.peer {
+            let peer = ConnectInfo(SocketAddr::new(peer, 40_000));
+            request.extensions_mut().insert(peer);
         }
         let answer = self.server.send(request).await;
         if let Some(cookie) = answer.headers.get(SET_COOKIE) {

@@ -108,7 +108,7 @@ fn node_beside_server(scratch: &Path, arguments: &[OsString]) -> Result<ExitStat
         site: &site,
         database: &scratch.join("consent.db"),
         log: "warn",
-        more: &[],
+        more: &[("WRITES_PER_ADDRESS", "0")],
     })?;
     Command::new(node)
         .current_dir(folder())

@@ -1,0 +1,125 @@
+//! The person that a write is for: the one who calls, or a new one.
+//!
+//! Takes a [`Caller`] and the request's key and view, gives a [`Person`]. A new person's secret
+//! follows from the request, so that the same request sent again, because the answer and the cookie
+//! in it were lost, finds the same person. Entry point: [`Caller::person`].
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use consent::manifest::SiteManifest;
+use sha2::{Digest, Sha256};
+
+use super::Refusal;
+use super::caller::Caller;
+use super::cookie::{Issued, SetCookie};
+use super::views::{check_view, expired};
+use crate::state::App;
+use crate::store::{Store, StoreError};
+use crate::subject::Subject;
+use crate::tokens::Seen;
+
+/// Seconds after the end of a view for which the request that made a person known still leads to
+/// them. The page keeps that request until the browser cannot forget the cookie any more and sends
+/// it once when it did; people who open a page at most weekly are still found. Longer would let
+/// whoever gets hold of key and view be that person long after.
+const LEADS_BACK: i64 = 7 * 24 * 60 * 60;
+
+/// The person that a write is for.
+pub struct Person {
+    /// Under which name the records are filed.
+    pub subject: Subject,
+    /// The header that makes the browser remember, for a new person or an old cookie.
+    pub set_cookie: SetCookie,
+    is_new: bool,
+}
+
+impl Person {
+    /// Whether nothing can have been stored for them, but by this very request sent before.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+}
+
+/// What a write comes with that makes somebody known.
+pub struct Proof<'a> {
+    /// The idempotency key.
+    pub key: &'a str,
+    /// The token of the view, as it came.
+    pub view_token: &'a str,
+    /// The same, opened.
+    pub seen: &'a Seen,
+}
+
+impl Caller {
+    /// The person that a write is for, with a new cookie when they have none yet.
+    pub async fn person(
+        &self,
+        app: &App,
+        site: &SiteManifest,
+        proof: Proof<'_>,
+    ) -> Result<Person, Refusal> {
+        match &self.subject {
+            Some(subject) if self.is_current(app, subject).await? => Ok(Person {
+                subject: subject.clone(),
+                set_cookie: self.renewal(app),
+                is_new: false,
+            }),
+            _ => self.new_person(app, site, proof).await,
+        }
+    }
+
+    /// Whether the caller's records may go on under that name. A cookie whose person was erased
+    /// makes a new one: the erased name is in the browser's past and perhaps in somebody's hands.
+    /// Who is signed in keeps the name that the host app gives.
+    async fn is_current(&self, app: &App, subject: &Subject) -> Result<bool, StoreError> {
+        if self.issued.is_none() || app.recent.knows(subject) {
+            return Ok(true);
+        }
+        Ok(!app.store.is_erased(subject.as_str()).await?)
+    }
+
+    async fn new_person(
+        &self,
+        app: &App,
+        site: &SiteManifest,
+        proof: Proof<'_>,
+    ) -> Result<Person, Refusal> {
+        let now = app.clock.seconds();
+        if proof.seen.expires.saturating_add(LEADS_BACK) <= now {
+            check_view(app, site, proof.seen)?;
+            return Err(expired(app, proof.seen));
+        }
+        let issued = first_cookie(app.store.as_ref(), &proof, now).await?;
+        Ok(Person {
+            subject: issued.subject(),
+            set_cookie: self.cookie.set(&app.tokens, &issued),
+            is_new: true,
+        })
+    }
+}
+
+/// The cookie of the person whom that request makes known. It is another one after each erasure, so
+/// that nobody comes back under a name that was erased.
+async fn first_cookie(
+    store: &dyn Store,
+    proof: &Proof<'_>,
+    now: i64,
+) -> Result<Issued, StoreError> {
+    let mut generation = 0;
+    loop {
+        let issued = Issued::new(secret(generation, proof), now);
+        if !store.is_erased(issued.subject().as_str()).await? {
+            return Ok(issued);
+        }
+        generation += 1;
+    }
+}
+
+/// Nobody can guess it: the token of the view was given to this browser alone, and ends in a MAC.
+/// No secret of the server goes into it, since replacing that one in between would make two people
+/// of one request.
+fn secret(generation: u32, proof: &Proof<'_>) -> String {
+    let text = format!("{generation}\n{}\n{}", proof.key, proof.view_token);
+    let digest = Sha256::new_with_prefix("mingbai first secret\n").chain_update(text);
+    BASE64.encode(digest.finalize())
+}
