@@ -20,8 +20,8 @@ mod outline;
 mod plain;
 mod run;
 mod sections;
-mod settle;
 mod shape;
+mod review;
 mod source;
 mod tidy;
 mod unit;
@@ -29,7 +29,7 @@ mod write;
 
 use notice::Language;
 
-pub use settle::Settle;
+pub use review::Settle;
 pub use source::Refusal;
 
 /// What the text itself does not say.
@@ -87,7 +87,7 @@ pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
     let version = source::version(about, &dates)?;
     let (body, paths) = write::body(&draft, units.is_markdown);
     let markdown = format!("{}{body}", write::front(about, &version, &dates));
-    let to_settle = settle::list(&units, &draft, &dates, &paths, &markdown);
+    let to_settle = review::list(&units, &draft, &dates, &paths, &markdown);
     Ok(Imported {
         markdown,
         version,

@@ -3,9 +3,9 @@
 //! The units, the draft and the finished Markdown go in; sentences with a line of the source
 //! come out. Entry point: [`list`].
 
-mod guide;
 mod outline;
-mod path;
+mod guides;
+mod paths;
 mod wording;
 
 use std::fmt;
@@ -58,8 +58,8 @@ pub(crate) fn list(
             .map(|tidied| Settle::at(tidied.line, tidied.what.clone())),
     );
     list.extend(outline::list(draft));
-    list.extend(guide::list(draft));
-    list.extend(path::list(draft, paths));
+    list.extend(guides::list(draft));
+    list.extend(paths::list(draft, paths));
     list.extend(wording::list(units));
     list.extend(problems(markdown));
     list.sort_by_key(|settle| settle.line);
