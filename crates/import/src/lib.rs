@@ -3,7 +3,7 @@
 //! Plain text or Markdown of any company goes in, Markdown of this format and a list of what
 //! a person must settle come out; no sentence is lost or reworded, and nothing here knows a
 //! company by name. Steps: `source` reads bytes, `plain` or `markdown` cuts them into
-//! units, `outline` makes clauses of units, `guides` and `ids` name them, `marks` finds
+//! units, `outline` makes clauses of units, `guides` and `ids` name them, `annotate` finds
 //! paths and references in the words, `write` writes. Entry point: [`import`].
 
 mod anchors;
@@ -15,7 +15,7 @@ mod han;
 mod ids;
 mod label;
 mod markdown;
-mod marks;
+mod annotate;
 mod outline;
 mod plain;
 mod run;

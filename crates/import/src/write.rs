@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 
 use crate::anchors::Anchors;
+use crate::annotate::{self, Kind, Span, Targets};
 use crate::dates::{Dated, Dates};
 use crate::draft::{Draft, Part, Piece};
-use crate::marks::{self, Kind, Span, Targets};
 use crate::{About, escape, ids, tidy};
 
 /// A settings path that was found.
@@ -184,9 +184,9 @@ impl Writer {
             Vec::new()
         };
         let spans = match (place.is_guide, is_item) {
-            (true, true) => marks::in_step(text, &self.targets, &kept),
-            (true, false) => marks::in_other(text, &self.targets, &kept),
-            (false, _) => marks::in_prose(text, &self.targets, &kept),
+            (true, true) => annotate::in_step(text, &self.targets, &kept),
+            (true, false) => annotate::in_other(text, &self.targets, &kept),
+            (false, _) => annotate::in_prose(text, &self.targets, &kept),
         };
         let mut words = String::new();
         let mut at = 0;

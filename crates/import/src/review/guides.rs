@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::Settle;
+use crate::annotate;
 use crate::draft::{Draft, Part};
 use crate::label::Label;
-use crate::marks;
 
 /// Everything about guides.
 pub(super) fn list(draft: &Draft) -> Vec<Settle> {
@@ -107,15 +107,15 @@ fn open_steps(guide: &Part, steps: &[(usize, &str, &str)]) -> Vec<Settle> {
 type StepTest = fn(&str) -> bool;
 
 fn has_no_label(text: &str) -> bool {
-    marks::quoted(text).is_empty()
+    annotate::quoted(text).is_empty()
 }
 
 fn has_several_labels(text: &str) -> bool {
-    marks::quoted(text).len() > 1 && !has_alternative(text)
+    annotate::quoted(text).len() > 1 && !has_alternative(text)
 }
 
 fn has_bare_alternative(text: &str) -> bool {
-    marks::quoted(text).len() == 1 && has_alternative(text)
+    annotate::quoted(text).len() == 1 && has_alternative(text)
 }
 
 fn has_alternative(text: &str) -> bool {

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Settle;
+use crate::annotate;
 use crate::draft::Draft;
-use crate::marks;
 use crate::write::FoundPath;
 
 /// Everything about paths.
@@ -15,7 +15,7 @@ pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<Settle> {
         let FoundPath { id, line, words } = path;
         let first = labels(words).into_iter().next();
         let doubt = match () {
-            () if !marks::has_arrow(words) => {
+            () if !annotate::has_arrow(words) => {
                 "; it is told in prose, check where it begins and ends"
             }
             () if !roots.is_empty() && first.is_none_or(|label| !roots.contains(&label)) => {
@@ -33,7 +33,7 @@ pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<Settle> {
 }
 
 fn labels(words: &str) -> Vec<String> {
-    marks::quoted(words)
+    annotate::quoted(words)
         .into_iter()
         .map(|quoted| words[quoted.inner].trim().to_owned())
         .collect()

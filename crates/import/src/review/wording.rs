@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Settle;
-use crate::marks;
+use crate::annotate;
 use crate::unit::{Unit, Units};
 
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\w ([.,;:])(?:\s|$)"));
@@ -43,7 +43,7 @@ pub(super) fn list(units: &Units) -> Vec<Settle> {
 /// Three dots typed one by one, and the one sign for them, as the name of a button.
 fn dots(units: &[Unit]) -> Option<Settle> {
     let is_label = |unit: &&Unit, dots: &str| {
-        marks::quoted(&unit.text)
+        annotate::quoted(&unit.text)
             .iter()
             .any(|quoted| &unit.text[quoted.inner.clone()] == dots)
     };
@@ -103,7 +103,7 @@ fn words_for_sections(units: &[Unit]) -> Vec<Settle> {
 
 fn odd_spaces(unit: &Unit) -> Vec<Settle> {
     let mut list = Vec::new();
-    for quoted in marks::quoted(&unit.text) {
+    for quoted in annotate::quoted(&unit.text) {
         let words = &unit.text[quoted.inner];
         if words.trim() != words {
             list.push(Settle::at(
@@ -126,7 +126,7 @@ fn cases(units: &[Unit]) -> Vec<Settle> {
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut list = Vec::new();
     for unit in units {
-        for quoted in marks::quoted(&unit.text) {
+        for quoted in annotate::quoted(&unit.text) {
             let name = unit.text[quoted.inner].trim();
             let known = seen
                 .entry(name.to_lowercase())

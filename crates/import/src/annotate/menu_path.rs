@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::quote::{Quoted, quoted};
+use super::quoted::{Quoted, quoted};
 
 static ARROW: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"\s*(?:-{1,2}>|[—–]{1,2}>|>{1,2}|[＞›»→⇒➔➜▶])\s*"));

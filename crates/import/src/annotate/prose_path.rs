@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chain;
+use super::menu_path;
 
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
@@ -81,7 +81,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 fn in_sentence(sentence: &str) -> Option<Range<usize>> {
-    if !OFFER.is_match(sentence) || !PURPOSE.is_match(sentence) || chain::has_arrow(sentence) {
+    if !OFFER.is_match(sentence) || !PURPOSE.is_match(sentence) || menu_path::has_arrow(sentence) {
         return None;
     }
     let labels = named(&GO, sentence);
@@ -91,7 +91,7 @@ fn in_sentence(sentence: &str) -> Option<Range<usize>> {
         return None;
     }
     let icons = ICON.find_iter(sentence).filter_map(|icon| {
-        let position = chain::POSITION.find(&sentence[icon.end()..])?;
+        let position = menu_path::POSITION.find(&sentence[icon.end()..])?;
         Some(icon.start()..icon.end() + position.end())
     });
     let places: Vec<Range<usize>> = labels.into_iter().chain(pages).chain(icons).collect();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::quote::quoted;
+use super::quoted::quoted;
 
 /// An alternative right after a label, without quotation marks of its own.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,18 +3,18 @@
 //! A line of words goes in; spans come out, in order and apart from each other. Where two
 //! would overlap, the one that is asked for first stays. Entry points: [`in_prose`], [`in_step`].
 
-mod address;
-mod chain;
-mod offer;
-mod quote;
-mod reference;
-mod step;
+mod menu_path;
+mod prose_path;
+mod step_labels;
+mod web_address;
+mod clause_reference;
+mod quoted;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-pub(crate) use chain::has_arrow;
-pub(crate) use quote::quoted;
+pub(crate) use menu_path::has_arrow;
+pub(crate) use quoted::quoted;
 
 use crate::draft::{Draft, Key};
 
@@ -59,7 +59,9 @@ impl Targets {
 
 /// The spans of a paragraph: paths, addresses, references. `kept` must not be touched.
 pub(crate) fn in_prose(text: &str, targets: &Targets, kept: &[Range<usize>]) -> Vec<Span> {
-    let paths = chain::spans(text).into_iter().chain(offer::spans(text));
+    let paths = menu_path::spans(text)
+        .into_iter()
+        .chain(prose_path::spans(text));
     let paths = paths.map(|at| Span {
         at,
         kind: Kind::Path,
@@ -69,7 +71,7 @@ pub(crate) fn in_prose(text: &str, targets: &Targets, kept: &[Range<usize>]) -> 
 
 /// The spans of a step: labels, addresses, references.
 pub(crate) fn in_step(text: &str, targets: &Targets, kept: &[Range<usize>]) -> Vec<Span> {
-    let labels = step::labels(text).into_iter().map(|at| Span {
+    let labels = step_labels::labels(text).into_iter().map(|at| Span {
         at,
         kind: Kind::Label,
     });
@@ -82,9 +84,9 @@ pub(crate) fn in_other(text: &str, targets: &Targets, kept: &[Range<usize>]) -> 
 }
 
 fn plain<'a>(text: &'a str, targets: &'a Targets) -> impl Iterator<Item = Span> + 'a {
-    address::spans(text)
+    web_address::spans(text)
         .into_iter()
-        .chain(reference::spans(text, targets))
+        .chain(clause_reference::spans(text, targets))
 }
 
 /// Keeps the spans that overlap none before them and nothing that must stay, in order.
