@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::unit::Unit;
+use crate::line::Unit;
 
 /// The dates that a text gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

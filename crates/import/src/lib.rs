@@ -8,6 +8,7 @@
 
 mod anchors;
 mod dates;
+mod line;
 mod draft;
 mod escape;
 mod guides;
@@ -24,7 +25,6 @@ mod shape;
 mod review;
 mod source;
 mod tidy;
-mod unit;
 mod write;
 
 use notice::Language;

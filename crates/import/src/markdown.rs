@@ -12,8 +12,8 @@ use regex::Regex;
 
 use block::{Block, inside, open, widen};
 
+use crate::line::{Kind, Unit, Units};
 use crate::tidy;
-use crate::unit::{Kind, Unit, Units};
 
 /// `# Title`, or a title underlined with `===`; a line of `---` is a border in plain text, too.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {

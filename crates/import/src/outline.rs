@@ -11,8 +11,8 @@ use std::collections::HashMap;
 
 use crate::draft::{Draft, Key, Part, Piece};
 use crate::label::{Label, Style};
+use crate::line::{Kind, Unit, Units};
 use crate::sections::{self, Role};
-use crate::unit::{Kind, Unit, Units};
 use crate::{dates, guides, shape};
 
 /// Makes a draft of units.

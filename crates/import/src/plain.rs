@@ -4,7 +4,7 @@
 //! blank line between paragraphs; which of the two a text does is measured. Entry point: [`units`].
 
 use crate::label::Label;
-use crate::unit::{Kind, Unit, Units};
+use crate::line::{Kind, Unit, Units};
 
 /// Cuts plain text into units.
 pub(crate) fn units(text: &str) -> Units {

@@ -12,7 +12,7 @@ use std::fmt;
 
 use crate::dates::Dates;
 use crate::draft::Draft;
-use crate::unit::Units;
+use crate::line::Units;
 use crate::write::FoundPath;
 
 /// One thing to settle.

@@ -4,9 +4,9 @@
 //! needs to link to it. Entry point: [`is_clauses`].
 
 use crate::label::{Label, Style};
+use crate::line::{Kind, Unit};
 use crate::sections::Role;
 use crate::shape;
-use crate::unit::{Kind, Unit};
 
 /// A point this long deserves an address of its own.
 const LONG: usize = 160;

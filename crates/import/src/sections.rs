@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use crate::label::{Label, Style};
+use crate::line::{Kind, Unit};
 use crate::shape;
-use crate::unit::{Kind, Unit};
 
 /// What a line is by its place among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,14 +12,8 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
+use crate::line::Tidied;
 use edits::{Edits, Open, widen};
-
-/// What was taken out, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tidied {
-    pub line: usize,
-    pub what: String,
-}
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?s)<!--.*?-->|<[/!?a-zA-Z][^<>]*>"));
 /// What kramdown puts behind a block: `{: #id }`, `{: .class datetime="..." }`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
-use crate::unit::Kind;
+use crate::line::Kind;
 
 /// What stands at the top of the document and is still open.
 pub(super) struct Block {

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::draft::{Key, Part};
 use crate::label::{Label, Style};
-use crate::unit::{Kind, Unit};
+use crate::line::{Kind, Unit};
 use crate::{dates, shape};
 
 impl Builder<'_> {

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::Settle;
 use crate::annotate;
-use crate::unit::{Unit, Units};
+use crate::line::{Unit, Units};
 
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\w ([.,;:])(?:\s|$)"));
 static REFERENCE: LazyLock<Regex> =

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::Tidied;
+use crate::line::Tidied;
 
 /// Changes to a text, gathered while it is read and made at the end.
 pub(super) struct Edits<'a> {

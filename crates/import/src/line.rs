@@ -1,7 +1,5 @@
 //! Units: what a text is cut into before anything is known about its outline.
 
-use crate::tidy::Tidied;
-
 /// A text cut into units.
 #[derive(Default)]
 pub(crate) struct Units {
@@ -39,4 +37,11 @@ pub(crate) enum Kind {
     Item { marker: String },
     /// A table, a quotation, a nested list: kept as it is.
     Block,
+}
+
+/// What was taken out, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tidied {
+    pub line: usize,
+    pub what: String,
 }
