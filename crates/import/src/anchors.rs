@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::draft::{Draft, Key};
-use crate::tidy;
+use crate::read::sanitize;
 
 /// Which clause an anchor of the source leads to.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ impl Anchors {
         if !text.contains("](#") {
             return text.to_owned();
         }
-        tidy::anchors(text, |anchor| self.0.get(anchor).cloned())
+        sanitize::anchors(text, |anchor| self.0.get(anchor).cloned())
     }
 }
 

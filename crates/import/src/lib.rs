@@ -8,6 +8,7 @@
 
 mod anchors;
 mod dates;
+mod read;
 mod line;
 mod draft;
 mod escape;
@@ -15,22 +16,20 @@ mod guides;
 mod han;
 mod ids;
 mod label;
-mod markdown;
 mod annotate;
 mod outline;
-mod plain;
 mod run;
 mod sections;
 mod shape;
 mod review;
-mod source;
-mod tidy;
 mod write;
 
 use notice::Language;
 
+use read::{markdown, plain_text, source};
+
+pub use read::source::Refusal;
 pub use review::Settle;
-pub use source::Refusal;
 
 /// What the text itself does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +74,7 @@ pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
     let text = source::read(bytes)?;
     let units = match markdown::is_markdown(&text) {
         true => markdown::units(&text),
-        false => plain::units(&text),
+        false => plain_text::units(&text),
     };
     let dates = dates::find(&units.list);
     let mut draft = outline::build(&units);

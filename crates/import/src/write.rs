@@ -8,7 +8,8 @@ use crate::anchors::Anchors;
 use crate::annotate::{self, Kind, Span, Targets};
 use crate::dates::{Dated, Dates};
 use crate::draft::{Draft, Part, Piece};
-use crate::{About, escape, ids, tidy};
+use crate::read::sanitize;
+use crate::{About, escape, ids};
 
 /// A settings path that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,7 +180,7 @@ impl Writer {
         };
         let text = led.as_str();
         let kept = if self.is_markdown {
-            tidy::kept(text)
+            sanitize::kept(text)
         } else {
             Vec::new()
         };

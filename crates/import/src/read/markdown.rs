@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`is_markdown`], [`units`].
 
-mod block;
+mod open_block;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,10 +10,10 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Options, Parser};
 use regex::Regex;
 
-use block::{Block, inside, open, widen};
+use open_block::{Block, inside, open, widen};
 
 use crate::line::{Kind, Unit, Units};
-use crate::tidy;
+use crate::read::sanitize;
 
 /// `# Title`, or a title underlined with `===`; a line of `---` is a border in plain text, too.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,7 +44,7 @@ fn cut(text: &str) -> (&str, &str) {
 pub(crate) fn units(text: &str) -> Units {
     let (front, body) = cut(text);
     let title = TITLE.captures(front).map(|found| found[1].to_owned());
-    let (body, mut tidied) = tidy::tidy(body);
+    let (body, mut tidied) = sanitize::tidy(body);
     let before = front.matches('\n').count();
     for tidied in &mut tidied {
         tidied.line += before;
