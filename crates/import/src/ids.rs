@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::draft::{Draft, Key, Part};
-use crate::shape;
+use crate::text::heading_heuristics;
 
 /// Headings that providers use without a number, as they are compared, and their id.
 const USUAL: [(&str, &str); 14] = [
@@ -53,7 +53,7 @@ fn wished(parts: &[Part], index: usize) -> String {
 }
 
 fn by_words(words: &str) -> Option<String> {
-    let plain = shape::plain(words);
+    let plain = heading_heuristics::plain(words);
     let usual = USUAL
         .iter()
         .find(|(words, _)| *words == plain)

@@ -7,26 +7,24 @@
 //! paths and references in the words, `write` writes. Entry point: [`import`].
 
 mod anchors;
-mod dates;
 mod read;
 mod line;
 mod draft;
+mod text;
 mod escape;
 mod guides;
-mod han;
 mod ids;
-mod label;
 mod annotate;
 mod outline;
 mod run;
 mod sections;
-mod shape;
 mod review;
 mod write;
 
 use notice::Language;
 
 use read::{markdown, plain_text, source};
+use text::dates;
 
 pub use read::source::Refusal;
 pub use review::Settle;

@@ -10,10 +10,11 @@ mod point;
 use std::collections::HashMap;
 
 use crate::draft::{Draft, Key, Part, Piece};
-use crate::label::{Label, Style};
+use crate::guides;
 use crate::line::{Kind, Unit, Units};
 use crate::sections::{self, Role};
-use crate::{dates, guides, shape};
+use crate::text::label::{Label, Style};
+use crate::text::{dates, heading_heuristics};
 
 /// Makes a draft of units.
 pub(crate) fn build(units: &Units) -> Draft {
@@ -97,14 +98,14 @@ impl Builder<'_> {
         index == 0
             && !has_label
             && self.draft.title.is_none()
-            && shape::length(text) <= 140
-            && shape::is_heading(text)
+            && heading_heuristics::length(text) <= 140
+            && heading_heuristics::is_heading(text)
     }
 
     fn unlabelled(&mut self, index: usize) {
         let unit = &self.units[index];
         let has_next = index + 1 < self.units.len();
-        if has_next && shape::is_updates(&unit.text) {
+        if has_next && heading_heuristics::is_updates(&unit.text) {
             let part = Part {
                 words: unit.text.clone(),
                 is_updates: true,
@@ -129,7 +130,7 @@ impl Builder<'_> {
         if has_next
             && unit.stands_apart
             && self.is_numbered
-            && shape::is_bare_heading(&unit.text)
+            && heading_heuristics::is_bare_heading(&unit.text)
             && !self.draft.clauses.is_empty()
         {
             self.draft.doubtful.push(unit.line);
@@ -145,24 +146,26 @@ impl Builder<'_> {
             .is_some_and(|next| Label::read(&next.text).is_some());
         self.draft.clauses.is_empty()
             && has_points
-            && shape::leads_to_updates(&self.units[index].text)
+            && heading_heuristics::leads_to_updates(&self.units[index].text)
     }
 
     /// In a text that numbers its clauses only what stands before the first number, or behind
     /// the last, has headings without one.
     fn is_bare_heading(&self, index: usize) -> bool {
         let unit = &self.units[index];
-        if shape::is_back_matter(&unit.text) {
+        if heading_heuristics::is_back_matter(&unit.text) {
             return unit.stands_apart || self.open.is_empty();
         }
-        if !shape::is_bare_heading(&unit.text) || (self.is_numbered && !self.open.is_empty()) {
+        if !heading_heuristics::is_bare_heading(&unit.text)
+            || (self.is_numbered && !self.open.is_empty())
+        {
             return false;
         }
         if self.is_markdown || dates::has_date(&unit.text) {
             return false;
         }
         let next = &self.units[index + 1];
-        !shape::is_bare_heading(&next.text) || next.kind != Kind::Words
+        !heading_heuristics::is_bare_heading(&next.text) || next.kind != Kind::Words
     }
 
     fn part(&self, line: usize, level: u8) -> Part {
@@ -184,7 +187,8 @@ impl Builder<'_> {
     fn open_labelled(&mut self, index: usize, label: &Label<'_>, level: u8, key: Key) {
         self.list = None;
         let line = self.units[index].line;
-        let is_heading = shape::is_heading(label.rest) || self.leads_to_steps(index, label.rest);
+        let is_heading =
+            heading_heuristics::is_heading(label.rest) || self.leads_to_steps(index, label.rest);
         let words = if is_heading {
             label.rest.to_owned()
         } else {
@@ -253,7 +257,7 @@ fn is_numbered(units: &[Unit], roles: &[Role]) -> bool {
         let label = Label::read(&unit.text);
         let by_style = label.is_some_and(|label| match label.style {
             Style::Chapter | Style::Article | Style::HanComma | Style::Decimal => true,
-            Style::UpperRoman | Style::UpperLetter => shape::is_heading(label.rest),
+            Style::UpperRoman | Style::UpperLetter => heading_heuristics::is_heading(label.rest),
             _ => false,
         });
         *role == Role::Section || (by_style && unit.kind == Kind::Words)

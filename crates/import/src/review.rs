@@ -10,9 +10,9 @@ mod wording;
 
 use std::fmt;
 
-use crate::dates::Dates;
 use crate::draft::Draft;
 use crate::line::Units;
+use crate::text::dates::Dates;
 use crate::write::FoundPath;
 
 /// One thing to settle.

@@ -3,10 +3,10 @@
 //! A point is a clause when it has text of its own below it, or is so long that a person
 //! needs to link to it. Entry point: [`is_clauses`].
 
-use crate::label::{Label, Style};
 use crate::line::{Kind, Unit};
 use crate::sections::Role;
-use crate::shape;
+use crate::text::heading_heuristics;
+use crate::text::label::{Label, Style};
 
 /// A point this long deserves an address of its own.
 const LONG: usize = 160;
@@ -20,12 +20,18 @@ pub(crate) fn is_clauses(units: &[Unit], roles: &[Role], first: usize, above: &[
         .map(|l| l.rest)
         .collect();
     let count = rests.len().max(1);
-    let headings = rests.iter().filter(|rest| shape::is_heading(rest)).count();
+    let headings = rests
+        .iter()
+        .filter(|rest| heading_heuristics::is_heading(rest))
+        .count();
     let with_text = points
         .windows(2)
         .filter(|pair| pair[1] > pair[0] + 1)
         .count();
-    let length: usize = rests.iter().map(|rest| shape::length(rest)).sum();
+    let length: usize = rests
+        .iter()
+        .map(|rest| heading_heuristics::length(rest))
+        .sum();
     let last_has_text = points
         .last()
         .is_some_and(|&at| has_own_text(units, roles, at));

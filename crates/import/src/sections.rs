@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
-use crate::label::{Label, Style};
 use crate::line::{Kind, Unit};
-use crate::shape;
+use crate::text::heading_heuristics;
+use crate::text::label::{Label, Style};
 
 /// What a line is by its place among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +44,10 @@ fn sections(units: &[Unit], roles: &[Role]) -> Vec<usize> {
             .filter(|label| label.style == Style::Number)
             .map(heading_of)
     };
-    let mut found = in_turn(units, roles, numbers, shape::is_heading);
+    let mut found = in_turn(units, roles, numbers, heading_heuristics::is_heading);
     if found.len() < 2 {
         let bare = |unit: &'_ Unit| Label::read_bare(&unit.text).map(heading_of);
-        let without_sign = in_turn(units, roles, bare, shape::is_heading);
+        let without_sign = in_turn(units, roles, bare, heading_heuristics::is_heading);
         // Some providers set the heading and the text of a section in one line.
         found = match without_sign.len() {
             3.. => without_sign,
@@ -79,21 +79,21 @@ fn opens_higher(unit: &Unit) -> bool {
         )
     };
     let label = Label::read(&unit.text).filter(|label| is_higher(label.style) && label.last() == 1);
-    label.is_some_and(|label| shape::is_heading(label.rest) || label.rest.is_empty())
+    label.is_some_and(|label| heading_heuristics::is_heading(label.rest) || label.rest.is_empty())
 }
 
 fn contents(units: &[Unit]) -> Vec<Role> {
     let mut last: HashMap<String, usize> = HashMap::new();
     for (index, unit) in units.iter().enumerate() {
-        last.insert(shape::plain(&unit.text), index);
+        last.insert(heading_heuristics::plain(&unit.text), index);
     }
     let is_line = |unit: &Unit| {
         let words = Label::read(&unit.text).map_or(unit.text.as_str(), |label| label.rest);
-        unit.kind == Kind::Words && shape::is_heading(words)
+        unit.kind == Kind::Words && heading_heuristics::is_heading(words)
     };
     let is_entry = |(index, unit): (usize, &Unit)| {
         let comes_again = last
-            .get(&shape::plain(&unit.text))
+            .get(&heading_heuristics::plain(&unit.text))
             .is_some_and(|&again| again > index);
         comes_again && is_line(unit) && units.get(index + 1).is_some_and(is_line)
     };

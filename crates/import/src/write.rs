@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use crate::anchors::Anchors;
 use crate::annotate::{self, Kind, Span, Targets};
-use crate::dates::{Dated, Dates};
 use crate::draft::{Draft, Part, Piece};
 use crate::read::sanitize;
+use crate::text::dates::{Dated, Dates};
 use crate::{About, escape, ids};
 
 /// A settings path that was found.

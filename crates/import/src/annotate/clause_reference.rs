@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Kind, Span, Targets};
-use crate::han;
+use crate::text::numerals;
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -58,7 +58,7 @@ fn target<'a>(found: &Captures<'_>, targets: &'a Targets) -> Option<&'a str> {
         return by_word.or_else(|| by_number(number.as_str()));
     }
     let (number, unit) = (found.name("han")?.as_str(), found.name("unit")?.as_str());
-    let value = han::value(number).map(|value| value.to_string());
+    let value = numerals::value(number).map(|value| value.to_string());
     let written = value.as_deref().unwrap_or(number);
     match unit {
         "章" => targets

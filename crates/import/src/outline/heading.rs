@@ -2,9 +2,9 @@
 
 use super::Builder;
 use crate::draft::{Key, Part};
-use crate::label::{Label, Style};
 use crate::line::{Kind, Unit};
-use crate::{dates, shape};
+use crate::text::label::{Label, Style};
+use crate::text::{dates, heading_heuristics};
 
 impl Builder<'_> {
     /// A heading that Markdown marks.
@@ -16,7 +16,10 @@ impl Builder<'_> {
             return;
         }
         // Some set the date below the title as large as a heading.
-        if is_before_clauses && dates::has_date(&unit.text) && shape::length(&unit.text) <= 60 {
+        if is_before_clauses
+            && dates::has_date(&unit.text)
+            && heading_heuristics::length(&unit.text) <= 60
+        {
             return self.paragraph(unit.line, &unit.text);
         }
         let label = Label::read(&unit.text).filter(|label| label.style != Style::Bullet);
@@ -33,7 +36,7 @@ impl Builder<'_> {
         let part = Part {
             label: written.to_owned(),
             words: words.to_owned(),
-            is_updates: shape::is_updates(words),
+            is_updates: heading_heuristics::is_updates(words),
             key,
             ..self.part(unit.line, level)
         };

@@ -2,8 +2,8 @@
 
 use super::{Builder, point};
 use crate::draft::Key;
-use crate::label::{Label, Style};
-use crate::shape;
+use crate::text::heading_heuristics;
+use crate::text::label::{Label, Style};
 
 /// How far a number may jump: providers drop a clause now and then, but not a dozen.
 const GAP: u32 = 3;
@@ -88,9 +88,12 @@ impl Builder<'_> {
         let is_later = label.last() > before && label.last() <= before + GAP;
         let ends_well = label.written.ends_with(['.', ':', ')', '-', '–', '—']);
         let is_clause = match is_han {
-            true => is_next || (is_later && shape::is_heading(label.rest)),
+            true => is_next || (is_later && heading_heuristics::is_heading(label.rest)),
             false => {
-                is_later && (ends_well || label.rest.is_empty() || shape::is_heading(label.rest))
+                is_later
+                    && (ends_well
+                        || label.rest.is_empty()
+                        || heading_heuristics::is_heading(label.rest))
             }
         };
         is_clause.then(|| self.level_below(above))

@@ -1,8 +1,8 @@
 //! Points whose nature shows from their run: 一、（一） 1. i.
 
 use super::{Builder, Level};
-use crate::label::{Label, Style};
 use crate::run;
+use crate::text::label::{Label, Style};
 
 impl Builder<'_> {
     /// The level of a clause that this point opens; `None` where it is an item.

@@ -3,8 +3,8 @@
 //! Some providers write a paragraph as one line, some break lines at a width and leave a
 //! blank line between paragraphs; which of the two a text does is measured. Entry point: [`units`].
 
-use crate::label::Label;
 use crate::line::{Kind, Unit, Units};
+use crate::text::label::Label;
 
 /// Cuts plain text into units.
 pub(crate) fn units(text: &str) -> Units {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use crate::About;
-use crate::dates::Dates;
+use crate::text::dates::Dates;
 
 /// Longer than any notice by far; what is longer is the wrong file.
 const LONGEST: usize = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Settle;
 use crate::annotate;
 use crate::draft::{Draft, Part};
-use crate::label::Label;
+use crate::text::label::Label;
 
 /// Everything about guides.
 pub(super) fn list(draft: &Draft) -> Vec<Settle> {

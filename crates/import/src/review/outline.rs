@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Settle;
 use crate::draft::{Draft, Key, Part, Piece};
-use crate::label::{Label, Style};
-use crate::shape;
+use crate::text::heading_heuristics;
+use crate::text::label::{Label, Style};
 
 /// Everything about the outline.
 pub(super) fn list(draft: &Draft) -> Vec<Settle> {
@@ -162,13 +162,15 @@ fn named(draft: &Draft) -> Vec<Settle> {
 fn signature(draft: &Draft) -> Option<Settle> {
     let part = draft.clauses.last()?;
     match part.pieces.last()? {
-        Piece::Words { line, text } if shape::is_bare_heading(text) => Some(Settle::at(
-            *line,
-            format!(
-                "the last line looks like a signature; it stands in `{}`",
-                part.id
-            ),
-        )),
+        Piece::Words { line, text } if heading_heuristics::is_bare_heading(text) => {
+            Some(Settle::at(
+                *line,
+                format!(
+                    "the last line looks like a signature; it stands in `{}`",
+                    part.id
+                ),
+            ))
+        }
         _ => None,
     }
 }

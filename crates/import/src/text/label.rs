@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::han;
+use crate::text::numerals;
 
 /// A label and the words after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +152,7 @@ fn values(style: Style, written: &str) -> Option<Vec<u32>> {
             .chars()
             .next()
             .map(|sign| sign.to_ascii_lowercase() as u32 - 96)),
-        _ => one(han::value(written)
+        _ => one(numerals::value(written)
             .or_else(|| roman(&written.to_lowercase()))
             .or_else(|| circled(written))),
     }
