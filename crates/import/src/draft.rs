@@ -30,7 +30,7 @@ pub(crate) struct Part {
     pub is_tight: bool,
     /// What the id is made from.
     pub key: Key,
-    /// The id; empty until [`crate::ids::give`].
+    /// The id; empty until [`crate::outline::ids::give`].
     pub id: String,
     /// Whether it says how to do something in the app.
     pub is_guide: bool,

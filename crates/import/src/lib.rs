@@ -12,17 +12,14 @@ mod line;
 mod draft;
 mod text;
 mod escape;
-mod guides;
-mod ids;
 mod annotate;
 mod outline;
-mod run;
-mod sections;
 mod review;
 mod write;
 
 use notice::Language;
 
+use outline::{guides, ids};
 use read::{markdown, plain_text, source};
 use text::dates;
 

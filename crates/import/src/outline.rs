@@ -3,16 +3,20 @@
 //! Levels follow from how the labels nest: a kind of label seen for the first time stands
 //! below the one that is open, one seen before closes what is below it. Entry point: [`build`].
 
-mod heading;
-mod number;
-mod point;
+mod sections;
+mod markdown_heading;
+mod numbered_clause;
+mod list_point;
+mod numbered_run;
+pub(crate) mod guides;
+pub(crate) mod ids;
 
 use std::collections::HashMap;
 
+use sections::Role;
+
 use crate::draft::{Draft, Key, Part, Piece};
-use crate::guides;
 use crate::line::{Kind, Unit, Units};
-use crate::sections::{self, Role};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
@@ -22,7 +26,7 @@ pub(crate) fn build(units: &Units) -> Draft {
     let mut builder = Builder {
         units: &units.list,
         is_numbered: is_numbered(&units.list, &roles),
-        shift: heading::shift(&units.list),
+        shift: markdown_heading::shift(&units.list),
         is_markdown: units.is_markdown,
         roles,
         draft: Draft::default(),

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use crate::anchors::Anchors;
 use crate::annotate::{self, Kind, Span, Targets};
 use crate::draft::{Draft, Part, Piece};
+use crate::outline::ids;
 use crate::read::sanitize;
 use crate::text::dates::{Dated, Dates};
-use crate::{About, escape, ids};
+use crate::{About, escape};
 
 /// A settings path that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Points whose nature shows from their run: 一、（一） 1. i.
 
 use super::{Builder, Level};
-use crate::run;
+use crate::outline::numbered_run;
 use crate::text::label::{Label, Style};
 
 impl Builder<'_> {
@@ -35,7 +35,8 @@ impl Builder<'_> {
             return None;
         }
         let level = self.level_of_point(label.style);
-        (level <= 4 && run::is_clauses(self.units, &self.roles, index, &above)).then_some(level)
+        (level <= 4 && numbered_run::is_clauses(self.units, &self.roles, index, &above))
+            .then_some(level)
     }
 
     /// 一、 is a section where nothing else is; every other point stands below what is open.

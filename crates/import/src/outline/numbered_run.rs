@@ -4,7 +4,7 @@
 //! needs to link to it. Entry point: [`is_clauses`].
 
 use crate::line::{Kind, Unit};
-use crate::sections::Role;
+use crate::outline::sections::Role;
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
