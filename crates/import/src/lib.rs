@@ -6,12 +6,10 @@
 //! units, `outline` makes clauses of units, `guides` and `ids` name them, `annotate` finds
 //! paths and references in the words, `write` writes. Entry point: [`import`].
 
-mod anchors;
 mod read;
 mod line;
 mod draft;
 mod text;
-mod escape;
 mod annotate;
 mod outline;
 mod review;

@@ -2,15 +2,19 @@
 //!
 //! Entry points: [`front`] for the front matter, [`body`] for the rest.
 
+mod anchors;
+mod escape;
+
 use std::collections::HashMap;
 
-use crate::anchors::Anchors;
+use anchors::Anchors;
+
+use crate::About;
 use crate::annotate::{self, Kind, Span, Targets};
 use crate::draft::{Draft, Part, Piece};
 use crate::outline::ids;
 use crate::read::sanitize;
 use crate::text::dates::{Dated, Dates};
-use crate::{About, escape};
 
 /// A settings path that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
