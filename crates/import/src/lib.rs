@@ -8,20 +8,22 @@
 
 mod read;
 mod line;
+mod outline;
 mod draft;
 mod text;
 mod annotate;
-mod outline;
-mod review;
 mod write;
+mod review;
+mod refusal;
 
 use notice::Language;
 
 use outline::{guides, ids};
 use read::{markdown, plain_text, source};
 use text::dates;
+use write::front_matter;
 
-pub use read::source::Refusal;
+pub use refusal::Refusal;
 pub use review::Settle;
 
 /// What the text itself does not say.
@@ -63,7 +65,7 @@ pub struct Imported {
 /// # Ok::<(), import::Refusal>(())
 /// ```
 pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
-    source::check_edition(&about.edition)?;
+    front_matter::check_edition(&about.edition)?;
     let text = source::read(bytes)?;
     let units = match markdown::is_markdown(&text) {
         true => markdown::units(&text),
@@ -76,9 +78,9 @@ pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
     }
     guides::mark(&mut draft);
     ids::give(&mut draft);
-    let version = source::version(about, &dates)?;
+    let version = front_matter::version(about, &dates)?;
     let (body, paths) = write::body(&draft, units.is_markdown);
-    let markdown = format!("{}{body}", write::front(about, &version, &dates));
+    let markdown = format!("{}{body}", front_matter::front(about, &version, &dates));
     let to_settle = review::list(&units, &draft, &dates, &paths, &markdown);
     Ok(Imported {
         markdown,

@@ -1,20 +1,19 @@
 //! The draft as Markdown of the notice format.
 //!
-//! Entry points: [`front`] for the front matter, [`body`] for the rest.
+//! Entry points: [`front_matter`] for what stands at the head of the file, [`body`] for the rest.
 
 mod anchors;
 mod escape;
+pub(crate) mod front_matter;
 
 use std::collections::HashMap;
 
 use anchors::Anchors;
 
-use crate::About;
 use crate::annotate::{self, Kind, Span, Targets};
 use crate::draft::{Draft, Part, Piece};
 use crate::outline::ids;
 use crate::read::sanitize;
-use crate::text::dates::{Dated, Dates};
 
 /// A settings path that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,23 +21,6 @@ pub(crate) struct FoundPath {
     pub id: String,
     pub line: usize,
     pub words: String,
-}
-
-/// The front matter.
-pub(crate) fn front(about: &About, version: &str, dates: &Dates) -> String {
-    let date = |dated: &Option<Dated>| {
-        dated
-            .as_ref()
-            .map_or("not-stated", |dated| &dated.iso)
-            .to_owned()
-    };
-    format!(
-        "---\nversion: {version}\nedition: {}\nlanguage: {}\nupdated: {}\neffective: {}\nprovenance: official\n---\n",
-        about.edition,
-        about.language.code(),
-        date(&dates.updated),
-        date(&dates.effective)
-    )
 }
 
 /// The title, the clauses and their blocks, and the paths that were found in them.

@@ -1,0 +1,32 @@
+//! Why a text cannot be imported, each reason with the next step.
+
+use thiserror::Error;
+
+/// Why a text cannot be imported. Each is one sentence with the next step.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// The bytes are in another encoding.
+    #[error("the text is not UTF-8 (byte {0} is wrong); save it as UTF-8 and import it again")]
+    NotUtf8(usize),
+    /// The bytes are no text at all.
+    #[error("this is not a text but a binary file; save the notice as plain text or Markdown")]
+    Binary,
+    /// There is nothing in it.
+    #[error("the text is empty; name the file that holds the notice")]
+    Empty,
+    /// It is too long to be a notice.
+    #[error(
+        "the text has {0} megabytes, far more than any notice; name the file that holds the notice alone"
+    )]
+    TooLong(usize),
+    /// No clause can be told apart.
+    #[error(
+        "no heading was found; number the sections (`1. Title`) or mark them (`## Title`) and import again"
+    )]
+    NoHeadings,
+    /// A word cannot be part of an address.
+    #[error(
+        "the {0} `{1}` cannot be part of an address; use lower-case letters, digits, `-` and `.`"
+    )]
+    BadName(&'static str, String),
+}
