@@ -353,6 +353,34 @@ fn markdown_of_another_company() {
         33: `Change log` has no number; its id is `updates`, use the same in the other language"#]].assert_eq(&said.join("\n"));
 }
 
+/// Names that one line gives passed through a hash map once, and came out in any order.
+#[test]
+fn the_list_for_the_editor_has_the_order_of_the_text() {
+    let names = [
+        "Ads Policy",
+        "Card Terms",
+        "Fee Rules",
+        "Game Notice",
+        "Map Terms",
+        "Pay Rules",
+    ];
+    let sentences: Vec<String> = names
+        .iter()
+        .map(|name| format!("Please see {name}."))
+        .collect();
+    let source = format!(
+        "Demo\n1. Data\n{}\n2. Rights\nAsk us.\n",
+        sentences.join(" ")
+    );
+    let list = imported(&source, Language::En).0.to_settle;
+    let named: Vec<&str> = list
+        .iter()
+        .filter(|item| item.what.contains("without an address"))
+        .filter_map(|item| item.what.split('`').nth(1))
+        .collect();
+    assert_eq!(named, names);
+}
+
 #[test]
 fn bad_input_is_refused_in_one_sentence() {
     let about = |edition: &str, version: Option<&str>| About {

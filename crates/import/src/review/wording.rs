@@ -2,7 +2,7 @@
 //!
 //! The words stay as the source has them; whether they are a slip is for a person to say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -74,7 +74,7 @@ fn quotes(units: &[Unit]) -> Vec<Settle> {
 }
 
 fn words_for_sections(units: &[Unit]) -> Vec<Settle> {
-    let mut lines: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for unit in units {
         for found in REFERENCE.captures_iter(&unit.text) {
             lines
@@ -142,22 +142,23 @@ fn cases(units: &[Unit]) -> Vec<Settle> {
     list
 }
 
-/// Documents that the text points to by name alone.
+/// Documents that the text points to by name alone, in the order of the text.
 fn documents(units: &[Unit]) -> Vec<Settle> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut known: HashSet<&str> = HashSet::new();
+    let mut list = Vec::new();
     for unit in units {
         for found in DOCUMENT.captures_iter(&unit.text) {
-            if let Some(name) = found.get(1).or_else(|| found.get(2)) {
-                seen.entry(name.as_str().to_owned()).or_insert(unit.line);
+            let Some(name) = found.get(1).or_else(|| found.get(2)) else {
+                continue;
+            };
+            let name = name.as_str();
+            if known.insert(name) {
+                list.push(Settle::at(
+                    unit.line,
+                    format!("`{name}` is named without an address; link it if there is a page"),
+                ));
             }
         }
     }
-    seen.into_iter()
-        .map(|(name, line)| {
-            Settle::at(
-                line,
-                format!("`{name}` is named without an address; link it if there is a page"),
-            )
-        })
-        .collect()
+    list
 }
