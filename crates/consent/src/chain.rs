@@ -1,7 +1,8 @@
 //! The chain of a person's records: each one carries a hash of itself and of the one before.
 //!
 //! Takes [`Record`]s, answers a link or the first record that does not fit.
-//! Entry points: [`link`] when a record is written, [`verify`] when an export is checked.
+//! Entry points: [`link`] when a record is written, [`verify`] when an export is checked,
+//! [`verify_after`] when it is read a part at a time.
 
 use std::fmt;
 
@@ -42,9 +43,15 @@ pub fn link(record: &Record) -> String {
 
 /// Checks a whole chain, oldest record first.
 pub fn verify(records: &[Record]) -> Result<(), Broken> {
-    let mut previous = START;
-    for (place, record) in records.iter().enumerate() {
-        let is_in_place = record.sequence == place as u64 + 1 && record.previous == previous;
+    verify_after(None, records)
+}
+
+/// Checks the part of a chain that comes after a record that was checked before.
+pub fn verify_after(last: Option<&Record>, records: &[Record]) -> Result<(), Broken> {
+    let mut previous = last.map_or(START, |last| &last.chain);
+    let first = last.map_or(1, |last| last.sequence + 1);
+    for (place, record) in (first..).zip(records) {
+        let is_in_place = record.sequence == place && record.previous == previous;
         if !is_in_place || record.chain != link(record) {
             return Err(Broken {
                 sequence: record.sequence,
