@@ -67,6 +67,7 @@ pub struct ChoiceEvent {
     /// Position in the person's chain up to which everything is told; the stream resumes after it
     /// (`Last-Event-ID`). A change of delivery repeats it.
     pub sequence: u64,
-    /// The new state; `null` when everything was erased.
+    /// The new state; `null` when the choices have to be read again: everything was erased, or the
+    /// store was restored from a backup.
     pub choice: Option<Choice>,
 }

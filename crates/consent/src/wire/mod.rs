@@ -21,6 +21,6 @@ pub use decision::{Decided, Decision};
 pub use guardian::{GuardianAct, GuardianStep, Relation};
 pub use problem::{Problem, ProblemCode};
 pub use receipt::{ConsentEvent, Notice, Party, PiiItem, Processing, Receipt};
-pub use record::{Erased, Export, GpcStance, Key, KeySet, Record, Records};
+pub use record::{ChainHead, Erased, Export, GpcStance, Key, KeySet, Record, Records};
 pub use view::{View, ViewToken};
 pub use vocabulary::{Actor, AgeBand, Delivery, Kind, Setting, Status, Verb};

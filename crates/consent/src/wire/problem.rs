@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
 use utoipa::ToSchema;
 
-/// A refusal or a failure. None of these ever means that a decision was stored.
+/// A refusal or a failure. None of these means that a decision was stored; with `outcome_unknown`
+/// it may have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
 #[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
@@ -34,9 +35,9 @@ pub struct Problem {
     pub release: Option<String>,
     /// With `notice_changed`: the address of the comparison, without the language.
     pub changes: Option<String>,
-    /// With `revision_stale`: the current state.
+    /// With `revision_stale` and `store_behind`: the current state.
     pub choice: Option<Choice>,
-    /// With `too_many_requests` and `busy`: seconds to wait.
+    /// With `too_many_requests`, `busy` and `outcome_unknown`: seconds to wait.
     pub retry_after: Option<u64>,
 }
 
@@ -69,6 +70,10 @@ pub enum ProblemCode {
     /// 412: somebody decided in between; `choice` is the current state.
     #[serde(rename = "revision_stale")]
     RevisionStale,
+    /// 412: the client was shown a later decision than the store has, as after a restore from a
+    /// backup; `choice` is the current state.
+    #[serde(rename = "store_behind")]
+    StoreBehind,
     /// 413: the request is too large.
     #[serde(rename = "too_large")]
     TooLarge,
@@ -108,6 +113,9 @@ pub enum ProblemCode {
     /// 503: the store cannot take the decision now; wait.
     #[serde(rename = "busy")]
     Busy,
+    /// 503: it is not known whether it was stored; send it again with the same key.
+    #[serde(rename = "outcome_unknown")]
+    OutcomeUnknown,
     /// 503: no notice was published here.
     #[serde(rename = "site_missing")]
     SiteMissing,

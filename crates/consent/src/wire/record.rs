@@ -63,13 +63,15 @@ pub struct Record {
     pub chain: String,
 }
 
-/// A person's records, oldest first.
+/// A page of a person's records, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
 #[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Records {
     /// The records.
     pub records: Vec<Record>,
+    /// The `after` of the next page; `null` on the last one.
+    pub next: Option<u64>,
 }
 
 /// Everything that the API holds about a person.
@@ -87,8 +89,27 @@ pub struct Export {
     pub receipts: Vec<String>,
     /// The last link of the chain; sixty-four zeros when it is empty.
     pub head: String,
+    /// A compact JWS over a [`ChainHead`]: whoever holds it can show later that the chain was cut.
+    pub signed_head: String,
+    /// Whether the server found every record to follow from the one before it.
+    pub intact: bool,
     /// The keys that the receipts are checked with.
     pub keys: KeySet,
+}
+
+/// How far a person's chain reached at a time: what a server signs in an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
+#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+pub struct ChainHead {
+    /// The principal whose chain it is.
+    pub principal: String,
+    /// How many records it has.
+    pub sequence: u64,
+    /// The last link.
+    pub chain: String,
+    /// When, RFC 3339, UTC.
+    pub at: String,
 }
 
 /// What erasing did.
@@ -96,14 +117,14 @@ pub struct Export {
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
 #[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Erased {
-    /// How many records no longer lead to the person.
+    /// How many records were deleted.
     pub records: u64,
-    /// Under which new name the proof is kept.
-    pub pseudonym: String,
-    /// Why proof is kept at all.
-    pub reason: String,
     /// When, RFC 3339, UTC.
     pub at: String,
+    /// Whether the operator's own system is told to delete them too.
+    pub downstream_is_told: bool,
+    /// For how many days backups still hold them, as the operator states it; `null` if not stated.
+    pub backup_days: Option<u32>,
 }
 
 /// The public keys that receipts are checked with (RFC 7517).
