@@ -1,7 +1,7 @@
--- One row for each event. Rows are only ever added, except that erasing files them under the
--- principal's name, and that `delivery` follows the downstream system; neither is in the chain.
+-- One row for each event. Rows are only added, and deleted together when a person is erased;
+-- `delivery` follows the downstream system and is not in the chain.
 -- Everything is keyed by subject first, so that a distributed store can shard by it.
-CREATE TABLE record (
+CREATE TABLE consent_record (
     subject         TEXT    NOT NULL,
     sequence        BIGINT  NOT NULL,
     id              TEXT    NOT NULL,
@@ -37,12 +37,18 @@ CREATE TABLE record (
     UNIQUE (subject, purpose, revision)
 );
 
+-- A receipt is some kilobytes of base64, which does not compress: kept in one piece with the rest of
+-- its row instead of in a table of its own, a decision is one row and not four.
+ALTER TABLE consent_record ALTER COLUMN receipt SET STORAGE EXTERNAL;
+ALTER TABLE consent_record SET (toast_tuple_target = 8160);
+
 -- What the webhook looks for: rows that are due, other rows of the same person on their way, and
 -- those that were given up.
-CREATE INDEX record_to_deliver ON record (next_attempt) WHERE delivery IN ('sending', 'posting');
-CREATE INDEX record_on_its_way ON record (subject, sequence)
+CREATE INDEX consent_record_to_deliver ON consent_record (next_attempt)
     WHERE delivery IN ('sending', 'posting');
-CREATE INDEX record_given_up ON record (subject) WHERE delivery = 'failed';
+CREATE INDEX consent_record_on_its_way ON consent_record (subject, sequence)
+    WHERE delivery IN ('sending', 'posting');
+CREATE INDEX consent_record_given_up ON consent_record (subject) WHERE delivery = 'failed';
 
 -- The keys that receipts are signed with; the newest signs, all are published.
 CREATE TABLE signing_key (
@@ -56,3 +62,32 @@ CREATE TABLE secret (
     name  TEXT NOT NULL PRIMARY KEY,
     value BYTEA NOT NULL
 );
+
+-- One row for each person who was erased: nothing in it leads to the person or from them.
+CREATE TABLE erasure (
+    -- SHA-256 of the person's name in the store and of the chain's principal.
+    mark            TEXT    NOT NULL PRIMARY KEY,
+    -- SHA-256 of the name alone: a name that was erased is not given out again.
+    subject_mark    TEXT    NOT NULL,
+    at              TEXT    NOT NULL,
+    records         BIGINT  NOT NULL,
+    -- The name, while its rows are still being deleted; a store that deletes in the same
+    -- transaction never has it.
+    subject         TEXT,
+    -- Whose chain it was, until the downstream system was told.
+    principal       TEXT,
+    delivery        TEXT    NOT NULL,
+    attempts        BIGINT  NOT NULL,
+    next_attempt    BIGINT  NOT NULL
+);
+
+CREATE INDEX erasure_of_subject ON erasure (subject_mark);
+CREATE INDEX erasure_by_time ON erasure (at);
+CREATE INDEX erasure_to_deliver ON erasure (next_attempt) WHERE delivery = 'sending';
+
+-- Written to show that the store takes writes.
+CREATE TABLE heartbeat (
+    id INTEGER NOT NULL PRIMARY KEY,
+    at TEXT    NOT NULL
+);
+INSERT INTO heartbeat (id, at) VALUES (1, '');

@@ -52,8 +52,8 @@ pub trait Deliveries: Send + Sync {
 
 /// Rows that may be posted.
 pub const DUE: &str = "
-    SELECT * FROM record AS one WHERE delivery IN ('sending', 'posting') AND next_attempt <= $1
-        AND NOT EXISTS (SELECT 1 FROM record AS other WHERE other.subject = one.subject
+    SELECT * FROM consent_record AS one WHERE delivery IN ('sending', 'posting') AND next_attempt <= $1
+        AND NOT EXISTS (SELECT 1 FROM consent_record AS other WHERE other.subject = one.subject
             AND other.delivery IN ('sending', 'posting')
             AND ((other.delivery = 'posting' AND other.next_attempt > $1
                     AND (other.attempts = 1 OR other.purpose = one.purpose))
@@ -63,39 +63,39 @@ pub const DUE: &str = "
 
 /// Gives up what a later decision for the same purpose has replaced, unless it is being posted.
 pub const SUPERSEDE: &str = "
-    UPDATE record SET delivery = 'superseded'
+    UPDATE consent_record SET delivery = 'superseded'
     WHERE subject = $1 AND purpose = $2 AND delivery IN ('sending', 'posting', 'failed')
         AND (delivery <> 'posting' OR next_attempt <= $3)
-        AND revision < (SELECT MAX(revision) FROM record AS last
+        AND revision < (SELECT MAX(revision) FROM consent_record AS last
             WHERE last.subject = $1 AND last.purpose = $2)";
 
 /// Claims a row. The count of attempts is what two servers race for.
 pub const CLAIM: &str = "
-    UPDATE record SET delivery = 'posting', attempts = attempts + 1, next_attempt = $6
+    UPDATE consent_record SET delivery = 'posting', attempts = attempts + 1, next_attempt = $6
     WHERE subject = $1 AND sequence = $2 AND id = $3 AND attempts = $4
         AND (delivery = 'sending' OR (delivery = 'posting' AND next_attempt <= $5))
-        AND NOT EXISTS (SELECT 1 FROM record AS other
-            WHERE other.subject = $1 AND other.purpose = record.purpose
-            AND (other.revision > record.revision
-                OR (other.revision < record.revision AND other.delivery = 'posting')))";
+        AND NOT EXISTS (SELECT 1 FROM consent_record AS other
+            WHERE other.subject = $1 AND other.purpose = consent_record.purpose
+            AND (other.revision > consent_record.revision
+                OR (other.revision < consent_record.revision AND other.delivery = 'posting')))";
 
 /// How a post went. After an erasure another row of the same person can have the place.
 pub const NOTE_DELIVERY: &str = "
-    UPDATE record SET delivery = $5, next_attempt = $6
+    UPDATE consent_record SET delivery = $5, next_attempt = $6
     WHERE subject = $1 AND sequence = $2 AND id = $3 AND attempts = $4 AND delivery = 'posting'";
 
 /// Counts of what was not taken.
 pub const UNDELIVERED: &str = "
     SELECT COUNT(*) FILTER (WHERE attempts = 0) AS waiting,
         COUNT(*) FILTER (WHERE attempts > 0) AS retrying,
-        (SELECT COUNT(*) FROM record WHERE delivery = 'failed') AS failed
-    FROM record WHERE delivery IN ('sending', 'posting')";
+        (SELECT COUNT(*) FROM consent_record WHERE delivery = 'failed') AS failed
+    FROM consent_record WHERE delivery IN ('sending', 'posting')";
 
 /// Has failed rows posted again, unless a later decision has replaced them.
 pub const RETRY_FAILED: &str = "
-    UPDATE record SET delivery = 'sending', attempts = 0, next_attempt = 0
-    WHERE delivery = 'failed' AND revision = (SELECT MAX(revision) FROM record AS last
-        WHERE last.subject = record.subject AND last.purpose = record.purpose)";
+    UPDATE consent_record SET delivery = 'sending', attempts = 0, next_attempt = 0
+    WHERE delivery = 'failed' AND revision = (SELECT MAX(revision) FROM consent_record AS last
+        WHERE last.subject = consent_record.subject AND last.purpose = consent_record.purpose)";
 
 /// Fills [`SUPERSEDE`].
 pub fn bind_supersede<'q, DB>(

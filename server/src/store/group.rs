@@ -2,15 +2,18 @@
 //!
 //! A round trip and a sync cost far more than a row. While the lanes write, the next group gathers,
 //! so a lonely row is written at once and many share what a commit costs. Every row is judged by
-//! itself: one whose place is taken does not hold up the others. A store that is sharded by
-//! subject takes groups of one. Entry point: [`Group`].
+//! itself: one whose place is taken does not hold up the others. Entry point: [`Group`].
 
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::postgres::PgPool;
-use sqlx::query_as;
+use sqlx::query_scalar;
 use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::time::timeout;
 
+use super::heartbeat::Heartbeat;
 use super::{Inserted, Result, Row, StoreError, statements};
 
 /// Groups that are written at the same time.
@@ -18,6 +21,10 @@ const LANES: usize = 3;
 
 /// Rows that may wait before those who hand them in wait too.
 const WAITING: usize = 4096;
+
+/// How long a database may take for a group; a connection that takes longer is given up. Not the
+/// database's own timeout: cancelled while it waits for a standby, it would answer that all is well.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 type Waiting = (Row, oneshot::Sender<Result<Inserted>>);
 
@@ -28,11 +35,16 @@ pub struct Group {
 
 impl Group {
     /// Starts writing groups of at most that many rows.
-    pub fn start(pool: &PgPool, rows: usize) -> Self {
+    pub fn start(pool: &PgPool, rows: usize, heartbeat: &Arc<Heartbeat>) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
         let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..LANES {
-            tokio::spawn(lane(pool.clone(), waiting.clone(), rows));
+            let lane = Lane {
+                pool: pool.clone(),
+                heartbeat: heartbeat.clone(),
+                rows,
+            };
+            tokio::spawn(lane.run(waiting.clone()));
         }
         Self { queue }
     }
@@ -40,104 +52,113 @@ impl Group {
     /// Adds a row; answers once it is durable, or when its place was taken.
     pub async fn insert(&self, row: Row) -> Result<Inserted> {
         let (answer, answered) = oneshot::channel();
-        let is_closing = || StoreError::NotTaken("the store is closing".to_owned());
         let handed = self.queue.send((row, answer)).await;
-        handed.map_err(|_| is_closing())?;
-        answered.await.map_err(|_| is_closing())?
+        handed.map_err(|_| StoreError::NotWritten("the store is closing".to_owned()))?;
+        let gone = |_| StoreError::OutcomeUnknown("its writer is gone".to_owned());
+        answered.await.map_err(gone)?
     }
 }
 
-async fn lane(pool: PgPool, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>, rows: usize) {
-    let mut group = Vec::with_capacity(rows);
-    loop {
-        // One lane waits at the queue; the others write or stand behind it.
-        if waiting.lock().await.recv_many(&mut group, rows).await == 0 {
-            return;
+struct Lane {
+    pool: PgPool,
+    heartbeat: Arc<Heartbeat>,
+    rows: usize,
+}
+
+impl Lane {
+    async fn run(self, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
+        let mut group = Vec::with_capacity(self.rows);
+        loop {
+            // One lane waits at the queue; the others write or wait behind it.
+            if waiting.lock().await.recv_many(&mut group, self.rows).await == 0 {
+                return;
+            }
+            self.write(std::mem::take(&mut group)).await;
         }
-        // Two servers that write the same people's rows must not wait for each other crosswise.
-        group.sort_by(|(one, _), (other, _)| place(one).cmp(&place(other)));
-        write(&pool, std::mem::take(&mut group)).await;
+    }
+
+    async fn write(&self, group: Vec<Waiting>) {
+        let (rows, answers): (Vec<Row>, Vec<_>) = group.into_iter().unzip();
+        match self.insert_all(&rows).await {
+            Ok(stored) => {
+                for (row, answer) in rows.iter().zip(answers) {
+                    let _ = answer.send(Ok(outcome(row, &stored)));
+                }
+            }
+            // Nothing of the group was stored; whoever made it fail must not take the others along.
+            Err(sqlx::Error::Database(error)) if rows.len() > 1 && is_certain(&*error) => {
+                for (row, answer) in rows.iter().zip(answers) {
+                    let _ = answer.send(self.insert_alone(row).await);
+                }
+            }
+            Err(error) => {
+                for answer in answers {
+                    let _ = answer.send(failure(&error));
+                }
+            }
+        }
+    }
+
+    async fn insert_alone(&self, row: &Row) -> Result<Inserted> {
+        match self.insert_all(std::slice::from_ref(row)).await {
+            Ok(stored) => Ok(outcome(row, &stored)),
+            Err(error) => failure(&error),
+        }
+    }
+
+    /// Writes the rows; answers the ids of those that were stored.
+    async fn insert_all(&self, rows: &[Row]) -> std::result::Result<HashSet<String>, sqlx::Error> {
+        let json = serde_json::to_string(rows).expect("rows are plain data");
+        let mut connection = self.pool.acquire().await?;
+        let stored = query_scalar(statements::INSERT_GROUP)
+            .bind(json)
+            .fetch_all(&mut *connection);
+        let stored: std::result::Result<Vec<String>, sqlx::Error> =
+            match timeout(PATIENCE, stored).await {
+                Ok(stored) => stored,
+                Err(_) => {
+                    // Not back into the pool: an answer may still be on its way.
+                    drop(connection.detach());
+                    Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
+                }
+            };
+        self.heartbeat.beat(stored.is_ok());
+        Ok(stored?.into_iter().collect())
     }
 }
 
-async fn write(pool: &PgPool, group: Vec<Waiting>) {
-    let (rows, answers): (Vec<Row>, Vec<_>) = group.into_iter().unzip();
-    match insert_all(pool, &rows).await {
-        Ok(stored) => {
-            for (row, answer) in rows.iter().zip(answers) {
-                let _ = answer.send(Ok(outcome(row, &stored)));
-            }
-        }
-        // Nothing of the group was stored; whoever made it fail must not take the others along.
-        Err(_) if rows.len() > 1 => {
-            for (row, answer) in rows.iter().zip(answers) {
-                let alone = insert_all(pool, std::slice::from_ref(row)).await;
-                let _ = answer.send(
-                    alone
-                        .map(|stored| outcome(row, &stored))
-                        .map_err(StoreError::from),
-                );
-            }
-        }
-        Err(error) => {
-            for answer in answers {
-                let _ = answer.send(Err(StoreError::NotTaken(error.to_string())));
-            }
-        }
-    }
-}
-
-fn place(row: &Row) -> (&str, i64) {
-    (&row.subject, row.sequence)
-}
-
-fn outcome(row: &Row, stored: &[(String, i64)]) -> Inserted {
-    let is_stored = stored
-        .iter()
-        .any(|(subject, sequence)| (subject.as_str(), *sequence) == place(row));
-    match is_stored {
+/// By id and not by place: two rows of one group may want the same place, and one of them gets it.
+fn outcome(row: &Row, stored: &HashSet<String>) -> Inserted {
+    match stored.contains(&row.id) {
         true => Inserted::Stored,
         false => Inserted::Taken,
     }
 }
 
-/// Writes the rows; answers the places of those that found them free.
-async fn insert_all(
-    pool: &PgPool,
-    rows: &[Row],
-) -> std::result::Result<Vec<(String, i64)>, sqlx::Error> {
-    let texts = |part: fn(&Row) -> &str| rows.iter().map(part).collect::<Vec<&str>>();
-    let maybe = |part: fn(&Row) -> Option<&str>| rows.iter().map(part).collect::<Vec<_>>();
-    let numbers = |part: fn(&Row) -> i64| rows.iter().map(part).collect::<Vec<i64>>();
-    query_as(statements::INSERT_GROUP)
-        .bind(texts(|row| &row.subject))
-        .bind(numbers(|row| row.sequence))
-        .bind(texts(|row| &row.id))
-        .bind(texts(|row| &row.principal))
-        .bind(texts(|row| &row.purpose))
-        .bind(texts(|row| &row.kind))
-        .bind(texts(|row| &row.verb))
-        .bind(texts(|row| &row.state))
-        .bind(numbers(|row| row.revision))
-        .bind(texts(|row| &row.time))
-        .bind(maybe(|row| row.client_time.as_deref()))
-        .bind(texts(|row| &row.release))
-        .bind(texts(|row| &row.language))
-        .bind(texts(|row| &row.hash))
-        .bind(texts(|row| &row.words))
-        .bind(texts(|row| &row.surface))
-        .bind(texts(|row| &row.actor))
-        .bind(texts(|row| &row.entity))
-        .bind(maybe(|row| row.age_band.as_deref()))
-        .bind(rows.iter().map(|row| row.gpc).collect::<Vec<bool>>())
-        .bind(texts(|row| &row.previous))
-        .bind(texts(|row| &row.chain))
-        .bind(texts(|row| &row.receipt))
-        .bind(texts(|row| &row.key))
-        .bind(texts(|row| &row.fingerprint))
-        .bind(texts(|row| &row.delivery))
-        .bind(numbers(|row| row.attempts))
-        .bind(numbers(|row| row.next_attempt))
-        .fetch_all(pool)
-        .await
+fn failure(error: &sqlx::Error) -> Result<Inserted> {
+    match error {
+        sqlx::Error::Database(database) if is_race(&**database) => Ok(Inserted::Taken),
+        sqlx::Error::Database(database) if is_certain(&**database) => {
+            Err(StoreError::NotWritten(error.to_string()))
+        }
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            Err(StoreError::NotWritten(error.to_string()))
+        }
+        _ => Err(StoreError::OutcomeUnknown(error.to_string())),
+    }
+}
+
+/// Another transaction came first (serialization failure, deadlock): nothing was stored, look again.
+/// A shard answers so where one database would have waited.
+fn is_race(error: &dyn sqlx::error::DatabaseError) -> bool {
+    matches!(error.code().as_deref(), Some("40001" | "40P01"))
+}
+
+/// Whether an error of the database says that nothing was stored. A connection that was ended, and a
+/// statement whose completion is unknown, say nothing (PostgreSQL, Appendix A: classes 08, 57, 58,
+/// XX and code 40003).
+fn is_certain(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let code = error.code().unwrap_or_default();
+    let says_nothing = ["08", "57", "58", "XX", "40003"];
+    !code.is_empty() && !says_nothing.iter().any(|class| code.starts_with(class))
 }

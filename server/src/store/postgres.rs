@@ -1,30 +1,48 @@
 //! The store in PostgreSQL, for more than one server.
 //!
-//! Opened from `postgres://...`. Rows are written by [`super::group`].
-//! Entry point: [`PostgresStore`].
+//! Opened from `postgres://...`. Rows are written by [`super::group`]; how they are written and
+//! erased inside the database is in `migrations/postgres`. Entry point: [`PostgresStore`].
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use consent::wire::Delivery;
 use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
 
 use super::group::Group;
+use super::heartbeat::Heartbeat;
 use super::{
-    Deliveries, Inserted, KeyRow, Result, Row, Snapshot, Store, Undelivered, deliveries, statements,
+    ChainStart, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, READY_PATIENCE,
+    Result, Row, Snapshot, Store, StoreError, Undelivered, deliveries, statements, subject_mark,
 };
 
 /// Connections of one server.
 const CONNECTIONS: u32 = 32;
 
-/// After how long at rest a connection is asked whether it still stands.
+/// After how long at rest a connection is asked whether it still works.
 const RESTED: Duration = Duration::from_secs(2);
+
+/// How long a request waits for a free connection: less than a request may take in all.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(5);
+
+/// What every connection is set to, whatever the database's defaults: what was confirmed is on the
+/// disk, of a synchronous standby too; and nobody waits for ever for a lock that another server
+/// holds who stopped in the middle.
+const CONNECTION_SETTINGS: [&str; 3] = [
+    "SET synchronous_commit = on",
+    "SET lock_timeout = '5s'",
+    "SET idle_in_transaction_session_timeout = '10s'",
+];
 
 /// Records in a PostgreSQL database.
 pub struct PostgresStore {
     pool: PgPool,
     group: Group,
+    heartbeat: Arc<Heartbeat>,
 }
 
 impl PostgresStore {
@@ -34,6 +52,7 @@ impl PostgresStore {
     pub async fn open(address: &str, group: usize) -> Result<Self> {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
+            .acquire_timeout(CONNECTION_PATIENCE)
             // A ping before each use would double the way to the database; a connection that
             // rested may have been cut off in between and is asked first.
             .test_before_acquire(false)
@@ -47,20 +66,39 @@ impl PostgresStore {
             })
             .after_connect(|connection, _| {
                 Box::pin(async move {
-                    // Whatever the database's default is: what was confirmed is on the disk.
-                    query("SET synchronous_commit = on")
-                        .execute(connection)
-                        .await
-                        .map(drop)
+                    for setting in CONNECTION_SETTINGS {
+                        query(setting).execute(&mut *connection).await?;
+                    }
+                    Ok(())
                 })
             })
             .connect(address)
             .await?;
         sqlx::migrate!("migrations/postgres").run(&pool).await?;
+        let heartbeat = Arc::new(Heartbeat::default());
         Ok(Self {
-            group: Group::start(&pool, group),
+            group: Group::start(&pool, group, &heartbeat),
             pool,
+            heartbeat,
         })
+    }
+
+    async fn finish_erasure(&self, mark: &str) -> Result<i64> {
+        query_scalar("SELECT finish_erasure($1)")
+            .bind(mark)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(write_failed)
+    }
+}
+
+/// A write that is no row of a person: an error that is not the database's own leaves it open.
+fn write_failed(error: sqlx::Error) -> StoreError {
+    match error {
+        sqlx::Error::Database(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            StoreError::NotWritten(error.to_string())
+        }
+        _ => StoreError::OutcomeUnknown(error.to_string()),
     }
 }
 
@@ -81,8 +119,14 @@ impl Store for PostgresStore {
         Ok(query.fetch_all(&self.pool).await?)
     }
 
-    async fn after(&self, subject: &str, sequence: i64) -> Result<Vec<Row>> {
-        let query = query_as(statements::AFTER).bind(subject).bind(sequence);
+    async fn head(&self, subject: &str) -> Result<Option<Row>> {
+        let query = statements::bind_texts(query_as(statements::HEAD), &[subject]);
+        Ok(query.fetch_optional(&self.pool).await?)
+    }
+
+    async fn after(&self, subject: &str, sequence: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(statements::AFTER).bind(subject);
+        let query = query.bind(sequence).bind(limit);
         Ok(query.fetch_all(&self.pool).await?)
     }
 
@@ -97,19 +141,91 @@ impl Store for PostgresStore {
         Ok(query.fetch_optional(&self.pool).await?)
     }
 
-    async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64> {
-        let mut transaction = self.pool.begin().await?;
-        // Held until the end: a row that is being added now is waited for, a later one finds none.
-        let rows = "SELECT sequence FROM record WHERE subject = $1 ORDER BY sequence FOR UPDATE";
-        query(rows).bind(subject).execute(&mut *transaction).await?;
-        let copy = query(statements::COPY_AWAY).bind(subject).bind(pseudonym);
-        copy.execute(&mut *transaction).await?;
-        let done = query(statements::DELETE)
-            .bind(subject)
-            .execute(&mut *transaction)
+    /// In two transactions: that it begins is stored before anything is deleted, so that one that
+    /// breaks off is gone on with. On a store of several shards no single transaction is atomic.
+    async fn erase(&self, erase: Erase<'_>) -> Result<Option<(ErasureMark, u64)>> {
+        let delivery = match erase.is_told {
+            true => Delivery::Sending,
+            false => Delivery::Recorded,
+        };
+        let mark: Option<String> = query_scalar("SELECT begin_erasure($1, $2, $3)")
+            .bind(erase.subject)
+            .bind(erase.at)
+            .bind(delivery.code())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(write_failed)?;
+        let Some(mark) = mark else { return Ok(None) };
+        // From here on it is certain to be erased, by a later attempt if not by this one.
+        let begun = |error: StoreError| StoreError::OutcomeUnknown(error.to_string());
+        let records = self.finish_erasure(&mark).await.map_err(begun)?;
+        let mark = ErasureMark {
+            mark,
+            subject_mark: subject_mark(erase.subject),
+            at: erase.at.to_owned(),
+        };
+        Ok(Some((mark, records.cast_unsigned())))
+    }
+
+    async fn finish_erasures(&self) -> Result<()> {
+        let begun = query_scalar("SELECT mark FROM erasure WHERE subject IS NOT NULL");
+        let marks: Vec<String> = begun.fetch_all(&self.pool).await?;
+        for mark in marks {
+            self.finish_erasure(&mark).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_erased(&self, subject: &str) -> Result<bool> {
+        let count: i64 = query_scalar(statements::IS_ERASED)
+            .bind(subject_mark(subject))
+            .fetch_one(&self.pool)
             .await?;
-        transaction.commit().await?;
-        Ok(done.rows_affected())
+        Ok(count > 0)
+    }
+
+    async fn erasures_since(&self, at: &str) -> Result<Vec<ErasureMark>> {
+        let query = statements::bind_texts(query_as(statements::ERASURES_SINCE), &[at]);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn add_erasures(&self, marks: &[ErasureMark]) -> Result<()> {
+        for mark in marks {
+            let query = query(statements::ADD_ERASURE).bind(&mark.mark);
+            let query = query.bind(&mark.subject_mark).bind(&mark.at);
+            query.execute(&self.pool).await.map_err(write_failed)?;
+        }
+        Ok(())
+    }
+
+    async fn chains(&self, after_subject: &str, limit: i64) -> Result<Vec<ChainStart>> {
+        let query = query_as(statements::CHAINS).bind(after_subject).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn due_erasures(&self, now: i64, limit: i64) -> Result<Vec<DueErasure>> {
+        let query = query_as(statements::DUE_ERASURES).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn claim_erasure(&self, erasure: &DueErasure, until: i64) -> Result<bool> {
+        let query = query(statements::CLAIM_ERASURE).bind(&erasure.mark);
+        let query = query.bind(erasure.attempts).bind(until);
+        let done = query.execute(&self.pool).await.map_err(write_failed)?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn note_erasure(
+        &self,
+        mark: &str,
+        attempts: i64,
+        delivery: Delivery,
+        next_attempt: i64,
+    ) -> Result<()> {
+        let query = query(statements::NOTE_ERASURE).bind(mark).bind(attempts);
+        let query = query.bind(delivery.code()).bind(next_attempt);
+        query.execute(&self.pool).await.map_err(write_failed)?;
+        Ok(())
     }
 
     async fn keys(&self) -> Result<Vec<KeyRow>> {
@@ -130,11 +246,22 @@ impl Store for PostgresStore {
             .await?)
     }
 
+    /// A standby answers questions and takes no writes: only a write shows that decisions are taken.
     async fn ready(&self) -> Result<()> {
-        query_scalar::<_, i32>("SELECT 1")
-            .fetch_one(&self.pool)
-            .await?;
-        Ok(())
+        if self.heartbeat.is_fresh() {
+            return Ok(());
+        }
+        let beat = query(statements::HEARTBEAT).bind("").execute(&self.pool);
+        let beat = tokio::time::timeout(READY_PATIENCE, beat).await;
+        self.heartbeat.beat(matches!(beat, Ok(Ok(_))));
+        match beat {
+            Ok(beat) => Ok(beat.map(drop)?),
+            Err(_) => Err(StoreError::NotWritten("no answer in time".to_owned())),
+        }
+    }
+
+    fn erasure_list(&self) -> Option<PathBuf> {
+        None
     }
 
     async fn close(&self) {

@@ -3,17 +3,18 @@
 //! Made from a [`Record`] and what the store alone needs. Entry point: [`Row`].
 
 use consent::wire::{Actor, AgeBand, Delivery, Record};
+use serde::Serialize;
 
 use super::POSTING;
 
 /// A record as it is kept, with its receipt and its way downstream.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
 #[allow(
     missing_docs,
     reason = "the columns are the fields of `wire::Record`, documented there"
 )]
 pub struct Row {
-    /// Under which name it is filed: the person's, or the principal's once erased.
+    /// The person's name in the store.
     pub subject: String,
     pub sequence: i64,
     pub id: String,
@@ -53,7 +54,7 @@ pub struct Row {
 /// What the store needs beside the record.
 #[derive(Debug, Clone)]
 pub struct Filing {
-    /// Under which name the row is filed.
+    /// The person's name in the store.
     pub subject: String,
     /// The compact JWS.
     pub receipt: String,

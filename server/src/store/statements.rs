@@ -1,8 +1,7 @@
 //! The SQL that both stores understand, and the rows that go into it.
 //!
-//! SQLite and PostgreSQL share every statement but the one that adds rows. Every one that a request
-//! leads to names the subject, so that a distributed store asks one shard only; rows that are added
-//! in groups name several, and one each where the operator asks for groups of one.
+//! SQLite and PostgreSQL share every statement but those that add and erase rows. Every one that a
+//! request leads to names the subject, so that a distributed store asks one shard only.
 
 use sqlx::query::{Query, QueryAs};
 use sqlx::{Database, Encode, Type};
@@ -11,30 +10,42 @@ use super::{KeyRow, Row};
 
 /// The three rows that a decision is made on, each with the part that it plays.
 pub const SNAPSHOT: &str = "
-    SELECT 'replay' AS part, record.* FROM record WHERE subject = $1 AND key = $2
+    SELECT 'replay' AS part, record.* FROM consent_record AS record WHERE subject = $1 AND key = $2
     UNION ALL SELECT 'head', head.* FROM
-        (SELECT * FROM record WHERE subject = $1 ORDER BY sequence DESC LIMIT 1) AS head
+        (SELECT * FROM consent_record WHERE subject = $1 ORDER BY sequence DESC LIMIT 1) AS head
     UNION ALL SELECT 'current', now.* FROM
-        (SELECT * FROM record WHERE subject = $1 AND purpose = $3
+        (SELECT * FROM consent_record WHERE subject = $1 AND purpose = $3
          ORDER BY revision DESC LIMIT 1) AS now";
 
-/// The last row for each purpose.
+/// The last row for each purpose. Steps from purpose to purpose in the index (a loose index scan), so
+/// that its cost follows the number of purposes and not the length of the history.
 pub const LATEST: &str = "
-    SELECT * FROM record AS one WHERE subject = $1 AND revision =
-        (SELECT MAX(revision) FROM record WHERE subject = $1 AND purpose = one.purpose)
+    WITH RECURSIVE step (purpose) AS (
+        SELECT MIN(purpose) FROM consent_record WHERE subject = $1
+        UNION ALL SELECT
+            (SELECT MIN(purpose) FROM consent_record WHERE subject = $1 AND purpose > step.purpose)
+            FROM step WHERE step.purpose IS NOT NULL)
+    SELECT consent_record.* FROM step JOIN consent_record ON consent_record.subject = $1
+        AND consent_record.purpose = step.purpose AND consent_record.revision =
+            (SELECT MAX(revision) FROM consent_record
+             WHERE subject = $1 AND purpose = step.purpose)
     ORDER BY sequence";
+
+/// A person's last row.
+pub const HEAD: &str =
+    "SELECT * FROM consent_record WHERE subject = $1 ORDER BY sequence DESC LIMIT 1";
 
 /// A person's rows after a place in the chain.
 pub const AFTER: &str =
-    "SELECT * FROM record WHERE subject = $1 AND sequence > $2 ORDER BY sequence";
+    "SELECT * FROM consent_record WHERE subject = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
 
 /// What a live stream looks for: rows from a place on, and earlier ones that have been sent.
 pub const NEWS: &str = "
-    SELECT * FROM record WHERE subject = $1 AND sequence >= $3
+    SELECT * FROM consent_record WHERE subject = $1 AND sequence >= $3
         AND (sequence >= $2 OR delivery NOT IN ('sending', 'posting')) ORDER BY sequence";
 
 /// One row of a person.
-pub const RECORD: &str = "SELECT * FROM record WHERE subject = $1 AND id = $2";
+pub const RECORD: &str = "SELECT * FROM consent_record WHERE subject = $1 AND id = $2";
 
 /// All signing keys.
 pub const KEYS: &str = "SELECT * FROM signing_key ORDER BY created_at DESC, kid";
@@ -50,47 +61,109 @@ pub const PROPOSE_SECRET: &str =
 /// A secret.
 pub const SECRET: &str = "SELECT value FROM secret WHERE name = $1";
 
-/// Files a person's rows under another name. A distributed store cannot change the column that
-/// it shards by, hence a copy and a delete.
-pub const COPY_AWAY: &str = "
-    INSERT INTO record SELECT $2 AS subject, sequence, id, principal, purpose, kind, verb, state,
-        revision, time, client_time, release, language, hash, words, surface, actor, entity,
-        age_band, gpc, previous, chain, receipt, key, fingerprint, delivery, attempts, next_attempt
-    FROM record WHERE subject = $1";
+/// The chains of people whose names come after one.
+pub const CHAINS: &str = "
+    SELECT subject, principal FROM consent_record WHERE sequence = 1 AND subject > $1
+    ORDER BY subject LIMIT $2";
 
-/// Takes a person's rows away from under their own name.
-pub const DELETE: &str = "DELETE FROM record WHERE subject = $1";
+/// What there is to delete of a person: whose chain, and until when one of its rows may be posted.
+pub const CHAIN_TO_ERASE: &str = "
+    SELECT principal, COALESCE((SELECT MAX(next_attempt) FROM consent_record
+        WHERE subject = $1 AND delivery = 'posting'), 0) AS leased_until
+    FROM consent_record WHERE subject = $1 AND sequence = 1";
+
+/// Deletes a person's rows.
+pub const DELETE: &str = "DELETE FROM consent_record WHERE subject = $1";
+
+/// Keeps the mark of an erasure. One mark again: the rows had come back from a backup.
+pub const KEEP_ERASURE: &str = "
+    INSERT INTO erasure
+        (mark, subject_mark, at, records, principal, delivery, attempts, next_attempt)
+    VALUES ($1, $2, $3, $4, $5, $6, 0, $7)
+    ON CONFLICT (mark) DO UPDATE SET records = records + EXCLUDED.records";
+
+/// Whether a name was erased.
+pub const IS_ERASED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM erasure WHERE subject_mark = $1";
+
+/// Marks of erasures since a time.
+pub const ERASURES_SINCE: &str =
+    "SELECT mark, subject_mark, at FROM erasure WHERE at >= $1 ORDER BY at, mark";
+
+/// A mark that another store left.
+pub const ADD_ERASURE: &str = "
+    INSERT INTO erasure (mark, subject_mark, at, records, delivery, attempts, next_attempt)
+    VALUES ($1, $2, $3, 0, 'recorded', 0, 0) ON CONFLICT DO NOTHING";
+
+/// Erasures to tell of.
+pub const DUE_ERASURES: &str = "
+    SELECT mark, at, records, principal, attempts FROM erasure
+    WHERE delivery = 'sending' AND next_attempt <= $1 AND subject IS NULL
+        AND principal IS NOT NULL
+    ORDER BY next_attempt LIMIT $2";
+
+/// Claims the telling of an erasure.
+pub const CLAIM_ERASURE: &str = "
+    UPDATE erasure SET attempts = attempts + 1, next_attempt = $3
+    WHERE mark = $1 AND attempts = $2 AND delivery = 'sending'";
+
+/// How the telling of an erasure went.
+pub const NOTE_ERASURE: &str = "
+    UPDATE erasure SET delivery = $3, next_attempt = $4,
+        principal = CASE WHEN $3 = 'sending' THEN principal END
+    WHERE mark = $1 AND attempts = $2 AND delivery = 'sending'";
+
+/// Shows that the store takes writes.
+pub const HEARTBEAT: &str = "UPDATE heartbeat SET at = $1 WHERE id = 1";
+
+/// The columns of a row, in the order in which [`bind_row`] fills them.
+const COLUMNS: [&str; 28] = [
+    "subject",
+    "sequence",
+    "id",
+    "principal",
+    "purpose",
+    "kind",
+    "verb",
+    "state",
+    "revision",
+    "time",
+    "client_time",
+    "release",
+    "language",
+    "hash",
+    "words",
+    "surface",
+    "actor",
+    "entity",
+    "age_band",
+    "gpc",
+    "previous",
+    "chain",
+    "receipt",
+    "key",
+    "fingerprint",
+    "delivery",
+    "attempts",
+    "next_attempt",
+];
 
 /// Adds a row to SQLite, if the one before it is still there and its place is free.
 pub fn insert() -> String {
-    let values = (1..=28)
+    let columns = COLUMNS.join(", ");
+    let values: Vec<String> = (1..=COLUMNS.len())
         .map(|place| format!("${place}"))
-        .collect::<Vec<_>>()
-        .join(", ");
+        .collect();
     format!(
-        "INSERT INTO record SELECT {values} WHERE $2 = 1 OR EXISTS (SELECT 1 FROM record
-            WHERE subject = $1 AND sequence = $2 - 1 AND chain = $21)
-        ON CONFLICT DO NOTHING"
+        "INSERT INTO consent_record ({columns}) SELECT {} WHERE $2 = 1 OR EXISTS
+            (SELECT 1 FROM consent_record WHERE subject = $1 AND sequence = $2 - 1 AND chain = $21)
+        ON CONFLICT DO NOTHING",
+        values.join(", ")
     )
 }
 
-/// Adds rows to PostgreSQL, each under the conditions of [`insert`]; answers the places of those
-/// that were stored. The row before is held until the new one is durable, so that an erasure
-/// cannot come in between; SQLite has one writer and needs no such lock.
-pub const INSERT_GROUP: &str = "
-    INSERT INTO record SELECT fresh.* FROM unnest(
-        $1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-        $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-        $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::bool[], $21::text[],
-        $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::bigint[],
-        $28::bigint[])
-        AS fresh (subject, sequence, id, principal, purpose, kind, verb, state, revision, time,
-            client_time, release, language, hash, words, surface, actor, entity, age_band, gpc,
-            previous, chain, receipt, key, fingerprint, delivery, attempts, next_attempt)
-    WHERE fresh.sequence = 1 OR EXISTS (SELECT 1 FROM
-        (SELECT sequence FROM record WHERE subject = fresh.subject
-         AND sequence = fresh.sequence - 1 AND chain = fresh.previous FOR KEY SHARE) AS before)
-    ON CONFLICT DO NOTHING RETURNING subject, sequence";
+/// Adds rows to PostgreSQL, each under the conditions of [`insert`]; answers the ids of those that
+/// were stored. The function is in `migrations/postgres`.
+pub const INSERT_GROUP: &str = "SELECT insert_records($1::json)";
 
 /// Fills [`insert`].
 pub fn bind_row<'q, DB>(

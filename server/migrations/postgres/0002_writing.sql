@@ -1,0 +1,77 @@
+-- How rows are written and erased. These are functions so that taking a person's lock and acting on
+-- what the store holds then are two statements with a snapshot each, in one round trip: a single
+-- statement would act on what it saw before it waited for the lock.
+
+-- The number of a person's lock, which everybody holds who writes or erases their rows. The first row
+-- of a chain cannot serve as the lock: it is not there yet when two want to write it.
+CREATE FUNCTION person_lock(subject TEXT) RETURNS BIGINT LANGUAGE SQL IMMUTABLE AS $$
+    SELECT hashtextextended(subject, 0)
+$$;
+
+-- Adds rows, each if the row before it is still there and its place, key and revision are free.
+-- Answers the ids of those that were stored: two rows of a group may want the same place.
+CREATE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+DECLARE
+    person BIGINT;
+BEGIN
+    -- In the order of the locks' numbers, so that two groups never wait for each other crosswise.
+    FOR person IN
+        SELECT DISTINCT person_lock(fresh ->> 'subject') AS number
+        FROM json_array_elements(fresh_rows) AS fresh ORDER BY number
+    LOOP
+        PERFORM pg_advisory_xact_lock(person);
+    END LOOP;
+    RETURN QUERY
+        INSERT INTO consent_record
+        SELECT fresh.* FROM json_populate_recordset(NULL::consent_record, fresh_rows) AS fresh
+        WHERE fresh.sequence = 1 OR EXISTS (SELECT 1 FROM consent_record AS before
+            WHERE before.subject = fresh.subject AND before.sequence = fresh.sequence - 1
+            AND before.chain = fresh.previous)
+        ON CONFLICT DO NOTHING RETURNING id;
+END $$;
+
+-- What a person's rows leave behind: that this chain of this person was erased.
+CREATE FUNCTION erasure_mark(subject TEXT, principal TEXT) RETURNS TEXT LANGUAGE SQL IMMUTABLE AS $$
+    SELECT encode(sha256(convert_to('mingbai erasure' || chr(10) || subject || chr(10) || principal, 'UTF8')), 'hex')
+$$;
+
+-- Says that a person is being erased; answers the mark, or no row when nothing is kept of them.
+CREATE FUNCTION begin_erasure(person TEXT, moment TEXT, first_delivery TEXT)
+    RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(person_lock(person));
+    RETURN QUERY
+        INSERT INTO erasure (mark, subject_mark, at, records, subject, principal, delivery, attempts, next_attempt)
+        SELECT erasure_mark(person, first.principal),
+            encode(sha256(convert_to('mingbai erased subject' || chr(10) || person, 'UTF8')), 'hex'),
+            moment, 0, person, first.principal, first_delivery, 0, 0
+        FROM consent_record AS first WHERE first.subject = person AND first.sequence = 1
+        -- One that broke off is gone on with.
+        ON CONFLICT (mark) DO UPDATE SET subject = EXCLUDED.subject, principal = EXCLUDED.principal
+        RETURNING erasure.mark;
+END $$;
+
+-- Deletes the rows of the chain that the mark stands for; answers how many they were in all. Until the
+-- claim on one of them ends it may still be posted: the erasure is told after that.
+CREATE FUNCTION finish_erasure(of_mark TEXT) RETURNS BIGINT LANGUAGE plpgsql AS $$
+DECLARE
+    pending erasure;
+    gone BIGINT;
+    leased_until BIGINT;
+BEGIN
+    SELECT * INTO pending FROM erasure WHERE mark = of_mark;
+    IF pending.subject IS NULL THEN
+        RETURN COALESCE(pending.records, 0);
+    END IF;
+    PERFORM pg_advisory_xact_lock(person_lock(pending.subject));
+    WITH deleted AS (
+        DELETE FROM consent_record WHERE subject = pending.subject AND principal = pending.principal
+        RETURNING delivery, next_attempt)
+    SELECT COUNT(*), COALESCE(MAX(next_attempt) FILTER (WHERE delivery = 'posting'), 0)
+        INTO gone, leased_until FROM deleted;
+    UPDATE erasure SET subject = NULL, records = erasure.records + gone, next_attempt = leased_until,
+        principal = CASE WHEN delivery = 'sending' THEN principal END
+        WHERE mark = of_mark AND subject IS NOT NULL
+        RETURNING erasure.records INTO gone;
+    RETURN COALESCE(gone, 0);
+END $$;
