@@ -1,18 +1,23 @@
-//! The store in one SQLite file: readers beside one writer, every commit on the disk.
+//! The store in one SQLite file: readers next to one writer, every commit on the disk.
 //!
 //! Opened from `sqlite:FILE`. Entry point: [`SqliteStore`].
 
-use std::str::FromStr;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use async_trait::async_trait;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, query_as, query_scalar};
+use consent::wire::Delivery;
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
+use sqlx::{query_as, query_scalar};
+use tokio::time::timeout;
 
-use super::writer::{Write, Writer};
+use super::heartbeat::Heartbeat;
+use super::sqlite_file::StoreFile;
+use super::write::{Write, Written};
+use super::writer::Writer;
 use super::{
-    Deliveries, Inserted, KeyRow, Result, Row, Snapshot, Store, Undelivered, deliveries, statements,
+    ChainStart, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, READY_PATIENCE,
+    Result, Row, Snapshot, Store, StoreError, Undelivered, deliveries, statements, subject_mark,
 };
 
 /// Connections that read at the same time.
@@ -20,35 +25,27 @@ const READERS: u32 = 4;
 
 /// Records in one SQLite file.
 pub struct SqliteStore {
+    file: StoreFile,
     readers: SqlitePool,
     writer: Writer,
+    heartbeat: Arc<Heartbeat>,
 }
 
 impl SqliteStore {
     /// Opens the file, makes it and its folder where they are missing.
     pub async fn open(address: &str) -> Result<Self> {
-        // WAL lets readers go on beside the writer; FULL syncs at every commit, so that what was
-        // confirmed survives a power cut.
-        let options = SqliteConnectOptions::from_str(address)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(std::time::Duration::from_secs(10));
-        if let Some(folder) = options.get_filename().parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let mut connection = options.connect().await?;
-        sqlx::migrate!("migrations/sqlite")
-            .run(&mut connection)
-            .await?;
+        let (file, connection) = StoreFile::open(address).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
-            .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
+            .connect_with(file.reading())
             .await?;
+        let heartbeat = Arc::new(Heartbeat::default());
         Ok(Self {
+            writer: Writer::start(file.clone(), connection, heartbeat.clone()),
+            file,
             readers,
-            writer: Writer::start(connection),
+            heartbeat,
         })
     }
 }
@@ -72,8 +69,14 @@ impl Store for SqliteStore {
         Ok(query.fetch_all(&self.readers).await?)
     }
 
-    async fn after(&self, subject: &str, sequence: i64) -> Result<Vec<Row>> {
-        let query = query_as(statements::AFTER).bind(subject).bind(sequence);
+    async fn head(&self, subject: &str) -> Result<Option<Row>> {
+        let query = statements::bind_texts(query_as(statements::HEAD), &[subject]);
+        Ok(query.fetch_optional(&self.readers).await?)
+    }
+
+    async fn after(&self, subject: &str, sequence: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(statements::AFTER).bind(subject);
+        let query = query.bind(sequence).bind(limit);
         Ok(query.fetch_all(&self.readers).await?)
     }
 
@@ -88,10 +91,66 @@ impl Store for SqliteStore {
         Ok(query.fetch_optional(&self.readers).await?)
     }
 
-    async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64> {
-        self.writer
-            .write(Write::Erase(subject.to_owned(), pseudonym.to_owned()))
-            .await
+    async fn erase(&self, erase: Erase<'_>) -> Result<Option<(ErasureMark, u64)>> {
+        let write = Write::Erase {
+            subject: erase.subject.to_owned(),
+            at: erase.at.to_owned(),
+            is_told: erase.is_told,
+        };
+        match self.writer.write(write).await? {
+            Written::Erased(erased) => Ok(erased),
+            Written::Rows(_) => Ok(None),
+        }
+    }
+
+    async fn finish_erasures(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn is_erased(&self, subject: &str) -> Result<bool> {
+        let count: i64 = query_scalar(statements::IS_ERASED)
+            .bind(subject_mark(subject))
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(count > 0)
+    }
+
+    async fn erasures_since(&self, at: &str) -> Result<Vec<ErasureMark>> {
+        let query = statements::bind_texts(query_as(statements::ERASURES_SINCE), &[at]);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn add_erasures(&self, marks: &[ErasureMark]) -> Result<()> {
+        for mark in marks {
+            self.writer.write(Write::AddErasure(mark.clone())).await?;
+        }
+        Ok(())
+    }
+
+    async fn chains(&self, after_subject: &str, limit: i64) -> Result<Vec<ChainStart>> {
+        let query = query_as(statements::CHAINS).bind(after_subject).bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn due_erasures(&self, now: i64, limit: i64) -> Result<Vec<DueErasure>> {
+        let query = query_as(statements::DUE_ERASURES).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn claim_erasure(&self, erasure: &DueErasure, until: i64) -> Result<bool> {
+        let claim = Write::ClaimErasure(erasure.mark.clone(), erasure.attempts, until);
+        Ok(self.writer.write(claim).await?.rows() == 1)
+    }
+
+    async fn note_erasure(
+        &self,
+        mark: &str,
+        attempts: i64,
+        delivery: Delivery,
+        next_attempt: i64,
+    ) -> Result<()> {
+        let note = Write::NoteErasure(mark.to_owned(), attempts, delivery, next_attempt);
+        self.writer.write(note).await.map(drop)
     }
 
     async fn keys(&self) -> Result<Vec<KeyRow>> {
@@ -113,10 +172,19 @@ impl Store for SqliteStore {
     }
 
     async fn ready(&self) -> Result<()> {
-        query_scalar::<_, i64>("SELECT 1")
-            .fetch_one(&self.readers)
-            .await?;
-        Ok(())
+        self.file.check()?;
+        if self.heartbeat.is_fresh() {
+            return Ok(());
+        }
+        let late = || StoreError::NotWritten("no answer in time".to_owned());
+        match timeout(READY_PATIENCE, self.writer.write(Write::Heartbeat)).await {
+            Ok(written) => written.map(drop),
+            Err(_) => Err(late()),
+        }
+    }
+
+    fn erasure_list(&self) -> Option<PathBuf> {
+        Some(self.file.next_to_it("erasures"))
     }
 
     async fn close(&self) {
@@ -134,16 +202,16 @@ impl Deliveries for SqliteStore {
 
     async fn claim(&self, row: &Row, now: i64, until: i64) -> Result<bool> {
         let claim = Write::Claim(Box::new(row.clone()), now, until);
-        Ok(self.writer.write(claim).await? == 1)
+        Ok(self.writer.write(claim).await?.rows() == 1)
     }
 
     async fn note_delivery(&self, row: &Row) -> Result<bool> {
         let delivery = Write::Delivery(Box::new(row.clone()));
-        Ok(self.writer.write(delivery).await? == 1)
+        Ok(self.writer.write(delivery).await?.rows() == 1)
     }
 
     async fn retry_failed(&self) -> Result<u64> {
-        self.writer.write(Write::RetryFailed).await
+        Ok(self.writer.write(Write::RetryFailed).await?.rows())
     }
 
     async fn undelivered(&self) -> Result<Undelivered> {

@@ -1,72 +1,77 @@
 //! The one writer of the SQLite store: whatever waits is written and synced together.
 //!
 //! A sync costs far more than a row. While one group is synced the next one gathers, so the
-//! throughput is many rows a sync and nobody waits for longer than two. Entry point: [`Writer`].
+//! throughput is many rows a sync and nobody waits for longer than two (group commit).
+//! Entry point: [`Writer`].
+
+use std::sync::Arc;
 
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
-use super::{Inserted, KeyRow, Result, Row, StoreError, deliveries, statements};
+use super::heartbeat::Heartbeat;
+use super::sqlite_file::{StoreFile, give_up};
+use super::write::{Write, Written};
+use super::{Inserted, Result, Row, StoreError, write};
 
-/// Rows in one group at most.
+/// Writes in one group at most.
 const GROUP: usize = 512;
 
-/// One thing to write.
-pub enum Write {
-    /// Adds a row.
-    Insert(Box<Row>),
-    /// Files the rows of the first name under the second.
-    Erase(String, String),
-    /// Claims a row's delivery at a time, until another one.
-    Claim(Box<Row>, i64, i64),
-    /// Notes how a delivery went.
-    Delivery(Box<Row>),
-    /// Has failed deliveries tried again.
-    RetryFailed,
-    /// Adds a signing key.
-    Key(KeyRow),
-    /// Proposes a secret.
-    Secret(String, Vec<u8>),
-}
+/// How long to wait before erased content is removed from the log again, when a reader was in the
+/// way.
+const CHECKPOINT_AGAIN: std::time::Duration = std::time::Duration::from_millis(250);
 
-type Answer = oneshot::Sender<Result<u64>>;
+type Answer = oneshot::Sender<Result<Written>>;
+
+/// What the writer is handed.
+enum Message {
+    Write(Box<Write>, Answer),
+    /// Nothing comes after it.
+    Stop,
+}
 
 /// A handle on the writer.
 pub struct Writer {
-    queue: mpsc::Sender<(Write, Answer)>,
+    queue: mpsc::Sender<Message>,
     task: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Writer {
-    /// Starts writing on that connection.
-    pub fn start(connection: SqliteConnection) -> Self {
+    /// Starts writing on that connection to the file.
+    pub fn start(file: StoreFile, connection: SqliteConnection, heartbeat: Arc<Heartbeat>) -> Self {
         let (queue, waiting) = mpsc::channel(4 * GROUP);
-        let task = tokio::spawn(run(connection, waiting));
+        let task = Task {
+            file,
+            connection: Some(connection),
+            heartbeat,
+            has_erased: false,
+        };
         Self {
             queue,
-            task: Mutex::new(Some(task)),
+            task: Mutex::new(Some(tokio::spawn(task.run(waiting)))),
         }
     }
 
-    /// Writes one thing and answers, once it is durable, how many rows it touched.
-    pub async fn write(&self, write: Write) -> Result<u64> {
+    /// Writes one thing and answers, once it is durable, what became of it.
+    pub async fn write(&self, write: Write) -> Result<Written> {
         let (answer, answered) = oneshot::channel();
-        let is_closing = |_| StoreError::NotTaken("the store is closing".to_owned());
-        self.queue
-            .send((write, answer))
-            .await
-            .map_err(|_| is_closing(()))?;
-        answered.await.map_err(|_| is_closing(()))?
+        let handed = self
+            .queue
+            .send(Message::Write(Box::new(write), answer))
+            .await;
+        handed.map_err(|_| StoreError::NotWritten("the store is closing".to_owned()))?;
+        let gone = |_| StoreError::OutcomeUnknown("its writer is gone".to_owned());
+        answered.await.map_err(gone)?
     }
 
     /// Adds a row.
     pub async fn insert(&self, row: Row) -> Result<Inserted> {
-        let rows = self.write(Write::Insert(Box::new(row))).await?;
-        Ok(if rows == 1 {
-            Inserted::Stored
-        } else {
-            Inserted::Taken
+        let written = self.write(Write::Insert(Box::new(row))).await?;
+        Ok(match written.rows() {
+            1 => Inserted::Stored,
+            _ => Inserted::Taken,
         })
     }
 
@@ -75,98 +80,152 @@ impl Writer {
         let Some(task) = self.task.lock().await.take() else {
             return;
         };
-        let (answer, _) = oneshot::channel();
-        // An empty group is how the writer learns that this was the last one.
-        let stop = Write::Secret(String::new(), Vec::new());
-        if self.queue.send((stop, answer)).await.is_ok() {
+        if self.queue.send(Message::Stop).await.is_ok() {
             let _ = task.await;
         }
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<(Write, Answer)>) {
-    let insert = statements::insert();
-    let mut group = Vec::with_capacity(GROUP);
-    while waiting.recv_many(&mut group, GROUP).await > 0 {
-        let is_last = group.iter().any(|(write, _)| is_stop(write));
-        let outcome = write_group(&mut connection, &insert, &group).await;
-        answer(group.drain(..).map(|(_, answer)| answer), outcome);
-        if is_last {
-            break;
-        }
-    }
-    if let Err(error) = connection.close().await {
-        tracing::error!(%error, "the store's file could not be closed");
-    }
+struct Task {
+    file: StoreFile,
+    /// `None` after an error, until the next group.
+    connection: Option<SqliteConnection>,
+    heartbeat: Arc<Heartbeat>,
+    /// Whether the log may hold content that was erased since.
+    has_erased: bool,
 }
 
-fn is_stop(write: &Write) -> bool {
-    matches!(write, Write::Secret(name, _) if name.is_empty())
-}
-
-async fn write_group(
-    connection: &mut SqliteConnection,
-    insert: &str,
-    group: &[(Write, Answer)],
-) -> std::result::Result<Vec<u64>, sqlx::Error> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    let mut touched = Vec::with_capacity(group.len());
-    for (write, _) in group {
-        touched.push(write_one(&mut transaction, insert, write).await?);
-    }
-    transaction.commit().await?;
-    Ok(touched)
-}
-
-async fn write_one(
-    connection: &mut SqliteConnection,
-    insert: &str,
-    write: &Write,
-) -> std::result::Result<u64, sqlx::Error> {
-    let query = match write {
-        Write::Insert(row) => statements::bind_row(sqlx::query(insert), row),
-        Write::Claim(row, now, until) => {
-            let supersede = sqlx::query(deliveries::SUPERSEDE);
-            let supersede = deliveries::bind_supersede(supersede, row, *now);
-            supersede.execute(&mut *connection).await?;
-            deliveries::bind_claim(sqlx::query(deliveries::CLAIM), row, *now, *until)
-        }
-        Write::Delivery(row) => {
-            deliveries::bind_delivery(sqlx::query(deliveries::NOTE_DELIVERY), row)
-        }
-        Write::RetryFailed => sqlx::query(deliveries::RETRY_FAILED),
-        Write::Key(key) => statements::bind_key(sqlx::query(statements::ADD_KEY), key),
-        Write::Secret(name, _) if name.is_empty() => return Ok(0),
-        Write::Secret(name, value) => sqlx::query(statements::PROPOSE_SECRET)
-            .bind(name)
-            .bind(value.as_slice()),
-        Write::Erase(subject, pseudonym) => {
-            let copy = sqlx::query(statements::COPY_AWAY)
-                .bind(subject)
-                .bind(pseudonym);
-            copy.execute(&mut *connection).await?;
-            sqlx::query(statements::DELETE).bind(subject)
-        }
-    };
-    Ok(query.execute(connection).await?.rows_affected())
-}
-
-/// Tells everybody in the group. When the group failed, nothing of it was stored.
-fn answer(
-    waiting: impl Iterator<Item = Answer>,
-    outcome: std::result::Result<Vec<u64>, sqlx::Error>,
-) {
-    match outcome {
-        Ok(touched) => {
-            for (answer, rows) in waiting.zip(touched) {
-                let _ = answer.send(Ok(rows));
+impl Task {
+    async fn run(mut self, mut waiting: mpsc::Receiver<Message>) {
+        let mut messages = Vec::with_capacity(GROUP);
+        loop {
+            let received = waiting.recv_many(&mut messages, GROUP);
+            let count = match self.has_erased {
+                true => timeout(CHECKPOINT_AGAIN, received).await,
+                false => Ok(received.await),
+            };
+            if count == Ok(0) {
+                break;
+            }
+            let is_last = messages
+                .iter()
+                .any(|message| matches!(message, Message::Stop));
+            self.write_waiting(&mut messages).await;
+            if self.has_erased {
+                self.empty_log().await;
+            }
+            if is_last {
+                break;
             }
         }
-        Err(error) => {
-            tracing::error!(%error, "a group of rows could not be written");
-            for answer in waiting {
-                let _ = answer.send(Err(StoreError::NotTaken(error.to_string())));
+        if let Some(connection) = self.connection
+            && let Err(error) = connection.close().await
+        {
+            tracing::error!(%error, "the store's file could not be closed");
+        }
+    }
+
+    async fn write_waiting(&mut self, messages: &mut Vec<Message>) {
+        let waiting = messages.drain(..).filter_map(|message| match message {
+            Message::Write(write, answer) => Some((*write, answer)),
+            Message::Stop => None,
+        });
+        let (writes, answers): (Vec<Write>, Vec<Answer>) = waiting.unzip();
+        if writes.is_empty() {
+            return;
+        }
+        match self.write_group(&writes).await {
+            Ok(written) => {
+                for (answer, written) in answers.into_iter().zip(written) {
+                    let _ = answer.send(Ok(written));
+                }
             }
+            // Nothing of the group was stored; whoever made it fail must not take the others along.
+            Err(failure) if writes.len() > 1 && failure.is_about_one_write => {
+                for (write, answer) in writes.iter().zip(answers) {
+                    let alone = self.write_group(std::slice::from_ref(write)).await;
+                    let alone = alone.map(|mut written| written.remove(0));
+                    let _ = answer.send(alone.map_err(|failure| failure.error));
+                }
+            }
+            Err(failure) => {
+                tracing::error!(error = %failure.error, "a group could not be written");
+                for answer in answers {
+                    let _ = answer.send(Err(failure.again()));
+                }
+            }
+        }
+    }
+
+    /// Writes a group in one transaction. After an error the connection is given up: SQLite ends a
+    /// transaction by itself when the disk is full or fails, and the connection's own count of open
+    /// transactions does not learn of it, so that nothing could be written on it any more.
+    async fn write_group(
+        &mut self,
+        writes: &[Write],
+    ) -> std::result::Result<Vec<Written>, Failure> {
+        let outcome = match self.connect().await {
+            Ok(mut connection) => match write::group(&mut connection, writes).await {
+                Ok(written) => {
+                    self.connection = Some(connection);
+                    Ok(written)
+                }
+                Err(failure) => {
+                    give_up(connection).await;
+                    Err(failure)
+                }
+            },
+            Err(error) => Err(Failure::of_all(error)),
+        };
+        self.heartbeat.beat(outcome.is_ok());
+        self.has_erased |= outcome.is_ok() && writes.iter().any(Write::is_erasure);
+        outcome
+    }
+
+    async fn connect(&mut self) -> Result<SqliteConnection> {
+        self.file.check()?;
+        match self.connection.take() {
+            Some(connection) => Ok(connection),
+            None => self.file.connect().await,
+        }
+    }
+
+    /// Moves what the log holds into the file and cuts the log, so that erased content is in neither.
+    async fn empty_log(&mut self) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        let is_busy = write::checkpoint(connection).await;
+        self.has_erased = is_busy.unwrap_or_else(|error| {
+            tracing::warn!(%error, "erased content is still in the store's log; tried again soon");
+            true
+        });
+    }
+}
+
+/// Why a group was not written.
+pub struct Failure {
+    /// What happened.
+    pub error: StoreError,
+    /// Whether it was one write that failed, and not the disk or the file.
+    pub is_about_one_write: bool,
+}
+
+impl Failure {
+    /// Nothing of the group can be written.
+    pub fn of_all(error: StoreError) -> Self {
+        Self {
+            error,
+            is_about_one_write: false,
+        }
+    }
+
+    /// The same error for the next of the group.
+    fn again(&self) -> StoreError {
+        let text = self.error.to_string();
+        match self.error.is_outcome_known() {
+            true => StoreError::NotWritten(text),
+            false => StoreError::OutcomeUnknown(text),
         }
     }
 }
