@@ -97,5 +97,17 @@ async fn keep_up(app: Arc<App>) {
         if let Some(host) = &app.host {
             host.keep_up(now).await;
         }
+        if let Err(error) = look_after_store(&app, now).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the store could not be looked after");
+        }
     }
+}
+
+/// Ends erasures that broke off, keeps their list, and checks some of the chains.
+async fn look_after_store(app: &App, now: i64) -> store::Result<()> {
+    let store = app.store.as_ref();
+    store.finish_erasures().await?;
+    app.erasures.agree(store, now, Some(now)).await?;
+    app.audit.check_some(store).await.map(drop)
 }

@@ -36,6 +36,15 @@ pub struct Settings {
     #[arg(long, env = "ROWS_AT_ONCE", default_value_t = crate::store::GROUP, value_parser = rows)]
     pub rows_at_once: usize,
 
+    /// File that lists who was erased, in hashes, outside the store: it keeps a restored backup from
+    /// bringing them back. Left out: next to a SQLite file; nowhere for PostgreSQL.
+    #[arg(long, env = "ERASURE_LIST")]
+    pub erasure_list: Option<PathBuf>,
+
+    /// For how many days backups of the store are kept: the page says it to who erases.
+    #[arg(long, env = "BACKUP_DAYS")]
+    pub backup_days: Option<u32>,
+
     /// Folder of the built site; decisions are checked against its `content/index.json`.
     #[arg(long, env = "SITE_DIR", default_value = "dist")]
     pub site_dir: PathBuf,

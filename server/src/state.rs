@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use consent::wire::Delivery;
 use tokio::sync::Notify;
 
+use crate::audit::Audit;
 use crate::clock::Clock;
+use crate::erasures::ErasureList;
 use crate::host::Host;
 use crate::http::CookieForm;
 use crate::keys::Keys;
@@ -28,6 +31,10 @@ pub struct App {
     pub site: Site,
     /// What was written last for whom.
     pub recent: Recent,
+    /// The list of erasures outside the store.
+    pub erasures: ErasureList,
+    /// Who looks at the chains again.
+    pub audit: Audit,
     /// The keys of receipts.
     pub keys: Keys,
     /// The secret of tokens and cookies.
@@ -57,12 +64,19 @@ impl App {
         clock: Clock,
     ) -> anyhow::Result<Arc<Self>> {
         let host = Host::of(&settings)?;
+        let list = settings.erasure_list.clone().or(store.erasure_list());
+        let erasures = ErasureList::open(list.as_deref()).context(
+            "the list of erasures cannot be read; set ERASURE_LIST to a file that can be written",
+        )?;
+        erasures.catch_up(store.as_ref(), clock.seconds()).await?;
         let proposed: [u8; 32] = rand::random();
         let secret = store.secret("tokens", &proposed).await?;
         let keys = Keys::open(store.as_ref(), clock.seconds(), settings.key_days).await?;
         Ok(Arc::new(Self {
             store,
             recent: Recent::default(),
+            erasures,
+            audit: Audit::default(),
             site: Site::new(&settings.site_dir),
             keys,
             tokens: Tokens::new(secret),

@@ -1,41 +1,96 @@
-//! What is kept about a person, for that person: list, receipts, export, erasure.
+//! What is kept about a person, for that person: list, receipts, erasure; the export is in
+//! [`super::export`].
 //!
-//! Every address answers for the caller only. Entry points: [`list`], [`one_receipt`],
-//! [`export`], [`erase`].
+//! Every address answers for the caller only. Entry points: [`list`], [`one_receipt`], [`erase`].
+#![allow(
+    unused_qualifications,
+    reason = "the macro of the OpenAPI document writes them"
+)]
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HeaderName, VARY};
 use axum::response::{Html, IntoResponse, Response};
-use consent::wire::{Erased, Export, Problem, ProblemCode, Receipt, Records};
-use consent::{chain, jws};
+use consent::jws;
+use consent::wire::{Erased, Problem, ProblemCode, Receipt, Records};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
 
-use super::Refusal;
 use super::caller::Caller;
-use super::printable;
+use super::{Refusal, printable};
 use crate::state::App;
-use crate::store::Row;
+use crate::store::{Erase, Row};
 
-/// What stands for the name of somebody of whom nothing is kept.
-const NOBODY: &str = "none";
+/// Records on one page at most, and where the caller does not say.
+const LONGEST_PAGE: i64 = 500;
 
-/// The person's records, oldest first: the history of every decision.
+/// For what is the caller's alone.
+pub const PRIVATE: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "private, no-store")];
+
+/// Which page of the records.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// The page begins after the record of that place; left out: with the first one.
+    #[serde(default)]
+    #[param(minimum = 0, maximum = 9007199254740991_u64)]
+    after: u64,
+    /// How many records at most, 1 to 500; left out: 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u16>,
+}
+
+/// The person's records, oldest first: the history of every decision, a page at a time.
 #[utoipa::path(
     get,
     path = "/v1/records",
     tag = "records",
+    params(Page),
     responses(
-        (status = 200, description = "all of them; empty for a new person", body = Records),
+        (status = 200, description = "a page of them; empty for a new person", body = Records),
+        (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", description = "it could not be done", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Refusal> {
-    let rows = rows(&app, &caller).await?;
-    let records = rows.iter().map(Row::record).collect();
-    Ok((PRIVATE, Json(Records { records })).into_response())
+pub async fn list(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, Refusal> {
+    let (after, limit) = page_of(page)?;
+    let rows = match &caller.subject {
+        // One more than asked for tells whether there is a next page.
+        Some(subject) => app.store.after(subject.as_str(), after, limit + 1).await?,
+        None => Vec::new(),
+    };
+    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    let records: Vec<_> = rows.iter().map(Row::record).take(limit as usize).collect();
+    let next = records
+        .last()
+        .map(|last| last.sequence)
+        .filter(|_| has_more);
+    Ok((PRIVATE, Json(Records { records, next })).into_response())
+}
+
+fn page_of(
+    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+) -> Result<(i64, i64), Refusal> {
+    let unclear = || {
+        let detail = "`after` is a place in the chain and `limit` a number from 1 to 500";
+        Refusal::new(ProblemCode::BadRequest, detail)
+    };
+    let Query(page) = page.map_err(|_| unclear())?;
+    let limit = page.limit.map_or(LONGEST_PAGE, i64::from);
+    let after = i64::try_from(page.after).map_err(|_| unclear())?;
+    match (1..=LONGEST_PAGE).contains(&limit) {
+        true => Ok((after, limit)),
+        false => Err(unclear()),
+    }
 }
 
 /// One receipt: the compact JWS, or a page to print for `Accept: text/html`.
@@ -60,7 +115,12 @@ pub async fn one_receipt(
     caller: Caller,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let row = match &caller.subject {
+    // No other text is asked of the store: PostgreSQL takes no zero byte, for one.
+    let row = match caller
+        .subject
+        .as_ref()
+        .filter(|_| Uuid::parse_str(&id).is_ok())
+    {
         Some(subject) => app.store.record(subject.as_str(), &id).await?,
         None => None,
     };
@@ -85,37 +145,7 @@ pub async fn one_receipt(
     Ok((common, [(CONTENT_TYPE, "application/jose")], row.receipt).into_response())
 }
 
-/// Everything that is kept about the person, with the chain and the keys to check it.
-#[utoipa::path(
-    get,
-    path = "/v1/export",
-    tag = "records",
-    responses(
-        (status = 200, description = "all of it, as a file", body = Export),
-        (status = "5XX", description = "it could not be done", body = Problem, content_type = "application/problem+json"),
-    )
-)]
-pub async fn export(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Refusal> {
-    let rows = rows(&app, &caller).await?;
-    let export = Export {
-        subject: rows.first().map_or(NOBODY, |row| &row.principal).to_owned(),
-        exported_at: app.clock.text(),
-        head: rows
-            .last()
-            .map_or(chain::START, |row| &row.chain)
-            .to_owned(),
-        records: rows.iter().map(Row::record).collect(),
-        receipts: rows.into_iter().map(|row| row.receipt).collect(),
-        keys: app.keys.published(),
-    };
-    let as_file = [(
-        CONTENT_DISPOSITION,
-        "attachment; filename=\"mingbai-choices.json\"",
-    )];
-    Ok((PRIVATE, as_file, Json(export)).into_response())
-}
-
-/// Cuts every way from the person to their records; what is left is proof under a pseudonym.
+/// Deletes everything that is kept about the person, once and for all.
 #[utoipa::path(
     delete,
     path = "/v1/subject",
@@ -124,7 +154,7 @@ pub async fn export(State(app): State<Arc<App>>, caller: Caller) -> Result<Respo
         (status = 200, description = "done; the cookie, if that is who asked, is taken away", body = Erased),
         (status = 429, description = "too_many_requests, with Retry-After", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
-        (status = "5XX", description = "it could not be done; nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = "5XX", description = "busy: nothing was changed; outcome_unknown: it may be under way, send it again", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Refusal> {
@@ -132,33 +162,30 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
     if caller.subject.is_some() {
         caller.count_write(&app)?;
     }
-    let rows = rows(&app, &caller).await?;
-    let pseudonym = rows.first().map_or(NOBODY, |row| &row.principal).to_owned();
+    let at = app.clock.text();
     let mut records = 0;
-    if let Some(subject) = caller.subject.as_ref().filter(|_| !rows.is_empty()) {
-        let filed_as = format!("erased-{pseudonym}");
-        records = app.store.erase(subject.as_str(), &filed_as).await?;
+    if let Some(subject) = &caller.subject {
+        let erase = Erase {
+            subject: subject.as_str(),
+            at: &at,
+            is_told: app.settings.webhook_url.is_some(),
+        };
+        let erased = app.store.erase(erase).await;
         app.recent.forget(subject);
         app.live.announce(subject);
+        if let Some((mark, count)) = erased? {
+            records = count;
+            app.erasures.add(&mark).await;
+            app.webhook.notify_one();
+        }
     }
     let erased = Erased {
         records,
-        pseudonym,
-        reason: "The operator has to be able to show that a decision was made (GDPR 7(1)); \
-                 what is kept names nobody and no longer leads to you."
-            .to_owned(),
-        at: app.clock.text(),
+        at,
+        downstream_is_told: records > 0 && app.settings.webhook_url.is_some(),
+        backup_days: app.settings.backup_days,
     };
     let is_by_cookie = caller.signed_in().is_none();
     let cookie = is_by_cookie.then(|| caller.cookie.clear());
     Ok((PRIVATE, cookie, Json(erased)).into_response())
-}
-
-const PRIVATE: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "private, no-store")];
-
-async fn rows(app: &App, caller: &Caller) -> Result<Vec<Row>, Refusal> {
-    match &caller.subject {
-        Some(subject) => Ok(app.store.after(subject.as_str(), 0).await?),
-        None => Ok(Vec::new()),
-    }
 }

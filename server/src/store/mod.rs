@@ -6,22 +6,32 @@
 //! Entry points: [`open`] and [`Store`].
 
 mod deliveries;
+mod erasure;
 mod existing;
 mod group;
+mod heartbeat;
 mod postgres;
 mod row;
 mod sqlite;
+mod sqlite_file;
 mod statements;
+mod write;
 mod writer;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use consent::wire::Delivery;
 
 pub use deliveries::{Deliveries, POSTING, Undelivered};
+pub use erasure::{ChainStart, DueErasure, Erase, ErasureMark, subject_mark};
 pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
 pub use sqlite::SqliteStore;
+
+/// How long the store may take to show that it is ready.
+const READY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Rows that PostgreSQL is given in one statement at most, unless the operator says otherwise.
 pub const GROUP: usize = 64;
@@ -42,7 +52,7 @@ pub struct Snapshot {
 pub enum Inserted {
     /// It is on the disk.
     Stored,
-    /// Another row has its place; look again.
+    /// Another row has its place, key or revision, or the row before it is gone; look again.
     Taken,
 }
 
@@ -69,8 +79,11 @@ pub trait Store: Deliveries {
     /// The last row for each purpose.
     async fn latest(&self, subject: &str) -> Result<Vec<Row>>;
 
-    /// A person's rows after that place in the chain, oldest first.
-    async fn after(&self, subject: &str, sequence: i64) -> Result<Vec<Row>>;
+    /// A person's last row.
+    async fn head(&self, subject: &str) -> Result<Option<Row>>;
+
+    /// A person's rows after that place in the chain, oldest first, `limit` at most.
+    async fn after(&self, subject: &str, sequence: i64, limit: i64) -> Result<Vec<Row>>;
 
     /// A person's rows from that place on, the row there included; of those before it, from `open`
     /// on, the ones that are not being sent any more. Oldest first.
@@ -79,8 +92,43 @@ pub trait Store: Deliveries {
     /// One row of a person.
     async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>>;
 
-    /// Files a person's rows under another name; answers how many there were.
-    async fn erase(&self, subject: &str, pseudonym: &str) -> Result<u64>;
+    /// Deletes all rows of a person, once and for all; answers the mark that is left and how many
+    /// rows there were, or `None` when there were none.
+    ///
+    /// A row that is being added at the same time is deleted with the rest, or begins a new chain.
+    async fn erase(&self, erase: Erase<'_>) -> Result<Option<(ErasureMark, u64)>>;
+
+    /// Goes on with erasures that broke off halfway; a store that deletes in one transaction has
+    /// none.
+    async fn finish_erasures(&self) -> Result<()>;
+
+    /// Whether a person of that name was erased before.
+    async fn is_erased(&self, subject: &str) -> Result<bool>;
+
+    /// The erasures since that time, itself included, oldest first.
+    async fn erasures_since(&self, at: &str) -> Result<Vec<ErasureMark>>;
+
+    /// Keeps marks of erasures that this store does not know of.
+    async fn add_erasures(&self, marks: &[ErasureMark]) -> Result<()>;
+
+    /// The chains of people whose names come after that one, in the order of names.
+    async fn chains(&self, after_subject: &str, limit: i64) -> Result<Vec<ChainStart>>;
+
+    /// Erasures that the downstream system is to be told of now.
+    async fn due_erasures(&self, now: i64, limit: i64) -> Result<Vec<DueErasure>>;
+
+    /// Claims the telling of an erasure until a time in seconds; false when another server did.
+    async fn claim_erasure(&self, erasure: &DueErasure, until: i64) -> Result<bool>;
+
+    /// Notes how the telling of a claimed erasure went. Once it was told, nothing that names the
+    /// chain is left. `attempts` is the count after the claim.
+    async fn note_erasure(
+        &self,
+        mark: &str,
+        attempts: i64,
+        delivery: Delivery,
+        next_attempt: i64,
+    ) -> Result<()>;
 
     /// Whether a person of that name was erased.
     async fn is_erased(&self, _subject: &str) -> Result<bool> {
@@ -96,8 +144,12 @@ pub trait Store: Deliveries {
     /// The secret of that name; the proposed one is kept if there is none yet.
     async fn secret(&self, name: &str, proposed: &[u8]) -> Result<Vec<u8>>;
 
-    /// Whether the store answers.
+    /// Whether the store answers and takes writes.
     async fn ready(&self) -> Result<()>;
+
+    /// Where the list of erasures is kept unless the operator says so; `None` where the store has no
+    /// folder of its own.
+    fn erasure_list(&self) -> Option<PathBuf>;
 
     /// Finishes what was handed in and lets go of the store.
     async fn close(&self);
@@ -106,7 +158,7 @@ pub trait Store: Deliveries {
 /// What a store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// Why a store could not do it. Nothing was stored then.
+/// Why a store could not do it. Whether anything was stored: [`StoreError::is_outcome_known`].
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The address names no store that is known here.
@@ -121,18 +173,31 @@ pub enum StoreError {
          version, or start this one once to bring the tables up to date"
     )]
     OtherVersion,
-    /// The database said no.
+    /// The database said no to a question. Nothing was to be stored.
     #[error("the store could not do it")]
     Database(#[from] sqlx::Error),
     /// Its tables could not be brought up to date.
     #[error("the store's tables could not be brought up to date")]
     Migration(#[from] sqlx::migrate::MigrateError),
-    /// The folder for the file could not be made.
-    #[error("the folder for the store's file could not be made")]
-    Folder(#[from] std::io::Error),
-    /// The group that a row was in could not be written, or the store is closing.
-    #[error("the store did not take the row: {0}")]
-    NotTaken(String),
+    /// A file next to the database, or its folder, could not be made, read or written.
+    #[error("a file of the store, or its folder, could not be read or written")]
+    File(#[from] std::io::Error),
+    /// It was not written, for certain.
+    #[error("the store did not write it: {0}")]
+    NotWritten(String),
+    /// The way to the store broke off between asking and answering: it may have been written.
+    #[error("it is not known whether the store wrote it: {0}")]
+    OutcomeUnknown(String),
+    /// The file that this server writes to is not the one at its address any more.
+    #[error("`{0}` was moved, deleted or replaced under the server; restart the server")]
+    Replaced(String),
+}
+
+impl StoreError {
+    /// Whether it is certain that nothing was stored.
+    pub fn is_outcome_known(&self) -> bool {
+        !matches!(self, Self::OutcomeUnknown(_))
+    }
 }
 
 /// Opens a store that is there already, with tables of this version: for commands.
