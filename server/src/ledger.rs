@@ -100,6 +100,7 @@ pub async fn append(
             }
         };
         let head = snapshot.head.as_ref();
+        check_link(head.filter(|_| !is_guess))?;
         let judged =
             keeps_protection(event, head).and_then(|()| rule(snapshot.current.as_ref(), head));
         let state = match judged {
@@ -115,13 +116,15 @@ pub async fn append(
             delivery: event.delivery,
         };
         let row = Row::new(record, filing);
-        if app.store.insert(row.clone()).await? == Inserted::Stored {
+        let inserted = app.store.insert(row.clone()).await;
+        if matches!(inserted, Ok(Inserted::Stored)) {
             app.recent.note(subject, &row);
             app.live.announce(subject);
             app.webhook.notify_one();
             return Ok((row, true));
         }
         app.recent.forget(subject);
+        inserted?;
         if !is_guess {
             pause(attempt).await;
         }
@@ -129,6 +132,18 @@ pub async fn append(
     Err(Refusal::busy(
         "many decisions of the same person at the same time; send it again",
     ))
+}
+
+/// Checks that a row is what its link was made of: nothing is signed onto one that was changed in the
+/// store.
+pub fn check_link(row: Option<&Row>) -> Result<(), Refusal> {
+    let Some(row) = row.filter(|row| chain::link(&row.record()) != row.chain) else {
+        return Ok(());
+    };
+    tracing::error!(record = row.id, "a record was changed in the store");
+    let detail =
+        "your records were changed in the store; nothing was done, and the operator is told";
+    Err(Refusal::new(wire::ProblemCode::Failed, detail))
 }
 
 fn replay(earlier: Row, fingerprint: &str) -> Result<Row, Refusal> {
@@ -170,7 +185,8 @@ fn record(event: &Event, state: String, snapshot: &Snapshot, time: String) -> Re
         verb: event.verb.clone(),
         state,
         revision: count(snapshot.current.as_ref(), |row| row.revision),
-        time,
+        // A clock that is set back does not let a decision come before the one that it follows.
+        time: head.map_or(time.clone(), |head| head.time.clone().max(time)),
         client_time: event.client_time.clone(),
         release: event.seen.release.clone(),
         language: event.seen.language.clone(),

@@ -30,6 +30,9 @@ pub mod site;
 
 pub mod store;
 
+pub mod audit;
+pub mod erasures;
+
 pub mod live;
 
 pub mod news;

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::Refusal;
 use super::caller::Caller;
 use super::cookie::SetCookie;
+use crate::ledger::check_link;
 use crate::standing;
 use crate::state::App;
 
@@ -43,6 +44,9 @@ pub async fn list(
         Some(subject) => app.store.latest(subject.as_str()).await?,
         None => Vec::new(),
     };
+    for row in &rows {
+        check_link(Some(row))?;
+    }
     let choices = standing::choices(&site, &rows, caller.gpc);
     // Only of a person: a cookie that was handed out with an answer that was lost is let go.
     let renewal = match choices.subject_is_new {

@@ -130,11 +130,6 @@ pub trait Store: Deliveries {
         next_attempt: i64,
     ) -> Result<()>;
 
-    /// Whether a person of that name was erased.
-    async fn is_erased(&self, _subject: &str) -> Result<bool> {
-        Ok(false)
-    }
-
     /// All signing keys, newest first.
     async fn keys(&self) -> Result<Vec<KeyRow>>;
 

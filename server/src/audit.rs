@@ -1,0 +1,62 @@
+//! Whether what the store holds is what was written: the chains, looked at again.
+//!
+//! Takes a store, gives the first record of a chain that does not follow from the one before it.
+//! A chain that was cut at its end is whole in itself: that is shown by a receipt or a signed head
+//! that names a later place. Entry points: [`check_chain`] and [`Audit::check_some`].
+
+use consent::chain::{self, Broken};
+use consent::wire::Record;
+use tokio::sync::Mutex;
+
+use crate::store::{Result, Row, Store};
+
+/// Rows that are read at a time.
+const PAGE: i64 = 200;
+
+/// People whose chains are looked at in one turn.
+const PEOPLE: i64 = 50;
+
+/// Walks through all people, some at a time.
+#[derive(Debug, Default)]
+pub struct Audit {
+    /// The last person that was looked at.
+    last: Mutex<String>,
+}
+
+impl Audit {
+    /// Checks the chains of the next people; answers how many are broken. Each is logged.
+    pub async fn check_some(&self, store: &dyn Store) -> Result<u64> {
+        let mut last = self.last.lock().await;
+        let people = store.chains(&last, PEOPLE).await?;
+        let mut broken = 0;
+        for person in &people {
+            broken += u64::from(check_chain(store, &person.subject).await?.is_some());
+        }
+        *last = people
+            .last()
+            .map_or_else(String::new, |last| last.subject.clone());
+        Ok(broken)
+    }
+}
+
+/// The first record of a person that was changed, or that the one before is missing of.
+pub async fn check_chain(store: &dyn Store, subject: &str) -> Result<Option<Broken>> {
+    let mut last: Option<Record> = None;
+    loop {
+        let place = last.as_ref().map_or(0, |last| last.sequence.cast_signed());
+        let rows = store.after(subject, place, PAGE).await?;
+        let records: Vec<Record> = rows.iter().map(Row::record).collect();
+        if let Err(broken) = chain::verify_after(last.as_ref(), &records) {
+            tracing::error!(
+                record = broken.id,
+                place = broken.sequence,
+                "a record does not follow from the one before it: the store was changed"
+            );
+            return Ok(Some(broken));
+        }
+        match records.into_iter().next_back() {
+            Some(record) => last = Some(record),
+            None => return Ok(None),
+        }
+    }
+}
