@@ -5,19 +5,86 @@
 //! Entry points: [`Told::begin`] and [`Told::take`].
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use consent::wire::Delivery;
+use sha2::{Digest, Sha256};
 
 use crate::store::Row;
+
+/// How far a stream has told: the id of an event, `17-3f9a0c12`.
+///
+/// The place alone would not do: after an erasure or a restore another chain may have a record at the
+/// same place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventId {
+    /// The place in the chain; 0 before the first record.
+    pub place: i64,
+    /// What tells the chain from others; empty where there is none.
+    chain: String,
+}
+
+impl EventId {
+    /// The id at a place in the chain of a principal.
+    pub fn at(place: i64, principal: &str) -> Self {
+        Self {
+            place,
+            chain: chain_tag(principal),
+        }
+    }
+
+    /// The id that a client sent; one that is none of ours is of no chain that there is.
+    pub fn of_client(text: &str) -> Self {
+        text.parse().unwrap_or(Self {
+            place: 0,
+            chain: "none".to_owned(),
+        })
+    }
+
+    fn of(row: &Row) -> Self {
+        Self::at(row.sequence, &row.principal)
+    }
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}-{}", self.place, self.chain)
+    }
+}
+
+impl FromStr for EventId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (place, chain) = text.split_once('-').ok_or(())?;
+        let place = place.parse().map_err(drop)?;
+        let is_tag = chain.len() <= 8 && chain.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (place >= 0 && is_tag)
+            .then(|| Self {
+                place,
+                chain: chain.to_owned(),
+            })
+            .ok_or(())
+    }
+}
+
+/// Eight hex digits of the principal's hash: enough to tell one person's chains apart.
+fn chain_tag(principal: &str) -> String {
+    let digest = Sha256::digest(principal);
+    digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
 
 /// How far a stream has told.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// The last place in the chain that was told: the id of the last event. It never goes back,
-    /// except to 0 when everything was erased.
-    after: i64,
-    /// Whose chain it is: another one at the same places is another one altogether.
-    principal: Option<String>,
+    /// The last place in the chain that was told. It never goes back, except when the choices have to
+    /// be read again.
+    after: EventId,
     /// The last row of each purpose that is still on its way downstream.
     sending: BTreeMap<String, i64>,
 }
@@ -26,38 +93,41 @@ pub struct Told {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Item {
     /// The place in the chain up to which everything is told then.
-    pub place: i64,
-    /// The row whose choice it is; `None` when everything was erased.
+    pub id: EventId,
+    /// The row whose choice it is; `None` when all choices have to be read again.
     pub row: Option<Row>,
 }
-
-const ERASED: Item = Item {
-    place: 0,
-    row: None,
-};
 
 impl Told {
     /// Begins a stream after the last event that arrived, or now.
     ///
     /// What became of deliveries while nobody listened is told first: a delivery has no place in
-    /// the chain of its own to resume after.
-    pub fn begin(latest: Vec<Row>, last_event: Option<i64>) -> (Self, Vec<Item>) {
-        let head = latest.iter().map(|row| row.sequence).max().unwrap_or(0);
-        let after = last_event.filter(|last| *last >= 0).unwrap_or(head);
-        if after > head {
-            return (Self::default(), vec![ERASED]);
-        }
+    /// the chain of its own to resume after. When the event is not of this chain, or later than its
+    /// last record, the choices have to be read again: the person was erased, or the store restored.
+    pub fn begin(latest: Vec<Row>, last_event: Option<EventId>) -> (Self, Vec<Item>) {
+        let head = latest.iter().max_by_key(|row| row.sequence);
+        let head = head.map_or_else(EventId::default, EventId::of);
+        let is_resumed = last_event
+            .as_ref()
+            .is_some_and(|last| last.chain == head.chain && last.place <= head.place);
+        let is_lost = last_event.is_some() && !is_resumed;
+        let after = last_event.filter(|_| is_resumed).unwrap_or(head);
         let mut told = Self {
             after,
-            principal: latest.first().map(|row| row.principal.clone()),
             sending: BTreeMap::new(),
         };
         let mut items = Vec::new();
-        for row in latest.into_iter().filter(|row| row.sequence <= after) {
+        if is_lost {
+            items.push(told.read_again());
+        }
+        for row in latest {
+            if row.sequence > told.after.place {
+                continue;
+            }
             match row.delivery() {
                 Delivery::Recorded | Delivery::Superseded => {}
                 Delivery::Sending => drop(told.sending.insert(row.purpose, row.sequence)),
-                Delivery::Applied | Delivery::Failed => items.push(told.item(row)),
+                _ => items.push(told.item(row)),
             }
         }
         (told, items)
@@ -67,8 +137,8 @@ impl Told {
     pub fn asks(&self) -> (i64, i64) {
         let earliest = self.sending.values().min();
         (
-            self.after,
-            earliest.map_or(self.after, |first| *first.min(&self.after)),
+            self.after.place,
+            earliest.map_or(self.after.place, |first| *first.min(&self.after.place)),
         )
     }
 
@@ -76,11 +146,11 @@ impl Told {
     pub fn take(&mut self, rows: Vec<Row>) -> Vec<Item> {
         if self.is_erased(&rows) {
             *self = Self::default();
-            return vec![ERASED];
+            return vec![self.read_again()];
         }
         let mut items = Vec::new();
         for row in rows {
-            let is_new = row.sequence > self.after;
+            let is_new = row.sequence > self.after.place;
             let was_sending = self.sending.get(&row.purpose) == Some(&row.sequence);
             let is_sending = row.delivery() == Delivery::Sending;
             // What replaced it comes after it, and is what the person is told of.
@@ -89,8 +159,7 @@ impl Told {
                 continue;
             }
             if is_new {
-                self.after = row.sequence;
-                self.principal = Some(row.principal.clone());
+                self.after = EventId::of(&row);
             }
             match is_sending {
                 true => drop(self.sending.insert(row.purpose.clone(), row.sequence)),
@@ -101,17 +170,23 @@ impl Told {
         items
     }
 
-    /// The last row that was told is not there any more, or another person's by now is.
+    /// The last row that was told is not there any more, or is of another chain.
     fn is_erased(&self, rows: &[Row]) -> bool {
-        let last = rows.iter().find(|row| row.sequence == self.after);
-        let principal = last.map(|row| &row.principal);
-        self.after > 0 && (principal.is_none() || principal != self.principal.as_ref())
+        let last = rows.iter().find(|row| row.sequence == self.after.place);
+        self.after.place > 0 && last.map(EventId::of).as_ref() != Some(&self.after)
     }
 
     fn item(&self, row: Row) -> Item {
         Item {
-            place: self.after,
+            id: self.after.clone(),
             row: Some(row),
+        }
+    }
+
+    fn read_again(&self) -> Item {
+        Item {
+            id: self.after.clone(),
+            row: None,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `GET /v1/events`: changes of the caller's own choices, as they happen (server-sent events).
 //!
 //! Another tab or device decides, or a decision reaches the operator's system; this one follows.
-//! Each event is named `choice`, has as its id the place in the chain up to which everything is
-//! told, and a [`ChoiceEvent`] as its data.
+//! Each event is named `choice`, has as its id the chain and the place in it up to which everything
+//! is told, and a [`ChoiceEvent`] as its data.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use tokio::sync::watch;
 
 use super::Refusal;
 use super::caller::Caller;
-use crate::news::{Item, Told};
+use crate::news::{EventId, Item, Told};
 use crate::standing;
 use crate::state::App;
 use crate::subject::Subject;
@@ -54,7 +54,7 @@ pub async fn listen(
     let stopping = app.live.stopping();
     let last_event = headers
         .get("last-event-id")
-        .and_then(|id| id.to_str().ok()?.parse().ok());
+        .map(|id| EventId::of_client(id.to_str().unwrap_or_default()));
     let site = app.site.manifest()?;
     let latest = app.store.latest(subject.as_str()).await?;
     let (told, first) = Told::begin(latest, last_event);
@@ -141,16 +141,16 @@ fn events(site: &SiteManifest, items: Vec<Item>) -> Vec<Event> {
             }
             None => None,
         };
-        let sequence = item.place.cast_unsigned();
-        event(&ChoiceEvent { sequence, choice })
+        let sequence = item.id.place.cast_unsigned();
+        event(&item.id, &ChoiceEvent { sequence, choice })
     };
     items.into_iter().filter_map(event).collect()
 }
 
-fn event(event: &ChoiceEvent) -> Option<Event> {
+fn event(id: &EventId, event: &ChoiceEvent) -> Option<Event> {
     Event::default()
         .event("choice")
-        .id(event.sequence.to_string())
+        .id(id.to_string())
         .json_data(event)
         .ok()
 }
