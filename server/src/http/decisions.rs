@@ -44,11 +44,11 @@ use crate::tokens::{Guardian, Seen};
         (status = 200, description = "stored durably; the new choice and its receipt", body = Decided,
          headers(("ETag" = String, description = "the new revision, for the next If-Match"))),
         (status = 409, description = "view_expired with a fresh token, or notice_changed", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "revision_stale with the current choice", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "revision_stale or store_behind, with the current choice", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "wrong verb, words or token, unknown purpose, guardian needed", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "too_many_requests, with Retry-After", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
-        (status = "5XX", description = "it could not be done; nothing was stored", body = Problem, content_type = "application/problem+json"),
+        (status = "5XX", description = "busy: nothing was stored; outcome_unknown: it may have been, send it again with the same key", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn decide(
@@ -157,12 +157,11 @@ impl Asked<'_> {
         if now == self.revision {
             return Ok(());
         }
-        Err(Refusal::revision_stale(standing::choice(
-            self.site,
-            self.purpose,
-            current,
-            false,
-        )))
+        let choice = standing::choice(self.site, self.purpose, current, false);
+        Err(match now < self.revision {
+            true => Refusal::store_behind(self.revision, choice),
+            false => Refusal::revision_stale(choice),
+        })
     }
 
     /// A consent of a child, or one that takes a guardian for everybody, is given by a guardian

@@ -17,7 +17,7 @@ use crate::store::StoreError;
 /// The type of a problem's body.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// An answer that says no. Nothing was stored.
+/// An answer that says no. Nothing was stored, or with `outcome_unknown` it may have been.
 #[derive(Debug)]
 pub struct Refusal(Box<Problem>);
 
@@ -71,6 +71,33 @@ impl Refusal {
         refusal
     }
 
+    /// The client was shown a later decision than the store has: it was restored from a backup.
+    pub fn store_behind(shown: u64, choice: Choice) -> Self {
+        let detail = format!(
+            "revision {shown} of `{}` was shown and the store has {}: it was restored from a \
+             backup; look at the choice and decide again",
+            choice.purpose, choice.revision
+        );
+        tracing::error!(
+            purpose = choice.purpose,
+            shown,
+            stored = choice.revision,
+            "a client was shown a later decision than the store has; was it restored?"
+        );
+        let mut refusal = Self::new(ProblemCode::StoreBehind, detail);
+        refusal.0.choice = Some(choice);
+        refusal
+    }
+
+    /// It may have been stored: the request takes too long, or the way to the store broke off.
+    pub fn outcome_unknown() -> Self {
+        let detail = "it is not known whether it was stored; wait and send it again with the same \
+                      Idempotency-Key";
+        let mut refusal = Self::new(ProblemCode::OutcomeUnknown, detail);
+        refusal.0.retry_after = Some(1);
+        refusal
+    }
+
     /// Too many requests; `seconds` to wait.
     pub fn too_many(seconds: u64) -> Self {
         let detail = format!("too many decisions in a short time; wait {seconds} seconds");
@@ -115,6 +142,11 @@ fn describe(code: ProblemCode) -> (StatusCode, &'static str, &'static str) {
             S::PRECONDITION_FAILED,
             "revision_stale",
             "the choice has changed",
+        ),
+        P::StoreBehind => (
+            S::PRECONDITION_FAILED,
+            "store_behind",
+            "the store has fewer decisions than were shown",
         ),
         P::TooLarge => (
             S::PAYLOAD_TOO_LARGE,
@@ -177,6 +209,11 @@ fn describe(code: ProblemCode) -> (StatusCode, &'static str, &'static str) {
             "busy",
             "the store cannot take it now",
         ),
+        P::OutcomeUnknown => (
+            S::SERVICE_UNAVAILABLE,
+            "outcome_unknown",
+            "it is not known whether it was stored",
+        ),
         P::SiteMissing => (
             S::SERVICE_UNAVAILABLE,
             "site_missing",
@@ -208,8 +245,14 @@ impl IntoResponse for Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
+        let is_known = error.is_outcome_known();
         tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
-        Self::busy("nothing was stored; wait and send it again with the same Idempotency-Key")
+        match is_known {
+            true => Self::busy(
+                "nothing was stored; wait and send it again with the same Idempotency-Key",
+            ),
+            false => Self::outcome_unknown(),
+        }
     }
 }
 

@@ -36,7 +36,7 @@ const GUARDIAN: &str = "guardian";
         (status = 200, description = "stored durably; a token for the guardian's decisions", body = GuardianStep),
         (status = 409, description = "view_expired with a fresh token, or notice_changed", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
-        (status = "5XX", description = "it could not be done; nothing was stored", body = Problem, content_type = "application/problem+json"),
+        (status = "5XX", description = "busy: nothing was stored; outcome_unknown: it may have been, send it again", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn post(

@@ -12,12 +12,14 @@ mod decisions;
 mod document;
 mod error;
 mod events;
+mod export;
 mod files;
 mod guard;
 mod guardians;
 mod health;
 mod input;
 mod observe;
+mod patience;
 mod person;
 mod printable;
 mod proxy;
@@ -27,14 +29,11 @@ mod views;
 mod well_known;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -46,9 +45,6 @@ pub use error::Refusal;
 pub use person::Person;
 pub use proxy::network;
 
-/// How long a request may take; a store that does not answer is `busy`.
-const PATIENCE: Duration = Duration::from_secs(15);
-
 /// Bytes of a body; a decision has about one kilobyte.
 const LARGEST_BODY: usize = 16 * 1024;
 
@@ -57,10 +53,7 @@ pub fn app(state: Arc<App>) -> Router {
     let (api, _) = api().split_for_parts();
     let api = api
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
+        .layer(middleware::from_fn(patience::give_up_in_time))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             guard::refuse_other_sites,
@@ -101,7 +94,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(events::listen))
         .routes(routes!(records::list))
         .routes(routes!(records::one_receipt))
-        .routes(routes!(records::export))
+        .routes(routes!(export::export))
         .routes(routes!(records::erase))
         .routes(routes!(well_known::keys))
         .routes(routes!(well_known::gpc))
