@@ -74,7 +74,7 @@ async fn tells_deliveries(dir: TempDir, address: &str) {
             is_applied(&stream.next().await, 3, "ads", 2);
         }
     }
-    whoever_comes_back_is_told(&server.app, &cookie).await;
+    whoever_comes_back_is_told(&server.app, &mut browser).await;
     a_failure_is_told_too(&server.app, &other, &mut browser, &mut here).await;
     other.store.close().await;
     server.app.store.close().await;
@@ -90,12 +90,17 @@ fn is_applied(event: &ChoiceEvent, place: u64, purpose: &str, revision: u64) {
 }
 
 /// The stream was cut before the delivery came to its end: the next one says so first.
-async fn whoever_comes_back_is_told(app: &Arc<App>, cookie: &str) {
-    let cut = [("cookie", cookie), ("last-event-id", "2")];
+async fn whoever_comes_back_is_told(app: &Arc<App>, browser: &mut Browser<'_>) {
+    let (second, third) = (browser.event_id(2).await, browser.event_id(3).await);
+    let cookie = browser.cookie.as_deref().unwrap();
+    let cut = [("cookie", cookie), ("last-event-id", second.as_str())];
     let mut stream = Stream::open(app, &cut).await;
     is_applied(&stream.next().await, 2, "tune", 1);
     is_applied(&stream.next().await, 3, "ads", 2);
-    for headers in [&[("cookie", cookie), ("last-event-id", "3")][..], &cut[..1]] {
+    for headers in [
+        &[("cookie", cookie), ("last-event-id", third.as_str())][..],
+        &cut[..1],
+    ] {
         let mut stream = Stream::open(app, headers).await;
         is_applied(&stream.next().await, 3, "tune", 1);
         is_applied(&stream.next().await, 3, "ads", 2);
@@ -113,7 +118,8 @@ async fn a_failure_is_told_too(
     assert!(here.ends().await);
     browser.decide("face", Verb::Refuse).await;
     let cookie = browser.cookie.clone().unwrap();
-    let headers = [("cookie", cookie.as_str()), ("last-event-id", "3")];
+    let third = browser.event_id(3).await;
+    let headers = [("cookie", cookie.as_str()), ("last-event-id", &third)];
     let mut stream = Stream::open(other, &headers).await;
     for purpose in ["tune", "ads"] {
         assert_eq!(stream.next().await.choice.unwrap().purpose, purpose);

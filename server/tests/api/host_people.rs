@@ -163,7 +163,7 @@ async fn everything_stored(server: &Server, address: &str) -> String {
         return String::from_utf8_lossy(&bytes).into_owned();
     }
     let mut connection = sqlx::PgConnection::connect(address).await.unwrap();
-    let rows: Vec<String> = sqlx::query_scalar("SELECT record::text FROM record")
+    let rows: Vec<String> = sqlx::query_scalar("SELECT consent_record::text FROM consent_record")
         .fetch_all(&mut connection)
         .await
         .unwrap();

@@ -21,9 +21,12 @@ mod host_people;
 mod host_requests;
 mod host_tokens;
 
+mod at_once;
 #[cfg(unix)]
 mod crash;
 mod replicas;
+mod restored;
+mod sqlite_trouble;
 mod stores;
 
 mod command;

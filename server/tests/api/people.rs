@@ -169,7 +169,8 @@ async fn a_stream_resumes_after_the_last_event_that_arrived() {
         browser.decide("ads", verb).await;
     }
     let cookie = browser.cookie.clone().unwrap();
-    let headers = [("cookie", cookie.as_str()), ("last-event-id", "1")];
+    let first = browser.event_id(1).await;
+    let headers = [("cookie", cookie.as_str()), ("last-event-id", &first)];
     let mut stream = Stream::open(&server.app, &headers).await;
     assert_eq!(stream.next().await.sequence, 2);
     assert_eq!(stream.next().await.sequence, 3);

@@ -148,31 +148,86 @@ async fn the_export_holds_everything_and_can_be_checked_alone() {
 }
 
 #[tokio::test]
-async fn after_erasing_the_person_is_new_and_the_proof_holds_without_them() {
+async fn after_erasing_the_person_is_new_and_nothing_is_kept_of_them() {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.decide("ads", Verb::Object).await;
-    browser.decide("ads", Verb::Allow).await;
+    let decided: Decided = browser.decide("ads", Verb::Allow).await.json();
     let old_cookie = browser.cookie.clone();
     let answer = browser.delete("/v1/subject").await;
     assert!(answer.header("set-cookie").contains("Max-Age=0"));
     let erased: Erased = answer.json();
     assert_eq!(erased.records, 2);
+    assert!(!erased.downstream_is_told, "no webhook is set");
     browser.cookie = old_cookie;
     assert!(browser.choices().await.subject_is_new);
-
-    let filed_as = format!("erased-{}", erased.pseudonym);
-    let rows = server.app.store.after(&filed_as, 0).await.unwrap();
-    let records: Vec<Record> = rows.iter().map(|row| row.record()).collect();
-    assert_eq!(chain::verify(&records), Ok(()));
+    let receipt = format!("/v1/records/{}/receipt", decided.record);
+    browser.get(&receipt).await.problem(ProblemCode::NotFound);
+    assert!(server.app.store.chains("", 10).await.unwrap().is_empty());
 
     let decided: Decided = browser.decide("ads", Verb::Object).await.json();
     assert_eq!(decided.choice.revision, 1);
-    let records: Records = browser.get("/v1/records").await.json();
-    assert_ne!(
-        records.records[0].principal, erased.pseudonym,
-        "nothing leads back"
-    );
+}
+
+#[tokio::test]
+async fn records_come_a_page_at_a_time() {
+    let server = Server::with(|settings| settings.writes_per_minute = 0).await;
+    let mut browser = server.browser();
+    for turn in 0..5 {
+        let verb = if turn % 2 == 0 {
+            Verb::Object
+        } else {
+            Verb::Allow
+        };
+        browser.decide("ads", verb).await;
+    }
+    let places = |page: &Records| -> Vec<u64> {
+        page.records.iter().map(|record| record.sequence).collect()
+    };
+    let first: Records = browser.get("/v1/records?limit=2").await.json();
+    assert_eq!((places(&first), first.next), (vec![1, 2], Some(2)));
+    let last: Records = browser.get("/v1/records?after=3&limit=2").await.json();
+    assert_eq!((places(&last), last.next), (vec![4, 5], None));
+    let all: Records = browser.get("/v1/records").await.json();
+    assert_eq!((all.records.len(), all.next), (5, None));
+    for bad in ["limit=0", "limit=501", "after=-1", "page=2"] {
+        let answer = browser.get(&format!("/v1/records?{bad}")).await;
+        answer.problem(ProblemCode::BadRequest);
+    }
+}
+
+#[tokio::test]
+async fn an_export_of_many_pages_is_one_whole_file() {
+    let server = Server::with(|settings| settings.writes_per_minute = 0).await;
+    let mut browser = server.browser();
+    for turn in 0..450_u64 {
+        let verb = if turn % 2 == 0 {
+            Verb::Object
+        } else {
+            Verb::Allow
+        };
+        let decision = decision("ads", verb, browser.view().await);
+        let answer = browser.put("ads", &decision, &new_key(), turn).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    }
+    let export: Export = browser.get("/v1/export").await.json();
+    assert_eq!((export.records.len(), export.receipts.len()), (450, 450));
+    assert_eq!(chain::verify(&export.records), Ok(()));
+    assert_eq!(export.head, export.records[449].chain);
+    assert!(export.intact);
+    let head: ChainHead = jws::verify(&export.signed_head, &export.keys).unwrap();
+    assert_eq!((head.sequence, head.chain), (450, export.head));
+}
+
+#[tokio::test]
+async fn an_id_that_is_none_is_no_record_on_any_store() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    for id in ["%00", "1", "..%2f", "%F0%9F%98%80"] {
+        let answer = browser.get(&format!("/v1/records/{id}/receipt")).await;
+        answer.problem(ProblemCode::NotFound);
+    }
 }
 
 #[tokio::test]

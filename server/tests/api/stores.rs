@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::common::postgres::Postgres;
 use consent::chain;
 use consent::wire::{Actor, Delivery, Record};
-use server::store::{self, Filing, Inserted, KeyRow, Row, Store};
+use server::store::{self, Erase, ErasureMark, Filing, Inserted, KeyRow, Row, Store};
 use tempfile::TempDir;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -56,7 +56,9 @@ async fn keeps_the_contract(address: &str) {
     a_row_without_the_one_before_it_is_not_added(&store).await;
     a_snapshot_shows_replay_head_and_current(&store).await;
     the_latest_row_of_each_purpose_is_found(&store).await;
-    erased_rows_are_filed_under_the_pseudonym(&store).await;
+    chains_are_listed_in_the_order_of_names(&store).await;
+    an_erased_person_leaves_a_mark_and_nothing_else(&store).await;
+    an_erasure_is_told_once_and_then_names_nobody(&store).await;
     many_people_are_stored_at_the_same_time(&store).await;
     deliveries_come_due_in_order(&store).await;
     a_stream_finds_what_is_new_or_sent(&store).await;
@@ -64,11 +66,12 @@ async fn keeps_the_contract(address: &str) {
     a_later_decision_takes_the_place_of_an_earlier_one(&store).await;
     keys_and_secrets_are_kept(&store).await;
     store.ready().await.unwrap();
+    assert_eq!(store.head("returns").await.unwrap().unwrap().sequence, 1);
     store.close().await;
 
     let again = store::open(address, store::GROUP).await.unwrap();
     assert_eq!(
-        again.after("returns", 0).await.unwrap().len(),
+        again.after("returns", 0, 1000).await.unwrap().len(),
         1,
         "rows survive a restart"
     );
@@ -120,14 +123,14 @@ async fn a_new_person_has_nothing(store: &Arc<dyn Store>) {
     assert!(snapshot.replay.is_none() && snapshot.head.is_none() && snapshot.current.is_none());
     assert!(store.latest("nobody").await.unwrap().is_empty());
     assert!(store.record("nobody", "id").await.unwrap().is_none());
-    assert_eq!(store.erase("nobody", "p").await.unwrap(), 0);
+    assert_eq!(erase(store, "nobody").await, None);
 }
 
 async fn a_row_comes_back_as_it_went_in(store: &Arc<dyn Store>) {
     let row = next("returns", None, "ads", 1, "k1");
     assert_eq!(add(store, &row).await, Inserted::Stored);
     assert_eq!(
-        store.after("returns", 0).await.unwrap(),
+        store.after("returns", 0, 1000).await.unwrap(),
         std::slice::from_ref(&row)
     );
     assert_eq!(
@@ -147,7 +150,7 @@ async fn a_taken_place_or_key_or_revision_is_not_taken_again(store: &Arc<dyn Sto
     for row in [same_place, same_key, same_revision] {
         assert_eq!(add(store, &row).await, Inserted::Taken);
     }
-    assert_eq!(store.after("taken", 0).await.unwrap().len(), 1);
+    assert_eq!(store.after("taken", 0, 1000).await.unwrap().len(), 1);
 }
 
 async fn a_row_without_the_one_before_it_is_not_added(store: &Arc<dyn Store>) {
@@ -183,20 +186,70 @@ async fn the_latest_row_of_each_purpose_is_found(store: &Arc<dyn Store>) {
     assert_eq!(found, [("ads", 2), ("tune", 1)]);
 }
 
-async fn erased_rows_are_filed_under_the_pseudonym(store: &Arc<dyn Store>) {
-    let before = store.after("snap", 0).await.unwrap();
-    assert_eq!(store.erase("snap", "pseudonym").await.unwrap(), 3);
-    assert!(store.after("snap", 0).await.unwrap().is_empty());
-    let after = store.after("pseudonym", 0).await.unwrap();
-    let records: Vec<Record> = after.iter().map(Row::record).collect();
-    assert_eq!(records, before.iter().map(Row::record).collect::<Vec<_>>());
-    assert_eq!(chain::verify(&records), Ok(()), "the proof holds");
+async fn erase(store: &Arc<dyn Store>, subject: &str) -> Option<(ErasureMark, u64)> {
+    let erase = Erase {
+        subject,
+        at: "2026-01-02T03:04:05.678Z",
+        is_told: true,
+    };
+    store.erase(erase).await.unwrap()
+}
+
+async fn an_erased_person_leaves_a_mark_and_nothing_else(store: &Arc<dyn Store>) {
+    let before = store.after("snap", 0, 1000).await.unwrap();
+    let (mark, rows) = erase(store, "snap").await.unwrap();
+    assert_eq!(rows, 3);
+    assert_eq!(mark, ErasureMark::of("snap", "principal-snap", &mark.at));
+    assert!(store.after("snap", 0, 1000).await.unwrap().is_empty());
+    assert!(store.is_erased("snap").await.unwrap());
+    assert!(!store.is_erased("taken").await.unwrap());
+    assert_eq!(store.erasures_since("2026").await.unwrap(), [mark.clone()]);
+    assert!(store.erasures_since("2027").await.unwrap().is_empty());
     let late = next("snap", before.last(), "tune", 2, "k4");
     assert_eq!(
         add(store, &late).await,
         Inserted::Taken,
         "nothing hangs on an erased chain"
     );
+    assert_eq!(erase(store, "snap").await, None, "there is nothing more");
+    let anew = next("snap", None, "ads", 1, "k1");
+    assert_eq!(add(store, &anew).await, Inserted::Stored);
+}
+
+/// After [`an_erased_person_leaves_a_mark_and_nothing_else`].
+async fn an_erasure_is_told_once_and_then_names_nobody(store: &Arc<dyn Store>) {
+    let due = store.due_erasures(1000, 10).await.unwrap();
+    assert_eq!(due.len(), 1);
+    assert_eq!(
+        (due[0].records, due[0].principal.as_str()),
+        (3, "principal-snap")
+    );
+    assert!(store.claim_erasure(&due[0], 1020).await.unwrap());
+    assert!(
+        !store.claim_erasure(&due[0], 1020).await.unwrap(),
+        "one claims it"
+    );
+    assert!(store.due_erasures(1019, 10).await.unwrap().is_empty());
+    let mark = due[0].mark.as_str();
+    store
+        .note_erasure(mark, 1, Delivery::Sending, 1020)
+        .await
+        .unwrap();
+    let again = store.due_erasures(1020, 10).await.unwrap();
+    assert!(store.claim_erasure(&again[0], 1040).await.unwrap());
+    store
+        .note_erasure(mark, 2, Delivery::Applied, 0)
+        .await
+        .unwrap();
+    assert!(store.due_erasures(5000, 10).await.unwrap().is_empty());
+}
+
+async fn chains_are_listed_in_the_order_of_names(store: &Arc<dyn Store>) {
+    let chains = store.chains("", 2).await.unwrap();
+    assert_eq!(chains.len(), 2);
+    assert!(chains[0].subject < chains[1].subject);
+    let rest = store.chains(&chains[1].subject, 1000).await.unwrap();
+    assert!(rest.iter().all(|chain| chain.subject > chains[1].subject));
 }
 
 async fn many_people_are_stored_at_the_same_time(store: &Arc<dyn Store>) {
@@ -212,7 +265,7 @@ async fn many_people_are_stored_at_the_same_time(store: &Arc<dyn Store>) {
     for task in tasks {
         assert_eq!(task.await.unwrap(), Inserted::Stored);
     }
-    assert_eq!(store.after("many-199", 0).await.unwrap().len(), 1);
+    assert_eq!(store.after("many-199", 0, 1000).await.unwrap().len(), 1);
 }
 
 async fn deliveries_come_due_in_order(store: &Arc<dyn Store>) {
@@ -321,7 +374,7 @@ async fn a_stream_finds_what_is_new_or_sent(store: &Arc<dyn Store>) {
     assert_eq!(news(0, 0).await, [1, 2]);
     assert_eq!(news(2, 2).await, [2], "the place itself is there");
     assert_eq!(news(3, 1).await, [1], "what is still being sent is no news");
-    let mut second = store.after("due", 1).await.unwrap().remove(0);
+    let mut second = store.after("due", 1, 1000).await.unwrap().remove(0);
     assert!(store.claim(&second, 0, 20).await.unwrap());
     assert_eq!(news(3, 1).await, [1], "nor is what is being posted");
     second.attempts = 1;

@@ -24,7 +24,11 @@ use consent::words_hash;
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use server::clock::Clock;
+<<<<<<< HEAD
 use server::http::Issued;
+=======
+use server::news::EventId;
+>>>>>>> e70441d (server: tests of many things at once, of trouble with the file, of restored stores)
 use server::settings::Settings;
 use server::state::App;
 use server::store::{self, Store};
@@ -303,6 +307,12 @@ impl Browser<'_> {
     pub async fn delete(&mut self, path: &str) -> Reply {
         self.send(Request::delete(path).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// The id of the live event at a place in this person's chain.
+    pub async fn event_id(&mut self, place: i64) -> String {
+        let records: Records = self.get("/v1/records").await.json();
+        EventId::at(place, &records.records[0].principal).to_string()
     }
 
     pub async fn choices(&mut self) -> Choices {

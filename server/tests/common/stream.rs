@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// An open stream.
 pub struct Stream {
     pub headers: HeaderMap,
+    /// The id of the last event that came.
+    pub last_id: String,
     body: BodyDataStream,
 }
 
@@ -29,6 +31,7 @@ impl Stream {
         let answer = server::app(app.clone()).oneshot(request).await.unwrap();
         Self {
             headers: answer.headers().clone(),
+            last_id: String::new(),
             body: answer.into_body().into_data_stream(),
         }
     }
@@ -40,7 +43,10 @@ impl Stream {
         let text = String::from_utf8(chunk.to_vec()).unwrap();
         let line = |name: &str| text.lines().find_map(|line| line.strip_prefix(name));
         let event: ChoiceEvent = serde_json::from_str(line("data: ").unwrap()).unwrap();
-        assert_eq!(line("id: "), Some(event.sequence.to_string().as_str()));
+        let id = line("id: ").unwrap();
+        let place = id.split('-').next();
+        assert_eq!(place, Some(event.sequence.to_string().as_str()));
+        self.last_id = id.to_owned();
         event
     }
 
