@@ -92,7 +92,7 @@ async fn erase(outcome: ArcRwSignal<String>) {
     let sentence = match own::erase().await {
         Ok(erased) => {
             forget();
-            words::erased(lang, &erased.records.to_string(), &erased.pseudonym)
+            words::erased(lang, &erased.records.to_string())
         }
         Err(failure) => shown::joined(shown::reason(&failure, lang), words::not_erased(lang), lang),
     };

@@ -8,8 +8,14 @@ use crate::http::Request;
 
 /// The person's records, oldest first.
 pub async fn records() -> Result<Vec<Record>, Failure> {
-    let records: Records = request::get("/v1/records").await?;
-    Ok(records.records)
+    let mut all = Vec::new();
+    let mut after = Some(0);
+    while let Some(place) = after {
+        let page: Records = request::get(&format!("/v1/records?after={place}")).await?;
+        all.extend(page.records);
+        after = page.next;
+    }
+    Ok(all)
 }
 
 /// One receipt as the signed text that it is.
@@ -28,7 +34,7 @@ pub async fn export() -> Result<String, Failure> {
     request::answer(Request::get("/v1/export"), None).await
 }
 
-/// Cuts every way from the person to their records.
+/// Has everything deleted that is kept about the person.
 pub async fn erase() -> Result<Erased, Failure> {
     let text = request::answer(Request::delete("/v1/subject"), None).await?;
     json::from_str(&text).map_err(|_| Failure::Broken)

@@ -144,14 +144,14 @@ claim("everything can be taken away, and erased after a step between, by keyboar
 
   const erase = page.getByRole("button", { name: "Erase what is kept about me" });
   await erase.press("Enter");
-  await page.getByText("What is kept: the records themselves").waitFor();
+  await page.getByText("Nothing about you is kept here afterwards").waitFor();
   assert.equal(await focused(page), "Erase everything?");
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Keep everything" }).press("Enter");
   assert.equal(await focused(page), "Erase what is kept about me");
   await erase.press("Enter");
   await page.getByRole("button", { name: "Erase", exact: true }).press("Enter");
-  await page.getByText(/Erased\. 1 records? no longer lead/).first().waitFor();
+  await page.getByText(/Erased\. 1 records? (was|were) deleted/).first().waitFor();
   await page.getByText("Nothing is recorded yet.").waitFor();
   assert.equal(await page.locator(".timeline > li").count(), 0);
   assert.match(await place(page, "ads").locator(".choice__state").textContent(), /Not set/);
