@@ -48,7 +48,7 @@ async fn a_server_that_was_paused_after_its_claim_claims_again() {
     // Whoever claims the row waits for this transaction, and a minute passes.
     let mut database = PgConnection::connect(&address).await.unwrap();
     let mut transaction = database.begin().await.unwrap();
-    let held = sqlx::query("SELECT 1 FROM record FOR UPDATE");
+    let held = sqlx::query("SELECT 1 FROM consent_record FOR UPDATE");
     held.execute(&mut *transaction).await.unwrap();
     tokio::spawn(webhook::run(server.app.clone()));
     until_somebody_waits(&address).await;
