@@ -24,11 +24,8 @@ use consent::words_hash;
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use server::clock::Clock;
-<<<<<<< HEAD
 use server::http::Issued;
-=======
 use server::news::EventId;
->>>>>>> e70441d (server: tests of many things at once, of trouble with the file, of restored stores)
 use server::settings::Settings;
 use server::state::App;
 use server::store::{self, Store};
