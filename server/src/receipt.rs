@@ -7,7 +7,7 @@ use consent::manifest::{ControllerEntry, PurposeEntry, ReleaseEntry};
 use consent::wire::{ConsentEvent, Notice, Party, PiiItem, Processing, Receipt, Record};
 use uuid::Uuid;
 
-use crate::settings::Settings;
+use crate::settings::{Origin, Settings};
 
 /// What stands where the source says nothing.
 const NOT_STATED: &str = "not-stated";
@@ -29,8 +29,9 @@ pub fn receipt(
         pii_principal_id: record.principal.clone(),
         iss: settings
             .public_url
-            .clone()
-            .unwrap_or_else(|| "mingbai".to_owned()),
+            .as_ref()
+            .map_or("mingbai", Origin::as_str)
+            .to_owned(),
         processing: processing(&record, release, purpose, settings),
         event: ConsentEvent {
             event_time: record.time.clone(),
@@ -55,7 +56,7 @@ fn processing(
         .map(|purpose| purpose.names.get(language))
         .unwrap_or_default();
     let retention = purpose.and_then(|purpose| purpose.retention.as_ref());
-    let root = settings.public_url.as_deref().unwrap_or_default();
+    let root = settings.public_url.as_ref().map_or("", Origin::as_str);
     Processing {
         privacy_notice: Notice {
             edition: release.edition.clone(),

@@ -22,6 +22,7 @@ const UPKEEP: Duration = Duration::from_secs(60);
 
 /// Does the task that was asked for, or serves until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    settings.check()?;
     if let Some(task) = settings.task.clone() {
         return tasks::run(task, &settings).await;
     }

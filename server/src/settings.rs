@@ -1,12 +1,19 @@
 //! What an operator can set, each with a default: by environment variable or by flag.
 //!
-//! Read once at start; `server --help` prints this list. Entry point: [`Settings`].
+//! Read once at start, and refused there when they cannot be meant; `server --help` prints this
+//! list. Entry points: [`Settings`] and [`Settings::check`].
+
+mod check;
+mod origin;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, value_parser};
 use ipnet::IpNet;
+
+pub use check::{BadSetting, is_private_line};
+pub use origin::{AllowedHost, Origin};
 
 /// Reference consent API and site server of Mingbai.
 ///
@@ -21,6 +28,15 @@ pub struct Settings {
     /// Address to listen on; port 0 takes a free one, which is printed.
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8124")]
     pub listen: SocketAddr,
+
+    /// Address for `/metrics` and `/health/*` alone, which the public does not reach. Left out:
+    /// metrics are served nowhere.
+    #[arg(long, env = "ADMIN_LISTEN")]
+    pub admin_listen: Option<SocketAddr>,
+
+    /// Connections that are open at the same time at most; further ones wait.
+    #[arg(long, env = "CONNECTIONS", default_value_t = 10_000, value_parser = connections)]
+    pub connections: usize,
 
     /// The store: `sqlite:FILE` or `postgres://...`.
     #[arg(
@@ -52,12 +68,12 @@ pub struct Settings {
     /// Address under which people reach the site, such as `https://privacy.example.org`.
     /// With `https` cookies are `__Host-` and Secure. Left out: taken from each request.
     #[arg(long, env = "PUBLIC_URL")]
-    pub public_url: Option<String>,
+    pub public_url: Option<Origin>,
 
     /// Sites that may show the page in a frame, and call the API with a host app's token, separated
-    /// by commas: `https://app.example.org`.
+    /// by commas: `https://app.example.org`. `https://*.example.org` may only frame it.
     #[arg(long, env = "ALLOWED_HOSTS", value_delimiter = ',')]
-    pub allowed_hosts: Vec<String>,
+    pub allowed_hosts: Vec<AllowedHost>,
 
     /// Language of `/` for a browser that asks for neither.
     #[arg(long, env = "DEFAULT_LANGUAGE", default_value = "zh", value_parser = ["zh", "en"])]
@@ -77,7 +93,7 @@ pub struct Settings {
     pub host_keys: Option<String>,
 
     /// Minutes for which a view token is accepted.
-    #[arg(long, env = "VIEW_MINUTES", default_value_t = 30)]
+    #[arg(long, env = "VIEW_MINUTES", default_value_t = 30, value_parser = value_parser!(u32).range(1..=1440))]
     pub view_minutes: u32,
 
     /// Writes that one person may make in a minute; 0 for no limit.
@@ -99,7 +115,7 @@ pub struct Settings {
     pub proxy_headers: ProxyHeaders,
 
     /// Days after which a new signing key is made; old keys stay published. 0 for never.
-    #[arg(long, env = "KEY_DAYS", default_value_t = 90)]
+    #[arg(long, env = "KEY_DAYS", default_value_t = 90, value_parser = value_parser!(u32).range(..=3650))]
     pub key_days: u32,
 
     /// Where records are kept, as receipts say it.
@@ -146,10 +162,19 @@ pub enum Task {
 }
 
 fn rows(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(rows @ 1..=1000) => Ok(rows),
-        _ => Err("give a number from 1 to 1000".to_owned()),
-    }
+    number(text, 1000)
+}
+
+fn connections(text: &str) -> Result<usize, String> {
+    number(text, 1_000_000)
+}
+
+fn number(text: &str, most: usize) -> Result<usize, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (1..=most).contains(number));
+    number.ok_or_else(|| format!("give a number from 1 to {most}"))
 }
 
 impl Settings {
@@ -160,8 +185,6 @@ impl Settings {
 
     /// Whether people reach the site by https.
     pub fn is_https(&self) -> bool {
-        self.public_url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https://"))
+        self.public_url.as_ref().is_some_and(Origin::is_https)
     }
 }

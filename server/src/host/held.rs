@@ -13,6 +13,7 @@ use reqwest::{Client, Url};
 use tokio::sync::Mutex;
 
 use super::jwks::{self, HostKey};
+use crate::settings::is_private_line;
 
 /// Seconds between two questions to the host, whatever keys tokens name.
 const SOONEST: i64 = 30;
@@ -52,13 +53,11 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 impl HeldKeys {
     /// Keys of that file or address; `None` for an address that others on the line can change.
     pub fn from(source: &str) -> Option<Self> {
-        let is_address = source.starts_with("https://") || source.starts_with("http://");
-        let source = if is_address {
-            let url = Url::parse(source).ok()?;
-            let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-            if url.scheme() != "https" && !is_here {
+        let source = if source.contains("://") {
+            if !is_private_line(source) {
                 return None;
             }
+            let url = Url::parse(source).ok()?;
             let client = Client::builder().timeout(PATIENCE);
             let client = client.redirect(reqwest::redirect::Policy::none()).build();
             Source::Address(

@@ -48,7 +48,7 @@ pub enum NoHost {
         /// Which are missing.
         missing: String,
     },
-    /// The keys would come over a line that anybody on it can change.
+    /// The keys would come over a line that anybody on it can change, or by no known way.
     #[error("HOST_KEYS is `{0}`; give a file or an https address, http only on this machine")]
     OpenLine(String),
 }

@@ -12,18 +12,17 @@ use axum::http::header::{
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::settings::Settings;
+use crate::settings::{AllowedHost, Settings};
 
 /// How long a browser need not ask again.
 const REMEMBERED: Duration = Duration::from_secs(10 * 60);
 
 /// Lets the pages of the listed hosts call; `None` when there are none.
 pub fn layer(settings: &Settings) -> Option<CorsLayer> {
-    // A pattern may say who frames the page; who calls in a person's name is listed one by one.
     let listed = settings
         .allowed_hosts
         .iter()
-        .filter(|host| !host.contains('*'));
+        .filter_map(AllowedHost::origin);
     let hosts: Vec<HeaderValue> = listed.filter_map(|host| host.parse().ok()).collect();
     if hosts.is_empty() {
         return None;

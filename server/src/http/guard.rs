@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::header::ORIGIN;
+use axum::http::header::{HeaderValue, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use consent::wire::ProblemCode;
 
 use super::proxy::Client;
 use super::{Refusal, bearer};
-use crate::settings::Settings;
+use crate::settings::{AllowedHost, Origin, Settings};
 use crate::state::App;
 
 /// Lets pass what the page itself does, what a host app signed in, and what concerns nobody.
@@ -57,7 +57,11 @@ fn is_followed_link(headers: &HeaderMap) -> bool {
 
 /// With a token, good or bad: the cookie is not looked at then.
 fn is_host_app(headers: &HeaderMap, settings: &Settings) -> bool {
-    let is_listed = |origin| settings.allowed_hosts.iter().any(|host| origin == host);
+    let mut listed = settings
+        .allowed_hosts
+        .iter()
+        .filter_map(AllowedHost::origin);
+    let is_listed = |origin: &HeaderValue| listed.any(|listed| origin == listed);
     bearer::is_sent(headers) && headers.get(ORIGIN).is_none_or(is_listed)
 }
 
@@ -85,6 +89,7 @@ fn is_own(origin: &str, client: &Client, settings: &Settings) -> bool {
         return false;
     };
     let is_https = settings.is_https() || client.is_https;
-    let is_public = settings.public_url.as_deref() == Some(origin);
+    let public = settings.public_url.as_ref().map(Origin::as_str);
+    let is_public = public == Some(origin);
     is_public || (client.host.as_deref() == Some(host) && (scheme == "https" || !is_https))
 }

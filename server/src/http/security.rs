@@ -61,7 +61,7 @@ fn page_policy(settings: &Settings) -> String {
     let mut ancestors = "'self'".to_owned();
     for host in &settings.allowed_hosts {
         ancestors.push(' ');
-        ancestors.push_str(host);
+        ancestors.push_str(host.as_str());
     }
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

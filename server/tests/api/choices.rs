@@ -78,7 +78,7 @@ async fn the_cookie_is_set_once_and_cannot_be_read_by_scripts() {
 #[tokio::test]
 async fn behind_https_the_cookie_is_bound_to_the_host() {
     let server = Server::with(|settings| {
-        settings.public_url = Some("https://privacy.example.org".to_owned());
+        settings.public_url = Some("https://privacy.example.org".parse().unwrap());
     })
     .await;
     let mut browser = server.browser();

@@ -21,11 +21,11 @@ async fn attributes(change: impl FnOnce(&mut Settings)) -> [String; 2] {
 }
 
 fn framed(settings: &mut Settings) {
-    settings.allowed_hosts = vec!["https://app.example.org".to_owned()];
+    settings.allowed_hosts = vec!["https://app.example.org".parse().unwrap()];
 }
 
 fn https(settings: &mut Settings) {
-    settings.public_url = Some("https://privacy.example.org".to_owned());
+    settings.public_url = Some("https://privacy.example.org".parse().unwrap());
 }
 
 #[tokio::test]

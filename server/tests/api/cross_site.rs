@@ -13,8 +13,8 @@ const EVIL: &str = "https://evil.example";
 
 async fn server() -> Server {
     Server::with(|settings| {
-        settings.public_url = Some(format!("https://{HOST}"));
-        settings.allowed_hosts = vec!["https://app.example.org".to_owned()];
+        settings.public_url = Some(format!("https://{HOST}").parse().unwrap());
+        settings.allowed_hosts = vec!["https://app.example.org".parse().unwrap()];
     })
     .await
 }

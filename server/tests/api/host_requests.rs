@@ -88,7 +88,9 @@ async fn a_write_with_a_token_comes_from_a_listed_host_or_from_no_page() {
     let key = HostKey::edwards("one", 1);
     let server = Server::with(|settings| {
         accept(settings);
-        settings.allowed_hosts = vec!["https://*.example.net".to_owned(), LISTED.to_owned()];
+        settings.allowed_hosts = ["https://*.example.net", LISTED]
+            .map(|host| host.parse().unwrap())
+            .to_vec();
     })
     .await;
     publish_keys(server.dir.path(), &[&key]);

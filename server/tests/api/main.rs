@@ -15,6 +15,7 @@ mod refusals;
 mod cookies;
 mod cross_site;
 mod limits;
+mod settings;
 
 mod host_keys;
 mod host_people;

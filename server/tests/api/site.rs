@@ -101,7 +101,7 @@ async fn the_root_leads_to_the_language_that_the_browser_asks_for() {
 #[tokio::test]
 async fn a_named_host_may_frame_the_page_and_nobody_else() {
     let server = Server::with(|settings| {
-        settings.allowed_hosts = vec!["https://app.example.org".to_owned()];
+        settings.allowed_hosts = vec!["https://app.example.org".parse().unwrap()];
     })
     .await;
     fs::write(server.dir.path().join("index.html"), "").unwrap();
