@@ -1,7 +1,8 @@
 //! `cargo xtask bench api`: decisions a second, beside what the store itself can make durable.
 //!
-//! For each store in the same run: rows inserted one by one with a commit each (what the store can
-//! do at best without gathering), then 64 people who decide over HTTP as fast as they are answered.
+//! For each store in the same run: rows inserted one by one with a commit each; the same rows
+//! inserted by a bare loop in groups as large as the server's, into the same table, which is what the
+//! store can do at best; then 64 people who decide over HTTP as fast as they are answered.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -18,6 +19,7 @@ use common::*;
 use consent::chain;
 use consent::wire::*;
 use rand::distr::{Alphanumeric, SampleString};
+use serde_json::Value;
 use server::store::{self, Filing, Row};
 use sqlx::Connection;
 use tempfile::TempDir;
@@ -38,13 +40,27 @@ async fn main() {
     // On the disk that the project is on: /tmp is memory on some machines.
     let dir = TempDir::new_in(env!("CARGO_MANIFEST_DIR")).unwrap();
     let address = |name: &str| format!("sqlite:{}", dir.path().join(name).display());
-    let bare = bare_sqlite(&address("bare.db")).await;
+    let bare = Bare {
+        single: bare_sqlite(&address("bare.db")).await,
+        grouped: grouped_sqlite(&address("grouped.db")).await,
+    };
     report("SQLite", bare, &decide(&address("api.db")).await);
 
     if let Some(postgres) = Postgres::start() {
-        let bare = bare_postgres(&postgres.database("bare")).await;
+        let bare = Bare {
+            single: bare_postgres(&postgres.database("bare")).await,
+            grouped: grouped_postgres(&postgres.database("grouped")).await,
+        };
         report("PostgreSQL", bare, &decide(&postgres.database("api")).await);
     }
+}
+
+/// What the store does without the API, in rows a second.
+struct Bare {
+    /// Each row with a commit of its own.
+    single: f64,
+    /// As many rows with one commit as people decide at the same time.
+    grouped: f64,
 }
 
 /// Rows a second with one commit each, on one connection: SQLite has one writer.
@@ -98,9 +114,93 @@ async fn bare_postgres(address: &str) -> f64 {
     f64::from(total) / start.elapsed().as_secs_f64()
 }
 
+/// Rows a second in groups, each one transaction of the one connection that writes.
+async fn grouped_sqlite(address: &str) -> f64 {
+    store::open(address, store::GROUP)
+        .await
+        .unwrap()
+        .close()
+        .await;
+    let options: sqlx::sqlite::SqliteConnectOptions = address.parse().unwrap();
+    let options = options.synchronous(sqlx::sqlite::SqliteSynchronous::Full);
+    let mut connection = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    let columns = row_columns();
+    let places = vec!["?"; columns.len()].join(", ");
+    let insert: &'static str = format!(
+        "INSERT INTO consent_record ({}) VALUES ({places})",
+        columns.join(", ")
+    )
+    .leak();
+    let values = serde_json::to_value(row()).unwrap();
+    let (start, mut count) = (Instant::now(), 0);
+    while start.elapsed() < LENGTH {
+        let mut transaction = connection.begin().await.unwrap();
+        for _ in 0..CLIENTS {
+            let mut query = sqlx::query(insert);
+            for column in &columns {
+                query = match &values[column] {
+                    _ if column == "subject" => query.bind(new_key()),
+                    Value::String(text) => query.bind(text.clone()),
+                    Value::Number(number) => query.bind(number.as_i64()),
+                    Value::Bool(truth) => query.bind(*truth),
+                    _ => query.bind(None::<String>),
+                };
+            }
+            query.execute(&mut *transaction).await.unwrap();
+            count += 1;
+        }
+        transaction.commit().await.unwrap();
+    }
+    f64::from(count) / start.elapsed().as_secs_f64()
+}
+
+/// Rows a second in groups, each one statement, on as many connections as the server writes with.
+async fn grouped_postgres(address: &str) -> f64 {
+    store::open(address, store::GROUP)
+        .await
+        .unwrap()
+        .close()
+        .await;
+    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(3);
+    let pool = pool.connect(address).await.unwrap();
+    let start = Instant::now();
+    let writers = (0..3).map(|_| {
+        let pool = pool.clone();
+        tokio::spawn(async move {
+            let (mut count, mut rows) = (0, vec![row(); CLIENTS]);
+            while start.elapsed() < LENGTH {
+                rows.iter_mut().for_each(|row| row.subject = new_key());
+                let insert = sqlx::query(
+                    "INSERT INTO consent_record
+                     SELECT * FROM json_populate_recordset(NULL::consent_record, $1::json)",
+                );
+                let insert = insert.bind(serde_json::to_string(&rows).unwrap());
+                insert.execute(&pool).await.unwrap();
+                count += CLIENTS as u32;
+            }
+            count
+        })
+    });
+    let counts = futures_util::future::join_all(writers).await;
+    let total: u32 = counts.into_iter().map(|count| count.unwrap()).sum();
+    f64::from(total) / start.elapsed().as_secs_f64()
+}
+
+fn row_columns() -> Vec<String> {
+    let row = serde_json::to_value(row()).unwrap();
+    row.as_object().unwrap().keys().cloned().collect()
+}
+
 /// As many bytes as a row of the API has.
 fn body() -> String {
-    let row = Row::new(
+    format!("{:?}", row())
+}
+
+/// A first row of a new person.
+fn row() -> Row {
+    Row::new(
         Record {
             id: new_key(),
             principal: new_key(),
@@ -132,8 +232,7 @@ fn body() -> String {
             fingerprint: chain::START.to_owned(),
             delivery: Delivery::Recorded,
         },
-    );
-    format!("{row:?}")
+    )
 }
 
 /// Times that decisions took, over HTTP.
@@ -203,14 +302,17 @@ async fn person(url: String, start: Instant) -> Vec<Duration> {
     times
 }
 
-fn report(store: &str, bare: f64, times: &[Duration]) {
+fn report(store: &str, bare: Bare, times: &[Duration]) {
     let mut times = times.to_vec();
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     let rate = times.len() as f64 / LENGTH.as_secs_f64();
+    let Bare { single, grouped } = bare;
     println!(
-        "{store:10}  bare {bare:6.0}/s  API {rate:6.0}/s  {:4.0} %  p50 {:.1} ms  p99 {:.1} ms",
-        rate / bare * 100.0,
+        "{store:10}  bare {single:6.0}/s  bare in groups {grouped:6.0}/s  API {rate:6.0}/s  \
+         {:4.0} % of bare  {:4.0} % of groups  p50 {:.1} ms  p99 {:.1} ms",
+        rate / single * 100.0,
+        rate / grouped * 100.0,
         at(0.5),
         at(0.99)
     );
