@@ -1,9 +1,10 @@
 //! Checking a receipt on this page, offline too: its signature and the text that it names.
 //!
 //! A compact JWS (RFC 7515) signed with Ed25519 (RFC 8037) comes in, what was found goes out.
-//! The browser's own cryptography checks it; the keys are fetched once and kept on this device.
+//! The browser's own cryptography checks it. The keys are fetched each time, since a key can be
+//! revoked, and kept on this device for when there is no network.
 
-use consent::wire::{KeySet, Receipt, Record};
+use consent::wire::{Key, KeySet, KeyState, Receipt, Record};
 use js_sys::{Array, Object, Uint8Array};
 use miniserde::{Deserialize, json};
 use wasm_bindgen::JsCast;
@@ -19,10 +20,15 @@ const KEYS: &str = "mingbai.keys";
 const ED25519: &str = "Ed25519";
 
 /// What was found about a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Signature {
     /// It belongs to the receipt.
     Valid,
+    /// It belongs to the receipt, and its key counts for what is dated before that time only, as
+    /// this receipt is.
+    ValidBefore(String),
+    /// It belongs to the receipt, and says nothing: somebody else may have had the key since then.
+    Revoked(String),
     /// It does not: the receipt was changed.
     Invalid,
     /// Its key is not at hand.
@@ -54,9 +60,9 @@ pub fn read(signed: &str) -> Option<Receipt> {
     json::from_str(&String::from_utf8(decode(payload)?).ok()?).ok()
 }
 
-/// Whether the signature belongs to the receipt.
+/// Whether the signature belongs to the receipt, and counts.
 pub async fn signature(signed: &str) -> Signature {
-    let Some((text, signature, header)) = parts(signed) else {
+    let (Some((text, signature, header)), Some(receipt)) = (parts(signed), read(signed)) else {
         return Signature::Invalid;
     };
     if header.alg != "EdDSA" {
@@ -65,10 +71,23 @@ pub async fn signature(signed: &str) -> Signature {
     let Some(key) = key(&header.kid).await else {
         return Signature::NoKey;
     };
-    match verify(&key, text, &signature).await {
-        Some(true) => Signature::Valid,
+    let Some(public) = decode(&key.x) else {
+        return Signature::NoKey;
+    };
+    match verify(&public, text, &signature).await {
+        Some(true) => counted(key, &receipt.record.time),
         Some(false) => Signature::Invalid,
         None => Signature::CannotCheck,
+    }
+}
+
+/// What a right signature says about a receipt of that time.
+fn counted(key: Key, time: &str) -> Signature {
+    let counts = key.counts_at(time);
+    match (key.state, counts) {
+        (KeyState::Active | KeyState::Retired, _) => Signature::Valid,
+        (KeyState::Revoked, true) => Signature::ValidBefore(key.revoked_since.unwrap_or_default()),
+        (KeyState::Revoked, false) => Signature::Revoked(key.revoked_since.unwrap_or_default()),
     }
 }
 
@@ -100,28 +119,28 @@ fn parts(signed: &str) -> Option<(&str, Vec<u8>, Header)> {
     Some((text, decode(signature)?, json::from_str(&header).ok()?))
 }
 
-/// The public key of that id: the kept one, or a new one from the server.
-async fn key(id: &str) -> Option<Vec<u8>> {
-    let kept = browser::storage().and_then(|storage| storage.get_item(KEYS).ok().flatten());
-    let kept = kept.and_then(|text| json::from_str::<KeySet>(&text).ok());
-    if let Some(key) = kept.as_ref().and_then(|keys| find(keys, id)) {
-        return Some(key);
-    }
-    let keys = own::keys().await.ok()?;
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(KEYS, &json::to_string(&keys));
-    }
-    find(&keys, id)
+/// The public key of that id: from the server, or the kept one where it cannot be reached.
+async fn key(id: &str) -> Option<Key> {
+    let keys = match own::keys().await {
+        Ok(keys) => {
+            keep(&keys);
+            keys
+        }
+        Err(_) => kept()?,
+    };
+    let is_it = |key: &Key| key.kid == id && key.crv == ED25519;
+    keys.keys.into_iter().find(is_it)
 }
 
-fn find(keys: &KeySet, id: &str) -> Option<Vec<u8>> {
-    decode(
-        &keys
-            .keys
-            .iter()
-            .find(|key| key.kid == id && key.crv == ED25519)?
-            .x,
-    )
+fn keep(keys: &KeySet) {
+    if let Some(storage) = browser::storage() {
+        let _ = storage.set_item(KEYS, &json::to_string(keys));
+    }
+}
+
+fn kept() -> Option<KeySet> {
+    let text = browser::storage()?.get_item(KEYS).ok().flatten()?;
+    json::from_str(&text).ok()
 }
 
 /// `None` where the browser has no Ed25519, or no cryptography at all.

@@ -140,17 +140,21 @@ fn Opened(
 async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
     let lang = browser::page_language();
     let signature = match proof::signature(&signed).await {
-        Signature::Valid => words::proof_valid(lang),
-        Signature::Invalid => words::proof_invalid(lang),
-        Signature::NoKey => words::proof_no_key(lang),
-        Signature::CannotCheck => words::proof_cannot(lang),
+        Signature::Valid => words::proof_valid(lang).to_string(),
+        Signature::ValidBefore(since) => {
+            words::proof_valid_before(lang, &time_in_words(&since, lang))
+        }
+        Signature::Revoked(since) => words::proof_revoked(lang, &time_in_words(&since, lang)),
+        Signature::Invalid => words::proof_invalid(lang).to_string(),
+        Signature::NoKey => words::proof_no_key(lang).to_string(),
+        Signature::CannotCheck => words::proof_cannot(lang).to_string(),
     };
     let text = match proof::text(&record).await {
         Text::Same => words::proof_text_same(lang, &record.release),
         Text::Other => words::proof_text_other(lang, &record.release),
         Text::Unknown => words::proof_text_unknown(lang).to_string(),
     };
-    let sentence = shown::joined(signature, &text, lang);
+    let sentence = shown::joined(&signature, &text, lang);
     found.set(sentence.clone());
     status::say(&sentence);
 }

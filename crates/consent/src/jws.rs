@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::wire::{Key, KeySet};
+use crate::wire::{Key, KeySet, KeyState};
 
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -31,7 +31,8 @@ pub fn sign<T: Serialize>(payload: &T, key: &SigningKey) -> String {
     format!("{signed}.{}", BASE64.encode(signature.to_bytes()))
 }
 
-/// Checks the signature against the key set and reads the payload.
+/// Checks the signature against the key set and reads the payload. Whether the key counts at the
+/// time in the payload is another question: [`Key::counts_at`].
 pub fn verify<T: DeserializeOwned>(text: &str, keys: &KeySet) -> Result<T, Unverified> {
     let (signed, signature) = text.rsplit_once('.').ok_or(Unverified::Unreadable)?;
     let (header, payload) = signed.split_once('.').ok_or(Unverified::Unreadable)?;
@@ -50,7 +51,7 @@ pub fn verify<T: DeserializeOwned>(text: &str, keys: &KeySet) -> Result<T, Unver
     decode(payload)
 }
 
-/// The public half of a key, as it stands in the key set.
+/// The public half of a key, as it is in the key set while it signs.
 pub fn public_key(key: &VerifyingKey) -> Key {
     Key {
         kty: "OKP".to_owned(),
@@ -59,6 +60,8 @@ pub fn public_key(key: &VerifyingKey) -> Key {
         kid: key_id(key),
         alg: "EdDSA".to_owned(),
         usage: "sig".to_owned(),
+        state: KeyState::Active,
+        revoked_since: None,
     }
 }
 

@@ -110,6 +110,27 @@ fn a_decision_and_its_answer_read_the_same_at_both_ends() {
 }
 
 #[test]
+fn keys_of_every_state_read_the_same_at_both_ends() {
+    let key = |state, revoked_since: Option<&str>| Key {
+        kty: "OKP".into(),
+        crv: "Ed25519".into(),
+        x: "ab".into(),
+        kid: "cd".into(),
+        alg: "EdDSA".into(),
+        usage: "sig".into(),
+        state,
+        revoked_since: revoked_since.map(str::to_owned),
+    };
+    check(KeySet {
+        keys: vec![
+            key(KeyState::Active, None),
+            key(KeyState::Retired, None),
+            key(KeyState::Revoked, Some("2026-01-02T03:04:05.000Z")),
+        ],
+    });
+}
+
+#[test]
 fn a_problem_reads_the_same_at_both_ends() {
     check(Problem {
         kind: "urn:mingbai:problem:revision_stale".into(),

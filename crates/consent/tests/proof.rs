@@ -1,7 +1,7 @@
 //! What makes a record and a receipt checkable: the chain and the signature.
 #![cfg(feature = "server")]
 
-use consent::wire::{Actor, KeySet, Record};
+use consent::wire::{Actor, KeySet, KeyState, Record};
 use consent::{chain, jws};
 use ed25519_dalek::SigningKey;
 
@@ -85,4 +85,23 @@ fn a_signed_receipt_reads_back_and_a_changed_one_does_not() {
         jws::verify::<Record>(&text, &none),
         Err(jws::Unverified::UnknownKey)
     );
+}
+
+/// Of a leaked key nothing said so, and what anybody signed with it was valid.
+#[test]
+fn a_revoked_key_counts_for_what_is_dated_before_only() {
+    let mut key = jws::public_key(&SigningKey::from_bytes(&[7; 32]).verifying_key());
+    let (before, since, after) = (
+        "2026-11-26T09:59:59.999Z",
+        "2026-11-26T10:00:00.000Z",
+        "2027-01-01T00:00:00.000Z",
+    );
+    let counts = |key: &consent::wire::Key| [before, since, after].map(|at| key.counts_at(at));
+    assert_eq!(counts(&key), [true; 3]);
+    key.state = KeyState::Retired;
+    assert_eq!(counts(&key), [true; 3]);
+    key.state = KeyState::Revoked;
+    assert_eq!(counts(&key), [false; 3]);
+    key.revoked_since = Some(since.to_owned());
+    assert_eq!(counts(&key), [true, false, false]);
 }

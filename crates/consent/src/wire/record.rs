@@ -1,9 +1,9 @@
 //! What the server keeps, and how a person gets it, takes it away or has it erased.
 //!
 //! `GET /v1/records` answers [`Records`], `GET /v1/export` answers [`Export`],
-//! `DELETE /v1/subject` answers [`Erased`], `GET /.well-known/jwks.json` answers [`KeySet`].
+//! `DELETE /v1/subject` answers [`Erased`].
 
-use super::{Actor, AgeBand};
+use super::{Actor, AgeBand, KeySet};
 #[cfg(feature = "client")]
 use miniserde as mini;
 #[cfg(feature = "server")]
@@ -125,35 +125,6 @@ pub struct Erased {
     pub downstream_is_told: bool,
     /// For how many days backups still hold them, as the operator states it; `null` if not stated.
     pub backup_days: Option<u32>,
-}
-
-/// The public keys that receipts are checked with (RFC 7517).
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
-pub struct KeySet {
-    /// The keys, the signing one first; earlier ones stay as long as their receipts.
-    pub keys: Vec<Key>,
-}
-
-/// One public Ed25519 key (RFC 8037).
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
-pub struct Key {
-    /// `OKP`.
-    pub kty: String,
-    /// `Ed25519`.
-    pub crv: String,
-    /// The key, base64url.
-    pub x: String,
-    /// Its id: the RFC 7638 thumbprint.
-    pub kid: String,
-    /// `EdDSA`.
-    pub alg: String,
-    /// `sig`.
-    #[serde(rename = "use")]
-    pub usage: String,
 }
 
 /// The site's stance on Global Privacy Control (`GET /.well-known/gpc.json`).
