@@ -20,6 +20,8 @@ pub mod recent;
 
 pub mod keys;
 
+pub mod secrets;
+
 pub mod tokens;
 
 pub mod subject;

@@ -90,11 +90,8 @@ async fn keep_up(app: Arc<App>) {
         tokio::time::sleep(UPKEEP).await;
         app.limits.forget();
         app.live.forget();
-        let (now, days) = (app.clock.seconds(), app.settings.key_days);
-        if let Err(error) = app.keys.refresh(app.store.as_ref(), now, days).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "signing keys could not be read again");
-        }
+        let now = app.clock.seconds();
+        app.keys.refresh(now).await;
         if let Some(host) = &app.host {
             host.keep_up(now).await;
         }

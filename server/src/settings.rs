@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, value_parser};
 use ipnet::IpNet;
+use jiff::Timestamp;
 
 pub use check::{BadSetting, is_private_line};
 pub use origin::{AllowedHost, Origin};
@@ -118,6 +119,16 @@ pub struct Settings {
     #[arg(long, env = "KEY_DAYS", default_value_t = 90, value_parser = value_parser!(u32).range(..=3650))]
     pub key_days: u32,
 
+    /// File of the private halves of signing keys, which are kept in the store otherwise. The first one
+    /// signs; made by `server new-secret`.
+    #[arg(long, env = "SIGNING_KEYS")]
+    pub signing_keys: Option<PathBuf>,
+
+    /// File of the secrets of cookies, tokens and the names of a host app's people, which are kept in
+    /// the store otherwise. The first one makes, all are accepted; made by `server new-secret`.
+    #[arg(long, env = "TOKEN_SECRETS")]
+    pub token_secrets: Option<PathBuf>,
+
     /// Where records are kept, as receipts say it.
     #[arg(long, env = "STORAGE_LOCATION", default_value = "not-stated")]
     pub storage_location: String,
@@ -153,8 +164,35 @@ pub enum ProxyHeaders {
 /// What the binary can do beside serving.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Task {
-    /// Make a new signing key; running servers sign with it within a minute. Old ones stay valid.
+    /// Make a new signing key in the store and say which one signs; running servers take it up within a
+    /// minute. What earlier ones signed stays valid.
     RotateKey,
+
+    /// Say since when a signing key may be in other hands: receipts that it signed from then on are not
+    /// to be trusted. If it is the one that signs, another one does from now on.
+    RevokeKey {
+        /// The key's id, as in `/.well-known/jwks.json`.
+        kid: String,
+
+        /// Since when: RFC 3339, such as `2026-11-26T10:00:00Z`.
+        #[arg(long)]
+        since: Timestamp,
+    },
+
+    /// Put a new secret into a file for SIGNING_KEYS or TOKEN_SECRETS, which is made where it is missing.
+    NewSecret {
+        /// The file.
+        file: PathBuf,
+
+        /// Put it after the others: it is accepted and not used yet. For several servers that cannot
+        /// all be started again at the same moment.
+        #[arg(long)]
+        last: bool,
+    },
+
+    /// Move the secrets that the store has into the files of SIGNING_KEYS and TOKEN_SECRETS, while no
+    /// server runs.
+    MoveSecrets,
 
     /// Post again what the webhook's receiver has not taken in all attempts, as far as it is still
     /// the person's last decision.

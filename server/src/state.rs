@@ -21,7 +21,7 @@ use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::Store;
-use crate::tokens::Tokens;
+use crate::tokens::{self, Tokens};
 
 /// What every request can reach.
 pub struct App {
@@ -69,9 +69,8 @@ impl App {
             "the list of erasures cannot be read; set ERASURE_LIST to a file that can be written",
         )?;
         erasures.catch_up(store.as_ref(), clock.seconds()).await?;
-        let proposed: [u8; 32] = rand::random();
-        let secret = store.secret("tokens", &proposed).await?;
-        let keys = Keys::open(store.as_ref(), clock.seconds(), settings.key_days).await?;
+        let tokens = tokens::open(store.as_ref(), &settings).await?;
+        let keys = Keys::open(store.clone(), &settings, clock.seconds()).await?;
         Ok(Arc::new(Self {
             store,
             recent: Recent::default(),
@@ -79,7 +78,7 @@ impl App {
             audit: Audit::default(),
             site: Site::new(&settings.site_dir),
             keys,
-            tokens: Tokens::new(secret),
+            tokens,
             host,
             clock,
             live: Live::default(),

@@ -24,15 +24,16 @@ impl Subject {
         Self(BASE64.encode(digest))
     }
 
-    /// The subject that the host app signed in: always the same for an issuer and its name.
+    /// The names of the person whom the host app signed in: always the same for an issuer and its
+    /// name, one under each secret of the server, the newest first.
     ///
-    /// Hashed under the server's secret, since names in an app can be guessed: phone numbers, or
-    /// one after the other. No cookie leads to it.
-    pub fn of_host(tokens: &Tokens, signed_in: &SignedIn) -> Self {
+    /// Hashed under a secret, since names in an app can be guessed: phone numbers, or one after the
+    /// other. No cookie leads to them.
+    pub fn of_host(tokens: &Tokens, signed_in: &SignedIn) -> Vec<Self> {
         let SignedIn { issuer, name, .. } = signed_in;
         // The length keeps one issuer's end from passing for the start of a name.
         let text = format!("{}:{issuer}{name}", issuer.len());
-        Self(tokens.derive("host subject", &text))
+        tokens.derive("host subject", &text).map(Self).collect()
     }
 
     /// The subject of that name in the store.

@@ -50,11 +50,17 @@ CREATE INDEX consent_record_on_its_way ON consent_record (subject, sequence)
     WHERE delivery IN ('sending', 'posting');
 CREATE INDEX consent_record_given_up ON consent_record (subject) WHERE delivery = 'failed';
 
--- The keys that receipts are signed with; the newest signs, all are published.
+-- The keys that receipts are signed with. The one at the highest place signs; the public halves of
+-- all stay, so that old receipts can be checked.
 CREATE TABLE signing_key (
-    kid        TEXT   NOT NULL PRIMARY KEY,
-    seed       BYTEA  NOT NULL,
-    created_at BIGINT NOT NULL
+    place         BIGINT NOT NULL UNIQUE,
+    kid           TEXT   NOT NULL PRIMARY KEY,
+    public        BYTEA NOT NULL,
+    -- The private half, while it signs and is not kept outside.
+    seed          BYTEA,
+    created_at    BIGINT NOT NULL,
+    -- Since when what it signed is not to be trusted.
+    revoked_since TEXT
 );
 
 -- What tokens and cookies are made with; shared by all replicas.

@@ -13,7 +13,9 @@ use super::Refusal;
 use super::bearer;
 use super::cookie::{CookieForm, Issued, SetCookie};
 use super::proxy::Client;
+use crate::host::SignedIn;
 use crate::state::App;
+use crate::store::StoreError;
 use crate::subject::Subject;
 
 /// Who calls.
@@ -81,7 +83,7 @@ impl FromRequestParts<Arc<App>> for Caller {
             None => cookie.read(headers, &app.tokens, app.clock.seconds()),
         };
         let subject = match &signed_in {
-            Some(signed_in) => Some(Subject::of_host(&app.tokens, signed_in)),
+            Some(signed_in) => Some(of_host(app, signed_in).await?),
             None => issued.as_ref().map(Issued::subject),
         };
         Ok(Self {
@@ -93,6 +95,30 @@ impl FromRequestParts<Arc<App>> for Caller {
             client,
         })
     }
+}
+
+/// The person whom a host app signed in, under the name that their records have.
+///
+/// With one secret there is one name. With several it may be an earlier one, which is looked for;
+/// who has no records yet gets the newest.
+async fn of_host(app: &App, signed_in: &SignedIn) -> Result<Subject, StoreError> {
+    let mut names = Subject::of_host(&app.tokens, signed_in);
+    if names.len() > 1 {
+        for (place, name) in names.iter().enumerate() {
+            let is_known = app.recent.knows(name);
+            if is_known
+                || app
+                    .store
+                    .snapshot(name.as_str(), "", "")
+                    .await?
+                    .head
+                    .is_some()
+            {
+                return Ok(names.swap_remove(place));
+            }
+        }
+    }
+    Ok(names.swap_remove(0))
 }
 
 /// Global Privacy Control: exactly `1`; with several headers one is enough.

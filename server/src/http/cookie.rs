@@ -33,6 +33,9 @@ pub struct Issued {
 
 impl Content for Issued {
     const PURPOSE: &str = "cookie";
+
+    // Whoever makes one up is nobody: it takes the secret of a person to be that person.
+    const OPENS_WHEN_LEAKED: bool = true;
 }
 
 impl Issued {
@@ -145,7 +148,7 @@ mod tests {
     }
 
     fn tokens() -> Tokens {
-        Tokens::new(vec![1; 32])
+        Tokens::new([1; 32], Vec::new())
     }
 
     fn cookie(secret: &str) -> Issued {
@@ -162,7 +165,7 @@ mod tests {
     #[test]
     fn what_this_server_issued_is_read_and_nothing_else() {
         let issued = tokens().seal(&cookie("mine"));
-        let other = Tokens::new(vec![2; 32]).seal(&cookie("theirs"));
+        let other = Tokens::new([2; 32], Vec::new()).seal(&cookie("theirs"));
         let check = |line: &str, expected: Option<&str>| {
             assert_eq!(read(line, NOW).as_deref(), expected, "{line}");
         };

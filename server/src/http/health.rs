@@ -21,7 +21,7 @@ pub async fn live() -> &'static str {
     "alive\n"
 }
 
-/// Whether decisions can be taken: the store answers and a notice is published.
+/// Whether decisions can be taken: the store answers, its keys are whole, a notice is published.
 #[utoipa::path(
     get,
     path = "/health/ready",
@@ -33,6 +33,9 @@ pub async fn live() -> &'static str {
 )]
 pub async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, Refusal> {
     app.store.ready().await?;
+    if let Some(trouble) = app.keys.trouble() {
+        return Err(Refusal::busy(&trouble));
+    }
     app.site.manifest()?;
     Ok("ready\n")
 }

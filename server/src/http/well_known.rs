@@ -22,6 +22,8 @@ const GPC_SINCE: &str = "2026-11-24";
     responses((status = 200, description = "the signing key first", body = KeySet))
 )]
 pub async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
+    // Another server may have signed with a key that is new since, or the operator revoked one.
+    app.keys.look(app.clock.seconds()).await;
     (
         [(CACHE_CONTROL, "public, max-age=300")],
         Json(app.keys.published()),

@@ -12,6 +12,7 @@ mod group;
 mod heartbeat;
 mod postgres;
 mod row;
+mod secrets;
 mod sqlite;
 mod sqlite_file;
 mod statements;
@@ -28,6 +29,7 @@ pub use deliveries::{Deliveries, POSTING, Undelivered};
 pub use erasure::{ChainStart, DueErasure, Erase, ErasureMark, subject_mark};
 pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
+pub use secrets::{Change, KeyRow, NewKey, Secrets};
 pub use sqlite::SqliteStore;
 
 /// How long the store may take to show that it is ready.
@@ -56,20 +58,9 @@ pub enum Inserted {
     Taken,
 }
 
-/// A signing key as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct KeyRow {
-    /// The key's id.
-    pub kid: String,
-    /// The private half, 32 bytes.
-    pub seed: Vec<u8>,
-    /// When it was made, in seconds.
-    pub created_at: i64,
-}
-
 /// Where records are kept.
 #[async_trait]
-pub trait Store: Deliveries {
+pub trait Store: Deliveries + Secrets {
     /// What is held for this person, key (its hash) and purpose.
     async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot>;
 
@@ -129,15 +120,6 @@ pub trait Store: Deliveries {
         delivery: Delivery,
         next_attempt: i64,
     ) -> Result<()>;
-
-    /// All signing keys, newest first.
-    async fn keys(&self) -> Result<Vec<KeyRow>>;
-
-    /// Adds a signing key.
-    async fn add_key(&self, key: KeyRow) -> Result<()>;
-
-    /// The secret of that name; the proposed one is kept if there is none yet.
-    async fn secret(&self, name: &str, proposed: &[u8]) -> Result<Vec<u8>>;
 
     /// Whether the store answers and takes writes.
     async fn ready(&self) -> Result<()>;

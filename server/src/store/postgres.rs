@@ -16,8 +16,9 @@ use sqlx::{query, query_as, query_scalar};
 use super::group::Group;
 use super::heartbeat::Heartbeat;
 use super::{
-    ChainStart, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, READY_PATIENCE,
-    Result, Row, Snapshot, Store, StoreError, Undelivered, deliveries, statements, subject_mark,
+    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
+    READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
+    secrets, statements, subject_mark,
 };
 
 /// Connections of one server.
@@ -228,24 +229,6 @@ impl Store for PostgresStore {
         Ok(())
     }
 
-    async fn keys(&self) -> Result<Vec<KeyRow>> {
-        Ok(query_as(statements::KEYS).fetch_all(&self.pool).await?)
-    }
-
-    async fn add_key(&self, key: KeyRow) -> Result<()> {
-        let query = statements::bind_key(query(statements::ADD_KEY), &key);
-        Ok(query.execute(&self.pool).await.map(drop)?)
-    }
-
-    async fn secret(&self, name: &str, proposed: &[u8]) -> Result<Vec<u8>> {
-        let propose = query(statements::PROPOSE_SECRET).bind(name).bind(proposed);
-        propose.execute(&self.pool).await?;
-        Ok(query_scalar(statements::SECRET)
-            .bind(name)
-            .fetch_one(&self.pool)
-            .await?)
-    }
-
     /// A standby answers questions and takes no writes: only a write shows that decisions are taken.
     async fn ready(&self) -> Result<()> {
         if self.heartbeat.is_fresh() {
@@ -298,5 +281,22 @@ impl Deliveries for PostgresStore {
         Ok(query_as(deliveries::UNDELIVERED)
             .fetch_one(&self.pool)
             .await?)
+    }
+}
+
+#[async_trait]
+impl Secrets for PostgresStore {
+    async fn keys(&self) -> Result<Vec<KeyRow>> {
+        Ok(query_as(secrets::KEYS).fetch_all(&self.pool).await?)
+    }
+
+    async fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let query = query_scalar(secrets::SECRET).bind(name);
+        Ok(query.fetch_optional(&self.pool).await?)
+    }
+
+    async fn change(&self, change: Change) -> Result<u64> {
+        let changed = change.query().execute(&self.pool).await;
+        Ok(changed.map_err(write_failed)?.rows_affected())
     }
 }

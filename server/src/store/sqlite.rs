@@ -16,8 +16,9 @@ use super::sqlite_file::StoreFile;
 use super::write::{Write, Written};
 use super::writer::Writer;
 use super::{
-    ChainStart, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, READY_PATIENCE,
-    Result, Row, Snapshot, Store, StoreError, Undelivered, deliveries, statements, subject_mark,
+    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
+    READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
+    secrets, statements, subject_mark,
 };
 
 /// Connections that read at the same time.
@@ -153,24 +154,6 @@ impl Store for SqliteStore {
         self.writer.write(note).await.map(drop)
     }
 
-    async fn keys(&self) -> Result<Vec<KeyRow>> {
-        Ok(query_as(statements::KEYS).fetch_all(&self.readers).await?)
-    }
-
-    async fn add_key(&self, key: KeyRow) -> Result<()> {
-        self.writer.write(Write::Key(key)).await.map(drop)
-    }
-
-    async fn secret(&self, name: &str, proposed: &[u8]) -> Result<Vec<u8>> {
-        self.writer
-            .write(Write::Secret(name.to_owned(), proposed.to_owned()))
-            .await?;
-        Ok(query_scalar(statements::SECRET)
-            .bind(name)
-            .fetch_one(&self.readers)
-            .await?)
-    }
-
     async fn ready(&self) -> Result<()> {
         self.file.check()?;
         if self.heartbeat.is_fresh() {
@@ -218,5 +201,21 @@ impl Deliveries for SqliteStore {
         Ok(query_as(deliveries::UNDELIVERED)
             .fetch_one(&self.readers)
             .await?)
+    }
+}
+
+#[async_trait]
+impl Secrets for SqliteStore {
+    async fn keys(&self) -> Result<Vec<KeyRow>> {
+        Ok(query_as(secrets::KEYS).fetch_all(&self.readers).await?)
+    }
+
+    async fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let query = query_scalar(secrets::SECRET).bind(name);
+        Ok(query.fetch_optional(&self.readers).await?)
+    }
+
+    async fn change(&self, change: Change) -> Result<u64> {
+        Ok(self.writer.write(Write::Secrets(change)).await?.rows())
     }
 }

@@ -6,7 +6,7 @@
 use sqlx::query::{Query, QueryAs};
 use sqlx::{Database, Encode, Type};
 
-use super::{KeyRow, Row};
+use super::Row;
 
 /// The three rows that a decision is made on, each with the part that it plays.
 pub const SNAPSHOT: &str = "
@@ -46,20 +46,6 @@ pub const NEWS: &str = "
 
 /// One row of a person.
 pub const RECORD: &str = "SELECT * FROM consent_record WHERE subject = $1 AND id = $2";
-
-/// All signing keys.
-pub const KEYS: &str = "SELECT * FROM signing_key ORDER BY created_at DESC, kid";
-
-/// A new signing key.
-pub const ADD_KEY: &str = "
-    INSERT INTO signing_key (kid, seed, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-
-/// A proposed secret; an earlier one stays.
-pub const PROPOSE_SECRET: &str =
-    "INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-
-/// A secret.
-pub const SECRET: &str = "SELECT value FROM secret WHERE name = $1";
 
 /// The chains of people whose names come after one.
 pub const CHAINS: &str = "
@@ -227,23 +213,6 @@ pub fn to_snapshot(parts: Vec<Part>) -> super::Snapshot {
         }
     }
     snapshot
-}
-
-/// Fills [`ADD_KEY`].
-pub fn bind_key<'q, DB>(
-    query: Query<'q, DB, DB::Arguments<'q>>,
-    key: &'q KeyRow,
-) -> Query<'q, DB, DB::Arguments<'q>>
-where
-    DB: Database,
-    &'q str: Encode<'q, DB> + Type<DB>,
-    &'q [u8]: Encode<'q, DB> + Type<DB>,
-    i64: Encode<'q, DB> + Type<DB>,
-{
-    query
-        .bind(key.kid.as_str())
-        .bind(key.seed.as_slice())
-        .bind(key.created_at)
 }
 
 /// Fills a statement that takes texts only.

@@ -6,7 +6,7 @@ use consent::wire::Delivery;
 use sqlx::{Connection, FromRow, SqliteConnection};
 
 use super::writer::Failure;
-use super::{ErasureMark, KeyRow, Row, StoreError, deliveries, statements};
+use super::{Change, ErasureMark, Row, StoreError, deliveries, statements};
 
 /// One thing to write.
 pub enum Write {
@@ -33,10 +33,8 @@ pub enum Write {
     Delivery(Box<Row>),
     /// Has failed deliveries tried again.
     RetryFailed,
-    /// Adds a signing key.
-    Key(KeyRow),
-    /// Proposes a secret.
-    Secret(String, Vec<u8>),
+    /// Changes keys or secrets.
+    Secrets(Change),
     /// Shows that writing works.
     Heartbeat,
 }
@@ -148,10 +146,7 @@ async fn one(connection: &mut SqliteConnection, write: &Write) -> Result<Written
             deliveries::bind_delivery(sqlx::query(deliveries::NOTE_DELIVERY), row)
         }
         Write::RetryFailed => sqlx::query(deliveries::RETRY_FAILED),
-        Write::Key(key) => sql::bind_key(sqlx::query(sql::ADD_KEY), key),
-        Write::Secret(name, value) => sqlx::query(sql::PROPOSE_SECRET)
-            .bind(name)
-            .bind(value.as_slice()),
+        Write::Secrets(change) => change.query(),
         Write::Heartbeat => sqlx::query(sql::HEARTBEAT).bind(""),
     };
     Ok(Written::Rows(

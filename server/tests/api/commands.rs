@@ -11,7 +11,12 @@ use server::webhook;
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 
-const ALL: [&str; 2] = ["rotate-key", "retry-webhook"];
+const ALL: [&[&str]; 4] = [
+    &["rotate-key"],
+    &["revoke-key", "kid", "--since", "2026-01-01T00:00:00Z"],
+    &["move-secrets"],
+    &["retry-webhook"],
+];
 
 /// A mistyped address gave an empty new store, and the same sentence as the right one.
 #[test]
@@ -20,7 +25,7 @@ fn a_command_makes_no_store() {
     let file = dir.path().join("folder/consent.db");
     let address = format!("sqlite:{}", file.display());
     for task in ALL {
-        let outcome = command::server(&[task], &[("DATABASE_URL", &address)]);
+        let outcome = command::server(task, &[("DATABASE_URL", &address)]);
         assert!(!outcome.is_done, "{outcome:?}");
         assert!(
             outcome.error.contains("there is no store at DATABASE_URL"),
@@ -37,7 +42,7 @@ async fn a_command_makes_no_tables() {
     };
     let address = postgres.database("empty");
     for task in ALL {
-        let outcome = command::server(&[task], &[("DATABASE_URL", &address)]);
+        let outcome = command::server(task, &[("DATABASE_URL", &address)]);
         assert!(!outcome.is_done, "{outcome:?}");
         assert!(
             outcome.error.contains("there is no store at DATABASE_URL"),

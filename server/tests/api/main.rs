@@ -32,6 +32,8 @@ mod stores;
 
 mod command;
 mod commands;
+mod keys;
+mod secrets;
 mod deliveries;
 mod webhook;
 mod webhook_replicas;

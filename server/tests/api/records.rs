@@ -9,7 +9,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use consent::wire::*;
 use consent::{chain, jws};
-use server::keys;
 
 #[tokio::test]
 async fn the_history_shows_every_decision_and_its_chain_holds() {
@@ -87,48 +86,6 @@ async fn a_receipt_can_be_printed_and_is_text_only() {
     assert!(page.text().contains("&lt;script&gt;alert(1)"));
     assert!(!page.text().contains("<script"));
     assert!(page.text().contains(&decided.receipt));
-}
-
-#[tokio::test]
-async fn receipts_of_an_earlier_key_verify_after_a_new_one_signs() {
-    let server = Server::start().await;
-    let mut browser = server.browser();
-    let before: Decided = browser.decide("ads", Verb::Object).await.json();
-    keys::rotate(server.app.store.as_ref(), server.clock.seconds() + 1)
-        .await
-        .unwrap();
-    let now = server.clock.seconds();
-    server
-        .app
-        .keys
-        .refresh(server.app.store.as_ref(), now, 90)
-        .await
-        .unwrap();
-    let after: Decided = browser.decide("ads", Verb::Allow).await.json();
-    let keys: KeySet = browser.get("/.well-known/jwks.json").await.json();
-    assert_eq!(keys.keys.len(), 2);
-    let head = |receipt: &str| receipt.split('.').next().unwrap().to_owned();
-    assert_ne!(
-        head(&before.receipt),
-        head(&after.receipt),
-        "another key signs"
-    );
-    for decided in [before, after] {
-        jws::verify::<Receipt>(&decided.receipt, &keys).unwrap();
-    }
-}
-
-#[tokio::test]
-async fn a_key_that_is_old_is_replaced() {
-    let server = Server::start().await;
-    let later = server.clock.seconds() + 91 * 24 * 60 * 60;
-    server
-        .app
-        .keys
-        .refresh(server.app.store.as_ref(), later, 90)
-        .await
-        .unwrap();
-    assert_eq!(server.app.keys.published().keys.len(), 2);
 }
 
 #[tokio::test]

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::common::postgres::Postgres;
 use consent::chain;
 use consent::wire::{Actor, Delivery, Record};
-use server::store::{self, Erase, ErasureMark, Filing, Inserted, KeyRow, Row, Store};
+use server::store::{
+    self, Change, Erase, ErasureMark, Filing, Inserted, KeyRow, NewKey, Row, Store,
+};
 use tempfile::TempDir;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -388,19 +390,56 @@ async fn a_stream_finds_what_is_new_or_sent(store: &Arc<dyn Store>) {
 }
 
 async fn keys_and_secrets_are_kept(store: &Arc<dyn Store>) {
-    let key = |kid: &str, created_at| KeyRow {
+    let new = |kid: &str| NewKey {
         kid: kid.to_owned(),
-        seed: vec![7; 32],
-        created_at,
+        public: vec![8; 32],
+        seed: Some(vec![7; 32]),
+        created_at: 1,
     };
-    for key in [key("old", 1), key("new", 2), key("new", 2)] {
-        store.add_key(key).await.unwrap();
+    for (kid, expected) in [("b", 1), ("a", 1), ("b", 0)] {
+        let added = store.change(Change::AddKey(new(kid))).await.unwrap();
+        assert_eq!(added, expected, "{kid}");
     }
-    assert_eq!(store.keys().await.unwrap(), [key("new", 2), key("old", 1)]);
-    assert_eq!(store.secret("s", &[1, 2]).await.unwrap(), [1, 2]);
+    let keys = store.keys().await.unwrap();
+    let kids: Vec<_> = keys
+        .iter()
+        .map(|key| (key.kid.as_str(), key.place))
+        .collect();
     assert_eq!(
-        store.secret("s", &[3]).await.unwrap(),
-        [1, 2],
-        "the first one stays"
+        kids,
+        [("a", 2), ("b", 1)],
+        "the one that was added last first"
     );
+    store.change(Change::ForgetSeeds(2)).await.unwrap();
+    let seeds = |keys: Vec<KeyRow>| {
+        keys.iter()
+            .map(|key| key.seed.is_some())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seeds(store.keys().await.unwrap()), [true, false]);
+    let since = "2026-01-02T03:04:05.000Z".to_owned();
+    for (kid, expected) in [("a", 1), ("c", 0)] {
+        let (kid, since) = (kid.to_owned(), since.clone());
+        let revoked = store.change(Change::RevokeKey { kid, since });
+        assert_eq!(revoked.await.unwrap(), expected);
+    }
+    let keys = store.keys().await.unwrap();
+    assert_eq!(keys[0].revoked_since, Some(since));
+    assert_eq!(seeds(keys), [false, false]);
+
+    let propose = |value| Change::ProposeSecret("s".to_owned(), vec![value]);
+    assert_eq!(store.secret("s").await.unwrap(), None);
+    for value in [1, 2] {
+        store.change(propose(value)).await.unwrap();
+        assert_eq!(
+            store.secret("s").await.unwrap(),
+            Some(vec![1]),
+            "the first one stays"
+        );
+    }
+    store
+        .change(Change::ForgetSecret("s".to_owned()))
+        .await
+        .unwrap();
+    assert_eq!(store.secret("s").await.unwrap(), None);
 }
