@@ -11,6 +11,7 @@ mod existing;
 mod group;
 mod heartbeat;
 mod postgres;
+mod private;
 mod row;
 mod secrets;
 mod sqlite;

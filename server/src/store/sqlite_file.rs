@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, private};
 
 /// How long a connection waits for another one's lock.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
@@ -39,9 +39,7 @@ impl StoreFile {
             .pragma("secure_delete", "on")
             .busy_timeout(LOCK_PATIENCE);
         let path = options.get_filename().to_owned();
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
+        private::make(&path)?;
         let mut connection = options.connect().await?;
         sqlx::migrate!("migrations/sqlite")
             .run(&mut connection)
@@ -52,6 +50,7 @@ impl StoreFile {
             identity: None,
         };
         file.identity = file.identity_now();
+        private::warn_if_open(&file.path);
         Ok((file, connection))
     }
 

@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::command::{self, Outcome};
 use crate::common::host::*;
@@ -92,6 +93,36 @@ impl Place {
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// Every user of the machine could read the store, and the keys in it.
+#[test]
+fn the_files_of_a_store_are_its_owners_alone() {
+    let place = Place::new();
+    let file = place.path("data/deep/consent.db");
+    // As services are started on most machines.
+    let script = "umask 022 && exec \"$0\"";
+    let mut server = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_server")])
+        .env("DATABASE_URL", format!("sqlite:{}", file.display()))
+        .env("LISTEN", "127.0.0.1:0")
+        .env("SITE_DIR", place.dir.path())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let output = server.stdout.take().unwrap();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(output), &mut line).unwrap();
+    assert!(line.starts_with("listening"), "{line}");
+    for folder in ["data", "data/deep"] {
+        assert_eq!(mode(&place.path(folder)), 0o700);
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let name = format!("data/deep/consent.db{ending}");
+        assert_eq!(mode(&place.path(&name)), 0o600, "{name}");
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
 }
 
 #[test]
