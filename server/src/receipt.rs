@@ -27,10 +27,11 @@ pub fn receipt(
         receipt_id: Uuid::new_v4().to_string(),
         record_id: record.id.clone(),
         pii_principal_id: record.principal.clone(),
+        // A made-up name would be the same for every operator, and read as if it named one.
         iss: settings
             .public_url
             .as_ref()
-            .map_or("mingbai", Origin::as_str)
+            .map_or(NOT_STATED, Origin::as_str)
             .to_owned(),
         processing: processing(&record, release, purpose, settings),
         event: ConsentEvent {

@@ -64,6 +64,21 @@ async fn a_receipt_is_the_same_text_later_and_verifies_with_the_published_keys()
     assert_eq!(receipt.record.chain, chain::link(&receipt.record));
 }
 
+/// Every receipt without an address was issued by `mingbai`, whoever the operator was.
+#[tokio::test]
+async fn a_receipt_names_the_address_of_the_service_or_says_that_none_is_stated() {
+    let address = "https://privacy.example.org";
+    for (public_url, expected) in [(Some(address), address), (None, "not-stated")] {
+        let public_url = public_url.map(|url| url.parse().unwrap());
+        let server = Server::with(|settings| settings.public_url = public_url).await;
+        let mut browser = server.browser();
+        let decided: Decided = browser.decide("ads", Verb::Object).await.json();
+        let keys: KeySet = browser.get("/.well-known/jwks.json").await.json();
+        let receipt: Receipt = jws::verify(&decided.receipt, &keys).unwrap();
+        assert_eq!(receipt.iss, expected);
+    }
+}
+
 #[tokio::test]
 async fn a_receipt_can_be_printed_and_is_text_only() {
     let server = Server::start().await;

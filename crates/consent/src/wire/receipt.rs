@@ -24,7 +24,7 @@ pub struct Receipt {
     pub record_id: String,
     /// The opaque id of the person.
     pub pii_principal_id: String,
-    /// The service that issued it.
+    /// The service that issued it, by its address.
     pub iss: String,
     /// What is processed, why, by whom.
     pub processing: Processing,
