@@ -13,6 +13,7 @@ mod changes;
 mod edit_kind;
 mod text;
 mod meaning;
+mod renewal;
 pub mod quality;
 
 pub use meaning::meaning;

@@ -1,29 +1,35 @@
 //! What a change means, from what the two releases declare beside their text.
 //!
 //! Two catalogues come in, a [`Meaning`] goes out: data, uses, recipients, retention, controls and
-//! ways that are new, gone or different. Ids decide, since names may be reworded.
+//! ways that are new, gone or different, and the consents that are asked for again. Ids decide what
+//! is compared with what; a name counts as another one where it changed in both languages.
 
 use std::collections::BTreeSet;
 
-use notice::catalogue::{Control, Disclosure, Guide, Path};
+use notice::catalogue::{Control, DataItem, Disclosure, Guide, Path};
 use notice::change::{Meaning, Moves};
-use notice::{Catalogue, Names};
+use notice::{Catalogue, Names, Said};
 
+use crate::renewal;
 use crate::text::fold;
 
 /// What changed between two catalogues.
 ///
 /// A release that declares nothing (an imported text) gives an empty meaning.
 pub fn meaning(old: &Catalogue, new: &Catalogue) -> Meaning {
-    Meaning {
-        data: moves(&used_data(old), &used_data(new), |_| false),
+    let mut meaning = Meaning {
+        data: moves(&used_data(old), &used_data(new), |id| {
+            is_other_data(old, new, id)
+        }),
         disclosures: by_id(
             &old.disclosures,
             &new.disclosures,
             |entry| &entry.id,
             is_other_use,
         ),
-        recipients: moves(&used_recipients(old), &used_recipients(new), |_| false),
+        recipients: moves(&used_recipients(old), &used_recipients(new), |id| {
+            is_other_recipient(old, new, id)
+        }),
         retention: by_id(
             &old.retention,
             &new.retention,
@@ -43,7 +49,10 @@ pub fn meaning(old: &Catalogue, new: &Catalogue) -> Meaning {
             |guide| &guide.id.0,
             is_other_guide,
         ),
-    }
+        renewals: Vec::new(),
+    };
+    meaning.renewals = renewal::due(old, new, &meaning);
+    meaning
 }
 
 /// The kinds of data that some use names.
@@ -58,6 +67,30 @@ fn used_recipients(catalogue: &Catalogue) -> Vec<&String> {
             .iter()
             .flat_map(|entry| &entry.recipients),
     )
+}
+
+/// The same id, and another kind of data or another sensitivity behind it.
+fn is_other_data(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
+    let find = |items: &[DataItem]| items.iter().position(|item| item.id == id);
+    let (Some(before), Some(after)) = (find(&old.data), find(&new.data)) else {
+        return false;
+    };
+    let (before, after) = (&old.data[before], &new.data[after]);
+    before.sensitive != after.sensitive || is_said_otherwise(&before.names, &after.names)
+}
+
+/// The same id, and somebody else behind it.
+fn is_other_recipient(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
+    let name = |catalogue: &'_ Catalogue| {
+        let mut recipients = catalogue.recipients.iter();
+        recipients
+            .find(|one| one.id == id)
+            .map(|one| one.names.clone())
+    };
+    match (name(old), name(new)) {
+        (Some(before), Some(after)) => is_said_otherwise(&before, &after),
+        _ => false,
+    }
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
@@ -84,12 +117,27 @@ fn is_said_otherwise(old: &Names, new: &Names) -> bool {
     differs(&old.zh, &new.zh) && differs(&old.en, &new.en)
 }
 
+/// Whether words that the source may leave open were given, taken away or changed.
+fn is_told_otherwise(old: &Said, new: &Said) -> bool {
+    match (old, new) {
+        (Said::Said(old), Said::Said(new)) => is_said_otherwise(old, new),
+        _ => old != new,
+    }
+}
+
 fn is_other_control(old: &Control, new: &Control) -> bool {
+    is_other_question(old, new) || old.way != new.way || old.gpc != new.gpc
+}
+
+/// Whether a person who answers the new control answers another question than the old one asked.
+/// Where its switch is in the host app belongs to the way, not to the question.
+pub fn is_other_question(old: &Control, new: &Control) -> bool {
     old.kind != new.kind
-        || old.way != new.way
+        || old.clause != new.clause
         || old.guardian != new.guardian
         || old.sensitive != new.sensitive
-        || old.gpc != new.gpc
+        || is_said_otherwise(&old.names, &new.names)
+        || is_told_otherwise(&old.effect, &new.effect)
         || set(&old.disclosures) != set(&new.disclosures)
 }
 

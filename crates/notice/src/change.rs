@@ -145,6 +145,9 @@ pub struct Meaning {
     pub paths: Moves,
     /// Guides; changed where their steps are others.
     pub guides: Moves,
+    /// Consents that were given to something else than the newer release declares: each is asked
+    /// for again by itself (PIPL 14).
+    pub renewals: Vec<String>,
 }
 
 /// Ids that are new, gone, or mean something else now.
