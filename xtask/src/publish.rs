@@ -7,6 +7,7 @@
 mod manifest;
 mod model;
 mod releases;
+mod renewals;
 mod style;
 mod template;
 

@@ -15,6 +15,7 @@ mod signing_in;
 use std::fmt;
 
 pub use kit::{Kit, NoKit};
+pub use person::Person;
 
 /// One claim of the contract.
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,5 @@
-//! The site manifest: every release with what a person can decide on in it.
+//! The site manifest: every release with what a person can decide on in it, and which consents it
+//! asks for again.
 //!
 //! A [`Site`] comes in, the [`SiteManifest`] that the consent API reads goes out. Entry point: [`of`].
 
@@ -12,12 +13,18 @@ use notice::{Language, Names, Release};
 use pages::Site;
 use pages::site::Facts;
 
+use super::renewals;
+
 /// The manifest of a site.
 pub fn of(site: &Site) -> SiteManifest {
     SiteManifest {
         edition: site.current().edition().to_string(),
         current: site.current().version.clone(),
-        releases: site.releases.iter().map(release).collect(),
+        releases: site
+            .releases
+            .iter()
+            .map(|one| release(one, &renewals::of(site, one)))
+            .collect(),
         guardian_statement: Some(InBoth {
             zh: pages::guardian_statement_hash(Language::Zh),
             en: pages::guardian_statement_hash(Language::En),
@@ -25,7 +32,7 @@ pub fn of(site: &Site) -> SiteManifest {
     }
 }
 
-fn release(release: &Release) -> ReleaseEntry {
+fn release(release: &Release, renewals: &[String]) -> ReleaseEntry {
     let languages = release.texts.iter().map(|text| {
         (
             text.language.code().to_string(),
@@ -52,7 +59,10 @@ fn release(release: &Release) -> ReleaseEntry {
             .catalogue
             .controls
             .iter()
-            .map(|control| purpose(release, control))
+            .map(|control| PurposeEntry {
+                meaning_changed: renewals.contains(&control.id),
+                ..purpose(release, control)
+            })
             .collect(),
         controller: Some(ControllerEntry {
             names: both(&provider.names),
@@ -133,7 +143,7 @@ mod tests {
         };
         let text = control("promotions", true) + &control("ads", false);
         let catalogue = Catalogue::read(&text).expect("the test's catalogue reads");
-        let entry = release(&Release::new("1", &[], catalogue));
+        let entry = release(&Release::new("1", &[], catalogue), &[]);
         let marks = entry.purposes.iter().map(|one| (one.id.as_str(), one.gpc));
         assert_eq!(
             marks.collect::<Vec<_>>(),
