@@ -67,10 +67,9 @@ pub fn is_renewal_due(site: &SiteManifest, purpose: &str, row: Option<&Row>) -> 
         let Some(release) = site.release(version) else {
             return true;
         };
-        if release
-            .purpose(purpose)
-            .is_some_and(|purpose| purpose.meaning_changed)
-        {
+        // Where a release on the way did not ask for it at all, the consent ended there.
+        let asked = release.purpose(purpose);
+        if asked.is_none_or(|purpose| purpose.meaning_changed) {
             return true;
         }
         let Some(earlier) = &release.supersedes else {

@@ -3,6 +3,7 @@
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::jws;
+use consent::manifest::SiteManifest;
 use consent::wire::*;
 
 #[tokio::test]
@@ -173,6 +174,23 @@ async fn a_consent_is_due_for_renewal_only_where_the_meaning_changed() {
     let decided: Decided = browser.put("face", &again, "key", 1).await.json();
     assert_eq!(decided.choice.status, Some(Status::Renewed));
     assert!(!decided.choice.renewal_due);
+}
+
+#[tokio::test]
+async fn a_consent_that_a_release_in_between_did_not_ask_for_is_asked_for_again() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("face", Verb::Give).await;
+    let mut second = release("2", Some("1"));
+    second.purposes.retain(|purpose| purpose.id != "face");
+    let releases = vec![release("3", Some("2")), second, release("1", None)];
+    let gone_and_back = SiteManifest {
+        current: "3".to_owned(),
+        releases,
+        ..site()
+    };
+    server.publish(&gone_and_back).await;
+    assert!(browser.choice("face").await.renewal_due);
 }
 
 #[tokio::test]
