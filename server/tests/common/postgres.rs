@@ -14,11 +14,18 @@ pub struct Postgres {
     dir: TempDir,
     bin: PathBuf,
     port: u16,
+    /// What its processes find in their environment.
+    environment: Vec<(String, String)>,
 }
 
 impl Postgres {
     /// Starts one; `None`, and a sentence on the output, where there is none to start.
     pub fn start() -> Option<Self> {
+        Self::start_with(Vec::new())
+    }
+
+    /// Starts one whose processes have these variables in their environment.
+    pub fn start_with(environment: Vec<(String, String)>) -> Option<Self> {
         let Some(bin) = find() else {
             println!("skipped on PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
             return None;
@@ -29,7 +36,12 @@ impl Postgres {
             .unwrap()
             .port();
         let dir = TempDir::new().unwrap();
-        let server = Self { dir, bin, port };
+        let server = Self {
+            dir,
+            bin,
+            port,
+            environment,
+        };
         server.give_away();
         let data = server.data();
         server.run(
@@ -46,16 +58,34 @@ impl Postgres {
                 "--no-sync",
             ],
         );
-        let options = format!(
-            "-p {port} -c listen_addresses=127.0.0.1 -k {}",
-            server.root()
-        );
-        let log = format!("{}/log", server.root());
-        server.run(
+        server.run_again();
+        Some(server)
+    }
+
+    /// Ends it as a power cut would: nothing is finished, what was committed is in its log.
+    pub fn stop_at_once(&self) {
+        let data = self.data();
+        self.run("pg_ctl", &["-D", &data, "-m", "immediate", "-w", "stop"]);
+    }
+
+    /// Starts it again at the same address; answers once it takes connections.
+    pub fn run_again(&self) {
+        let (root, port, data) = (self.root(), self.port, self.data());
+        let options = format!("-p {port} -c listen_addresses=127.0.0.1 -k {root}");
+        let log = format!("{root}/log");
+        self.run(
             "pg_ctl",
             &["-D", &data, "-w", "-l", &log, "-o", &options, "start"],
         );
-        Some(server)
+    }
+
+    /// Starts it again when it has ended by itself.
+    pub fn run_again_if_it_ended(&self) {
+        let data = self.data();
+        // `pg_ctl status` fails when nothing runs there.
+        if !self.succeeds("pg_ctl", &["-D", &data, "status"]) {
+            self.run_again();
+        }
     }
 
     /// The address of a new, empty database.
@@ -90,6 +120,11 @@ impl Postgres {
 
     #[track_caller]
     fn run(&self, program: &str, arguments: &[&str]) {
+        let succeeded = self.succeeds(program, arguments);
+        assert!(succeeded, "{program} {arguments:?} failed");
+    }
+
+    fn succeeds(&self, program: &str, arguments: &[&str]) -> bool {
         let program = self.bin.join(program);
         let mut command = match other_user() {
             Some(user) => {
@@ -100,19 +135,16 @@ impl Postgres {
             None => Command::new(program),
         };
         command.args(arguments).current_dir(self.dir.path());
-        let status = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .unwrap();
-        assert!(status.success(), "{command:?} failed");
+        let environment = self.environment.iter();
+        command.envs(environment.map(|(name, value)| (name, value)));
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.unwrap().success()
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let data = self.data();
-        self.run("pg_ctl", &["-D", &data, "-m", "immediate", "-w", "stop"]);
+        self.stop_at_once();
     }
 }
 
