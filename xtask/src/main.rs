@@ -20,6 +20,7 @@ mod schemathesis;
 mod serve;
 mod server;
 mod size;
+mod soak;
 mod test;
 mod tools;
 mod workspace;
@@ -64,6 +65,8 @@ enum Command {
     Conformance(conformance::Options),
     /// Send the API every kind of request that its own OpenAPI document allows or forbids.
     Schemathesis(schemathesis::Options),
+    /// Let many people loose on real servers while faults happen, and look for broken promises.
+    Soak(soak::Options),
     /// Check that the wasm runs in browsers at the floor.
     Floor(floor::Options),
     /// Bring the tools that a build needs.
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(options),
         Command::Conformance(options) => conformance::run(options),
         Command::Schemathesis(options) => schemathesis::run(options),
+        Command::Soak(options) => soak::run(options),
         Command::Floor(options) => floor::run(options),
         Command::Tools(options) => tools::run(options),
     };
