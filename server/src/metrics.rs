@@ -103,6 +103,7 @@ fn write_undelivered(out: &mut String, counts: Undelivered) -> std::fmt::Result 
         ("waiting", counts.waiting),
         ("retrying", counts.retrying),
         ("failed", counts.failed),
+        ("erasure", counts.erasures),
     ];
     for (state, count) in states {
         writeln!(out, "{name}{{state=\"{state}\"}} {count}")?;

@@ -13,7 +13,7 @@ use super::{Result, Row};
 /// The state of a row that a server has claimed and posts now. To a person it is being sent.
 pub const POSTING: &str = "posting";
 
-/// How many messages the receiver has not taken.
+/// How many messages the receiver has not taken: decisions by how far they are, and erasures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Undelivered {
     /// Not posted yet.
@@ -22,6 +22,8 @@ pub struct Undelivered {
     pub retrying: i64,
     /// Given up, until the operator has them posted again.
     pub failed: i64,
+    /// Erasures that the receiver was not told of.
+    pub erasures: i64,
 }
 
 /// The part of a store that the webhook's sender works on.
@@ -88,7 +90,8 @@ pub const NOTE_DELIVERY: &str = "
 pub const UNDELIVERED: &str = "
     SELECT COUNT(*) FILTER (WHERE attempts = 0) AS waiting,
         COUNT(*) FILTER (WHERE attempts > 0) AS retrying,
-        (SELECT COUNT(*) FROM consent_record WHERE delivery = 'failed') AS failed
+        (SELECT COUNT(*) FROM consent_record WHERE delivery = 'failed') AS failed,
+        (SELECT COUNT(*) FROM erasure WHERE delivery = 'sending') AS erasures
     FROM consent_record WHERE delivery IN ('sending', 'posting')";
 
 /// Has failed rows posted again, unless a later decision has replaced them.

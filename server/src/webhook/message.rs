@@ -5,7 +5,7 @@
 use consent::wire::Record;
 use serde::Serialize;
 
-use crate::store::Row;
+use crate::store::{DueErasure, Row};
 
 /// One message for the receiver.
 pub struct Message {
@@ -29,7 +29,22 @@ struct Decided<'a> {
     receipt: &'a str,
 }
 
+#[derive(Serialize)]
+struct Erased<'a> {
+    principal: &'a str,
+    records: i64,
+}
+
 impl Message {
+    /// That a person's records were erased.
+    pub fn of_erasure(erasure: &DueErasure) -> Self {
+        let data = Erased {
+            principal: &erasure.principal,
+            records: erasure.records,
+        };
+        Self::new("subject.erased", &erasure.mark, &erasure.at, data)
+    }
+
     /// That a person decided.
     pub fn of_decision(row: &Row) -> Self {
         let data = Decided {

@@ -1,9 +1,11 @@
-//! The webhook: each decision is posted to the operator's system, signed, until it is taken.
+//! The webhook: each decision and each erasure is posted to the operator's system, signed, until it
+//! is taken.
 //!
-//! Takes rows whose delivery is due, claims them for a while, posts them as Standard Webhooks, and
-//! notes how it went, which the person sees as `delivery`, at once where their page listens. Posted
-//! at least once: the receiver tells repeats by `webhook-id`. Entry point: [`run`].
+//! Takes what is due, claims it for a while, posts it as Standard Webhooks, and notes how it went,
+//! which the person sees as `delivery`, at once where their page listens. Posted at least once: the
+//! receiver tells repeats by `webhook-id`. Entry point: [`run`].
 
+mod claim;
 mod lease;
 mod message;
 mod receiver;
@@ -11,15 +13,10 @@ mod receiver;
 use std::sync::Arc;
 use std::time::Duration;
 
-use consent::wire::Delivery;
-use futures_util::future::join_all;
 use tokio::task::JoinSet;
 
 use crate::state::App;
-use crate::store::{Result, Row};
-use crate::subject::Subject;
-use lease::Lease;
-use message::Message;
+use claim::{Claim, claim_due};
 use receiver::Receiver;
 
 /// How often to look for rows that are due again or were written by another replica.
@@ -28,17 +25,8 @@ const LOOK: Duration = Duration::from_secs(2);
 /// Posts at the same time.
 const AT_ONCE: usize = 32;
 
-/// Posts before a delivery counts as failed; with growing pauses that is about a day.
-const ATTEMPTS: i64 = 20;
-
 /// Longest pause between two posts, in seconds.
 const LONGEST_PAUSE: i64 = 2 * 60 * 60;
-
-/// A row that this server may post until the lease ends.
-struct Claim {
-    row: Row,
-    lease: Lease,
-}
 
 /// Posts what is due until the server stops, then lets posts under way come to their end.
 /// Does nothing without an address.
@@ -73,59 +61,21 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Claims as many due rows as there are free places.
-async fn claim_due(app: &App, free: usize) -> Result<Vec<Claim>> {
-    if free == 0 {
-        return Ok(Vec::new());
-    }
-    let now = app.clock.seconds();
-    let due = app.store.due(now, free as i64).await?;
-    let found = due.len();
-    let claims = join_all(due.into_iter().map(|row| claim(app, row, now))).await;
-    let claims: Result<Vec<Option<Claim>>> = claims.into_iter().collect();
-    let claims: Vec<Claim> = claims?.into_iter().flatten().collect();
-    if claims.len() < found {
-        // What was replaced may have held up what replaced it.
-        app.webhook.notify_one();
-    }
-    Ok(claims)
-}
-
-async fn claim(app: &App, mut row: Row, now: i64) -> Result<Option<Claim>> {
-    let lease = Lease::from(now);
-    let is_claimed = app.store.claim(&row, now, lease.until).await?;
-    row.attempts += 1;
-    Ok(is_claimed.then_some(Claim { row, lease }))
-}
-
-async fn deliver(app: Arc<App>, receiver: Receiver, Claim { mut row, lease }: Claim) {
-    if !lease.leaves_time(app.clock.seconds()) {
-        // Another server may have claimed it by now, and a later decision may have been posted.
-        tracing::warn!(record = row.id, "claimed too long ago to be posted");
+async fn deliver(app: Arc<App>, receiver: Receiver, claim: Claim) {
+    if !claim.lease.leaves_time(app.clock.seconds()) {
+        // Another server may have claimed it by now, and what comes after it may have been posted.
+        tracing::warn!(id = claim.id(), "claimed too long ago to be posted");
         return;
     }
-    let message = Message::of_decision(&row);
-    let is_taken = receiver.post(&message, app.clock.seconds()).await;
-    let delivery = match is_taken {
-        true => Delivery::Applied,
-        false if row.attempts >= ATTEMPTS => Delivery::Failed,
-        false => Delivery::Sending,
-    };
-    row.delivery = delivery.code().to_owned();
-    row.next_attempt = app.clock.seconds() + pause(row.attempts);
-    match app.store.note_delivery(&row).await {
-        Ok(true) if delivery != Delivery::Sending => {
-            app.live.announce(&Subject::named(&row.subject));
-        }
-        Ok(_) => {}
-        Err(error) => {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(record = row.id, error, "a delivery could not be noted");
-        }
+    let is_taken = receiver.post(&claim.message(), app.clock.seconds()).await;
+    let next_attempt = app.clock.seconds() + pause(claim.attempts());
+    if let Err(error) = claim.note(&app, is_taken, next_attempt).await {
+        let error = &error as &dyn std::error::Error;
+        tracing::error!(id = claim.id(), error, "a delivery could not be noted");
     }
 }
 
-fn note_end(ended: std::result::Result<(), tokio::task::JoinError>) {
+fn note_end(ended: Result<(), tokio::task::JoinError>) {
     if let Err(error) = ended {
         tracing::error!(%error, "a post broke down; it is repeated when its claim has ended");
     }

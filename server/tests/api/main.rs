@@ -36,6 +36,7 @@ mod keys;
 mod secrets;
 mod deliveries;
 mod webhook;
+mod webhook_erasures;
 mod webhook_replicas;
 
 mod conformance;
