@@ -1,5 +1,4 @@
 //! The same examples through serde and through miniserde: JSON is the same both ways.
-#![cfg(all(feature = "server", feature = "client"))]
 
 use std::fmt::Debug;
 

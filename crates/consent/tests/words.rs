@@ -1,5 +1,4 @@
 //! The hash of a control's words tells any two controls apart.
-#![cfg(feature = "server")]
 
 use consent::wire::Kind;
 use consent::words_hash;
@@ -28,4 +27,17 @@ fn every_part_counts() {
         words_hash(Kind::OptOut, "name", Some("effect"), "clause", "2"),
     ];
     assert!(others.iter().all(|other| *other != base));
+}
+
+#[test]
+fn the_hash_is_the_one_that_anybody_computes_from_the_documentation() {
+    // SHA-256 of `mingbai words 1`, and of each part a line feed, its length in bytes, `:`, itself.
+    assert_eq!(
+        words_hash(Kind::OptOut, "广告", None, "ads", "1"),
+        "f983fc25fe59ed29378759bdfc11b1b9e87e35b6286c2e16b2a18c82ee3993c8"
+    );
+    assert_eq!(
+        words_hash(Kind::Consent, "name", Some("effect"), "clause", "2"),
+        "75aac566e4457f57acd755461144c8475db435a0b0a84a547dc7a7c1734bd8e7"
+    );
 }
