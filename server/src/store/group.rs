@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::heartbeat::Heartbeat;
+use super::race::is_race;
 use super::{Inserted, Result, Row, StoreError, statements};
 
 /// Groups that are written at the same time.
@@ -146,12 +147,6 @@ fn failure(error: &sqlx::Error) -> Result<Inserted> {
         }
         _ => Err(StoreError::OutcomeUnknown(error.to_string())),
     }
-}
-
-/// Another transaction came first (serialization failure, deadlock): nothing was stored, look again.
-/// A shard answers so where one database would have waited.
-fn is_race(error: &dyn sqlx::error::DatabaseError) -> bool {
-    matches!(error.code().as_deref(), Some("40001" | "40P01"))
 }
 
 /// Whether an error of the database says that nothing was stored. A connection that was ended, and a

@@ -12,6 +12,7 @@ mod group;
 mod heartbeat;
 mod postgres;
 mod private;
+mod race;
 mod row;
 mod secrets;
 mod sqlite;

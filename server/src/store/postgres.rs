@@ -15,6 +15,7 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::group::Group;
 use super::heartbeat::Heartbeat;
+use super::race::again;
 use super::{
     ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
@@ -84,12 +85,18 @@ impl PostgresStore {
         })
     }
 
+    /// Deletes what an erasure that has begun still has to; on a store of several shards in passes,
+    /// until one finds nothing more.
     async fn finish_erasure(&self, mark: &str) -> Result<i64> {
-        query_scalar("SELECT finish_erasure($1)")
-            .bind(mark)
-            .fetch_one(&self.pool)
-            .await
-            .map_err(write_failed)
+        loop {
+            let pass = || {
+                let pass = query_scalar("SELECT finish_erasure($1)").bind(mark);
+                pass.fetch_one(&self.pool)
+            };
+            if let Some(records) = again(pass).await.map_err(write_failed)? {
+                return Ok(records);
+            }
+        }
     }
 }
 
@@ -149,13 +156,12 @@ impl Store for PostgresStore {
             true => Delivery::Sending,
             false => Delivery::Recorded,
         };
-        let mark: Option<String> = query_scalar("SELECT begin_erasure($1, $2, $3)")
-            .bind(erase.subject)
-            .bind(erase.at)
-            .bind(delivery.code())
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(write_failed)?;
+        let begin = || {
+            let begin = query_scalar("SELECT begin_erasure($1, $2, $3)");
+            let begin = begin.bind(erase.subject).bind(erase.at);
+            begin.bind(delivery.code()).fetch_optional(&self.pool)
+        };
+        let mark: Option<String> = again(begin).await.map_err(write_failed)?;
         let Some(mark) = mark else { return Ok(None) };
         // From here on it is certain to be erased, by a later attempt if not by this one.
         let begun = |error: StoreError| StoreError::OutcomeUnknown(error.to_string());
@@ -260,21 +266,30 @@ impl Deliveries for PostgresStore {
     }
 
     async fn claim(&self, row: &Row, now: i64, until: i64) -> Result<bool> {
-        let supersede = deliveries::bind_supersede(query(deliveries::SUPERSEDE), row, now);
-        supersede.execute(&self.pool).await?;
+        let supersede = || {
+            let supersede = query(deliveries::SUPERSEDE);
+            deliveries::bind_supersede(supersede, row, now).execute(&self.pool)
+        };
+        again(supersede).await?;
         // A statement of its own, which sees what was claimed while the one before waited.
-        let claim = deliveries::bind_claim(query(deliveries::CLAIM), row, now, until);
-        Ok(claim.execute(&self.pool).await?.rows_affected() == 1)
+        let claim = || {
+            let claim = query(deliveries::CLAIM);
+            deliveries::bind_claim(claim, row, now, until).execute(&self.pool)
+        };
+        Ok(again(claim).await?.rows_affected() == 1)
     }
 
     async fn note_delivery(&self, row: &Row) -> Result<bool> {
-        let note = deliveries::bind_delivery(query(deliveries::NOTE_DELIVERY), row);
-        Ok(note.execute(&self.pool).await?.rows_affected() == 1)
+        let note = || {
+            let note = query(deliveries::NOTE_DELIVERY);
+            deliveries::bind_delivery(note, row).execute(&self.pool)
+        };
+        Ok(again(note).await?.rows_affected() == 1)
     }
 
     async fn retry_failed(&self) -> Result<u64> {
-        let retry = query(deliveries::RETRY_FAILED).execute(&self.pool);
-        Ok(retry.await?.rows_affected())
+        let retry = || query(deliveries::RETRY_FAILED).execute(&self.pool);
+        Ok(again(retry).await?.rows_affected())
     }
 
     async fn undelivered(&self) -> Result<Undelivered> {
