@@ -12,6 +12,7 @@ use server::store;
 use tempfile::TempDir;
 
 use crate::common::postgres::Postgres;
+use crate::common::sharded::Sharded;
 use crate::common::*;
 
 /// Purposes that one person decides on at the same time.
@@ -71,6 +72,18 @@ async fn what_one_person_decides_at_once_is_all_stored_in_postgres() {
     one_key_at_once_is_one_record(&one, &other).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_person_decides_at_once_is_all_stored_on_two_shards() {
+    let Some(sharded) = Sharded::start() else {
+        return;
+    };
+    let address = sharded.database("at_once");
+    let (one, other) = (server(&address).await, server(&address).await);
+    confirmed_at_once_is_stored(&one, &other).await;
+    one_key_at_once_is_one_record(&one, &other).await;
+    erased_next_to_writers(&one, &other).await;
+}
+
 /// Every decision that was confirmed is in the records once, and its receipt is the one in them.
 async fn confirmed_at_once_is_stored(one: &Server, other: &Server) {
     for _ in 0..10 {
@@ -82,7 +95,7 @@ async fn confirmed_at_once_is_stored(one: &Server, other: &Server) {
         let cookie = &person.cookie;
         let decide = |place: usize| {
             let view = view.clone();
-            let server = if place % 2 == 0 { one } else { other };
+            let server = if place.is_multiple_of(2) { one } else { other };
             async move {
                 let mut device = server.browser();
                 device.cookie.clone_from(cookie);
@@ -118,7 +131,10 @@ async fn one_key_at_once_is_one_record(one: &Server, other: &Server) {
         let key = new_key();
         let ask = |turn: usize| {
             let (id, decision) = wide_decision(1, view.clone());
-            let (server, key) = (if turn % 2 == 0 { one } else { other }, key.clone());
+            let (server, key) = (
+                if turn.is_multiple_of(2) { one } else { other },
+                key.clone(),
+            );
             async move { server.browser().put(&id, &decision, &key, 0).await }
         };
         let answers = join_all((0..8).map(ask)).await;

@@ -27,6 +27,7 @@ mod at_once;
 mod crash;
 mod replicas;
 mod restored;
+mod sharded;
 mod sqlite_trouble;
 mod stores;
 

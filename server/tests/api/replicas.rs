@@ -1,6 +1,7 @@
 //! Two servers over one store: what one remembers of a person never outweighs what the other wrote.
 
 use crate::common::postgres::Postgres;
+use crate::common::sharded::Sharded;
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::chain;
@@ -21,6 +22,14 @@ async fn servers_over_postgres_agree() {
         return;
     };
     agree(&postgres.database("replicas")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_over_two_shards_agree() {
+    let Some(sharded) = Sharded::start() else {
+        return;
+    };
+    agree(&sharded.database("replicas")).await;
 }
 
 async fn agree(address: &str) {

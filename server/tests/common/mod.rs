@@ -4,6 +4,7 @@
 pub mod host;
 pub mod postgres;
 pub mod receiver;
+pub mod sharded;
 pub mod stream;
 
 use std::collections::BTreeMap;

@@ -26,23 +26,7 @@ impl Postgres {
 
     /// Starts one whose processes have these variables in their environment.
     pub fn start_with(environment: Vec<(String, String)>) -> Option<Self> {
-        let Some(bin) = find() else {
-            println!("skipped on PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
-            return None;
-        };
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let dir = TempDir::new().unwrap();
-        let server = Self {
-            dir,
-            bin,
-            port,
-            environment,
-        };
-        server.give_away();
+        let server = Self::prepare(environment)?;
         let data = server.data();
         server.run(
             "initdb",
@@ -60,6 +44,60 @@ impl Postgres {
         );
         server.run_again();
         Some(server)
+    }
+
+    /// Starts one on a copy of another one's folder: the script makes the copy in `$COPY` of the server
+    /// at `$PORT`.
+    pub fn start_copy(&self, script: impl FnOnce(&Self)) -> Self {
+        let copy = Self::prepare(Vec::new()).expect("there is one already");
+        script(&copy);
+        copy.give_away();
+        copy.run_again();
+        copy
+    }
+
+    /// A place for one, which does not run yet.
+    fn prepare(environment: Vec<(String, String)>) -> Option<Self> {
+        let Some(bin) = find() else {
+            println!("skipped on PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
+            return None;
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Self {
+            dir: TempDir::new().unwrap(),
+            bin,
+            port: listener.local_addr().unwrap().port(),
+            environment,
+        };
+        server.give_away();
+        Some(server)
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where PostgreSQL's programs are.
+    pub fn programs(&self) -> &Path {
+        &self.bin
+    }
+
+    /// Whether that extension can be created in it.
+    pub fn has_extension(&self, name: &str) -> bool {
+        let shared = Command::new(self.bin.join("pg_config"))
+            .arg("--sharedir")
+            .output();
+        shared.is_ok_and(|shared| {
+            let folder = String::from_utf8_lossy(&shared.stdout).trim().to_owned();
+            let control = format!("{folder}/extension/{name}.control");
+            Path::new(&control).exists()
+        })
+    }
+
+    /// Makes a standby the one that takes writes.
+    pub fn promote(&self) {
+        self.run("pg_ctl", &["-D", &self.data(), "-w", "promote"]);
     }
 
     /// Ends it as a power cut would: nothing is finished, what was committed is in its log.
@@ -95,22 +133,32 @@ impl Postgres {
             "createdb",
             &["-h", "127.0.0.1", "-p", &port, "-U", "test", name],
         );
-        format!("postgres://test@127.0.0.1:{port}/{name}")
+        self.address(name)
+    }
+
+    /// The address of a database that is there.
+    pub fn address(&self, name: &str) -> String {
+        format!("postgres://test@127.0.0.1:{}/{name}", self.port)
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> String {
+        format!("{}/data", self.root())
     }
 
     fn root(&self) -> String {
         self.dir.path().display().to_string()
     }
 
-    fn data(&self) -> String {
-        format!("{}/data", self.root())
-    }
-
     /// PostgreSQL does not run as root; then another user gets the folder.
     fn give_away(&self) {
         if let Some(user) = other_user() {
             let path = self.dir.path();
-            let status = Command::new("chown").arg(user).arg(path).status().unwrap();
+            let status = Command::new("chown")
+                .args(["-R", user])
+                .arg(path)
+                .status()
+                .unwrap();
             assert!(
                 status.success(),
                 "the folder of PostgreSQL cannot be given to {user}"

@@ -1,0 +1,84 @@
+-- The coordinator: the database that servers are given. It has keys, secrets and erasures itself and
+-- finds people's rows on the shards. Run once, after a server of this version has made its tables
+-- there, and before anybody has decided anything:
+--
+--     psql "$COORDINATOR" -v ON_ERROR_STOP=1 -1 -f server/sharding/coordinator.sql
+--
+-- Then `add_shard.sql` for each shard. All databases have the same encoding and the same locale.
+
+CREATE EXTENSION IF NOT EXISTS postgres_fdw;
+
+DO $$ BEGIN
+    IF EXISTS (SELECT 1 FROM consent_record) THEN
+        RAISE 'consent_record has rows; shard a new database and move them there';
+    END IF;
+END $$;
+
+ALTER TABLE consent_record RENAME TO consent_record_here;
+CREATE TABLE consent_record (LIKE consent_record_here) PARTITION BY HASH (subject);
+DROP TABLE consent_record_here;
+
+-- A plan for any subject would name every shard; one for this subject names one. The rest is because
+-- the planner here knows nothing of how much the shards have: they sort, and they are asked for all that
+-- is looked for at once and not row by row.
+SELECT format('ALTER DATABASE %I SET %s', current_database(), setting) FROM (VALUES
+    ('plan_cache_mode = force_custom_plan'),
+    ('enable_partitionwise_join = on'),
+    ('enable_sort = off'),
+    ('enable_nestloop = off')
+) AS settings (setting) \gexec
+
+-- As in the migration, row by row, so that each statement asks the shard of one person.
+--
+-- The lock of a person is held here until the shard has committed, but not when this session broke off
+-- in between: the shard may still be committing. So the row before is locked on the shard as well. An
+-- erasure that wants to delete it waits for whoever adds the next one.
+CREATE OR REPLACE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+DECLARE
+    person BIGINT;
+    fresh consent_record;
+BEGIN
+    FOR person IN
+        SELECT DISTINCT person_lock(one ->> 'subject') AS number
+        FROM json_array_elements(fresh_rows) AS one ORDER BY number
+    LOOP
+        PERFORM pg_advisory_xact_lock(person);
+    END LOOP;
+    FOR fresh IN SELECT * FROM json_populate_recordset(NULL::consent_record, fresh_rows) LOOP
+        IF fresh.sequence > 1 THEN
+            PERFORM 1 FROM consent_record AS before WHERE before.subject = fresh.subject
+                AND before.sequence = fresh.sequence - 1 AND before.chain = fresh.previous
+                FOR KEY SHARE;
+            CONTINUE WHEN NOT FOUND;
+        END IF;
+        RETURN QUERY INSERT INTO consent_record SELECT fresh.* ON CONFLICT DO NOTHING RETURNING id;
+    END LOOP;
+END $$;
+
+-- As in the migration, in passes: a pass does not see the row of a session that broke off and whose
+-- commit it waited for. The person is erased when a pass finds nothing more; until then the answer is
+-- NULL, and the caller goes on.
+CREATE OR REPLACE FUNCTION finish_erasure(of_mark TEXT) RETURNS BIGINT LANGUAGE plpgsql AS $$
+DECLARE
+    pending erasure;
+    gone BIGINT;
+    leased_until BIGINT;
+BEGIN
+    SELECT * INTO pending FROM erasure WHERE mark = of_mark;
+    IF pending.subject IS NULL THEN
+        RETURN COALESCE(pending.records, 0);
+    END IF;
+    PERFORM pg_advisory_xact_lock(person_lock(pending.subject));
+    WITH deleted AS (
+        DELETE FROM consent_record WHERE subject = pending.subject AND principal = pending.principal
+        RETURNING delivery, next_attempt)
+    SELECT COUNT(*), COALESCE(MAX(next_attempt) FILTER (WHERE delivery = 'posting'), 0)
+        INTO gone, leased_until FROM deleted;
+    UPDATE erasure SET records = erasure.records + gone,
+        next_attempt = GREATEST(erasure.next_attempt, leased_until),
+        subject = CASE WHEN gone > 0 THEN subject END,
+        principal = CASE WHEN gone > 0 OR delivery = 'sending' THEN principal END
+        WHERE mark = of_mark AND subject IS NOT NULL
+        RETURNING CASE WHEN subject IS NULL THEN erasure.records END INTO gone;
+    RETURN gone;
+END $$;
