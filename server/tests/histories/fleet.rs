@@ -91,6 +91,7 @@ impl Server {
         command
             .env("LISTEN", "127.0.0.1:0")
             .env("WRITES_PER_MINUTE", "0")
+            .env("WRITES_PER_ADDRESS", "0")
             .env("RUST_LOG", "warn")
             .envs(self.environment.iter().cloned())
             .stdout(Stdio::piped())

@@ -1,8 +1,8 @@
 //! Histories that were kept: of servers that broke a promise before it was mended, each reduced to
 //! what shows it. The checker has to go on finding it.
 //!
-//! `HISTORIES_KEEP=FOLDER` makes every run keep its first finding of each rule there.
-//! Entry points: [`keep`] and the test at the end.
+//! Every run keeps the whole history and its first finding of each rule in a folder of its own; one
+//! that is worth keeping is moved from there. Entry points: [`keep`] and the test at the end.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,13 @@ struct Recorded {
 
 /// Keeps the first finding of each rule in that folder, in files whose names begin like that.
 pub fn keep(folder: &Path, name: &str, history: &History, findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
     fs::create_dir_all(folder).unwrap();
+    let whole = folder.join(format!("{name}.json"));
+    fs::write(&whole, serde_json::to_vec(history).unwrap()).unwrap();
+    println!("kept as {}", whole.display());
     let mut rules: Vec<Rule> = Vec::new();
     for finding in findings {
         if rules.contains(&finding.rule) {

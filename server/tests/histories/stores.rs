@@ -108,7 +108,7 @@ impl Database {
 
     /// All rows, after the servers have stopped.
     pub async fn rows(&self) -> Vec<StoredRow> {
-        let all = "SELECT * FROM record ORDER BY subject, sequence";
+        let all = "SELECT * FROM consent_record ORDER BY subject, sequence";
         let rows: Vec<Row> = match self {
             Self::File(file) => {
                 let options = SqliteConnectOptions::new().filename(file);

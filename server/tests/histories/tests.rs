@@ -1,11 +1,11 @@
 //! The short run, part of the ordinary tests, and the long one of `cargo xtask soak`.
 //!
 //! A run is told by its environment what is not the usual: `HISTORIES_SEED` (where seeds begin),
-//! `HISTORIES_SERVER` (another binary), `HISTORIES_KEEP` (a folder for what was found); the long
+//! `HISTORIES_SERVER` (another binary), `HISTORIES_KEEP` (a folder for what was found, by default `tmp/histories` in cargo's target folder); the long
 //! one also `HISTORIES_MINUTES`, `HISTORIES_STORE` (`sqlite`, `postgres`, or the address of a
 //! database that somebody else runs), `HISTORIES_SERVERS` and `HISTORIES_FAULTS`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, process};
 
@@ -24,19 +24,16 @@ const SEED: u64 = 27;
 static TURN: Mutex<()> = Mutex::const_new(());
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "until an erasure leaves no row behind"]
 async fn histories_of_one_server_over_sqlite_keep_every_promise() {
     short(&Store::Sqlite, 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "until an erasure leaves no row behind"]
 async fn histories_of_two_servers_over_sqlite_keep_every_promise() {
     short(&Store::Sqlite, 2).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "until an erasure leaves no row behind"]
 async fn histories_of_one_server_over_postgres_keep_every_promise() {
     if let Some(store) = Store::postgres() {
         short(&store, 1).await;
@@ -44,7 +41,6 @@ async fn histories_of_one_server_over_postgres_keep_every_promise() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "until an erasure leaves no row behind"]
 async fn histories_of_two_servers_over_postgres_keep_every_promise() {
     if let Some(store) = Store::postgres() {
         short(&store, 2).await;
@@ -105,11 +101,15 @@ async fn soak() {
 async fn one(report: &mut Report, store: &Store, plan: &Plan) {
     let finished = run(store, plan).await;
     println!("{}", report.add(store, plan, &finished));
-    if let Some(folder) = env::var_os("HISTORIES_KEEP").map(PathBuf::from) {
-        let (servers, seed) = (plan.servers, plan.seed);
-        let name = format!("{}-{servers}-{seed}", store.name());
-        keep(&folder, &name, &finished.history, &finished.findings);
-    }
+    let (servers, seed) = (plan.servers, plan.seed);
+    let name = format!("{}-{servers}-{seed}", store.name());
+    keep(&folder(), &name, &finished.history, &finished.findings);
+}
+
+/// Where what was found is kept.
+fn folder() -> PathBuf {
+    let wanted = env::var_os("HISTORIES_KEEP").map(PathBuf::from);
+    wanted.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("histories"))
 }
 
 /// The stores of a long run.

@@ -21,7 +21,7 @@ pub fn check(evidence: &Evidence) -> Vec<Finding> {
             findings.extend(missing_in_lists(evidence, write, send));
         }
         let rows = rows.get(write.marker()).map_or(&[][..], Vec::as_slice);
-        findings.extend(unwanted(write, rows));
+        findings.extend(unwanted(evidence, write, rows));
     }
     findings.extend(nobodys(evidence));
     findings
@@ -119,12 +119,17 @@ fn missing_in_lists(evidence: &Evidence, write: &Write, send: &Operation) -> Opt
 }
 
 /// Rows of writes that were refused, and several rows of one write.
-fn unwanted(write: &Write, rows: &[&StoredRow]) -> Option<Finding> {
+fn unwanted(evidence: &Evidence, write: &Write, rows: &[&StoredRow]) -> Option<Finding> {
     if let (Fate::Refused, [row, ..]) = (write.fate(), rows) {
         let id = short(&row.record.id);
         return finding(format!("refused, but stored as record {id}"), &write.ids());
     }
     let [one, other, ..] = rows else { return None };
+    // Sent again when an erasure was asked for in between, it is the first decision of a new person.
+    let is_new_person = one.subject != other.subject;
+    if is_new_person && evidence.may_be_erased(write.who, write.begun(), write.over()) {
+        return None;
+    }
     let (one, other) = (short(&one.record.id), short(&other.record.id));
     finding(
         format!("one decision is stored twice, as records {one} and {other}"),
