@@ -21,6 +21,10 @@ const SOONEST: i64 = 30;
 /// Seconds after which the host is asked without a reason, so that withdrawn keys are dropped.
 const REGULAR: i64 = 10 * 60;
 
+/// Seconds for which keys are believed that could not be read again: what the host withdrew in
+/// between is believed as long.
+const OLDEST: i64 = 24 * 60 * 60;
+
 /// How long the host may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -46,6 +50,14 @@ struct Held {
     /// Tells a changed file without reading it.
     stamp: Option<(SystemTime, u64)>,
     is_failing: bool,
+    /// When they were read last, in seconds.
+    read_at: i64,
+}
+
+impl Held {
+    fn is_believed(&self, now: i64) -> bool {
+        now - self.read_at <= OLDEST
+    }
 }
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -82,14 +94,14 @@ impl HeldKeys {
         now: i64,
     ) -> Vec<Arc<HostKey>> {
         if let Source::File(path) = &self.source {
-            self.look(path);
+            self.look(path, now);
         }
-        let found = self.find(kid, algorithm);
+        let found = self.find(kid, algorithm, now);
         if !found.is_empty() {
             return found;
         }
         self.ask(now, SOONEST).await;
-        self.find(kid, algorithm)
+        self.find(kid, algorithm, now)
     }
 
     /// Reads the keys again when it is time to.
@@ -100,21 +112,42 @@ impl HeldKeys {
             .expect("no holder of this lock panics")
             .is_failing;
         match &self.source {
-            Source::File(path) => self.look(path),
+            Source::File(path) => self.look(path, now),
             Source::Address(..) if is_failing => self.ask(now, SOONEST).await,
             Source::Address(..) => self.ask(now, REGULAR).await,
         }
+        if let Err(problem) = self.ready(now) {
+            tracing::error!(problem, "no token of the host app is accepted");
+        }
     }
 
-    fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Vec<Arc<HostKey>> {
+    /// Whether there are keys to believe; `Err` says what is wrong.
+    pub fn ready(&self, now: i64) -> Result<(), String> {
         let held = self.held.read().expect("no holder of this lock panics");
+        let hours = (now - held.read_at) / 3600;
+        if held.keys.is_empty() {
+            return Err("the host app has no key that can be read".to_owned());
+        }
+        if !held.is_believed(now) {
+            return Err(format!(
+                "the host app's keys were last read {hours} hours ago"
+            ));
+        }
+        Ok(())
+    }
+
+    fn find(&self, kid: Option<&str>, algorithm: Algorithm, now: i64) -> Vec<Arc<HostKey>> {
+        let held = self.held.read().expect("no holder of this lock panics");
+        if !held.is_believed(now) {
+            return Vec::new();
+        }
         let is_named = |key: &HostKey| kid.is_none() || key.kid.as_deref() == kid;
         let fitting = |key: &&Arc<HostKey>| key.algorithm == algorithm && is_named(key);
         held.keys.iter().filter(fitting).cloned().collect()
     }
 
     /// Reads the file if it is another one than before.
-    fn look(&self, path: &PathBuf) {
+    fn look(&self, path: &PathBuf, now: i64) {
         let stamp = fs::metadata(path).and_then(|facts| Ok((facts.modified()?, facts.len())));
         let known = self
             .held
@@ -122,9 +155,9 @@ impl HeldKeys {
             .expect("no holder of this lock panics")
             .stamp;
         match stamp {
-            Ok(stamp) if known == Some(stamp) => {}
-            Ok(stamp) => self.take(fs::read(path).map_err(Cause::from), Some(stamp)),
-            Err(error) => self.take(Err(error.into()), None),
+            Ok(stamp) if known == Some(stamp) => self.still_there(now),
+            Ok(stamp) => self.take(fs::read(path).map_err(Cause::from), Some(stamp), now),
+            Err(error) => self.take(Err(error.into()), None, now),
         }
     }
 
@@ -138,10 +171,21 @@ impl HeldKeys {
             return;
         }
         *asked_at = Some(now);
-        self.take(fetch(client, url).await, None);
+        self.take(fetch(client, url).await, None, now);
     }
 
-    fn take(&self, text: Result<Vec<u8>, Cause>, stamp: Option<(SystemTime, u64)>) {
+    /// The file is the one that was read.
+    fn still_there(&self, now: i64) {
+        let is_noted = |held: &Held| held.read_at == now;
+        if !is_noted(&self.held.read().expect("no holder of this lock panics")) {
+            self.held
+                .write()
+                .expect("no holder of this lock panics")
+                .read_at = now;
+        }
+    }
+
+    fn take(&self, text: Result<Vec<u8>, Cause>, stamp: Option<(SystemTime, u64)>, now: i64) {
         let read = text.and_then(|text| Ok(jwks::read(&text)?));
         let mut held = self.held.write().expect("no holder of this lock panics");
         match read {
@@ -151,6 +195,7 @@ impl HeldKeys {
                     keys: keys.into_iter().map(Arc::new).collect(),
                     stamp,
                     is_failing: false,
+                    read_at: now,
                 };
             }
             Err(error) => {

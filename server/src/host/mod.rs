@@ -18,6 +18,14 @@ use jwks::HostKey;
 /// Seconds by which the clocks of host and server may differ.
 const LEEWAY: i64 = 30;
 
+/// Seconds from now at which a token ends at the latest. One that was taken from a device is good
+/// for no longer than this, and no host app has a reason for more: it can make a new one any time.
+const LONGEST_LIFE: i64 = 24 * 60 * 60;
+
+/// Kinds of tokens that are taken, as `typ` names them, with `application/` before it or not. Others,
+/// such as an ID token's logout, are signed with the same keys and say something else (RFC 8725).
+const KINDS: [&str; 2] = ["jwt", "at+jwt"];
+
 /// The host app whose tokens are accepted.
 pub struct Host {
     issuer: String,
@@ -77,6 +85,10 @@ pub enum NotAccepted {
     WrongAudience,
     #[error("the token has expired; get a new one from the host app and send the request again")]
     Expired,
+    #[error("the token is of another kind; send one whose typ is JWT or at+jwt, or has none")]
+    WrongKind,
+    #[error("the token is valid for more than a day; ask the host app for one with an earlier exp")]
+    LivesTooLong,
     #[error("the token is not valid yet; wait, or set the clock of the host app right")]
     TooEarly,
 }
@@ -121,6 +133,9 @@ impl Host {
         if header.crit.is_some() || !jwks::ACCEPTED.contains(&header.alg) {
             return Err(NotAccepted::Unreadable);
         }
+        if !is_taken_kind(header.typ.as_deref()) {
+            return Err(NotAccepted::WrongKind);
+        }
         let kid = header.kid.as_deref();
         let fitting = self.keys.fitting(kid, header.alg, now).await;
         let mut refusal = NotAccepted::UnknownKey;
@@ -136,6 +151,11 @@ impl Host {
     /// Looks after the keys now and then, so that withdrawn ones are dropped.
     pub async fn keep_up(&self, now: i64) {
         self.keys.keep_up(now).await;
+    }
+
+    /// Whether there are keys that tokens may be signed with; `Err` says what is wrong.
+    pub fn ready(&self, now: i64) -> Result<(), String> {
+        self.keys.ready(now)
     }
 
     fn claims(&self, token: &str, key: &HostKey) -> Result<Claims, NotAccepted> {
@@ -172,6 +192,9 @@ impl Host {
         if start.saturating_sub(LEEWAY) > now {
             return Err(NotAccepted::TooEarly);
         }
+        if until > now.saturating_add(LONGEST_LIFE + 2 * LEEWAY) {
+            return Err(NotAccepted::LivesTooLong);
+        }
         let issuer = self.issuer.clone();
         Ok(SignedIn {
             issuer,
@@ -179,6 +202,14 @@ impl Host {
             until,
         })
     }
+}
+
+fn is_taken_kind(typ: Option<&str>) -> bool {
+    let Some(typ) = typ.map(str::to_ascii_lowercase) else {
+        return true;
+    };
+    let kind = typ.strip_prefix("application/").unwrap_or(&typ);
+    KINDS.contains(&kind)
 }
 
 fn half_set(values: [Option<String>; 3]) -> NoHost {

@@ -72,6 +72,38 @@ async fn an_address_is_asked_for_unknown_keys_at_most_every_thirty_seconds() {
     refused(&server, &token(&old), "no key").await;
 }
 
+#[tokio::test]
+async fn keys_that_could_not_be_read_for_a_day_are_not_believed_any_more() {
+    let key = HostKey::edwards("one", 1);
+    let server = server(&[&key]).await;
+    let token = || key.token(&server.clock, "u1");
+    accepted(&server, &token()).await;
+    // As often as it is there it counts as read.
+    server.clock.advance(48 * 60 * 60);
+    accepted(&server, &token()).await;
+    assert!(
+        server
+            .get("/health/ready")
+            .await
+            .text()
+            .contains("keys: ready")
+    );
+
+    std::fs::remove_file(server.dir.path().join(KEYS)).unwrap();
+    server.clock.advance(23 * 60 * 60);
+    accepted(&server, &token()).await;
+    server.clock.advance(2 * 60 * 60);
+    refused(&server, &token(), "no key").await;
+    let health = server.get("/health/ready").await;
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
+    let words = "keys: the host app's keys were last read 25 hours ago\n";
+    assert!(health.text().contains(words), "{}", health.text());
+
+    publish_keys(server.dir.path(), &[&key]);
+    accepted(&server, &token()).await;
+    assert_eq!(server.get("/health/ready").await.status, StatusCode::OK);
+}
+
 #[test]
 fn settings_that_name_half_a_host_are_refused() {
     let of = |change: fn(&mut Settings)| {

@@ -32,7 +32,8 @@ async fn what_a_token_says_has_to_be_right() {
     let key = HostKey::edwards("one", 1);
     let server = server(&[&key]).await;
     let now = server.clock.seconds();
-    let cases: [(&str, Value, &str); 15] = [
+    let day = 24 * 60 * 60;
+    let cases: [(&str, Value, &str); 17] = [
         ("iss", json!("https://elsewhere.example"), "another issuer"),
         ("iss", json!([ISSUER]), "lacks"),
         ("iss", Value::Null, "lacks"),
@@ -50,6 +51,8 @@ async fn what_a_token_says_has_to_be_right() {
         ("exp", json!("tomorrow"), "lacks"),
         ("exp", json!(-1), "lacks"),
         ("exp", json!(now - 31), "expired"),
+        ("exp", json!(now + day + 60), "more than a day"),
+        ("exp", json!(u64::MAX), "more than a day"),
         ("nbf", json!(now + 40), "not valid yet"),
         ("nbf", json!("soon"), "lacks"),
     ];
@@ -61,7 +64,7 @@ async fn what_a_token_says_has_to_be_right() {
     for (claim, value) in [
         ("exp", json!(now - 20)),
         ("exp", json!(now as f64 + 0.5)),
-        ("exp", json!(u64::MAX)),
+        ("exp", json!(now + day)),
         ("nbf", json!(now + 20)),
         ("aud", json!(AUDIENCE)),
     ] {
@@ -74,6 +77,37 @@ async fn what_a_token_says_has_to_be_right() {
     accepted(&server, &token).await;
     server.clock.advance(2);
     refused(&server, &token, "expired").await;
+}
+
+#[tokio::test]
+async fn a_token_of_another_kind_is_refused_though_its_signature_is_right() {
+    let key = HostKey::edwards("one", 1);
+    let server = server(&[&key]).await;
+    let claims = claims(&server.clock, "u1");
+    let signed = |typ: Option<&str>| {
+        let mut header = key.header();
+        header.typ = typ.map(str::to_owned);
+        key.sign_under(&header, &claims)
+    };
+    for typ in [
+        None,
+        Some("JWT"),
+        Some("jwt"),
+        Some("at+jwt"),
+        Some("application/at+JWT"),
+    ] {
+        accepted(&server, &signed(typ)).await;
+    }
+    for typ in [
+        "",
+        "logout+jwt",
+        "secevent+jwt",
+        "dpop+jwt",
+        "JWE",
+        "at+jwt,JWT",
+    ] {
+        refused(&server, &signed(Some(typ)), "another kind").await;
+    }
 }
 
 #[tokio::test]
