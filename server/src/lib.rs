@@ -43,11 +43,16 @@ pub mod webhook;
 
 pub mod limits;
 
+pub mod background;
+
+pub mod connections;
+
 pub mod metrics;
 
 pub mod clock;
 
 mod serve;
+mod upkeep;
 mod tasks;
 
 pub use http::{app, openapi};

@@ -8,17 +8,20 @@ use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::clock::Clock;
+use crate::connections::Bounds;
 use crate::settings::Settings;
 use crate::state::App;
-use crate::{http, store, tasks, webhook};
+use crate::{background, connections, http, store, tasks, upkeep, webhook};
 
-/// How long open requests may take after the process was asked to stop.
+/// Connections of the operator's own listener: probes and a collector of metrics.
+const ADMIN_CONNECTIONS: usize = 64;
+
+/// How long background tasks may take to end: a post of the webhook takes ten seconds at most.
 const LAST_PATIENCE: Duration = Duration::from_secs(20);
-
-/// How often keys are looked at again and limits forget.
-const UPKEEP: Duration = Duration::from_secs(60);
 
 /// Does the task that was asked for, or serves until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
@@ -29,83 +32,106 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let store = store::open(&settings.database_url, settings.rows_at_once)
         .await
         .context("cannot open the store")?;
-    let listen = settings.listen;
     let app = App::open(store, settings, Clock::default()).await?;
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("cannot listen on {listen}; set LISTEN to a free address"))?;
-    // Tools that start the server on port 0 read the address from this line.
-    println!("listening on http://{}", listener.local_addr()?);
-    if let Err(missing) = app.site.manifest() {
-        tracing::warn!(%missing, "decisions are refused until a notice is published");
-    }
-
+    warn(&app);
     if let Some(host) = &app.host {
         host.keep_up(app.clock.seconds()).await;
     }
 
-    let upkeep = tokio::spawn(keep_up(app.clone()));
-    let webhook = tokio::spawn(webhook::run(app.clone()));
-    let service = http::app(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let stop = stop_signal(app.clone());
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await?;
-    upkeep.abort();
-    webhook.await.context("the webhook sender broke down")?;
+    // Listened for first: whoever sees the line that the server listens may stop it at once.
+    let asked_to_stop = stop_signal();
+    let mut servers = listen(&app).await?;
+    let mut beside = start_background(&app);
+    asked_to_stop.await;
+    tracing::info!("stopping");
+    app.live.stop();
+    let mut unfinished = Ok(());
+    while let Some(ended) = servers.join_next().await {
+        unfinished = unfinished.and(ended.context("a listener broke down")?);
+    }
+    let all = async { while beside.join_next().await.is_some() {} };
+    if timeout(LAST_PATIENCE, all).await.is_err() {
+        tracing::error!("background tasks did not end in time");
+    }
     app.store.close().await;
+    unfinished?;
     tracing::info!("stopped; everything confirmed is written");
     Ok(())
 }
 
-/// Waits for SIGTERM or SIGINT, then lets open requests finish and ends live streams.
-async fn stop_signal(app: Arc<App>) {
-    asked_to_stop().await;
-    tracing::info!("stopping");
-    app.live.stop();
-    tokio::spawn(async {
-        tokio::time::sleep(LAST_PATIENCE).await;
-        tracing::error!("open requests did not finish in time");
-        std::process::exit(1);
-    });
+type Servers = JoinSet<Result<(), connections::Unfinished>>;
+
+/// Listens for the public, and for the operator where an address is set for that.
+async fn listen(app: &Arc<App>) -> anyhow::Result<Servers> {
+    let settings = &app.settings;
+    let mut servers = Servers::new();
+    let public = bind("LISTEN", settings.listen).await?;
+    // Tools that start the server on port 0 read the address from this line.
+    println!("listening on http://{}", public.local_addr()?);
+    if let Some(address) = settings.admin_listen {
+        let admin = bind("ADMIN_LISTEN", address).await?;
+        println!("metrics and health on http://{}", admin.local_addr()?);
+        let (router, stop) = (http::admin(app.clone()), app.live.stopping());
+        let bounds = Bounds::of(ADMIN_CONNECTIONS);
+        servers.spawn(connections::serve(admin, router, bounds, stop));
+    }
+    let (router, stop) = (http::app(app.clone()), app.live.stopping());
+    let bounds = Bounds::of(settings.connections);
+    servers.spawn(connections::serve(public, router, bounds, stop));
+    Ok(servers)
 }
 
+async fn bind(name: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    listener.with_context(|| format!("cannot listen on {address}; set {name} to a free address"))
+}
+
+fn start_background(app: &Arc<App>) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    let upkeep = background::run(app.clone(), upkeep::NAME, upkeep::LONGEST, upkeep::run);
+    tasks.spawn(upkeep);
+    if app.settings.webhook_url.is_some() {
+        let sender = background::run(app.clone(), webhook::NAME, webhook::LONGEST, webhook::run);
+        tasks.spawn(sender);
+    }
+    tasks
+}
+
+/// Says what works and is still likely not meant.
+fn warn(app: &App) {
+    if let Err(missing) = app.site.manifest() {
+        tracing::warn!(%missing, "decisions are refused until a notice is published");
+    }
+    let settings = &app.settings;
+    let is_http = settings
+        .public_url
+        .as_ref()
+        .is_some_and(|url| !url.is_https());
+    if is_http && !settings.allowed_hosts.is_empty() {
+        tracing::warn!(
+            "ALLOWED_HOSTS lets other sites frame the page, and PUBLIC_URL is no https address: \
+             browsers keep no cookie there, so choices made in a frame are not found again"
+        );
+    }
+}
+
+/// Listens for SIGTERM and SIGINT from now on; ends with the first of them.
 #[cfg(unix)]
-async fn asked_to_stop() {
+fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).expect("SIGTERM can be listened for");
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    let listen = |kind| signal(kind).expect("signals can be listened for");
+    let mut terminate = listen(SignalKind::terminate());
+    let mut interrupt = listen(SignalKind::interrupt());
+    async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
 
+/// Ends when the process is interrupted.
 #[cfg(not(unix))]
-async fn asked_to_stop() {
+async fn stop_signal() {
     let _ = tokio::signal::ctrl_c().await;
-}
-
-async fn keep_up(app: Arc<App>) {
-    loop {
-        tokio::time::sleep(UPKEEP).await;
-        app.limits.forget();
-        app.live.forget();
-        let now = app.clock.seconds();
-        app.keys.refresh(now).await;
-        if let Some(host) = &app.host {
-            host.keep_up(now).await;
-        }
-        if let Err(error) = look_after_store(&app, now).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "the store could not be looked after");
-        }
-    }
-}
-
-/// Ends erasures that broke off, keeps their list, and checks some of the chains.
-async fn look_after_store(app: &App, now: i64) -> store::Result<()> {
-    let store = app.store.as_ref();
-    store.finish_erasures().await?;
-    app.erasures.agree(store, now, Some(now)).await?;
-    app.audit.check_some(store).await.map(drop)
 }

@@ -9,6 +9,7 @@ use consent::wire::Delivery;
 use tokio::sync::Notify;
 
 use crate::audit::Audit;
+use crate::background::Background;
 use crate::clock::Clock;
 use crate::erasures::ErasureList;
 use crate::host::Host;
@@ -43,6 +44,8 @@ pub struct App {
     pub host: Option<Host>,
     /// The server's time.
     pub clock: Clock,
+    /// What runs beside the requests.
+    pub background: Background,
     /// Who waits for news.
     pub live: Live,
     /// Rung when a decision waits to be posted.
@@ -81,6 +84,7 @@ impl App {
             tokens,
             host,
             clock,
+            background: Background::default(),
             live: Live::default(),
             webhook: Notify::new(),
             limits: Limits::new(&settings),

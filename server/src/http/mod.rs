@@ -1,6 +1,7 @@
 //! The addresses: the API under `/v1`, what machines look for under `/.well-known`, the site.
 //!
-//! Takes the state, gives a router that tests can call without a network. Entry point: [`app`].
+//! Takes the state, gives routers that tests can call without a network. Entry points: [`app`] for
+//! the public and [`admin`] for the operator.
 
 mod acknowledgements;
 mod bearer;
@@ -83,6 +84,15 @@ pub fn app(state: Arc<App>) -> Router {
         .with_state(state)
 }
 
+/// What the operator's machines ask, on a listener of its own.
+pub fn admin(state: Arc<App>) -> Router {
+    Router::new()
+        .route("/metrics", get(health::metrics))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .with_state(state)
+}
+
 /// The documented addresses; the OpenAPI document is made from the same list.
 fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -100,5 +110,4 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(well_known::gpc))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
-        .routes(routes!(health::metrics))
 }

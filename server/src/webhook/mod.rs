@@ -19,6 +19,12 @@ use crate::state::App;
 use claim::{Claim, claim_due};
 use receiver::Receiver;
 
+/// Under which name it is watched.
+pub const NAME: &str = "the webhook's sender";
+
+/// How long a round may take.
+pub const LONGEST: Duration = Duration::from_secs(2 * 60);
+
 /// How often to look for rows that are due again or were written by another replica.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -37,6 +43,7 @@ pub async fn run(app: Arc<App>) {
     let mut posts = JoinSet::new();
     let mut stopping = app.live.stopping();
     while !*stopping.borrow() {
+        app.background.beat(NAME);
         match claim_due(&app, AT_ONCE - posts.len()).await {
             Ok(claims) => {
                 for claim in claims {

@@ -68,7 +68,7 @@ async fn failed_messages_are_posted_again_if_they_are_current() {
         let decided: Decided = browser.decide(purpose, verb).await.json();
         fail(&server, &browser, &decided.record).await;
     }
-    let text = server.get("/metrics").await.text();
+    let text = server.admin("/metrics").await.text();
     assert!(
         text.contains("mingbai_webhook_undelivered{state=\"failed\"} 2\n"),
         "{text}"
@@ -93,7 +93,7 @@ async fn failed_messages_are_posted_again_if_they_are_current() {
         assert!(start.elapsed().as_secs() < 60, "not in time");
         tokio::task::yield_now().await;
     }
-    let text = server.get("/metrics").await.text();
+    let text = server.admin("/metrics").await.text();
     assert!(
         text.contains("mingbai_webhook_undelivered{state=\"failed\"} 0\n"),
         "{text}"

@@ -124,6 +124,34 @@ async fn a_write_and_an_unchanged_answer_renew_the_cookie_too() {
 }
 
 #[tokio::test]
+async fn who_was_erased_never_comes_back_under_the_same_name() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let decision = decision("ads", Verb::Object, browser.view().await);
+    browser.put("ads", &decision, "key", 0).await;
+    let mut names = Vec::new();
+    let mut cookies = Vec::new();
+    for _ in 0..3 {
+        names.push(browser.subject());
+        cookies.push(browser.cookie.clone());
+        browser.delete("/v1/subject").await;
+        // The request that made them known is sent again while its view is good.
+        let reply = browser.put("ads", &decision, "key", 0).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        assert!(!names.contains(&browser.subject()));
+    }
+    // A tab that still holds the cookie of somebody erased writes for somebody new.
+    for cookie in cookies {
+        browser.cookie = cookie;
+        let reply = browser.decide("tune", Verb::Object).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        assert!(!names.contains(&browser.subject()));
+        let records: Records = browser.get("/v1/records").await.json();
+        assert_eq!(records.records.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_first_decision_leads_back_to_its_person_for_a_week_after_its_view() {
     let server = Server::start().await;
     let mut browser = server.browser();

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::common::postgres::Postgres;
 use crate::common::*;
@@ -194,13 +194,77 @@ fn sigterm_stops_the_server_with_success() {
     let (dir, database) = folder();
     let mut server = Process::start(dir.path(), &database);
     server.object().unwrap();
-    let id = server.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    terminate(&server);
     assert!(server.child.wait().unwrap().success());
+}
+
+/// Ends with success and a closed store, and long before open requests would be given up.
+#[test]
+fn half_a_head_does_not_hold_up_the_end_of_the_server() {
+    let (dir, database) = folder();
+    let mut server = Process::start(dir.path(), &database);
+    server.object().unwrap();
+    let halves = [
+        "",
+        "GET /v1/choi",
+        "PRI * HTTP/2",
+        "PUT /v1/choices/ads HTTP/1.1\r\n",
+    ];
+    let halves = halves.map(|half| {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        stream.write_all(half.as_bytes()).unwrap();
+        stream
+    });
+    // Answered after them, so that the server has them all.
+    server.object().unwrap();
+    terminate(&server);
+    let end = Instant::now() + Duration::from_secs(15);
+    let status = loop {
+        if let Some(status) = server.child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(Instant::now() < end, "the server waits for half a head");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(status.success(), "{status}");
+    // SQLite removes its log when the last connection is closed in order.
+    assert!(!dir.path().join("data/consent.db-wal").exists());
+    drop(halves);
+}
+
+#[test]
+fn a_request_that_has_begun_is_answered_after_sigterm() {
+    let (dir, database) = folder();
+    let mut server = Process::start(dir.path(), &database);
+    let decision = decision("ads", Verb::Object, server.view().unwrap());
+    let body = serde_json::to_string(&decision).unwrap();
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let head = format!(
+        "PUT /v1/choices/ads HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+         Idempotency-Key: k\r\nIf-Match: \"0\"\r\nExpect: 100-continue\r\n\
+         Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // The server says that it waits for the body, so the request has begun.
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).unwrap();
+    assert!(go_on.starts_with(b"HTTP/1.1 100"));
+    terminate(&server);
+    let end = Instant::now() + Duration::from_secs(15);
+    while TcpStream::connect(&server.address).is_ok() {
+        assert!(Instant::now() < end, "the server still listens");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(server.child.wait().unwrap().success());
+}
+
+fn terminate(server: &Process) {
+    let id = server.child.id().to_string();
+    let status = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    assert!(status.success());
 }

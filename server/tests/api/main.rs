@@ -15,6 +15,7 @@ mod refusals;
 mod cookies;
 mod cross_site;
 mod limits;
+mod operations;
 mod settings;
 
 mod host_keys;
@@ -23,6 +24,7 @@ mod host_requests;
 mod host_tokens;
 
 mod at_once;
+mod connections;
 #[cfg(unix)]
 mod crash;
 mod replicas;

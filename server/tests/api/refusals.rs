@@ -224,11 +224,12 @@ async fn a_server_without_a_published_notice_says_so() {
     let server = Server::start().await;
     std::fs::remove_file(server.dir.path().join("content/index.json")).unwrap();
     let mut browser = server.browser();
-    for path in ["/v1/choices", "/health/ready"] {
-        let answer = browser.get(path).await;
-        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-        answer.problem(ProblemCode::SiteMissing);
-    }
+    let answer = browser.get("/v1/choices").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    answer.problem(ProblemCode::SiteMissing);
+    let answer = browser.get("/health/ready").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text().contains("site: no notice is published\n"));
     assert_eq!(browser.get("/health/live").await.status, StatusCode::OK);
 }
 

@@ -1,0 +1,67 @@
+//! What the operator's machines see: health part by part, metrics on a listener of their own.
+
+use std::time::Duration;
+
+use crate::common::*;
+use axum::http::StatusCode;
+use server::background;
+
+#[tokio::test]
+async fn metrics_are_for_the_operators_listener_alone_and_health_for_both() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/metrics").await.status, StatusCode::NOT_FOUND);
+    let metrics = server.admin("/metrics").await;
+    assert_eq!(metrics.status, StatusCode::OK);
+    for path in ["/health/live", "/health/ready"] {
+        assert_eq!(server.get(path).await.status, StatusCode::OK, "{path}");
+        assert_eq!(server.admin(path).await.status, StatusCode::OK, "{path}");
+    }
+    for path in ["/v1/choices", "/", "/openapi.json"] {
+        assert_eq!(
+            server.admin(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn readiness_names_the_part_that_is_not_ready() {
+    let server = Server::start().await;
+    let ready = "store: ready\nsite: ready\nkeys: ready\ntasks: ready\n";
+    assert_eq!(server.get("/health/ready").await.text(), ready);
+    std::fs::remove_file(server.dir.path().join("consent.db")).unwrap();
+    let answer = server.get("/health/ready").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    let text = answer.text();
+    assert!(text.starts_with("store: takes no writes now"), "{text}");
+    assert!(
+        text.ends_with("site: ready\nkeys: ready\ntasks: ready\n"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_task_that_panics_is_started_again_and_readiness_says_so_meanwhile() {
+    let server = Server::start().await;
+    let rounds = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = rounds.clone();
+    let work = move |app: std::sync::Arc<server::state::App>| {
+        let round = counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        async move {
+            assert!(round > 1, "the first rounds of this task panic");
+            app.background.beat("a task");
+            std::future::pending::<()>().await;
+        }
+    };
+    let longest = Duration::from_secs(600);
+    tokio::spawn(background::run(server.app.clone(), "a task", longest, work));
+    let unwell = || server.app.background.unwell();
+    let said = "a task ended and is started again";
+    within("readiness knows of it", || unwell() == [said]).await;
+    let answer = server.get("/health/ready").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text().contains(said), "{}", answer.text());
+    within("it goes on", || unwell().is_empty()).await;
+    assert_eq!(server.get("/health/ready").await.status, StatusCode::OK);
+}
