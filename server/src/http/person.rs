@@ -59,23 +59,28 @@ impl Caller {
         proof: Proof<'_>,
     ) -> Result<Person, Refusal> {
         match &self.subject {
-            Some(subject) if self.is_current(app, subject).await? => Ok(Person {
+            Some(subject) => Ok(Person {
                 subject: subject.clone(),
-                set_cookie: self.renewal(app),
+                set_cookie: self.kept_cookie(app, subject).await?,
                 is_new: false,
             }),
-            _ => self.new_person(app, site, proof).await,
+            None => self.new_person(app, site, proof).await,
         }
     }
 
-    /// Whether the caller's records may go on under that name. A cookie whose person was erased
-    /// makes a new one: the erased name is in the browser's past and perhaps in somebody's hands.
-    /// Who is signed in keeps the name that the host app gives.
-    async fn is_current(&self, app: &App, subject: &Subject) -> Result<bool, StoreError> {
-        if self.issued.is_none() || app.recent.knows(subject) {
-            return Ok(true);
+    /// The cookie of a person who has one, where it has to be handed out again: it is old, or the
+    /// erasure took it away while this request was under way. Whatever is decided then begins a new
+    /// chain under the same name, for all of the person's tabs and devices together: a name of its
+    /// own for each would leave decisions that nobody can reach or erase.
+    async fn kept_cookie(&self, app: &App, subject: &Subject) -> Result<SetCookie, StoreError> {
+        match &self.issued {
+            Some(issued)
+                if !app.recent.knows(subject) && app.store.is_erased(subject.as_str()).await? =>
+            {
+                Ok(self.cookie.set(&app.tokens, issued))
+            }
+            _ => Ok(self.renewal(app)),
         }
-        Ok(!app.store.is_erased(subject.as_str()).await?)
     }
 
     async fn new_person(
