@@ -1,111 +1,18 @@
 //! The real binary: a confirmed decision survives signal 9, and SIGTERM stops it gracefully.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::common::postgres::Postgres;
+use crate::common::process::Process;
 use crate::common::*;
 use consent::chain;
 use consent::wire::*;
 use tempfile::TempDir;
-
-/// A running server.
-struct Process {
-    child: Child,
-    address: String,
-}
-
-impl Process {
-    fn start(dir: &Path, database: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
-            .env("LISTEN", "127.0.0.1:0")
-            .env("DATABASE_URL", database)
-            .env("SITE_DIR", dir)
-            .env("WRITES_PER_MINUTE", "0")
-            .env("WRITES_PER_ADDRESS", "0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("listening on http://")
-            .unwrap()
-            .to_owned();
-        Self { child, address }
-    }
-
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// One request on a connection of its own; head and body of the answer.
-    fn request(&self, head: &str, headers: &str, body: &str) -> Option<(String, String)> {
-        let mut stream = TcpStream::connect(&self.address).ok()?;
-        let length = body.len();
-        let text = format!(
-            "{head} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n{body}",
-            self.address
-        );
-        stream.write_all(text.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        let (head, body) = answer.split_once("\r\n\r\n")?;
-        Some((head.to_owned(), body.to_owned()))
-    }
-
-    fn view(&self) -> Option<String> {
-        let body = serde_json::to_string(&view("1", "zh")).unwrap();
-        let (_, body) = self.request("POST /v1/views", "", &body)?;
-        serde_json::from_str::<ViewToken>(&body)
-            .ok()
-            .map(|view| view.view_token)
-    }
-
-    /// Objects as a new person; answers the cookie once it is confirmed.
-    fn object(&self) -> Option<String> {
-        let decision = decision("ads", Verb::Object, self.view()?);
-        let headers = format!("Idempotency-Key: {}\r\nIf-Match: \"0\"\r\n", new_key());
-        let body = serde_json::to_string(&decision).unwrap();
-        let (head, _) = self.request("PUT /v1/choices/ads", &headers, &body)?;
-        if !head.starts_with("HTTP/1.1 200") {
-            return None;
-        }
-        let line = head
-            .lines()
-            .find(|line| line.to_ascii_lowercase().starts_with("set-cookie:"))?;
-        Some(line.split([' ', ';']).nth(1)?.to_owned())
-    }
-
-    fn records(&self, cookie: &str) -> Vec<Record> {
-        let headers = format!("Cookie: {cookie}\r\n");
-        let (_, body) = self.request("GET /v1/records", &headers, "").unwrap();
-        serde_json::from_str::<Records>(&body).unwrap().records
-    }
-
-    fn choices(&self, cookie: &str) -> Choices {
-        let headers = format!("Cookie: {cookie}\r\n");
-        let (_, body) = self.request("GET /v1/choices", &headers, "").unwrap();
-        serde_json::from_str(&body).unwrap()
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// Kills the server twenty times while eight people decide; nothing confirmed may be missing.
 ///
@@ -116,11 +23,11 @@ fn survives_signal_9_under_load(dir: &Path, database: &str) {
         let mut server = Process::start(dir, database);
         let count = AtomicUsize::new(0);
         let decide = || {
-            let cookie = server.object()?;
+            let confirmed = server.object()?;
             count.fetch_add(1, Ordering::Relaxed);
-            Some(cookie)
+            Some(confirmed)
         };
-        let cookies = std::thread::scope(|scope| {
+        let all = std::thread::scope(|scope| {
             let people: Vec<_> = (0..8)
                 .map(|_| scope.spawn(|| std::iter::from_fn(decide).collect::<Vec<_>>()))
                 .collect();
@@ -144,12 +51,12 @@ fn survives_signal_9_under_load(dir: &Path, database: &str) {
         });
         server.child.wait().unwrap();
         let server = Process::start(dir, database);
-        for cookie in &cookies {
-            let records = server.records(cookie);
+        for one in &all {
+            let records = server.records(&one.cookie);
             assert_eq!(records.len(), 1, "a confirmed decision is missing");
             assert_eq!(chain::verify(&records), Ok(()));
         }
-        confirmed += cookies.len();
+        confirmed += all.len();
     }
     println!("{confirmed} confirmed decisions, none lost in 20 kills");
     assert!(confirmed > 100, "there was load: {confirmed}");
@@ -181,10 +88,10 @@ fn folder() -> (TempDir, String) {
 fn a_confirmed_decision_survives_signal_9() {
     let (dir, database) = folder();
     let mut server = Process::start(dir.path(), &database);
-    let cookie = server.object().unwrap();
+    let person = server.object().unwrap();
     server.kill();
     let server = Process::start(dir.path(), &database);
-    let choices = server.choices(&cookie);
+    let choices = server.choices(&person.cookie);
     assert_eq!(choices.choices[0].setting, Some(Setting::Objected));
     assert_eq!(choices.choices[0].revision, 1);
 }

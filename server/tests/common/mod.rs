@@ -3,6 +3,8 @@
 
 pub mod host;
 pub mod postgres;
+#[cfg(unix)]
+pub mod process;
 pub mod receiver;
 pub mod sharded;
 pub mod stream;
@@ -400,6 +402,12 @@ pub fn decision_under(release_id: &str, id: &str, verb: Verb, view_token: String
         guardian_token: None,
         age_band: None,
     }
+}
+
+/// The server under test. Cargo names it to tests alone: the benchmark, which shares this module, has
+/// the one on the PATH.
+pub fn binary() -> &'static str {
+    option_env!("CARGO_BIN_EXE_server").unwrap_or("server")
 }
 
 pub fn new_key() -> String {
