@@ -24,6 +24,8 @@ mod host_requests;
 mod host_tokens;
 
 mod at_once;
+#[cfg(unix)]
+mod backup;
 mod connections;
 #[cfg(unix)]
 mod crash;

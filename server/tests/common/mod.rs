@@ -2,6 +2,9 @@
 #![allow(dead_code, missing_docs, reason = "each test file uses a part")]
 
 pub mod host;
+#[cfg(unix)]
+pub mod load;
+pub mod manual;
 pub mod postgres;
 #[cfg(unix)]
 pub mod process;

@@ -2,11 +2,13 @@
 //!
 //! Found on the PATH or where Debian keeps it; absent ones make tests say that they skip.
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs};
+use std::time::Duration;
+use std::{env, fs, thread};
 
+use rand::Rng;
 use tempfile::TempDir;
 
 /// A running database server.
@@ -46,27 +48,25 @@ impl Postgres {
         Some(server)
     }
 
-    /// Starts one on a copy of another one's folder: the script makes the copy in `$COPY` of the server
-    /// at `$PORT`.
-    pub fn start_copy(&self, script: impl FnOnce(&Self)) -> Self {
-        let copy = Self::prepare(Vec::new()).expect("there is one already");
-        script(&copy);
-        copy.give_away();
-        copy.run_again();
-        copy
+    /// Starts one on a copy of another one's data, made in the folder that `copy` is given.
+    pub fn start_on_copy(copy: impl FnOnce(&str)) -> Self {
+        let server = Self::prepare(Vec::new()).expect("there is one already");
+        copy(&server.data());
+        server.give_away();
+        server.run_again();
+        server
     }
 
     /// A place for one, which does not run yet.
     fn prepare(environment: Vec<(String, String)>) -> Option<Self> {
-        let Some(bin) = find() else {
+        let Some(bin) = programs() else {
             println!("skipped on PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
             return None;
         };
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Self {
             dir: TempDir::new().unwrap(),
             bin,
-            port: listener.local_addr().unwrap().port(),
+            port: free_port(),
             environment,
         };
         server.give_away();
@@ -76,11 +76,6 @@ impl Postgres {
     /// Where it listens.
     pub fn port(&self) -> u16 {
         self.port
-    }
-
-    /// Where PostgreSQL's programs are.
-    pub fn programs(&self) -> &Path {
-        &self.bin
     }
 
     /// Whether that extension can be created in it.
@@ -95,9 +90,21 @@ impl Postgres {
         })
     }
 
-    /// Makes a standby the one that takes writes.
-    pub fn promote(&self) {
-        self.run("pg_ctl", &["-D", &self.data(), "-w", "promote"]);
+    /// Ends every process of it with signal 9, as the end of its machine does; answers once nobody
+    /// listens there any more.
+    pub fn kill(&self) {
+        let pid_file = fs::read_to_string(format!("{}/postmaster.pid", self.data())).unwrap();
+        let first = pid_file.lines().next().unwrap().to_owned();
+        // Stopped first, so that it starts nothing in place of what ends.
+        signal("-STOP", std::slice::from_ref(&first));
+        let children = Command::new("pgrep").args(["-P", &first]).output().unwrap();
+        let children = String::from_utf8(children.stdout).unwrap();
+        let mut all: Vec<String> = children.lines().map(str::to_owned).collect();
+        all.push(first);
+        signal("-KILL", &all);
+        while TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Ends it as a power cut would: nothing is finished, what was committed is in its log.
@@ -192,11 +199,14 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        self.stop_at_once();
+        // It may have ended before: by a test, or by a disk that was full.
+        let data = self.data();
+        self.succeeds("pg_ctl", &["-D", &data, "-m", "immediate", "-w", "stop"]);
     }
 }
 
-fn find() -> Option<PathBuf> {
+/// The folder of PostgreSQL's programs.
+pub fn programs() -> Option<PathBuf> {
     let on_path = env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = env::split_paths(&on_path).collect();
     let debian = fs::read_dir("/usr/lib/postgresql")
@@ -210,6 +220,20 @@ fn find() -> Option<PathBuf> {
             .all(|program| folder.join(program).exists())
     };
     folders.into_iter().find(is_whole)
+}
+
+/// A port that nobody listens at. Below those that systems give to outgoing connections: one of them
+/// could have it when the server is stopped for a while and starts again.
+fn free_port() -> u16 {
+    let tried = std::iter::repeat_with(|| rand::rng().random_range(15_000..32_000));
+    let mut free = tried.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    free.next().expect("it goes on until one is free")
+}
+
+/// Sends a signal such as `-KILL`. By the program: PostgreSQL may be another user's.
+pub fn signal(name: &str, processes: &[String]) {
+    let status = Command::new("kill").arg(name).args(processes).status();
+    assert!(status.unwrap().success(), "kill {name} failed");
 }
 
 /// Whom to run as when this process is root.

@@ -1,12 +1,10 @@
 //! PostgreSQL on three machines, all of them this one: a coordinator and two shards.
 //!
-//! Made by the files in `server/sharding`, as an operator does. Entry point: [`Sharded::start`].
-
-use std::path::Path;
-use std::process::Command;
+//! Made by the manual's commands. Entry point: [`Sharded::start`].
 
 use server::store;
 
+use super::manual;
 use super::postgres::Postgres;
 
 /// A coordinator and two shards.
@@ -19,16 +17,30 @@ impl Sharded {
     /// Starts them; `None`, and a sentence on the output, where there is no PostgreSQL with what it
     /// takes.
     pub fn start() -> Option<Self> {
-        let coordinator = Postgres::start()?;
+        Self::start_with(|_| Vec::new())
+    }
+
+    /// Starts them, each with these variables in the environment of its processes; the coordinator
+    /// is the machine 0.
+    pub fn start_with(environment: impl Fn(usize) -> Vec<(String, String)>) -> Option<Self> {
+        let coordinator = Postgres::start_with(environment(0))?;
         if !coordinator.has_extension("postgres_fdw") {
             println!("skipped on shards: postgres_fdw is not installed");
             return None;
         }
-        let shards = [Postgres::start()?, Postgres::start()?];
+        let shards = [
+            Postgres::start_with(environment(1))?,
+            Postgres::start_with(environment(2))?,
+        ];
         Some(Self {
             coordinator,
             shards,
         })
+    }
+
+    /// All of them, the coordinator first.
+    pub fn machines(&self) -> impl Iterator<Item = &Postgres> {
+        std::iter::once(&self.coordinator).chain(&self.shards)
     }
 
     /// The address of a new, empty store.
@@ -37,32 +49,24 @@ impl Sharded {
         make_tables(address.clone());
         for shard in &self.shards {
             let address = shard.database(name);
-            self.run(&address, "shard.sql", &[]);
+            manual::run("make-shard", &[("SHARD", &address)]);
         }
-        self.run(&address, "coordinator.sql", &[]);
-        for (place, shard) in self.shards.iter().enumerate() {
+        manual::run("make-coordinator", &[("COORDINATOR", &address)]);
+        for (number, shard) in self.shards.iter().enumerate() {
+            let (number, port) = (number.to_string(), shard.port().to_string());
             let variables = [
-                "shards=2".to_owned(),
-                format!("shard={place}"),
-                "host=127.0.0.1".to_owned(),
-                format!("port={}", shard.port()),
-                format!("database={name}"),
-                "user=test".to_owned(),
-                "password=none".to_owned(),
+                ("COORDINATOR", address.as_str()),
+                ("SHARDS", "2"),
+                ("NUMBER", &number),
+                ("HOST", "127.0.0.1"),
+                ("PORT", &port),
+                ("DATABASE", name),
+                ("DATABASE_USER", "test"),
+                ("PASSWORD", "none"),
             ];
-            self.run(&address, "add_shard.sql", &variables);
+            manual::run("add-shard", &variables);
         }
         address
-    }
-
-    #[track_caller]
-    fn run(&self, address: &str, file: &str, variables: &[String]) {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sharding");
-        let mut psql = Command::new(self.coordinator.programs().join("psql"));
-        psql.args([address, "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1"]);
-        psql.args(variables.iter().flat_map(|variable| ["-v", variable]));
-        let status = psql.arg("-f").arg(folder.join(file)).status().unwrap();
-        assert!(status.success(), "{file} failed");
     }
 }
 
