@@ -29,6 +29,8 @@ mod backup;
 mod connections;
 #[cfg(unix)]
 mod crash;
+#[cfg(unix)]
+mod failover;
 mod replicas;
 mod restored;
 mod sharded;

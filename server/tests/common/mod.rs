@@ -9,6 +9,7 @@ pub mod postgres;
 #[cfg(unix)]
 pub mod process;
 pub mod receiver;
+pub mod relay;
 pub mod sharded;
 pub mod stream;
 
