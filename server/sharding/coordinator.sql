@@ -28,22 +28,16 @@ SELECT format('ALTER DATABASE %I SET %s', current_database(), setting) FROM (VAL
     ('enable_nestloop = off')
 ) AS settings (setting) \gexec
 
--- As in the migration, row by row, so that each statement asks the shard of one person.
+-- In place of the migration's one: row by row, so that each statement asks the shard of one person.
 --
 -- The lock of a person is held here until the shard has committed, but not when this session broke off
 -- in between: the shard may still be committing. So the row before is locked on the shard as well. An
 -- erasure that wants to delete it waits for whoever adds the next one.
 CREATE OR REPLACE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
 DECLARE
-    person BIGINT;
     fresh consent_record;
 BEGIN
-    FOR person IN
-        SELECT DISTINCT person_lock(one ->> 'subject') AS number
-        FROM json_array_elements(fresh_rows) AS one ORDER BY number
-    LOOP
-        PERFORM pg_advisory_xact_lock(person);
-    END LOOP;
+    PERFORM lock_people(fresh_rows);
     FOR fresh IN SELECT * FROM json_populate_recordset(NULL::consent_record, fresh_rows) LOOP
         IF fresh.sequence > 1 THEN
             PERFORM 1 FROM consent_record AS before WHERE before.subject = fresh.subject
@@ -53,32 +47,4 @@ BEGIN
         END IF;
         RETURN QUERY INSERT INTO consent_record SELECT fresh.* ON CONFLICT DO NOTHING RETURNING id;
     END LOOP;
-END $$;
-
--- As in the migration, in passes: a pass does not see the row of a session that broke off and whose
--- commit it waited for. The person is erased when a pass finds nothing more; until then the answer is
--- NULL, and the caller goes on.
-CREATE OR REPLACE FUNCTION finish_erasure(of_mark TEXT) RETURNS BIGINT LANGUAGE plpgsql AS $$
-DECLARE
-    pending erasure;
-    gone BIGINT;
-    leased_until BIGINT;
-BEGIN
-    SELECT * INTO pending FROM erasure WHERE mark = of_mark;
-    IF pending.subject IS NULL THEN
-        RETURN COALESCE(pending.records, 0);
-    END IF;
-    PERFORM pg_advisory_xact_lock(person_lock(pending.subject));
-    WITH deleted AS (
-        DELETE FROM consent_record WHERE subject = pending.subject AND principal = pending.principal
-        RETURNING delivery, next_attempt)
-    SELECT COUNT(*), COALESCE(MAX(next_attempt) FILTER (WHERE delivery = 'posting'), 0)
-        INTO gone, leased_until FROM deleted;
-    UPDATE erasure SET records = erasure.records + gone,
-        next_attempt = GREATEST(erasure.next_attempt, leased_until),
-        subject = CASE WHEN gone > 0 THEN subject END,
-        principal = CASE WHEN gone > 0 OR delivery = 'sending' THEN principal END
-        WHERE mark = of_mark AND subject IS NOT NULL
-        RETURNING CASE WHEN subject IS NULL THEN erasure.records END INTO gone;
-    RETURN gone;
 END $$;

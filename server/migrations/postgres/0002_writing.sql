@@ -8,19 +8,26 @@ CREATE FUNCTION person_lock(subject TEXT) RETURNS BIGINT LANGUAGE SQL IMMUTABLE 
     SELECT hashtextextended(subject, 0)
 $$;
 
--- Adds rows, each if the row before it is still there and its place, key and revision are free.
--- Answers the ids of those that were stored: two rows of a group may want the same place.
-CREATE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+-- Takes the locks of all whose rows these are, in the order of their numbers, so that two groups never
+-- wait for each other crosswise.
+CREATE FUNCTION lock_people(fresh_rows JSON) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE
     person BIGINT;
 BEGIN
-    -- In the order of the locks' numbers, so that two groups never wait for each other crosswise.
     FOR person IN
         SELECT DISTINCT person_lock(fresh ->> 'subject') AS number
         FROM json_array_elements(fresh_rows) AS fresh ORDER BY number
     LOOP
         PERFORM pg_advisory_xact_lock(person);
     END LOOP;
+END $$;
+
+-- Adds rows, each if the row before it is still there and its place, key and revision are free.
+-- Answers the ids of those that were stored: two rows of a group may want the same place.
+-- `sharding/coordinator.sql` has another one.
+CREATE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM lock_people(fresh_rows);
     RETURN QUERY
         INSERT INTO consent_record
         SELECT fresh.* FROM json_populate_recordset(NULL::consent_record, fresh_rows) AS fresh
@@ -53,6 +60,10 @@ END $$;
 
 -- Deletes the rows of the chain that the mark stands for; answers how many they were in all. Until the
 -- claim on one of them ends it may still be posted: the erasure is told after that.
+--
+-- In passes, for a store of several shards: one does not see the row of a session that broke off and
+-- whose commit it waited for. The person is erased when a pass finds nothing more; until then the answer
+-- is NULL, and the caller goes on.
 CREATE FUNCTION finish_erasure(of_mark TEXT) RETURNS BIGINT LANGUAGE plpgsql AS $$
 DECLARE
     pending erasure;
@@ -69,9 +80,11 @@ BEGIN
         RETURNING delivery, next_attempt)
     SELECT COUNT(*), COALESCE(MAX(next_attempt) FILTER (WHERE delivery = 'posting'), 0)
         INTO gone, leased_until FROM deleted;
-    UPDATE erasure SET subject = NULL, records = erasure.records + gone, next_attempt = leased_until,
-        principal = CASE WHEN delivery = 'sending' THEN principal END
+    UPDATE erasure SET records = erasure.records + gone,
+        next_attempt = GREATEST(erasure.next_attempt, leased_until),
+        subject = CASE WHEN gone > 0 THEN subject END,
+        principal = CASE WHEN gone > 0 OR delivery = 'sending' THEN principal END
         WHERE mark = of_mark AND subject IS NOT NULL
-        RETURNING erasure.records INTO gone;
-    RETURN COALESCE(gone, 0);
+        RETURNING CASE WHEN subject IS NULL THEN erasure.records END INTO gone;
+    RETURN gone;
 END $$;

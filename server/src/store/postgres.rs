@@ -85,8 +85,7 @@ impl PostgresStore {
         })
     }
 
-    /// Deletes what an erasure that has begun still has to; on a store of several shards in passes,
-    /// until one finds nothing more.
+    /// Deletes what an erasure that has begun still has to, in passes, until one finds nothing more.
     async fn finish_erasure(&self, mark: &str) -> Result<i64> {
         loop {
             let pass = || {
