@@ -98,7 +98,12 @@ impl Api {
     ) -> Option<(Outcome, Reply)> {
         let address = self.servers[server].address()?;
         let pending = self.recorder.sends();
-        let answer = self.send(&address, identity, message).await;
+        let answer = match self.send(&address, identity, message).await {
+            Ok(first) if request == Request::Records => {
+                self.with_further_pages(&address, identity, first).await
+            }
+            answer => answer,
+        };
         let mut who = identity.who.clone();
         let (outcome, reply) = match answer {
             Ok(reply) => {
@@ -119,6 +124,28 @@ impl Api {
         Some((outcome, reply))
     }
 
+    /// A long list comes in pages; of one whose chain was erased between two of them nothing is known.
+    async fn with_further_pages(
+        &self,
+        address: &str,
+        identity: &Identity,
+        mut list: Reply,
+    ) -> Result<Reply, String> {
+        while let Some(next) = list.body["next"].as_u64() {
+            let message = Message::get(&format!("/v1/records?after={next}"));
+            let mut page = self.send(address, identity, message).await?;
+            let principal = |list: &Reply| list.body["records"][0]["principal"].clone();
+            if page.status != 200 || principal(&page) != principal(&list) {
+                return Err(format!("page after {next}: {}", page.status));
+            }
+            let (all, more) = (&mut list.body["records"], &mut page.body["records"]);
+            let more = std::mem::take(more.as_array_mut().unwrap());
+            all.as_array_mut().unwrap().extend(more);
+            list.body["next"] = page.body["next"].take();
+        }
+        Ok(list)
+    }
+
     /// Sends a request that is not part of the history; `None` when there was no answer.
     pub async fn call(
         &self,
@@ -135,7 +162,7 @@ impl Api {
         &self,
         server: usize,
         identity: &Identity,
-        after: Option<u64>,
+        after: Option<&str>,
     ) -> Option<reqwest::Response> {
         let address = self.servers[server].address()?;
         let mut request = self.http.get(format!("{address}/v1/events"));
@@ -144,8 +171,8 @@ impl Api {
         for (name, value) in &identity.headers {
             request = request.header(*name, value);
         }
-        if let Some(place) = after {
-            request = request.header("last-event-id", place);
+        if let Some(id) = after {
+            request = request.header("last-event-id", id);
         }
         let answer = request.send().await.ok()?;
         (answer.status().as_u16() == 200).then_some(answer)

@@ -16,7 +16,7 @@ use crate::recorder::Sender;
 
 /// Listens for a person until then, and opens the stream again whenever it ends.
 pub async fn listen(api: Arc<Api>, person: Arc<Person>, stream: usize, until: Instant) {
-    let mut after = None::<(String, u64)>;
+    let mut after = None::<(String, String)>;
     let mut turn = stream;
     while Instant::now() < until {
         turn += 1;
@@ -26,8 +26,9 @@ pub async fn listen(api: Arc<Api>, person: Arc<Person>, stream: usize, until: In
         };
         let server = turn % api.servers.len();
         let resumes = after.as_ref().filter(|(who, _)| *who == identity.who);
-        let place = resumes.map(|(_, place)| *place);
-        let opened = timeout_at(until, api.listen(server, &identity, place)).await;
+        let last_id = resumes.map(|(_, id)| id.clone());
+        let opened = api.listen(server, &identity, last_id.as_deref());
+        let opened = timeout_at(until, opened).await;
         if let Ok(Some(answer)) = opened {
             let mut stream = Stream {
                 api: &api,
@@ -35,10 +36,10 @@ pub async fn listen(api: Arc<Api>, person: Arc<Person>, stream: usize, until: In
                 server,
                 number: stream,
                 text: String::new(),
-                place,
+                last_id,
             };
             stream.read(answer, until).await;
-            after = stream.place.map(|place| (stream.identity.who, place));
+            after = stream.last_id.map(|id| (stream.identity.who, id));
         }
     }
 }
@@ -50,8 +51,8 @@ struct Stream<'a> {
     number: usize,
     /// What arrived of the next event.
     text: String,
-    /// The last place that was told.
-    place: Option<u64>,
+    /// The id of the last event: what the next stream resumes after.
+    last_id: Option<String>,
 }
 
 impl Stream<'_> {
@@ -67,11 +68,11 @@ impl Stream<'_> {
     }
 
     fn write_down(&mut self, event: &str) {
-        let data = event.lines().find_map(|line| line.strip_prefix("data: "));
-        let Some(data) = data else { return };
+        let line = |name: &str| event.lines().find_map(|line| line.strip_prefix(name));
+        let Some(data) = line("data: ") else { return };
         let data: Value = serde_json::from_str(data).unwrap();
         let place = data["sequence"].as_u64().unwrap();
-        self.place = Some(place);
+        self.last_id = line("id: ").map(str::to_owned);
         let choice = Some(&data["choice"]).filter(|choice| choice.is_object());
         let told = Answer::Event {
             place,
