@@ -39,6 +39,8 @@ mod site;
 
 #[path = "histories/fleet.rs"]
 mod fleet;
+#[path = "histories/machines.rs"]
+mod machines;
 #[path = "histories/nemesis.rs"]
 mod nemesis;
 #[path = "histories/preload.rs"]

@@ -17,8 +17,8 @@ pub struct Options {
     /// For how long; the history that is going on then is finished.
     #[arg(long, default_value_t = 30)]
     minutes: u64,
-    /// One store alone: `sqlite`, `postgres`, or the `postgres://` address of an empty database that
-    /// somebody else runs. Left out: SQLite and PostgreSQL in turns.
+    /// One store alone: `sqlite`, `postgres`, `sharded` (a coordinator and two shards), or the
+    /// `postgres://` address of an empty database that somebody else runs. Left out: all three in turns.
     #[arg(long)]
     store: Option<String>,
     /// So many servers over it; left out: one and two in turns.

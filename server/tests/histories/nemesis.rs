@@ -29,7 +29,7 @@ pub enum Fault {
     Kill,
     /// Signal STOP, and after a while CONT.
     Pause,
-    /// PostgreSQL ends at once and is started again.
+    /// PostgreSQL ends at once, on one of its machines, and is started again.
     StopPostgres,
     /// The disk of the store is full for a while.
     FullDisk,
@@ -163,15 +163,14 @@ impl Nemesis {
 
     async fn stop_postgres(&mut self) -> bool {
         let away = self.milliseconds(0..800);
-        let database = self.database.clone();
-        if database.postgres().is_none() {
+        let machine = self.any_machine();
+        let Some(machines) = self.database.machines().cloned() else {
             return false;
-        }
+        };
         spawn_blocking(move || {
-            let postgres = database.postgres().expect("it was one a moment ago");
-            postgres.stop_at_once();
+            machines.stop_at_once(machine);
             std::thread::sleep(away);
-            postgres.run_again();
+            machines.run_again(machine);
         })
         .await
         .unwrap();
@@ -182,47 +181,50 @@ impl Nemesis {
         let disk = *[Disk::Full, Disk::FullForAll]
             .choose(&mut self.random)
             .unwrap();
-        let time = self.milliseconds(300..1500);
-        let switches = self.disk_switches();
+        let (machine, time) = (self.any_machine(), self.milliseconds(300..1500));
+        let switches = self.disk_switches(machine);
         let is_there = !switches.is_empty();
         switches.iter().for_each(|one| one.fill_disk(disk));
         sleep(time).await;
-        let switches = self.disk_switches();
+        let switches = self.disk_switches(machine);
         switches.iter().for_each(|one| one.fill_disk(Disk::Free));
-        let database = self.database.clone();
         // PostgreSQL ends by itself when it cannot even write that it crashed.
-        spawn_blocking(move || {
-            if let Some(postgres) = database.postgres() {
-                postgres.run_again_if_it_ended();
-            }
-        })
-        .await
-        .unwrap();
+        if let Some(machines) = self.database.machines().cloned() {
+            let again = spawn_blocking(move || machines.run_again_if_ended());
+            again.await.unwrap();
+        }
         is_there
     }
 
     async fn slow_disk(&mut self) -> bool {
         let (by, time) = (self.milliseconds(10..150), self.milliseconds(300..1500));
-        let switches = self.disk_switches();
+        let machine = self.any_machine();
+        let switches = self.disk_switches(machine);
         let is_there = !switches.is_empty();
         switches.iter().for_each(|one| one.slow_disk(by));
         sleep(time).await;
-        let switches = self.disk_switches();
+        let switches = self.disk_switches(machine);
         switches
             .iter()
             .for_each(|one| one.slow_disk(Duration::ZERO));
         is_there
     }
 
-    /// The switches of whoever writes the store's files; none where somebody else runs it.
-    fn disk_switches(&self) -> Vec<&Switchboard> {
+    /// One of the machines of PostgreSQL.
+    fn any_machine(&mut self) -> usize {
+        let count = self.database.machines().map_or(1, |own| own.count());
+        self.random.random_range(0..count)
+    }
+
+    /// The switches of whoever writes the store's files there; none where somebody else runs it.
+    fn disk_switches(&self, machine: usize) -> Vec<&Switchboard> {
         match &*self.database {
             Database::File(_) => self
                 .servers
                 .iter()
                 .filter_map(|one| one.switches.as_ref())
                 .collect(),
-            Database::Own(own, _) => own.switches().into_iter().collect(),
+            Database::Own(own, _) => own.switches(machine).into_iter().collect(),
             Database::Given(_) => Vec::new(),
         }
     }

@@ -215,6 +215,9 @@ fn environment(
         ("HOST_AUDIENCE", AUDIENCE.to_owned()),
         ("HOST_KEYS", folder.join(KEYS).display().to_string()),
     ];
+    if let Some(rows) = database.rows_at_once() {
+        all.push(("ROWS_AT_ONCE", rows.to_owned()));
+    }
     if let Some(receiver) = receiver {
         all.push(("WEBHOOK_URL", receiver.url.clone()));
         all.push(("WEBHOOK_SECRET", SECRET.to_owned()));

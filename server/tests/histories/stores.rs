@@ -1,5 +1,5 @@
-//! The stores under test: a file of SQLite, a PostgreSQL of the tests' own, or one given from
-//! outside.
+//! The stores under test: a file of SQLite, a PostgreSQL of the tests' own on one machine or on
+//! three, or one given from outside.
 //!
 //! A store is opened once for many histories and gives each a database of its own, unless it was
 //! given: then they share one, and [`Store::rows`] gives the rows of all. Entry points: [`Store`]
@@ -8,16 +8,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use server::store::Row;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection, SqliteConnection, query_as};
-use tempfile::TempDir;
 
-use crate::common::postgres::Postgres;
 use crate::history::StoredRow;
-use crate::preload::Switchboard;
+use crate::machines::Machines;
 
 /// Where histories can run.
 #[derive(Clone)]
@@ -25,25 +22,19 @@ pub enum Store {
     /// A new file for each history.
     Sqlite,
     /// A new database for each history.
-    Postgres(Arc<OwnPostgres>),
+    Postgres(Arc<Machines>),
+    /// A new database on a coordinator and two shards for each history.
+    Sharded(Arc<Machines>),
     /// One database for all of them, which somebody else runs.
     Given(String),
-}
-
-/// A PostgreSQL that can be stopped, slowed and filled.
-pub struct OwnPostgres {
-    server: Postgres,
-    switches: Option<Switchboard>,
-    databases: AtomicUsize,
-    _folder: TempDir,
 }
 
 /// The database of one history.
 pub enum Database {
     /// A file.
     File(PathBuf),
-    /// In the tests' own PostgreSQL.
-    Own(Arc<OwnPostgres>, String),
+    /// On PostgreSQL machines of the tests' own.
+    Own(Arc<Machines>, String),
     /// In one that somebody else runs.
     Given(String),
 }
@@ -51,17 +42,12 @@ pub enum Database {
 impl Store {
     /// A PostgreSQL of the tests' own; `None` where there is none.
     pub fn postgres() -> Option<Self> {
-        let folder = TempDir::new().unwrap();
-        open_to_all(folder.path());
-        let switches = Switchboard::new(folder.path(), "faults");
-        let environment = switches.as_ref().map(Switchboard::environment);
-        let environment = environment.into_iter().flatten().collect();
-        Some(Self::Postgres(Arc::new(OwnPostgres {
-            server: Postgres::start_with(environment)?,
-            switches,
-            databases: AtomicUsize::new(0),
-            _folder: folder,
-        })))
+        Some(Self::Postgres(Arc::new(Machines::one()?)))
+    }
+
+    /// A coordinator and two shards; `None` where they cannot be had.
+    pub fn sharded() -> Option<Self> {
+        Some(Self::Sharded(Arc::new(Machines::sharded()?)))
     }
 
     /// Its name in reports.
@@ -69,6 +55,7 @@ impl Store {
         match self {
             Self::Sqlite => "sqlite",
             Self::Postgres(_) => "postgres",
+            Self::Sharded(_) => "sharded",
             Self::Given(_) => "given",
         }
     }
@@ -77,12 +64,9 @@ impl Store {
     pub fn database(&self, folder: &Path) -> Database {
         match self {
             Self::Sqlite => Database::File(folder.join("data/consent.db")),
-            Self::Postgres(own) => {
-                let number = own.databases.fetch_add(1, Ordering::Relaxed);
-                Database::Own(
-                    own.clone(),
-                    own.server.database(&format!("history{number}")),
-                )
+            Self::Postgres(own) | Self::Sharded(own) => {
+                let address = own.new_database();
+                Database::Own(own.clone(), address)
             }
             Self::Given(address) => Database::Given(address.clone()),
         }
@@ -98,12 +82,18 @@ impl Database {
         }
     }
 
-    /// The PostgreSQL that can be stopped, if it is one.
-    pub fn postgres(&self) -> Option<&OwnPostgres> {
+    /// The machines of PostgreSQL that can be stopped, if they are ours.
+    pub fn machines(&self) -> Option<&Arc<Machines>> {
         match self {
             Self::Own(own, _) => Some(own),
             _ => None,
         }
+    }
+
+    /// Rows that a statement writes at most, where it is not the usual.
+    pub fn rows_at_once(&self) -> Option<&'static str> {
+        let is_sharded = self.machines().is_some_and(|own| own.count() > 1);
+        is_sharded.then_some("1")
     }
 
     /// All rows, after the servers have stopped.
@@ -134,28 +124,6 @@ impl Database {
     }
 }
 
-impl OwnPostgres {
-    /// Ends it at once. Blocks.
-    pub fn stop_at_once(&self) {
-        self.server.stop_at_once();
-    }
-
-    /// Starts it again. Blocks.
-    pub fn run_again(&self) {
-        self.server.run_again();
-    }
-
-    /// Starts it again when it has ended by itself. Blocks.
-    pub fn run_again_if_it_ended(&self) {
-        self.server.run_again_if_it_ended();
-    }
-
-    /// What can be switched inside it.
-    pub fn switches(&self) -> Option<&Switchboard> {
-        self.switches.as_ref()
-    }
-}
-
 fn stored(row: Row) -> StoredRow {
     StoredRow {
         record: row.record(),
@@ -163,10 +131,4 @@ fn stored(row: Row) -> StoredRow {
         receipt: row.receipt,
         delivery: row.delivery,
     }
-}
-
-/// PostgreSQL runs as another user where the tests run as root.
-fn open_to_all(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -2,8 +2,8 @@
 //!
 //! A run is told by its environment what is not the usual: `HISTORIES_SEED` (where seeds begin),
 //! `HISTORIES_SERVER` (another binary), `HISTORIES_KEEP` (a folder for what was found, by default `tmp/histories` in cargo's target folder); the long
-//! one also `HISTORIES_MINUTES`, `HISTORIES_STORE` (`sqlite`, `postgres`, or the address of a
-//! database that somebody else runs), `HISTORIES_SERVERS` and `HISTORIES_FAULTS`.
+//! one also `HISTORIES_MINUTES`, `HISTORIES_STORE` (`sqlite`, `postgres`, `sharded`, or the address of
+//! a database that somebody else runs), `HISTORIES_SERVERS` and `HISTORIES_FAULTS`.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -43,6 +43,13 @@ async fn histories_of_one_server_over_postgres_keep_every_promise() {
 #[tokio::test(flavor = "multi_thread")]
 async fn histories_of_two_servers_over_postgres_keep_every_promise() {
     if let Some(store) = Store::postgres() {
+        short(&store, 2).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn histories_of_two_servers_over_two_shards_keep_every_promise() {
+    if let Some(store) = Store::sharded() {
         short(&store, 2).await;
     }
 }
@@ -118,7 +125,8 @@ fn stores() -> Vec<Store> {
     match wanted.as_str() {
         "sqlite" => vec![Store::Sqlite],
         "postgres" => vec![Store::postgres().expect("it was asked for")],
-        "" => [Some(Store::Sqlite), Store::postgres()]
+        "sharded" => vec![Store::sharded().expect("it was asked for")],
+        "" => [Some(Store::Sqlite), Store::postgres(), Store::sharded()]
             .into_iter()
             .flatten()
             .collect(),
