@@ -54,6 +54,8 @@ mod stores;
 mod check;
 #[path = "histories/ending.rs"]
 mod ending;
+#[path = "histories/put_back.rs"]
+mod put_back;
 #[path = "histories/recorded.rs"]
 mod recorded;
 #[path = "histories/reduce.rs"]

@@ -45,6 +45,8 @@ pub struct Plan {
     pub patience: Duration,
     /// These faults alone; `None` for whatever the seed says.
     pub faults: Option<Vec<Fault>>,
+    /// What PostgreSQL is told before people come: functions with a fault that was mended.
+    pub put_back: Option<&'static str>,
 }
 
 /// A history that is over.
@@ -111,6 +113,9 @@ impl Scene {
         // One after the other: the first one makes the tables.
         for server in servers.clone() {
             spawn_blocking(move || server.start()).await.unwrap();
+        }
+        if let Some(fault) = plan.put_back {
+            database.execute(fault).await;
         }
         let people = people(&mut random);
         Self {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use server::store::Row;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection, PgConnection, SqliteConnection, query_as};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection, query_as};
 
 use crate::history::StoredRow;
 use crate::machines::Machines;
@@ -94,6 +94,12 @@ impl Database {
     pub fn rows_at_once(&self) -> Option<&'static str> {
         let is_sharded = self.machines().is_some_and(|own| own.count() > 1);
         is_sharded.then_some("1")
+    }
+
+    /// Runs a statement on PostgreSQL.
+    pub async fn execute(&self, statement: &str) {
+        let mut connection = PgConnection::connect(&self.address()).await.unwrap();
+        connection.execute(statement).await.unwrap();
     }
 
     /// All rows, after the servers have stopped.

@@ -21,7 +21,7 @@ use crate::stores::Store;
 const SEED: u64 = 27;
 
 /// One history at a time: each of them keeps the whole machine busy.
-static TURN: Mutex<()> = Mutex::const_new(());
+pub static TURN: Mutex<()> = Mutex::const_new(());
 
 #[tokio::test(flavor = "multi_thread")]
 async fn histories_of_one_server_over_sqlite_keep_every_promise() {
@@ -65,6 +65,7 @@ async fn short(store: &Store, servers: usize) {
             length: Duration::from_secs(5),
             patience: Duration::from_secs(5),
             faults: None,
+            put_back: None,
         };
         one(&mut report, store, &plan).await;
     }
@@ -98,6 +99,7 @@ async fn soak() {
             length: Duration::from_secs(5 + seed % 4 * 5),
             patience: Duration::from_secs(30),
             faults: faults.clone(),
+            put_back: None,
         };
         one(&mut report, store, &plan).await;
     }
