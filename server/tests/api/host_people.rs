@@ -1,9 +1,8 @@
 //! People whom a host app signed in: all of the contract works for them, on both stores, and
 //! nothing of their token stays behind.
 
-use std::sync::{Arc, Mutex};
-
 use crate::common::host::*;
+use crate::common::logs::Log;
 use crate::common::postgres::Postgres;
 use crate::common::*;
 use axum::http::StatusCode;
@@ -11,7 +10,6 @@ use consent::wire::*;
 use server::store;
 use sqlx::Connection;
 use tempfile::TempDir;
-use tracing_subscriber::fmt::MakeWriter;
 
 /// The host app's name for a person: what must not be found anywhere.
 const NAME: &str = "user-13800138000";
@@ -33,13 +31,7 @@ async fn postgres_serves_signed_in_people() {
 }
 
 async fn lives_through(dir: TempDir, address: &str) {
-    let log = Log::default();
-    let _listening = tracing::subscriber::set_default(
-        tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_writer(log.clone())
-            .finish(),
-    );
+    let log = Log::listen();
     publish(dir.path(), &site());
     let key = HostKey::edwards("one", 1);
     publish_keys(dir.path(), &[&key]);
@@ -52,7 +44,7 @@ async fn lives_through(dir: TempDir, address: &str) {
     brings_a_guardian(&server, &key).await;
 
     let stored = everything_stored(&server, address).await;
-    let logged = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    let logged = log.text();
     assert!(logged.contains("answered"), "the log was listened to");
     assert!(stored.contains("objected"), "the store was read");
     let (head, rest) = token.split_once('.').unwrap();
@@ -168,27 +160,4 @@ async fn everything_stored(server: &Server, address: &str) -> String {
         .await
         .unwrap();
     rows.join("\n")
-}
-
-/// Log lines, in memory.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
 }

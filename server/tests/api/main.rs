@@ -47,5 +47,6 @@ mod webhook_erasures;
 mod webhook_replicas;
 
 mod conformance;
+mod logs;
 mod openapi;
 mod site;

@@ -4,6 +4,7 @@
 pub mod host;
 #[cfg(unix)]
 pub mod load;
+pub mod logs;
 pub mod manual;
 pub mod postgres;
 #[cfg(unix)]
@@ -174,6 +175,7 @@ impl Server {
         store: Arc<dyn Store>,
         change: impl FnOnce(&mut Settings),
     ) -> Self {
+        logs::install();
         let mut settings = Settings::plain();
         settings.site_dir = dir.path().to_owned();
         change(&mut settings);
