@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, VARY,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY,
 };
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -49,12 +49,9 @@ pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
         return unknown(app.site.dir(), accepts).await;
     }
     let mut response = response.map(Body::new);
-    let is_page = is_text(&response, "text/html") || is_text(&response, "application/json");
+    let lifetime = lifetime(response.status(), uri.path());
     let headers = response.headers_mut();
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static(lifetime(uri.path(), is_page)),
-    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(lifetime));
     headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
     response
 }
@@ -87,23 +84,30 @@ fn accepted(request: &Request) -> HeaderMap {
         .collect()
 }
 
-fn is_text(response: &Response, kind: &str) -> bool {
-    let header = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
-    header.is_some_and(|header| header.starts_with(kind))
-}
-
-/// For how long a browser may keep a file: one with a hash in its name never changes.
-fn lifetime(path: &str, is_page: bool) -> &'static str {
-    if is_page {
+/// For how long a browser may keep an answer: a file with a hash in its name never changes, what is
+/// said about a request (416, 412, a redirect) holds for that one alone.
+///
+/// Told from the address and not from the type of the answer: a 304 names no type, and what it says
+/// replaces what the browser keeps.
+fn lifetime(status: StatusCode, path: &str) -> &'static str {
+    let is_file = [
+        StatusCode::OK,
+        StatusCode::PARTIAL_CONTENT,
+        StatusCode::NOT_MODIFIED,
+    ]
+    .contains(&status);
+    if !is_file || is_page(path) {
         "no-cache"
     } else if is_hashed(path) {
         "public, max-age=31536000, immutable"
     } else {
         "public, max-age=3600"
     }
+}
+
+/// Whether it is a page, or the data of one.
+fn is_page(path: &str) -> bool {
+    path.ends_with('/') || path.ends_with(".html") || path.ends_with(".json")
 }
 
 /// Whether the name holds a hash as Trunk writes it: `app-0123456789abcdef_bg.wasm`.

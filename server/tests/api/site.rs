@@ -65,6 +65,42 @@ async fn wasm_has_its_exact_type_and_comes_compressed_to_whoever_takes_it() {
     );
 }
 
+/// A browser that asked for a part that is not there kept that answer for a year; and one that asked
+/// whether its page is still the same kept the page for an hour without asking again.
+#[tokio::test]
+async fn only_a_file_is_kept_and_not_what_was_said_about_a_request() {
+    let server = built().await;
+    let file = "/app-0123456789abcdef_bg.wasm";
+    let modified = server.get(file).await.header("last-modified").to_owned();
+    let year = "public, max-age=31536000, immutable";
+    let long_ago = "Thu, 01 Jan 1970 00:00:00 GMT";
+    let cases = [
+        (file, "range", "bytes=0-1", 206, year),
+        (file, "if-modified-since", &modified, 304, year),
+        (file, "range", "bytes=99999999-", 416, "no-cache"),
+        (file, "if-unmodified-since", long_ago, 412, "no-cache"),
+        ("/zh/", "if-modified-since", &modified, 304, "no-cache"),
+        ("/zh", "accept", "*/*", 307, "no-cache"),
+        (
+            "/gone-0123456789abcdef.js",
+            "accept",
+            "*/*",
+            404,
+            "no-cache",
+        ),
+    ];
+    for (path, header, value, status, expected) in cases {
+        let request = Request::get(path).header(header, value);
+        let answer = server.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, status, "{path} {header}: {value}");
+        assert_eq!(answer.header("cache-control"), expected, "{path} {status}");
+    }
+    let posted = Request::post(file).body(Body::empty()).unwrap();
+    let refused = server.send(posted).await;
+    assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(refused.header("cache-control"), "no-store");
+}
+
 #[tokio::test]
 async fn an_unknown_address_gets_the_sites_page_for_it_and_404() {
     let server = built().await;
