@@ -8,6 +8,7 @@ mod origin;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum, value_parser};
 use ipnet::IpNet;
@@ -65,6 +66,10 @@ pub struct Settings {
     /// Folder of the built site; decisions are checked against its `content/index.json`.
     #[arg(long, env = "SITE_DIR", default_value = "dist")]
     pub site_dir: PathBuf,
+
+    /// How long a request may take. Not for the operator to set: a test waits less.
+    #[arg(skip = Duration::from_secs(15))]
+    pub patience: Duration,
 
     /// Address under which people reach the site, such as `https://privacy.example.org`.
     /// With `https` cookies are `__Host-` and Secure. Left out: taken from each request.

@@ -285,8 +285,8 @@ pub async fn method_not_allowed() -> Refusal {
     )
 }
 
-/// The answer when a handler panicked.
+/// The answer when something other than a handler of the API panicked.
 pub fn panicked(_: Box<dyn Any + Send>) -> Response {
-    tracing::error!("a handler panicked; the panic's own message is on standard error");
+    tracing::error!("the server panicked; the panic's own message is on standard error");
     Refusal::new(ProblemCode::Failed, "the server failed; nothing was stored").into_response()
 }

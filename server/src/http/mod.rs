@@ -54,7 +54,10 @@ pub fn app(state: Arc<App>) -> Router {
     let (api, _) = api().split_for_parts();
     let api = api
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(middleware::from_fn(patience::give_up_in_time))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            patience::see_to_the_end,
+        ))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             guard::refuse_other_sites,

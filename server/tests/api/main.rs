@@ -16,6 +16,7 @@ mod cookies;
 mod cross_site;
 mod limits;
 mod operations;
+mod patience;
 mod settings;
 
 mod host_keys;
