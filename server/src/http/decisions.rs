@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCod
 
 use super::Refusal;
 use super::caller::Caller;
-use super::input::{Body, check_client_time, check_surface, idempotency_key, revision};
+use super::input::{Body, Id, check_client_time, check_surface, idempotency_key, revision};
 use super::person::{Person, Proof};
 use super::views::{check_view, open_view};
 use crate::ledger::{self, Event};
@@ -53,7 +53,7 @@ use crate::tokens::{Guardian, Seen};
 )]
 pub async fn decide(
     State(app): State<Arc<App>>,
-    Path(purpose): Path<String>,
+    Id(purpose): Id,
     caller: Caller,
     headers: HeaderMap,
     Body(decision): Body<Decision>,

@@ -49,6 +49,14 @@ impl Refusal {
         refusal
     }
 
+    /// A part of the request is larger than the server reads: its body (413), address (414) or head
+    /// (431).
+    pub fn too_large(status: StatusCode, detail: impl Into<String>) -> Self {
+        let mut refusal = Self::new(ProblemCode::TooLarge, detail);
+        refusal.0.status = status.as_u16();
+        refusal
+    }
+
     /// Another text holds now than the one that the person saw.
     pub fn notice_changed(seen: &str, current: &str) -> Self {
         let detail = format!("release `{current}` holds now; show what changed and ask again");
@@ -225,7 +233,8 @@ fn describe(code: ProblemCode) -> (StatusCode, &'static str, &'static str) {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let Self(problem) = self;
-        let (status, ..) = describe(problem.code);
+        let status = StatusCode::from_u16(problem.status);
+        let status = status.expect("the status of a problem is one of HTTP");
         let retry_after = problem.retry_after;
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY,
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY,
 };
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -38,7 +38,8 @@ pub async fn root(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
 /// Serves a file of the site.
 pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return method_not_allowed().await.into_response();
+        let allowed = [(ALLOW, "GET, HEAD")];
+        return (allowed, method_not_allowed().await).into_response();
     }
     let (uri, accepts) = (request.uri().clone(), accepted(&request));
     let files = ServeDir::new(app.site.dir())

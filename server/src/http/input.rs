@@ -1,19 +1,37 @@
-//! What a request brings: a body in JSON and the two headers of a decision.
+//! What a request brings: an id in its address, a body in JSON and the two headers of a decision.
 //!
 //! Each is read strictly, and what cannot be read becomes a [`Refusal`] that names it.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use consent::wire::ProblemCode;
 use serde::de::DeserializeOwned;
 
-use super::Refusal;
+use super::{LARGEST_BODY, Refusal};
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 128;
+
+/// The id in an address.
+pub struct Id(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(id)) => Ok(Self(id)),
+            Err(_) => {
+                let detail = "the id in the address is no text in UTF-8, percent-encoded";
+                Err(Refusal::new(ProblemCode::BadRequest, detail))
+            }
+        }
+    }
+}
 
 /// A body in JSON.
 pub struct Body<T>(pub T);
@@ -30,18 +48,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 fn refusal(rejection: &JsonRejection) -> Refusal {
-    let code = match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemCode::NotJson,
-        _ => ProblemCode::BadRequest,
-    };
-    if matches!(code, ProblemCode::NotJson) {
-        return Refusal::new(
-            code,
-            format!("send the body with `{CONTENT_TYPE}: application/json`"),
-        );
+    match rejection.status() {
+        status @ StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::too_large(status, format!("a body has at most {LARGEST_BODY} bytes"))
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            let detail = format!("send the body with `{CONTENT_TYPE}: application/json`");
+            Refusal::new(ProblemCode::NotJson, detail)
+        }
+        _ => Refusal::new(ProblemCode::BadRequest, rejection.body_text()),
     }
-    Refusal::new(code, rejection.body_text())
 }
 
 /// The key under which a decision is stored once.

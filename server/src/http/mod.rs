@@ -17,6 +17,7 @@ mod export;
 mod files;
 mod guard;
 mod guardians;
+mod head;
 mod health;
 mod input;
 mod observe;
@@ -75,6 +76,8 @@ pub fn app(state: Arc<App>) -> Router {
         .route("/v1", axum::routing::any(error::not_found))
         .route("/v1/{*rest}", axum::routing::any(error::not_found))
         .fallback(files::serve)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(middleware::from_fn(head::refuse_large))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             security::headers,
@@ -93,6 +96,8 @@ pub fn admin(state: Arc<App>) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
         .with_state(state)
 }
 

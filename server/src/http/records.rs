@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HeaderName, VARY};
 use axum::response::{Html, IntoResponse, Response};
@@ -21,6 +21,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::caller::Caller;
+use super::input::Id;
 use super::{Refusal, printable};
 use crate::state::App;
 use crate::store::{Erase, Row};
@@ -111,7 +112,7 @@ fn page_of(
 )]
 pub async fn one_receipt(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     caller: Caller,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {

@@ -233,6 +233,54 @@ async fn a_server_without_a_published_notice_says_so() {
     assert_eq!(browser.get("/health/live").await.status, StatusCode::OK);
 }
 
+/// Refusals of the router and of its parts came as plain text or with nothing.
+#[tokio::test]
+async fn every_refusal_is_a_problem_with_a_code() {
+    let server = Server::start().await;
+    let long = "x".repeat(9_000);
+    let token = "x".repeat(40_000);
+    let plain = ("accept", "*/*");
+    let address = format!("/v1/records?after={long}");
+    let cases = [
+        ("GET", "/v1/records/%ff/receipt", plain, 400),
+        ("PUT", "/v1/choices/%ff", plain, 400),
+        ("GET", "/v1/records?after=x", plain, 400),
+        ("GET", "/v1/choices", ("authorization", "Bearer x"), 401),
+        ("GET", "/v1", plain, 404),
+        ("GET", "/v1/%ff", plain, 404),
+        ("GET", "/v1/records/x/receipt", plain, 404),
+        ("POST", "/", plain, 405),
+        ("DELETE", "/openapi.json", plain, 405),
+        ("DELETE", "/health/ready", plain, 405),
+        ("POST", "/.well-known/jwks.json", plain, 405),
+        ("TRACE", "/v1/choices", plain, 405),
+        ("DELETE", "/zh/", plain, 405),
+        ("GET", &address, plain, 414),
+        ("GET", "/v1/choices", ("cookie", &token), 431),
+    ];
+    for (method, path, (name, value), status) in cases {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.header(name, value).body(Body::empty()).unwrap();
+        let answer = server.send(request).await;
+        is_problem(&answer, status, &format!("{method} {path}"));
+        let allows = !answer.header("allow").is_empty();
+        assert_eq!(allows, status == 405, "{method} {path}: {answer:?}");
+    }
+    for (path, status) in [("/none", 404), ("/v1/choices", 404)] {
+        is_problem(&server.admin(path).await, status, path);
+    }
+}
+
+#[track_caller]
+fn is_problem(answer: &Reply, status: u16, asked: &str) {
+    assert_eq!(answer.status, status, "{asked}");
+    let kind = answer.header("content-type");
+    assert_eq!(kind, "application/problem+json", "{asked}");
+    let problem: Problem = answer.json();
+    assert_eq!(problem.status, status, "{asked}");
+    assert!(!problem.detail.is_empty(), "{asked}");
+}
+
 #[tokio::test]
 async fn an_address_or_method_that_the_api_lacks_is_a_problem_too() {
     let server = Server::start().await;
