@@ -50,19 +50,30 @@ pub struct Event {
 }
 
 impl Event {
-    /// What was asked for: the same wish sent again has the same one, with a fresh token too.
+    /// What was asked for: the same wish sent again has the same one.
+    ///
+    /// All that the body says is in it, but not what a client makes anew each time that it sends:
+    /// its tokens, of which the text that they stand for counts, and the time on its clock.
     fn fingerprint(&self) -> String {
-        let actor = self.actor.code();
-        let release = &self.seen.release;
+        let Seen {
+            release,
+            language,
+            hash: text,
+            ..
+        } = &self.seen;
         let parts = [
-            &self.purpose,
+            self.purpose.as_str(),
             &self.verb,
             &self.words,
             &self.surface,
-            actor,
+            self.actor.code(),
+            self.age_band.map_or("", AgeBand::code),
             release,
+            language,
+            text,
         ];
-        hash(&parts.join("\n"))
+        // As JSON no part can pass for the end of one and the start of the next.
+        hash(&serde_json::to_string(&parts).expect("texts are written as JSON"))
     }
 }
 

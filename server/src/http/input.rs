@@ -10,11 +10,16 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use consent::wire::ProblemCode;
 use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::{LARGEST_BODY, Refusal};
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 128;
+
+/// Longest time; nobody has a clock with more than nine digits of a second.
+const LONGEST_TIME: usize = 40;
 
 /// The id in an address.
 pub struct Id(pub String);
@@ -101,10 +106,58 @@ pub fn check_surface(surface: &str) -> Result<(), Refusal> {
 
 /// Checks a browser's clock: RFC 3339, whatever the time.
 pub fn check_client_time(time: Option<&str>) -> Result<(), Refusal> {
-    let is_time = |time: &str| time.len() <= 40 && time.parse::<jiff::Timestamp>().is_ok();
-    if time.is_none_or(is_time) {
+    if time.is_none_or(is_rfc_3339) {
         return Ok(());
     }
     let detail = "`client_time` is RFC 3339, such as `2026-01-02T03:04:05Z`, or left out";
     Err(Refusal::new(ProblemCode::BadRequest, detail))
+}
+
+/// Whether it is a time as RFC 3339, 5.6 writes it and nothing more: it goes into receipts, which
+/// other programs read. `jiff` reads what Temporal writes as well, such as `[Asia/Shanghai]`.
+fn is_rfc_3339(time: &str) -> bool {
+    // The parser takes any letter between date and time.
+    let is_parted = matches!(time.as_bytes().get(10), Some(b'T' | b't'));
+    time.len() <= LONGEST_TIME && is_parted && OffsetDateTime::parse(time, &Rfc3339).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_rfc_3339;
+
+    #[test]
+    fn a_time_is_written_as_in_rfc_3339_and_not_as_a_relative_of_it() {
+        // The examples of the RFC, 5.8, the leap second included.
+        for time in [
+            "1985-04-12T23:20:50.52Z",
+            "1996-12-19T16:39:57-08:00",
+            "1990-12-31T23:59:60Z",
+            "1990-12-31T15:59:60-08:00",
+            "1937-01-01T12:00:27.87+00:20",
+            "2026-01-02t03:04:05z",
+        ] {
+            assert!(is_rfc_3339(time), "{time}");
+        }
+        for time in [
+            "yesterday",
+            "2026-01-02T03:04:05",
+            "2026-01-02T03:04:05Z[Asia/Shanghai]",
+            "2026-01-02T03:04:05+08:00[Asia/Shanghai]",
+            "2026-01-02T03:04:05Z[u-ca=gregory]",
+            "2026-01-02 03:04:05Z",
+            "2026-01-02x03:04:05Z",
+            "2026-01-02T03:04:05+08",
+            "2026-01-02T03:04:05+0800",
+            "2026-01-02T03:04:05,5Z",
+            "2026-01-02T03:04Z",
+            "20260102T030405Z",
+            "+002026-01-02T03:04:05Z",
+            "2026-02-30T03:04:05Z",
+            "2026-01-02T24:00:00Z",
+            "2026-01-02T03:04:05.00000000000000000000001Z",
+            "2026-01-02T03:04:05Z ",
+        ] {
+            assert!(!is_rfc_3339(time), "{time}");
+        }
+    }
 }

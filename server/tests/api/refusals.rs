@@ -104,14 +104,14 @@ async fn what_cannot_be_decided_is_refused_and_nothing_is_stored() {
         .put("ads", &surface, "e", 0)
         .await
         .problem(ProblemCode::BadRequest);
-    let time = Decision {
-        client_time: Some("yesterday".to_owned()),
-        ..good.clone()
-    };
-    browser
-        .put("ads", &time, "f", 0)
-        .await
-        .problem(ProblemCode::BadRequest);
+    for time in ["yesterday", "2026-01-02T03:04:05Z[Asia/Shanghai]"] {
+        let time = Decision {
+            client_time: Some(time.to_owned()),
+            ..good.clone()
+        };
+        let reply = browser.put("ads", &time, "f", 0).await;
+        reply.problem(ProblemCode::BadRequest);
+    }
     let withdraw = decision("face", Verb::Withdraw, token);
     browser
         .put("face", &withdraw, "g", 0)
@@ -168,6 +168,94 @@ async fn a_missing_header_or_a_body_that_cannot_be_read_is_named() {
             .await
             .problem(code);
     }
+}
+
+/// `ageBand` was passed over, and the child was not protected.
+#[tokio::test]
+async fn a_field_that_is_not_known_is_refused_wherever_it_comes() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let view_token = browser.view().await;
+    let decision = decision("ads", Verb::Object, view_token.clone());
+    let acknowledgement = Acknowledgement {
+        answer: Answer::Read,
+        view_token: view_token.clone(),
+        client_time: None,
+    };
+    let act = GuardianAct {
+        relation: Relation::Parent,
+        view_token,
+        statement: statement_hash("zh"),
+    };
+    let put = Request::put("/v1/choices/ads")
+        .header("idempotency-key", "k")
+        .header("if-match", "\"0\"");
+    let cases = [
+        (put, json(&decision)),
+        (Request::post("/v1/views"), json(&view("1", "zh"))),
+        (
+            Request::post("/v1/acknowledgements"),
+            json(&acknowledgement),
+        ),
+        (Request::post("/v1/guardians"), json(&act)),
+    ];
+    for (request, mut body) in cases {
+        body["ageBand"] = "under-14".into();
+        let request = request.header("content-type", "application/json");
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        let problem = browser.send(request).await.problem(ProblemCode::BadRequest);
+        assert!(problem.detail.contains("ageBand"), "{problem:?}");
+    }
+    assert!(browser.cookie.is_none(), "nothing was stored");
+}
+
+fn json(body: &impl serde::Serialize) -> serde_json::Value {
+    serde_json::to_value(body).unwrap()
+}
+
+/// Each says something else than the first one, whose answer would hide that it is not stored.
+#[tokio::test]
+async fn a_key_is_not_taken_again_for_any_other_wish() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let first = decision("ads", Verb::Object, browser.view().await);
+    let stored = browser.put("ads", &first, "key", 0).await;
+    assert_eq!(stored.status, StatusCode::OK, "{}", stored.text());
+    let other_language = browser.view_of("1", "en").await;
+    let others = [
+        Decision {
+            age_band: Some(AgeBand::Under14),
+            ..first.clone()
+        },
+        Decision {
+            verb: Verb::Allow,
+            ..first.clone()
+        },
+        Decision {
+            surface: "walk".to_owned(),
+            ..first.clone()
+        },
+        Decision {
+            words: "f00".to_owned(),
+            ..first.clone()
+        },
+        Decision {
+            view_token: other_language,
+            ..first.clone()
+        },
+    ];
+    for other in others {
+        let reply = browser.put("ads", &other, "key", 1).await;
+        reply.problem(ProblemCode::KeyReused);
+    }
+    // What a client makes anew each time that it sends is no other wish.
+    let again = Decision {
+        view_token: browser.view().await,
+        client_time: Some("2020-01-01T00:00:09Z".to_owned()),
+        ..first
+    };
+    let again = browser.put("ads", &again, "key", 1).await;
+    assert_eq!(again.json::<Decided>(), stored.json::<Decided>());
 }
 
 #[tokio::test]

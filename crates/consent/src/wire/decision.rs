@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
 #[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
+#[cfg_attr(feature = "server", serde(deny_unknown_fields))]
 pub struct Decision {
     /// What the person does.
     pub verb: Verb,

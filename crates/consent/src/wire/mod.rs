@@ -4,6 +4,7 @@
 //! puts a [`Decision`] and gets a [`Decided`] or a [`Problem`].
 //! Each type is written twice into and out of JSON: by serde on the server and by miniserde in
 //! the browser. Names are therefore spelled out, enums have no data, and what is absent is `null`.
+//! What a client sends has no field that is not known: a protection that was misspelt would be lost.
 
 mod acknowledgement;
 mod choice;
