@@ -99,9 +99,8 @@ fn start_background(app: &Arc<App>) -> JoinSet<()> {
 
 /// Says what works and is still likely not meant.
 fn warn(app: &App) {
-    if let Err(missing) = app.site.manifest() {
-        tracing::warn!(%missing, "decisions are refused until a notice is published");
-    }
+    // Reads the notice, and says in the log what is wrong with it.
+    drop(app.site.trouble());
     let settings = &app.settings;
     let is_http = settings
         .public_url

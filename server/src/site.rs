@@ -1,9 +1,10 @@
 //! What the site was published with, read from its folder and read again when it changed.
 //!
-//! Takes `SITE_DIR/content/index.json`, gives a [`SiteManifest`]. Entry point: [`Site`].
+//! Takes `SITE_DIR/content/index.json`, gives a [`SiteManifest`], the last good one while the file
+//! cannot be read. Entry point: [`Site`].
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 use std::{fs, io};
 
@@ -16,16 +17,23 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub struct Site {
     dir: PathBuf,
-    seen: Mutex<Option<Seen>>,
+    seen: Mutex<Seen>,
 }
 
-/// The manifest as it was last read. `stamp` tells a changed file without reading it.
-#[derive(Debug, Clone)]
+/// What was found when the file was last looked at.
+#[derive(Debug, Default)]
 struct Seen {
-    at: Instant,
-    stamp: (SystemTime, u64),
-    manifest: Arc<SiteManifest>,
+    /// When; `None` before the first look.
+    at: Option<Instant>,
+    /// Tells a changed file without reading it; `None` where there was none.
+    stamp: Option<Stamp>,
+    /// The last manifest that could be read.
+    manifest: Option<Arc<SiteManifest>>,
+    /// Why the file as it is now cannot be used.
+    trouble: Option<Arc<NoSite>>,
 }
+
+type Stamp = (SystemTime, u64);
 
 /// Why there is no manifest to go by.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +69,7 @@ impl Site {
     pub fn new(dir: impl Into<PathBuf>) -> Self {
         Self {
             dir: dir.into(),
-            seen: Mutex::new(None),
+            seen: Mutex::default(),
         }
     }
 
@@ -70,28 +78,72 @@ impl Site {
         &self.dir
     }
 
-    /// The manifest as it is now. Its current release is always listed.
-    pub fn manifest(&self) -> Result<Arc<SiteManifest>, NoSite> {
+    /// The last manifest that could be read. Its current release is always listed.
+    ///
+    /// A file that is only half written, or was taken away, changes nothing: people decide on the
+    /// notice that they see, and that one was published.
+    pub fn manifest(&self) -> Result<Arc<SiteManifest>, Arc<NoSite>> {
+        let seen = self.look();
+        let missing = || seen.trouble.clone().expect("a look finds one or the other");
+        seen.manifest.clone().ok_or_else(missing)
+    }
+
+    /// Why what is published now cannot be used, with or without an earlier manifest to go by.
+    pub fn trouble(&self) -> Option<Arc<NoSite>> {
+        self.look().trouble.clone()
+    }
+
+    fn look(&self) -> MutexGuard<'_, Seen> {
         let mut seen = self.seen.lock().expect("no holder of this lock panics");
-        if let Some(seen) = seen.as_ref().filter(|seen| seen.at.elapsed() < LOOK_AGAIN) {
-            return Ok(seen.manifest.clone());
+        let is_fresh = seen.at.is_some_and(|at| at.elapsed() < LOOK_AGAIN);
+        if !is_fresh || seen.manifest.is_none() {
+            seen.look(&self.dir.join("content").join("index.json"));
         }
-        let path = self.dir.join("content").join("index.json");
-        let stamp = stamp(&path).map_err(|source| unreadable(&path, source))?;
-        let manifest = match seen.take().filter(|seen| seen.stamp == stamp) {
-            Some(same) => same.manifest,
-            None => Arc::new(read(&path)?),
-        };
-        *seen = Some(Seen {
-            at: Instant::now(),
-            stamp,
-            manifest: manifest.clone(),
-        });
-        Ok(manifest)
+        seen
     }
 }
 
-fn stamp(path: &Path) -> io::Result<(SystemTime, u64)> {
+impl Seen {
+    fn look(&mut self, path: &Path) {
+        self.at = Some(Instant::now());
+        let (stamp, read) = match stamp(path) {
+            Ok(stamp) if self.stamp == Some(stamp) && self.trouble.is_none() => return,
+            Ok(stamp) => (Some(stamp), read(path)),
+            Err(error) => (None, Err(unreadable(path, error))),
+        };
+        let is_known = self.stamp == stamp && self.trouble.is_some();
+        self.stamp = stamp;
+        match read {
+            Ok(manifest) => {
+                self.manifest = Some(Arc::new(manifest));
+                self.trouble = None;
+            }
+            Err(error) => {
+                if !is_known {
+                    log(&error, self.manifest.is_some());
+                }
+                self.trouble = Some(Arc::new(error));
+            }
+        }
+    }
+}
+
+/// Said once for each change of the file, not with each request.
+fn log(error: &NoSite, has_earlier: bool) {
+    let error = error as &dyn std::error::Error;
+    match has_earlier {
+        true => tracing::error!(
+            error,
+            "the notice cannot be read; the one before stays in force"
+        ),
+        false => tracing::error!(
+            error,
+            "no notice to go by; decisions are refused until one is published"
+        ),
+    }
+}
+
+fn stamp(path: &Path) -> io::Result<Stamp> {
     let facts = fs::metadata(path)?;
     Ok((facts.modified()?, facts.len()))
 }

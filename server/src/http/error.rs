@@ -4,6 +4,7 @@
 //! Entry point: [`Refusal`].
 
 use std::any::Any;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -265,12 +266,8 @@ impl From<StoreError> for Refusal {
     }
 }
 
-impl From<NoSite> for Refusal {
-    fn from(error: NoSite) -> Self {
-        tracing::warn!(
-            error = &error as &dyn std::error::Error,
-            "no notice to go by"
-        );
+impl From<Arc<NoSite>> for Refusal {
+    fn from(_: Arc<NoSite>) -> Self {
         let detail = "no notice is published on this server yet, so nothing can be decided on; \
                       publish one with `cargo xtask build`";
         Self::new(ProblemCode::SiteMissing, detail)

@@ -9,6 +9,11 @@ use axum::response::{IntoResponse, Response};
 
 use crate::state::App;
 
+/// Whether a part of the server is ready, and in which words.
+type Part = Result<&'static str, String>;
+
+const READY: Part = Ok("ready");
+
 /// Whether the process answers.
 #[utoipa::path(
     get,
@@ -21,7 +26,8 @@ pub async fn live() -> &'static str {
 }
 
 /// Whether decisions can be taken: a line for each part, `store`, `site`, `keys` and `tasks`, which
-/// says `ready` or what is wrong.
+/// says `ready` or what is wrong. A site whose notice cannot be read is ready with the one before,
+/// and says so.
 #[utoipa::path(
     get,
     path = "/health/ready",
@@ -39,8 +45,8 @@ pub async fn ready(State(app): State<Arc<App>>) -> Response {
         ("tasks", tasks(&app)),
     ];
     let is_ready = parts.iter().all(|(_, part)| part.is_ok());
-    let line = |(name, part): &(&str, Result<(), String>)| match part {
-        Ok(()) => format!("{name}: ready\n"),
+    let line = |(name, part): &(&str, Part)| match part {
+        Ok(words) => format!("{name}: {words}\n"),
         Err(problem) => format!("{name}: {problem}\n"),
     };
     let lines: String = parts.iter().map(line).collect();
@@ -52,41 +58,46 @@ pub async fn ready(State(app): State<Arc<App>>) -> Response {
 }
 
 /// Anybody may ask, so the cause, in which paths and addresses stand, goes to the log alone.
-async fn store(app: &App) -> Result<(), String> {
-    app.store.ready().await.map_err(|error| {
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "the store is not ready"
-        );
-        "takes no writes now; the log says why".to_owned()
-    })
+async fn store(app: &App) -> Part {
+    let Err(error) = app.store.ready().await else {
+        return READY;
+    };
+    tracing::error!(
+        error = &error as &dyn std::error::Error,
+        "the store is not ready"
+    );
+    Err("takes no writes now; the log says why".to_owned())
 }
 
-fn site(app: &App) -> Result<(), String> {
-    let manifest = app.site.manifest();
-    manifest.map(drop).map_err(|error| {
-        tracing::warn!(
-            error = &error as &dyn std::error::Error,
-            "no notice to go by"
-        );
-        "no notice is published".to_owned()
-    })
+/// Decisions are taken as long as there is a notice to go by. One that cannot be read is most likely
+/// the same on every server, and taking all of them out would end the service over it.
+fn site(app: &App) -> Part {
+    let trouble = app.site.trouble();
+    match app.site.manifest() {
+        Err(_) => Err("no notice is published".to_owned()),
+        Ok(_) if trouble.is_some() => Ok(
+            "ready, with the notice before: the one that is published now cannot be read; the log \
+             says why",
+        ),
+        Ok(_) => READY,
+    }
 }
 
 /// The signing keys and the host app's.
-async fn keys(app: &App) -> Result<(), String> {
+async fn keys(app: &App) -> Part {
     let now = app.clock.seconds();
     app.keys.look(now).await;
     if let Some(trouble) = app.keys.trouble() {
         return Err(trouble);
     }
-    app.host.as_ref().map_or(Ok(()), |host| host.ready(now))
+    let host = app.host.as_ref();
+    host.map_or(Ok(()), |host| host.ready(now)).and(READY)
 }
 
-fn tasks(app: &App) -> Result<(), String> {
+fn tasks(app: &App) -> Part {
     let unwell = app.background.unwell();
     match unwell.is_empty() {
-        true => Ok(()),
+        true => READY,
         false => Err(unwell.join("; ")),
     }
 }

@@ -50,4 +50,5 @@ mod webhook_replicas;
 mod conformance;
 mod logs;
 mod openapi;
+mod published;
 mod site;
