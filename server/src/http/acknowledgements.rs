@@ -82,6 +82,7 @@ pub async fn post(
     let receipt = |record| receipt(record, release, None, &app.settings);
     let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
 
+    let cookie = person.cookie(&app, &row);
     let (record, release, at, receipt) = (row.id, row.release, row.time, row.receipt);
     let body = Json(Acknowledged {
         record,
@@ -90,5 +91,5 @@ pub async fn post(
         at,
         receipt,
     });
-    Ok((person.set_cookie, body).into_response())
+    Ok((cookie, body).into_response())
 }

@@ -15,6 +15,7 @@ use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCod
 
 use super::Refusal;
 use super::caller::Caller;
+use super::cookie::SetCookie;
 use super::input::{Body, Id, check_client_time, check_surface, idempotency_key, revision};
 use super::person::{Person, Proof};
 use super::views::{check_view, open_view};
@@ -91,7 +92,8 @@ pub async fn decide(
     if is_new {
         app.metrics.count_decision(purpose.kind, decision.verb);
     }
-    Ok(answer(&site, purpose, row, person))
+    let cookie = person.cookie(&app, &row);
+    Ok(answer(&site, purpose, row, cookie))
 }
 
 /// A decision and what it is held against.
@@ -212,7 +214,7 @@ fn known_purpose<'r>(release: &'r ReleaseEntry, id: &str) -> Result<&'r PurposeE
         .ok_or_else(|| Refusal::new(ProblemCode::UnknownPurpose, detail))
 }
 
-fn answer(site: &SiteManifest, purpose: &PurposeEntry, row: Row, person: Person) -> Response {
+fn answer(site: &SiteManifest, purpose: &PurposeEntry, row: Row, cookie: SetCookie) -> Response {
     let choice = standing::choice(site, purpose, Some(&row), false);
     let tag = format!("\"{}\"", choice.revision);
     let decided = Decided {
@@ -221,5 +223,5 @@ fn answer(site: &SiteManifest, purpose: &PurposeEntry, row: Row, person: Person)
         receipt: row.receipt,
     };
     let common = [(ETAG, tag), (CACHE_CONTROL, "no-store".to_owned())];
-    (common, person.set_cookie, Json(decided)).into_response()
+    (common, cookie, Json(decided)).into_response()
 }

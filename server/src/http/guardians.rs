@@ -85,13 +85,14 @@ pub async fn post(
     let receipt = |record| receipt(record, release, None, &app.settings);
     let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
 
+    let child = person.subject.as_str().to_owned();
+    let cookie = person.cookie(&app, &row);
     let expires = expiry(&app, &row);
     if expires <= app.clock.seconds() {
         // An old statement sent again: the guardian states it anew, under the text of today.
         check_view(&app, &site, &event.seen)?;
         return Err(expired(&app, &event.seen));
     }
-    let child = person.subject.as_str().to_owned();
     let guardian = Guardian {
         entity: row.entity.clone(),
         child,
@@ -102,7 +103,7 @@ pub async fn post(
         entity: row.entity,
         expires_at: seconds_to_text(expires),
     });
-    Ok((person.set_cookie, body).into_response())
+    Ok((cookie, body).into_response())
 }
 
 /// Until when the guardian may decide, in seconds: counted from the record, so that the same

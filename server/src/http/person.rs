@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use super::Refusal;
 use super::caller::Caller;
-use super::cookie::{Issued, SetCookie};
+use super::cookie::{CookieForm, Issued, SetCookie};
 use super::views::{check_view, expired};
 use crate::state::App;
-use crate::store::{Store, StoreError};
+use crate::store::{Row, Store, StoreError};
 use crate::subject::Subject;
 use crate::tokens::Seen;
 
@@ -29,7 +29,9 @@ pub struct Person {
     /// Under which name the records are filed.
     pub subject: Subject,
     /// The header that makes the browser remember, for a new person or an old cookie.
-    pub set_cookie: SetCookie,
+    set_cookie: SetCookie,
+    /// The cookie that they came with.
+    came_with: Option<(CookieForm, Issued)>,
     is_new: bool,
 }
 
@@ -37,6 +39,17 @@ impl Person {
     /// Whether nothing can have been stored for them, but by this very request sent before.
     pub fn is_new(&self) -> bool {
         self.is_new
+    }
+
+    /// The header that goes with the answer, once that row is stored.
+    ///
+    /// Who begins a chain under a cookie that they had was erased in between, at another server
+    /// perhaps, which took the cookie away; this one may not have known when it asked.
+    pub fn cookie(self, app: &App, row: &Row) -> SetCookie {
+        match self.came_with {
+            Some((form, issued)) if row.sequence == 1 => form.set(&app.tokens, &issued),
+            _ => self.set_cookie,
+        }
     }
 }
 
@@ -62,6 +75,7 @@ impl Caller {
             Some(subject) => Ok(Person {
                 subject: subject.clone(),
                 set_cookie: self.kept_cookie(app, subject).await?,
+                came_with: self.issued.clone().map(|issued| (self.cookie, issued)),
                 is_new: false,
             }),
             None => self.new_person(app, site, proof).await,
@@ -98,6 +112,7 @@ impl Caller {
         Ok(Person {
             subject: issued.subject(),
             set_cookie: self.cookie.set(&app.tokens, &issued),
+            came_with: None,
             is_new: true,
         })
     }

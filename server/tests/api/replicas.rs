@@ -127,6 +127,11 @@ async fn an_erased_person_is_new_everywhere(one: &Server, other: &Server) {
     here.cookie = cookie;
     let answer = here.decide("ads", Verb::Object).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let given = answer.header("set-cookie");
+    assert!(
+        given.starts_with("mingbai="),
+        "the erasure took it: {given}"
+    );
     let records: Records = here.get("/v1/records").await.json();
     assert_eq!(records.records.len(), 1, "nothing of before comes back");
     assert_eq!(records.records[0].sequence, 1);
