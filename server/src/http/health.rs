@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
+use crate::metrics::OPEN_METRICS;
 use crate::state::App;
 
 /// Whether a part of the server is ready, and in which words.
@@ -102,11 +103,9 @@ fn tasks(app: &App) -> Part {
     }
 }
 
-/// Counters in the Prometheus text format.
+/// Counters, as Prometheus and others read them.
 pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
     let undelivered = app.store.undelivered().await.ok();
-    (
-        [(CONTENT_TYPE, "text/plain; version=0.0.4")],
-        app.metrics.text(undelivered),
-    )
+    let kind = [(CONTENT_TYPE, OPEN_METRICS)];
+    (kind, app.metrics.text(undelivered))
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::common::*;
 use axum::http::StatusCode;
+use consent::wire::Verb;
 use server::background;
 
 #[tokio::test]
@@ -23,6 +24,37 @@ async fn metrics_are_for_the_operators_listener_alone_and_health_for_both() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn metrics_name_no_person_and_count_each_decision_and_request() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    browser.decide("ads", Verb::Allow).await;
+    browser.get("/v1/records/someone/receipt").await;
+    let answer = server.admin("/metrics").await;
+    let kind = answer.header("content-type");
+    assert!(kind.starts_with("application/openmetrics-text; version=1"));
+    let text = answer.text();
+    let lines: Vec<_> = text.lines().collect();
+    let put = r#"method="PUT",route="/v1/choices/{purpose}",status="200""#;
+    let receipt = r#"method="GET",route="/v1/records/{id}/receipt",status="404""#;
+    for line in [
+        "# HELP mingbai_decisions Decisions stored.",
+        "# TYPE mingbai_decisions counter",
+        r#"mingbai_decisions_total{kind="opt-out",verb="object"} 1"#,
+        r#"mingbai_decisions_total{kind="opt-out",verb="allow"} 1"#,
+        "# TYPE mingbai_request_seconds histogram",
+        &format!("mingbai_request_seconds_count{{{put}}} 2"),
+        &format!(r#"mingbai_request_seconds_bucket{{le="+Inf",{put}}} 2"#),
+        &format!("mingbai_request_seconds_count{{{receipt}}} 1"),
+        r#"mingbai_webhook_undelivered{state="erasure"} 0"#,
+        "# EOF",
+    ] {
+        assert!(lines.contains(&line), "{line}\n{text}");
+    }
+    assert!(!text.contains("someone"), "{text}");
 }
 
 #[tokio::test]
