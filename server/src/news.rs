@@ -1,7 +1,7 @@
 //! What a live stream has told a person, and what is new to them since.
 //!
-//! Takes the rows of [`Store::news`](crate::store::Store::news), gives what to tell: new events,
-//! and choices whose delivery has come to an end. Knows no time and no network.
+//! Takes a person's rows, gives what to tell: new events, and choices whose delivery has come to an
+//! end. Knows no time and no network.
 //! Entry points: [`Told::begin`] and [`Told::take`].
 
 use std::collections::BTreeMap;
@@ -85,8 +85,9 @@ pub struct Told {
     /// The last place in the chain that was told. It never goes back, except when the choices have to
     /// be read again.
     after: EventId,
-    /// The last row of each purpose that is still on its way downstream.
-    sending: BTreeMap<String, i64>,
+    /// The last row of each purpose whose delivery may still change, and what was told of it. One that
+    /// failed is among them: the operator can have it posted again.
+    open: BTreeMap<String, (i64, Delivery)>,
 }
 
 /// One thing to tell.
@@ -114,7 +115,7 @@ impl Told {
         let after = last_event.filter(|_| is_resumed).unwrap_or(head);
         let mut told = Self {
             after,
-            sending: BTreeMap::new(),
+            open: BTreeMap::new(),
         };
         let mut items = Vec::new();
         if is_lost {
@@ -124,22 +125,23 @@ impl Told {
             if row.sequence > told.after.place {
                 continue;
             }
-            match row.delivery() {
-                Delivery::Recorded | Delivery::Superseded => {}
-                Delivery::Sending => drop(told.sending.insert(row.purpose, row.sequence)),
-                _ => items.push(told.item(row)),
+            told.keep_open(&row);
+            if is_end(row.delivery()) {
+                items.push(told.item(row));
             }
         }
         (told, items)
     }
 
-    /// The last place that was told, and the first of those that may still change.
-    pub fn asks(&self) -> (i64, i64) {
-        let earliest = self.sending.values().min();
-        (
-            self.after.place,
-            earliest.map_or(self.after.place, |first| *first.min(&self.after.place)),
-        )
+    /// The last place that was told: rows are read from it on, since whether that one is still there
+    /// tells an erasure.
+    pub fn place(&self) -> i64 {
+        self.after.place
+    }
+
+    /// Whether earlier rows may have news, too: those that are the last of their purposes.
+    pub fn has_open(&self) -> bool {
+        !self.open.is_empty()
     }
 
     /// What there is to tell of the rows that were asked for. After an erasure: look again.
@@ -151,23 +153,34 @@ impl Told {
         let mut items = Vec::new();
         for row in rows {
             let is_new = row.sequence > self.after.place;
-            let was_sending = self.sending.get(&row.purpose) == Some(&row.sequence);
-            let is_sending = row.delivery() == Delivery::Sending;
-            // What replaced it comes after it, and is what the person is told of.
-            let is_replaced = row.delivery() == Delivery::Superseded;
-            if !is_new && (!was_sending || is_sending || is_replaced) {
+            if !is_new && !self.has_ended(&row) {
                 continue;
             }
             if is_new {
                 self.after = EventId::of(&row);
             }
-            match is_sending {
-                true => drop(self.sending.insert(row.purpose.clone(), row.sequence)),
-                false => drop(self.sending.remove(&row.purpose)),
-            }
+            self.keep_open(&row);
             items.push(self.item(row));
         }
         items
+    }
+
+    /// Whether the delivery of a row that was told has come to an end since, or to another one. What
+    /// replaced a row comes after it, and is what the person is told of.
+    fn has_ended(&self, row: &Row) -> bool {
+        let told = self.open.get(&row.purpose);
+        let told = told.filter(|(place, _)| *place == row.sequence);
+        told.is_some_and(|(_, told)| is_end(row.delivery()) && *told != row.delivery())
+    }
+
+    fn keep_open(&mut self, row: &Row) {
+        let purpose = row.purpose.clone();
+        match row.delivery() {
+            open @ (Delivery::Sending | Delivery::Failed) => {
+                self.open.insert(purpose, (row.sequence, open));
+            }
+            _ => drop(self.open.remove(&purpose)),
+        }
     }
 
     /// The last row that was told is not there any more, or is of another chain.
@@ -189,4 +202,9 @@ impl Told {
             row: None,
         }
     }
+}
+
+/// Whether a delivery has come to an end that a person is told.
+fn is_end(delivery: Delivery) -> bool {
+    matches!(delivery, Delivery::Applied | Delivery::Failed)
 }

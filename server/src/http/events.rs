@@ -24,6 +24,7 @@ use super::caller::Caller;
 use crate::news::{EventId, Item, Told};
 use crate::standing;
 use crate::state::App;
+use crate::store::{self, Row};
 use crate::subject::Subject;
 
 /// Live changes, of decisions and of their delivery; resumes after `Last-Event-ID`.
@@ -116,9 +117,7 @@ impl Listener {
         let mut items = Vec::new();
         // After an erasure there may be a new chain already, which is read from its start.
         loop {
-            let (place, open) = self.told.asks();
-            let news = self.app.store.news(self.subject.as_str(), place, open);
-            let Ok(rows) = news.await else { break };
+            let Ok(rows) = self.rows().await else { break };
             let new = self.told.take(rows);
             let is_erased = new.iter().any(|item| item.row.is_none());
             items.extend(new);
@@ -127,6 +126,19 @@ impl Listener {
             }
         }
         events(&site, items)
+    }
+
+    /// The rows that may have news, oldest first.
+    async fn rows(&self) -> store::Result<Vec<Row>> {
+        let (store, subject) = (&self.app.store, self.subject.as_str());
+        let place = self.told.place();
+        let mut rows = Vec::new();
+        if self.told.has_open() {
+            rows = store.latest(subject).await?;
+            rows.retain(|row| row.sequence < place);
+        }
+        rows.extend(store.after(subject, place - 1, i64::MAX).await?);
+        Ok(rows)
     }
 }
 

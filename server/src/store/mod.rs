@@ -78,10 +78,6 @@ pub trait Store: Deliveries + Secrets {
     /// A person's rows after that place in the chain, oldest first, `limit` at most.
     async fn after(&self, subject: &str, sequence: i64, limit: i64) -> Result<Vec<Row>>;
 
-    /// A person's rows from that place on, the row there included; of those before it, from `open`
-    /// on, the ones that are not being sent any more. Oldest first.
-    async fn news(&self, subject: &str, place: i64, open: i64) -> Result<Vec<Row>>;
-
     /// One row of a person.
     async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>>;
 

@@ -81,12 +81,6 @@ impl Store for SqliteStore {
         Ok(query.fetch_all(&self.readers).await?)
     }
 
-    async fn news(&self, subject: &str, place: i64, open: i64) -> Result<Vec<Row>> {
-        let query = query_as(statements::NEWS).bind(subject);
-        let query = query.bind(place).bind(open);
-        Ok(query.fetch_all(&self.readers).await?)
-    }
-
     async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>> {
         let query = statements::bind_texts(query_as(statements::RECORD), &[subject, id]);
         Ok(query.fetch_optional(&self.readers).await?)

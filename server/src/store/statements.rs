@@ -39,11 +39,6 @@ pub const HEAD: &str =
 pub const AFTER: &str =
     "SELECT * FROM consent_record WHERE subject = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
 
-/// What a live stream looks for: rows from a place on, and earlier ones that have been sent.
-pub const NEWS: &str = "
-    SELECT * FROM consent_record WHERE subject = $1 AND sequence >= $3
-        AND (sequence >= $2 OR delivery NOT IN ('sending', 'posting')) ORDER BY sequence";
-
 /// One row of a person.
 pub const RECORD: &str = "SELECT * FROM consent_record WHERE subject = $1 AND id = $2";
 

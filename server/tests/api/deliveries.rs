@@ -136,6 +136,29 @@ async fn a_failure_is_told_too(
     let choice = failed.choice.unwrap();
     assert_eq!(choice.delivery, Some(Delivery::Failed));
     assert_eq!(choice.purpose, "face");
+    a_success_after_a_failure_is_told(app, other, &cookie, &mut stream).await;
+}
+
+/// A stream that had told a failure never looked at that decision again.
+async fn a_success_after_a_failure_is_told(
+    app: &Arc<App>,
+    other: &Arc<App>,
+    cookie: &str,
+    open: &mut Stream,
+) {
+    let mut fresh = Stream::open(other, &[("cookie", cookie)]).await;
+    for purpose in ["tune", "ads", "face"] {
+        assert_eq!(fresh.next().await.choice.unwrap().purpose, purpose);
+    }
+    assert_eq!(app.store.retry_failed().await.unwrap(), 1);
+    let mut row = app.store.due(i64::MAX, 10).await.unwrap().remove(0);
+    assert!(app.store.claim(&row, i64::MAX, i64::MAX).await.unwrap());
+    row.attempts += 1;
+    row.delivery = Delivery::Applied.code().to_owned();
+    assert!(app.store.note_delivery(&row).await.unwrap());
+    for stream in [open, &mut fresh] {
+        is_applied(&stream.next().await, 4, "face", 1);
+    }
 }
 
 /// A system that takes everything.
