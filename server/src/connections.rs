@@ -26,6 +26,10 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 use tower_http::metrics::in_flight_requests::{InFlightRequests, InFlightRequestsCounter};
 
+/// Bytes of a head by HTTP/2, whose library would refuse what the API still takes; by HTTP/1 its
+/// own bound is wider.
+const LARGEST_HEAD: u32 = 64 * 1024;
+
 /// How long a client may take nothing of an answer.
 const UNREAD: Duration = Duration::from_secs(60);
 
@@ -175,7 +179,8 @@ impl Connection {
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().oneshot(request.map(Body::new))
         });
-        let builder = Builder::new(TokioExecutor::new());
+        let mut builder = Builder::new(TokioExecutor::new());
+        builder.http2().max_header_list_size(LARGEST_HEAD);
         let stream = TokioIo::new(Box::pin(stream));
         let mut connection = pin!(builder.serve_connection(stream, service));
         tokio::select! {
