@@ -96,98 +96,81 @@ pub const NOTE_ERASURE: &str = "
 /// Shows that the store takes writes.
 pub const HEARTBEAT: &str = "UPDATE heartbeat SET at = $1 WHERE id = 1";
 
-/// The columns of a row, in the order in which [`bind_row`] fills them.
-const COLUMNS: [&str; 28] = [
-    "subject",
-    "sequence",
-    "id",
-    "principal",
-    "purpose",
-    "kind",
-    "verb",
-    "state",
-    "revision",
-    "time",
-    "client_time",
-    "release",
-    "language",
-    "hash",
-    "words",
-    "surface",
-    "actor",
-    "entity",
-    "age_band",
-    "gpc",
-    "previous",
-    "chain",
-    "receipt",
-    "key",
-    "fingerprint",
-    "delivery",
-    "attempts",
-    "next_attempt",
-];
+/// Names the columns of a row and fills them, from one list: no value can come under another's name.
+macro_rules! columns {
+    ($row:ident: $($column:ident = $value:expr),+ $(,)?) => {
+        const COLUMNS: &[&str] = &[$(stringify!($column)),+];
+
+        /// Fills [`insert`].
+        pub fn bind_row<'q, DB>(
+            query: Query<'q, DB, DB::Arguments<'q>>,
+            $row: &'q Row,
+        ) -> Query<'q, DB, DB::Arguments<'q>>
+        where
+            DB: Database,
+            &'q str: Encode<'q, DB> + Type<DB>,
+            Option<&'q str>: Encode<'q, DB> + Type<DB>,
+            i64: Encode<'q, DB> + Type<DB>,
+            bool: Encode<'q, DB> + Type<DB>,
+        {
+            query$(.bind($value))+
+        }
+    };
+}
+
+columns! { row:
+    subject = row.subject.as_str(),
+    sequence = row.sequence,
+    id = row.id.as_str(),
+    principal = row.principal.as_str(),
+    purpose = row.purpose.as_str(),
+    kind = row.kind.as_str(),
+    verb = row.verb.as_str(),
+    state = row.state.as_str(),
+    revision = row.revision,
+    time = row.time.as_str(),
+    client_time = row.client_time.as_deref(),
+    release = row.release.as_str(),
+    language = row.language.as_str(),
+    hash = row.hash.as_str(),
+    words = row.words.as_str(),
+    surface = row.surface.as_str(),
+    actor = row.actor.as_str(),
+    entity = row.entity.as_str(),
+    age_band = row.age_band.as_deref(),
+    gpc = row.gpc,
+    previous = row.previous.as_str(),
+    chain = row.chain.as_str(),
+    receipt = row.receipt.as_str(),
+    key = row.key.as_str(),
+    fingerprint = row.fingerprint.as_str(),
+    delivery = row.delivery.as_str(),
+    attempts = row.attempts,
+    next_attempt = row.next_attempt,
+}
 
 /// Adds a row to SQLite, if the one before it is still there and its place is free.
 pub fn insert() -> String {
-    let columns = COLUMNS.join(", ");
-    let values: Vec<String> = (1..=COLUMNS.len())
-        .map(|place| format!("${place}"))
-        .collect();
+    let places: Vec<String> = (1..=COLUMNS.len()).map(|at| format!("${at}")).collect();
+    let value = |column: &str| {
+        let at = COLUMNS.iter().position(|known| *known == column);
+        &places[at.expect("it is a column")]
+    };
+    let (subject, sequence) = (value("subject"), value("sequence"));
     format!(
-        "INSERT INTO consent_record ({columns}) SELECT {} WHERE $2 = 1 OR EXISTS
-            (SELECT 1 FROM consent_record WHERE subject = $1 AND sequence = $2 - 1 AND chain = $21)
+        "INSERT INTO consent_record ({}) SELECT {} WHERE {sequence} = 1 OR EXISTS
+            (SELECT 1 FROM consent_record WHERE subject = {subject}
+                AND sequence = {sequence} - 1 AND chain = {})
         ON CONFLICT DO NOTHING",
-        values.join(", ")
+        COLUMNS.join(", "),
+        places.join(", "),
+        value("previous"),
     )
 }
 
 /// Adds rows to PostgreSQL, each under the conditions of [`insert`]; answers the ids of those that
 /// were stored. The function is in `migrations/postgres`.
 pub const INSERT_GROUP: &str = "SELECT insert_records($1::json)";
-
-/// Fills [`insert`].
-pub fn bind_row<'q, DB>(
-    query: Query<'q, DB, DB::Arguments<'q>>,
-    row: &'q Row,
-) -> Query<'q, DB, DB::Arguments<'q>>
-where
-    DB: Database,
-    &'q str: Encode<'q, DB> + Type<DB>,
-    Option<&'q str>: Encode<'q, DB> + Type<DB>,
-    i64: Encode<'q, DB> + Type<DB>,
-    bool: Encode<'q, DB> + Type<DB>,
-{
-    query
-        .bind(row.subject.as_str())
-        .bind(row.sequence)
-        .bind(row.id.as_str())
-        .bind(row.principal.as_str())
-        .bind(row.purpose.as_str())
-        .bind(row.kind.as_str())
-        .bind(row.verb.as_str())
-        .bind(row.state.as_str())
-        .bind(row.revision)
-        .bind(row.time.as_str())
-        .bind(row.client_time.as_deref())
-        .bind(row.release.as_str())
-        .bind(row.language.as_str())
-        .bind(row.hash.as_str())
-        .bind(row.words.as_str())
-        .bind(row.surface.as_str())
-        .bind(row.actor.as_str())
-        .bind(row.entity.as_str())
-        .bind(row.age_band.as_deref())
-        .bind(row.gpc)
-        .bind(row.previous.as_str())
-        .bind(row.chain.as_str())
-        .bind(row.receipt.as_str())
-        .bind(row.key.as_str())
-        .bind(row.fingerprint.as_str())
-        .bind(row.delivery.as_str())
-        .bind(row.attempts)
-        .bind(row.next_attempt)
-}
 
 /// A row of [`SNAPSHOT`] with the part that it plays.
 #[derive(sqlx::FromRow)]
