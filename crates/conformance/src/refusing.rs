@@ -45,6 +45,11 @@ pub const CLAIMS: &[Claim] = &[
         reused_key,
     ),
     Claim::new(
+        "unknown-field",
+        "a field that the contract lacks gets 400",
+        unknown_field,
+    ),
+    Claim::new(
         "headers",
         "Idempotency-Key and If-Match are required",
         headers,
@@ -83,6 +88,16 @@ fn unknown_text(kit: &Kit) -> Outcome {
             .refused(422, ProblemCode::UnknownText)?;
     }
     Ok(())
+}
+
+/// A misspelt field would be lost, and with it what it was to protect.
+fn unknown_field(kit: &Kit) -> Outcome {
+    let mut person = kit.person();
+    let view = serde_json::to_value(person.published_view());
+    let mut view = view.map_err(|error| error.to_string())?;
+    view["ageBand"] = "under-14".into();
+    let reply = person.post("/v1/views", &view)?;
+    reply.refused(400, ProblemCode::BadRequest).map(drop)
 }
 
 fn stale_revision(kit: &Kit) -> Outcome {

@@ -21,6 +21,7 @@ enum Fault {
     ReceiptChanged,
     CookieForgotten,
     TokenPassedOver,
+    FieldPassedOver,
 }
 
 /// Runs the kit against a server with that fault; answers the rows that fail.
@@ -57,6 +58,12 @@ async fn break_it(fault: Fault, mut request: Request, next: Next) -> Response {
     if matches!(fault, Fault::TokenPassedOver) {
         request.headers_mut().remove(AUTHORIZATION);
     }
+    if matches!(fault, Fault::FieldPassedOver) {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let known = String::from_utf8_lossy(&body).replace("\"ageBand\":\"under-14\",", "");
+        request = Request::from_parts(parts, Body::from(known));
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     match fault {
@@ -82,7 +89,7 @@ async fn break_it(fault: Fault, mut request: Request, next: Next) -> Response {
             response.headers_mut().remove("content-length");
             return response;
         }
-        Fault::None | Fault::RevisionIgnored | Fault::TokenPassedOver => {}
+        Fault::None | Fault::RevisionIgnored | Fault::TokenPassedOver | Fault::FieldPassedOver => {}
     }
     response
 }
@@ -105,6 +112,11 @@ async fn a_cookie_that_stands_in_for_a_bad_token_fails_its_row_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cookie_that_scripts_can_read_fails_its_row_only() {
     assert_eq!(failing(Fault::ScriptsReadTheCookie).await, ["cookie"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_is_passed_over_fails_its_row_only() {
+    assert_eq!(failing(Fault::FieldPassedOver).await, ["unknown-field"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
