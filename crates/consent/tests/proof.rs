@@ -82,6 +82,17 @@ fn a_link_is_the_one_that_anybody_computes_from_the_documentation() {
 }
 
 #[test]
+fn a_part_of_a_chain_follows_from_the_record_before_it() {
+    let records = three();
+    let (read, rest) = records.split_at(1);
+    assert_eq!(chain::verify_after(read.last(), rest), Ok(()));
+    for elsewhere in [None, records.last()] {
+        let broken = chain::verify_after(elsewhere, rest).expect_err("it is no continuation");
+        assert_eq!(broken.sequence, 2);
+    }
+}
+
+#[test]
 fn the_record_that_does_not_fit_is_named() {
     let mut records = three();
     records[1].words = "others".into();
