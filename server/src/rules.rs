@@ -69,6 +69,18 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_of_another_kind_is_refused_with_the_verbs_that_there_are() {
+        for (kind, verb, verbs) in [
+            (Kind::Consent, Verb::Object, "use give, refuse, withdraw"),
+            (Kind::OptOut, Verb::Give, "use object, allow"),
+            (Kind::Preference, Verb::Refuse, "use object, allow"),
+        ] {
+            let refused = judge(kind, verb, None, false).expect_err("another kind's verb");
+            assert!(refused.ends_with(verbs), "{refused}");
+        }
+    }
+
+    #[test]
     fn nothing_is_withdrawn_that_was_not_given() {
         check(Kind::Consent, Verb::Withdraw, None, Err(()));
         check(Kind::Consent, Verb::Withdraw, Some("refused"), Err(()));
