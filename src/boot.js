@@ -55,31 +55,14 @@ const bringOutbox = async () => {
   });
   const read = () => run("readonly", (store) => store.getAll());
 
-  // What was kept without this disk is taken over. It is newer than what waits here unsent for the
-  // same control. One that is known here was taken over before: local storage forgets what it did
-  // in its last seconds.
-  const left = inLocalStorage((storage) => Object.keys(storage).filter((name) => name.startsWith("mingbai.outbox."))) ?? [];
-  await run("readwrite", (store) => {
-    const asked = store.getAll();
-    asked.onsuccess = () => {
-      const kept = new Map(asked.result);
-      for (const name of left.filter((name) => !kept.has(name))) {
-        const control = name.slice(0, name.lastIndexOf(".") + 1);
-        for (const [other, text] of kept) {
-          if (other.startsWith(control) && text.includes('"token":null')) store.delete(other);
-        }
-        store.put([name, localStorage[name]], name);
-      }
-      for (const [name, text] of kept) if (!text && !left.includes(name)) store.delete(name);
-    };
-    return asked;
-  });
   const forget = (name) => inLocalStorage((storage) => storage.removeItem(name));
-  left.forEach(forget);
 
-  let items = new Map();
+  // What was kept without this disk. The app sees it here from now on, and not in local storage any
+  // more: what is decided while it is taken over below is in one place alone.
+  const left = new Map(inLocalStorage((storage) => Object.entries(storage).filter(([name]) => name.startsWith("mingbai.outbox."))) ?? []);
+  let items = new Map(left);
   // What the disk does not have yet, or would not take.
-  const pending = new Map();
+  const pending = new Map(left);
   let asked = 0;
   let heard = 0;
   const refresh = async () => {
@@ -119,7 +102,7 @@ const bringOutbox = async () => {
     key: (place) => [...items.keys()][place],
     getItem: (name) => items.get(name),
     setItem: write,
-    removeItem: (name) => write(name, left.includes(name) ? "" : undefined),
+    removeItem: (name) => write(name, left.has(name) ? "" : undefined),
     // Sending waits longer than the page's start: what is not known is not sent in its right order.
     sync: () => atMost(3000, refresh()),
   };
@@ -135,6 +118,34 @@ const bringOutbox = async () => {
   };
   if (channel) channel.onmessage = hear;
   else addEventListener("storage", ({ key, newValue }) => key === told && newValue && hear());
+
+  // It is taken over: it is newer than what waits on the disk unsent for the same control. One that
+  // is known there was taken over before: local storage forgets what it did in its last seconds.
+  try {
+    await run("readwrite", (store) => {
+      const asked = store.getAll();
+      asked.onsuccess = () => {
+        const kept = new Map(asked.result);
+        for (const [name, text] of left) {
+          if (kept.has(name)) continue;
+          const control = name.slice(0, name.lastIndexOf(".") + 1);
+          for (const [other, text] of kept) {
+            if (other.startsWith(control) && text.includes('"token":null')) store.delete(other);
+          }
+          store.put([name, text], name);
+        }
+        for (const [name, text] of kept) if (!text && !left.has(name)) store.delete(name);
+      };
+      return asked;
+    });
+  } catch (error) {
+    delete self.mingbaiOutbox;
+    throw error;
+  }
+  for (const [name, text] of left) {
+    if (pending.get(name) === text) pending.delete(name);
+    forget(name);
+  }
   await refresh();
 };
 
