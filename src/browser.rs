@@ -86,6 +86,16 @@ pub fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// The time by this device's clock, in milliseconds since 1970.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds since 1970 are whole, positive and far below 2^53"
+)]
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
 /// Something unique, for an idempotency key.
 pub fn unique() -> String {
     let made = || -> Option<String> {

@@ -1,11 +1,13 @@
 //! Choices on the page: what holds, what a person wishes, and what became of the wish.
 //!
 //! [`store`] keeps both apart for every control; [`outbox`] keeps wishes through a reload or the
-//! end of the browser; [`sender`] brings them to the consent API and [`outcome`] takes the answer;
+//! end of the browser; [`sender`] brings them to the consent API, [`answered`] says what an
+//! answer means and [`outcome`] shows it;
 //! [`tabs`] and [`live`] keep pages in step; the rest shows it: controls, history with receipts,
 //! the prompt for a new release.
 
 mod all_off;
+mod answered;
 mod api_status;
 mod check_up;
 mod choice;

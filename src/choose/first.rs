@@ -3,12 +3,12 @@
 //! The answer to a first decision brings a cookie, which a browser keeps in memory for a while:
 //! ended in its next seconds, it has forgotten it, and the person would find “not set” where they
 //! had been told “saved”. The server finds the same person again by the wish's key and proof, so it
-//! is kept beside the outbox and sent once more where the server does not know who asks.
+//! is kept beside the outbox and asked about where the server does not know who asks.
 
-use js_sys::Date;
 use web_sys::Storage;
 
 use super::outbox;
+use crate::browser;
 use crate::consent_client::Wish;
 
 /// Its item starts so; when, the purpose and the key follow.
@@ -18,28 +18,52 @@ const PREFIX: &str = "mingbai.first.";
 /// of it.
 const COOKIE_IS_SAFE: u64 = 60_000;
 
+/// For how long a key and a proof lead back to who sent them (docs/consent-api.md).
+const LEADS_BACK: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// The revision in a wish that is only asked about. No chain of decisions reaches it: a server that
+/// finds the key answers as before, and one that does not, since the week is over or everything was
+/// erased, stores nothing for somebody new.
+const ONLY_ASKED: u64 = 999_999_999_999_999;
+
 /// Keeps the confirmed wish that made this person known.
 pub fn keep(wish: &Wish) {
     if let Some(disk) = outbox::disk() {
-        let name = format!("{PREFIX}{}.{}.{}", now(), wish.purpose, wish.key);
-        let _ = disk.set_item(&name, &outbox::text(wish));
+        let name = format!("{PREFIX}{}.{}.{}", browser::now(), wish.purpose, wish.key);
+        let _ = disk.set_item(&name, &outbox::text(&recalled(wish)));
     }
 }
 
-/// Puts it back into the outbox where the server does not know who asks; says whether it did.
-pub fn recall(is_known: bool) -> bool {
-    let mut is_recalled = false;
+/// The wish as it is asked about later.
+pub fn recalled(wish: &Wish) -> Wish {
+    Wish {
+        revision: ONLY_ASKED,
+        ..wish.clone()
+    }
+}
+
+/// Whether a wish is only asked about: whoever made it was told long ago that it is saved.
+pub fn is_recalled(wish: &Wish) -> bool {
+    wish.revision == ONLY_ASKED
+}
+
+/// Puts it back into the outbox where the server does not know who asks; answers its purpose.
+pub fn recall(is_known: bool) -> Option<String> {
     each(|disk, name, time, wish| {
-        if is_known && now() < time + COOKIE_IS_SAFE {
+        let age = browser::now().saturating_sub(time);
+        if is_known && age < COOKIE_IS_SAFE {
             return;
         }
-        if !is_known && let Ok(Some(text)) = disk.get_item(name) {
+        if !is_known
+            && age < LEADS_BACK
+            && let Ok(Some(text)) = disk.get_item(name)
+        {
             let _ = disk.set_item(&format!("{}{wish}", outbox::PREFIX), &text);
-            is_recalled = true;
         }
         let _ = disk.remove_item(name);
     });
-    is_recalled
+    let asked = outbox::all().into_iter().find(is_recalled);
+    asked.map(|wish| wish.purpose)
 }
 
 /// Forgets it: everything was erased.
@@ -64,13 +88,4 @@ fn each(mut act: impl FnMut(&Storage, &str, u64, &str)) {
             act(&disk, &name, time.parse().unwrap_or(0), wish);
         }
     }
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "milliseconds since 1970 are whole, positive and far below 2^53"
-)]
-fn now() -> u64 {
-    Date::now() as u64
 }

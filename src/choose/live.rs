@@ -5,14 +5,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use consent::wire::ChoiceEvent;
+use consent::wire::{Choice, ChoiceEvent};
 use leptos::prelude::*;
 use miniserde::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
-use super::{lock, network, store, tabs};
+use super::{lock, network, outbox, store, tabs};
 use crate::browser;
 
 thread_local! {
@@ -80,12 +80,19 @@ fn open(turn: lock::Held) {
 fn take(event: ChoiceEvent) {
     match event.choice {
         Some(choice) => {
-            tabs::share(&choice);
-            tabs::take(choice);
+            tabs::take(&choice.purpose.clone(), Some(choice.clone()));
+            spawn_local(share(choice));
         }
         // Everything was erased on another device.
         None => network::refresh_soon(),
     }
+}
+
+/// Tells the other tabs, which do not listen to the server themselves.
+async fn share(choice: Choice) {
+    let _lock = lock::hold(&choice.purpose).await;
+    outbox::sync().await;
+    tabs::share(&choice);
 }
 
 fn close() {

@@ -20,15 +20,12 @@ const LONGEST_WAIT: i32 = 60_000;
 thread_local! {
     static WAIT: Cell<i32> = const { Cell::new(FIRST_WAIT) };
     static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
-    /// Whether the wish that made this person known is asked about again.
-    static IS_RECALLED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Somebody whom the server knows and this device does not gets the whole app from the next page
 /// on; at once where a new release waits for an answer, which only the whole app asks for.
 fn bring_whole(choices: &Choices) {
-    let is_kept =
-        browser::storage().is_some_and(|storage| storage.set_item("mingbai.known", "1").is_ok());
+    let is_kept = mark_known();
     let is_asked = choices
         .agreed_release
         .as_ref()
@@ -38,38 +35,44 @@ fn bring_whole(choices: &Choices) {
     }
 }
 
+/// The next page loads the whole app (`src/boot.js`); `false` where that cannot be kept.
+pub fn mark_known() -> bool {
+    browser::storage().is_some_and(|storage| storage.set_item("mingbai.known", "1").is_ok())
+}
+
 /// Asks the server where the person stands, then sends what waits.
 pub async fn refresh() {
-    let asked_at = news();
-    match consent_client::choices().await {
-        Ok(choices) => {
-            let is_final = asked_at == news();
-            if choices.subject_is_new && is_final {
-                tabs::forget();
-            }
-            if !cfg!(feature = "records") && !choices.subject_is_new {
-                bring_whole(&choices);
-            }
-            let is_known = !choices.subject_is_new || !is_final;
-            store::take_all(choices, is_final);
-            came_back();
-            outbox::sync().await;
-            if first::recall(is_known) {
-                IS_RECALLED.set(true);
-            }
-            for wish in outbox::all() {
-                sender::flush(wish.purpose);
-            }
-        }
-        Err(_) => went_away(),
+    if ask(true).await {
+        ask(false).await;
     }
 }
 
-/// The server knows again who asks: what was decided after the first time is asked for.
-pub fn is_found_again() {
-    if IS_RECALLED.replace(false) {
-        refresh_soon();
+/// Says whether it has to be asked once more: who asks was unknown, and may be known again.
+async fn ask(may_recall: bool) -> bool {
+    let asked_at = news();
+    let Ok(choices) = consent_client::choices().await else {
+        went_away();
+        return false;
+    };
+    came_back();
+    // What another tab was answered meanwhile is newer than this answer.
+    outbox::sync().await;
+    let is_final = asked_at == news();
+    let is_new = choices.subject_is_new && is_final;
+    if let Some(purpose) = first::recall(!is_new || !may_recall).filter(|_| is_new && may_recall) {
+        return sender::send(&purpose).await;
     }
+    if is_new {
+        tabs::forget();
+    }
+    if !cfg!(feature = "records") && !choices.subject_is_new {
+        bring_whole(&choices);
+    }
+    store::take_all(choices, is_final);
+    for wish in outbox::all() {
+        sender::flush(wish.purpose);
+    }
+    false
 }
 
 /// The same, for those who do not wait for it.

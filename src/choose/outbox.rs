@@ -14,6 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
+use super::first;
 use crate::browser;
 use crate::consent_client::{Seen, Wish};
 use consent::wire::{AgeBand, Verb};
@@ -62,6 +63,13 @@ pub fn of(purpose: &str) -> Vec<Wish> {
     wishes
 }
 
+/// The wish for a control that was made last; not one that is only asked about.
+pub fn last(purpose: &str) -> Option<Wish> {
+    let mut wishes = of(purpose);
+    wishes.retain(|wish| !first::is_recalled(wish));
+    wishes.pop()
+}
+
 /// Every wish, oldest first for each control.
 pub fn all() -> Vec<Wish> {
     let mut wishes: Vec<Wish> = KEPT.with_borrow(|kept| kept.values().cloned().collect());
@@ -108,7 +116,7 @@ pub fn purpose_of(name: &str) -> Option<&str> {
 }
 
 /// Where the items are: on the disk, otherwise in local storage.
-fn place() -> Option<Storage> {
+pub fn place() -> Option<Storage> {
     disk().or_else(browser::storage)
 }
 

@@ -1,57 +1,65 @@
 //! What became of a wish: confirmed, refused, or kept for later.
 //!
-//! [`super::sender`] brings the answer; the outbox, the control, the other tabs and the live region
-//! follow it here.
+//! [`super::sender`] brings what [`super::answered`] made of the answer; the outbox, the control,
+//! the other tabs and the live region follow it here.
 
-use consent::wire::Choice;
+use consent::wire::{Choice, Verb};
 use leptos::prelude::*;
 use site::words;
 
+use super::answered::Answered;
 use super::shown::{self, Phase};
 use super::{first, network, outbox, store, tabs};
 use crate::consent_client::{Failure, Wish};
 use crate::{browser, status};
 
-/// The server stored it.
-pub fn confirmed(wish: &Wish, choice: Choice) {
-    // First what holds, then that nothing waits any more: other tabs hear of it in this order.
-    tabs::share(&choice);
+/// Takes an answer. The control's lock is held: no other tab does the same.
+pub fn take(mut wish: Wish, answered: Answered) {
+    network::came_back();
+    match answered {
+        Answered::Stored(choice) => confirmed(&wish, choice),
+        Answered::Refused(failure) => refused(&wish, failure),
+        Answered::Anew(newer) => {
+            learn(&wish, newer);
+            wish.token = None;
+            outbox::keep(&wish);
+        }
+        Answered::Recalled(is_found) => {
+            if is_found {
+                first::keep(&wish);
+                store::count_news(true);
+            }
+            outbox::remove(&wish);
+        }
+        Answered::Later(failure) => kept_for_later(&wish.purpose, &failure),
+    }
+}
+
+/// What was asked for is stored.
+fn confirmed(wish: &Wish, choice: Choice) {
     if !store::visit().with_untracked(|visit| visit.is_known) {
         first::keep(wish);
+        network::mark_known();
     }
-    outbox::remove(wish);
-    network::came_back();
-    let last = outbox::of(&wish.purpose).pop();
-    store::control(&wish.purpose).update(|shown| {
-        store::take_newer(shown, choice);
-        shown.wish = last.as_ref().map(|last| last.verb);
-        shown.phase = if last.is_some() {
-            Phase::Saving
-        } else {
-            Phase::Saved
-        };
-    });
+    // First what holds, then that nothing waits any more: other tabs hear of it in this order.
+    learn(wish, Some(choice));
+    let next = end(wish, Phase::Saved);
     store::count_news(true);
-    network::is_found_again();
-    if last.is_none() {
+    if next.is_none() {
         say_saved(&wish.purpose);
     }
 }
 
 /// It will never be stored; what still holds is said beside the reason.
-pub fn refused(wish: &Wish, failure: Failure) {
-    outbox::remove(wish);
-    network::came_back();
-    let last = outbox::of(&wish.purpose).pop();
+fn refused(wish: &Wish, failure: Failure) {
+    if let Failure::Changed(Some(newer)) = &failure {
+        learn(wish, Some((**newer).clone()));
+    }
+    if end(wish, Phase::Failed(failure.clone())).is_some() {
+        return;
+    }
     let lang = browser::page_language();
     let signal = store::control(&wish.purpose);
-    signal.update(|shown| {
-        if let Failure::Changed(Some(newer)) = &failure {
-            store::take_newer(shown, (**newer).clone());
-        }
-        shown.wish = last.as_ref().map(|last| last.verb);
-        shown.phase = Phase::Failed(failure.clone());
-    });
     let holds = signal.with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
     status::say(&shown::joined(
         shown::reason(&failure, lang),
@@ -60,9 +68,32 @@ pub fn refused(wish: &Wish, failure: Failure) {
     ));
 }
 
+/// Takes the state that an answer brought, here and for the other tabs.
+fn learn(wish: &Wish, choice: Option<Choice>) {
+    let Some(choice) = choice else { return };
+    if choice.revision < wish.revision {
+        // A store that was restored from a backup has less than was shown here: that is no more.
+        tabs::forget();
+        store::control(&wish.purpose).update(|shown| shown.confirmed = None);
+    }
+    tabs::share(&choice);
+    store::control(&wish.purpose).update(|shown| store::take_newer(shown, choice));
+}
+
+/// Nothing more happens to a wish. A newer one for the same control, which it answers, is on its
+/// way then.
+fn end(wish: &Wish, phase: Phase) -> Option<Verb> {
+    outbox::remove(wish);
+    let next = outbox::last(&wish.purpose).map(|next| next.verb);
+    store::control(&wish.purpose).update(|shown| {
+        shown.wish = next;
+        shown.phase = if next.is_some() { Phase::Saving } else { phase };
+    });
+    next
+}
+
 /// No answer, or none that counts: it stays in the outbox.
 pub fn kept_for_later(purpose: &str, failure: &Failure) {
-    store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
     match failure {
         Failure::Busy(seconds) => {
             let wait = i32::try_from(*seconds).unwrap_or(60).saturating_mul(1000);
@@ -70,7 +101,18 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
         }
         _ => network::went_away(),
     }
-    status::say(words::state_waiting(browser::page_language()));
+    if keep_waiting(purpose) {
+        status::say(words::state_waiting(browser::page_language()));
+    }
+}
+
+/// Shows that a control's wish is not sent yet; `false` where there is none.
+pub fn keep_waiting(purpose: &str) -> bool {
+    let waits = outbox::last(purpose).is_some();
+    if waits {
+        store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
+    }
+    waits
 }
 
 fn say_saved(purpose: &str) {

@@ -13,8 +13,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
 
+use super::answered::{Answered, answered};
 use super::shown::{self, Phase};
-use super::{lock, network, outbox, outcome, store, tabs};
+use super::{first, lock, network, outbox, outcome, store, tabs};
 use crate::browser;
 use crate::consent_client::{self, Failure, Seen, Wish};
 
@@ -42,6 +43,9 @@ pub struct Act {
 /// Shows what an earlier page left, asks what holds, and follows other tabs.
 pub fn start() {
     for wish in outbox::all() {
+        if first::is_recalled(&wish) {
+            continue;
+        }
         store::control(&wish.purpose).update(|shown| {
             shown.wish = Some(wish.verb);
             shown.phase = Phase::Waiting;
@@ -62,15 +66,17 @@ pub fn wish(act: Act) {
     let signal = store::control(&act.purpose);
     let verb =
         signal.with_untracked(|shown| shown::verb(act.kind, act.yes, shown.confirmed.as_ref()));
-    let waiting = outbox::of(&act.purpose);
-    let last = waiting.last();
+    let last = outbox::last(&act.purpose);
     let is_asked = last
+        .as_ref()
         .is_some_and(|last| shown::is_yes(last.verb) == act.yes && last.guardian == act.guardian);
     if !is_asked {
         outbox::keep(&Wish {
             purpose: act.purpose.clone(),
             key: browser::unique(),
-            turn: last.map_or(1, |last| last.turn + 1),
+            // Tabs may not have heard of each other yet; their clock is one. A clock that was set
+            // back does not put a wish before those that are known.
+            turn: last.map_or(0, |last| last.turn + 1).max(browser::now()),
             verb,
             revision: 0,
             words: act.words,
@@ -103,7 +109,7 @@ pub fn flush(purpose: String) {
 }
 
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
-async fn send(purpose: &str) -> bool {
+pub async fn send(purpose: &str) -> bool {
     let _first = hold_first().await;
     outbox::sync().await;
     // The first decision makes the subject. One that was sent and not answered may have made it:
@@ -113,7 +119,7 @@ async fn send(purpose: &str) -> bool {
     if let Some(first) = other
         && !send_all(&first.purpose).await
     {
-        store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
+        outcome::keep_waiting(purpose);
         return false;
     }
     send_all(purpose).await
@@ -130,23 +136,25 @@ pub async fn hold_first() -> Option<lock::Held> {
 
 async fn send_all(purpose: &str) -> bool {
     let _lock = lock::hold(purpose).await;
-    let mut failed = None;
+    let mut is_renewed = false;
     loop {
         // What another tab sent before this one's turn came is not sent again.
         outbox::sync().await;
-        if let Some(failure) = failed {
-            outcome::kept_for_later(purpose, &failure);
-            return false;
-        }
         let Some(mut wish) = next(purpose) else {
             return true;
         };
-        store::control(purpose).update(|shown| shown.phase = Phase::Saving);
-        match try_once(&mut wish).await {
-            Ok(choice) => outcome::confirmed(&wish, choice),
-            Err(failure) if failure.may_pass() => failed = Some(failure),
-            Err(failure) => outcome::refused(&wish, failure),
+        if !first::is_recalled(&wish) {
+            store::control(purpose).update(|shown| shown.phase = Phase::Saving);
         }
+        let answer = ask(&mut wish, is_renewed).await;
+        let answered = answered(&wish, answer, is_renewed);
+        is_renewed = answered == Answered::Anew(None);
+        if let Answered::Later(failure) = answered {
+            outbox::sync().await;
+            outcome::kept_for_later(purpose, &failure);
+            return false;
+        }
+        outcome::take(wish, answered);
     }
 }
 
@@ -161,40 +169,17 @@ fn next(purpose: &str) -> Option<Wish> {
     Some(last)
 }
 
-/// Sends a wish; an expired proof of what was shown is renewed silently, once.
-async fn try_once(wish: &mut Wish) -> Result<Choice, Failure> {
+/// Sends a wish. From the first time on it may be stored, so the proof that it goes with is on the
+/// disk before it leaves.
+async fn ask(wish: &mut Wish, is_renewed: bool) -> Result<Choice, Failure> {
     if !wish.was_sent() {
-        let token = consent_client::view_token(&wish.seen, false).await?;
+        let token = consent_client::view_token(&wish.seen, is_renewed).await?;
         settle(wish);
-        keep_sent(wish, token).await;
+        wish.token = Some(token);
+        outbox::keep(wish);
+        outbox::sync().await;
     }
-    match consent_client::decide(wish).await {
-        // Nothing was stored under the old proof, or its answer would have come again.
-        Err(Failure::ViewExpired(fresh)) => {
-            let fresh = match fresh {
-                Some(fresh) => fresh,
-                None => consent_client::view_token(&wish.seen, true).await?,
-            };
-            keep_sent(wish, fresh).await;
-            match consent_client::decide(wish).await {
-                // A fresh proof does not help: it is the guardian's that is too old, or the server
-                // is not well and is asked again later.
-                Err(Failure::ViewExpired(_)) if wish.guardian.is_some() => {
-                    Err(Failure::GuardianNeeded)
-                }
-                Err(Failure::ViewExpired(_)) => Err(Failure::Broken),
-                answer => answer,
-            }
-        }
-        answer => answer,
-    }
-}
-
-/// From here on it may be stored: the proof that it goes with is on the disk before it leaves.
-async fn keep_sent(wish: &mut Wish, token: String) {
-    wish.token = Some(token);
-    outbox::keep(wish);
-    outbox::sync().await;
+    consent_client::decide(wish).await
 }
 
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent

@@ -1,15 +1,16 @@
 //! Tabs agree: what one of them confirmed, wished or erased, the others show.
 //!
-//! Local storage tells what was confirmed or erased; a BroadcastChannel, by `src/boot.js`, what
-//! became of a wish, as an event of the same form. Where both are denied, live events of the
-//! server do the same a little later.
+//! What is confirmed lies beside the outbox, on the same disk: a tab that holds the lock of a control
+//! and has read the disk knows what any tab was answered before. `src/boot.js` tells the others by
+//! a BroadcastChannel, as an event of local storage would, which does it where there is no disk.
+//! Where both are denied, live events of the server do the same a little later.
 
 use consent::wire::{Choice, Verb};
 use leptos::prelude::*;
 use miniserde::json;
 use web_sys::StorageEvent;
 
-use super::shown::{self, Phase};
+use super::shown::{self, Phase, Shown};
 use super::{network, outbox, sender, store};
 use crate::browser;
 
@@ -20,27 +21,25 @@ const HEAD_START: i32 = 1_500;
 /// Changes when everything was erased.
 const ERASED: &str = "mingbai.erased";
 
-/// Lets other tabs know what was confirmed.
+/// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
+/// read, so that nothing older takes the place of something newer.
 pub fn share(choice: &Choice) {
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(
-            &format!("{CONFIRMED}{}", choice.purpose),
-            &json::to_string(choice),
-        );
+    let is_older = confirmed(&choice.purpose).is_some_and(|known| known.revision > choice.revision);
+    if let Some(storage) = outbox::place().filter(|_| !is_older) {
+        let name = format!("{CONFIRMED}{}", choice.purpose);
+        let _ = storage.set_item(&name, &json::to_string(choice));
     }
 }
 
 /// What some tab confirmed last, for a control; it may be newer than what this one heard of.
 pub fn confirmed(purpose: &str) -> Option<Choice> {
-    let text = browser::storage()?
-        .get_item(&format!("{CONFIRMED}{purpose}"))
-        .ok()??;
-    json::from_str(&text).ok()
+    let name = format!("{CONFIRMED}{purpose}");
+    json::from_str(&outbox::place()?.get_item(&name).ok()??).ok()
 }
 
 /// Forgets what was confirmed to a person that the server does not know any more.
 pub fn forget() {
-    let Some(storage) = browser::storage() else {
+    let Some(storage) = outbox::place() else {
         return;
     };
     let length = storage.length().unwrap_or(0);
@@ -63,54 +62,52 @@ pub fn share_erasure() {
 pub fn follow(event: &StorageEvent) {
     let Some(name) = event.key() else { return };
     if name == ERASED {
-        network::refresh_soon();
-    } else if name.starts_with(CONFIRMED) {
-        let choice = event
-            .new_value()
-            .and_then(|text| json::from_str::<Choice>(&text).ok());
-        if let Some(choice) = choice {
-            take(choice);
-        }
-    } else if let Some(purpose) = outbox::purpose_of(&name) {
-        let waiting = outbox::of(purpose);
-        store::control(purpose).update(|shown| {
-            let before = shown.wish;
-            shown.wish = waiting.last().map(|wish| wish.verb);
-            if shown.wish.is_some() {
-                shown.phase = Phase::Saving;
-            } else if matches!(shown.phase, Phase::Saving | Phase::Waiting) {
-                shown.phase = after_wish(before, shown.confirmed.as_ref());
-            }
-        });
-        if !waiting.is_empty() {
+        return network::refresh_soon();
+    }
+    let confirmed_to = name.strip_prefix(CONFIRMED);
+    if let Some(purpose) = confirmed_to.or_else(|| outbox::purpose_of(&name)) {
+        take(purpose, confirmed(purpose));
+        if outbox::last(purpose).is_some() {
             step_in_later(purpose.to_string());
         }
     }
 }
 
-/// Takes what was confirmed elsewhere: in another tab, on another device.
-pub fn take(choice: Choice) {
-    let waiting = outbox::of(&choice.purpose);
-    let signal = store::control(&choice.purpose);
-    let known = signal.with_untracked(|shown| shown.confirmed.as_ref().map(|known| known.revision));
-    let is_news = known.is_none_or(|known| known < choice.revision);
-    signal.update(|shown| {
-        let before = shown.wish;
-        store::take_newer(shown, choice);
-        shown.wish = waiting.last().map(|wish| wish.verb);
-        if shown.wish.is_none() && (is_news || shown.is_unsettled()) {
-            shown.phase = after_wish(before, shown.confirmed.as_ref());
-        }
-    });
+/// Takes what became of a control elsewhere: in another tab, on another device.
+pub fn take(purpose: &str, choice: Option<Choice>) {
+    let wish = outbox::last(purpose).map(|wish| wish.verb);
+    let mut is_news = false;
+    store::control(purpose).update(|shown| is_news = hear(shown, wish, choice));
     if is_news {
         store::count_news(true);
     }
 }
 
+/// What a control shows once it is heard what waits for it and what was confirmed; says whether that
+/// was new.
+fn hear(shown: &mut Shown, wish: Option<Verb>, choice: Option<Choice>) -> bool {
+    let is_news = choice
+        .as_ref()
+        .is_some_and(|choice| shown.confirmed.is_none() || shown.revision() < choice.revision);
+    if let Some(choice) = choice {
+        store::take_newer(shown, choice);
+    }
+    let before = std::mem::replace(&mut shown.wish, wish);
+    let is_settled = is_news || shown.is_unsettled();
+    shown.phase = match (&shown.confirmed, wish) {
+        (_, Some(_)) if wish != before => Phase::Saving,
+        (Some(choice), None) if is_settled => after_wish(before, choice),
+        // The wish is gone and it is still to be asked what holds without it.
+        (None, None) if before.is_some() => Phase::Loading,
+        _ => return is_news,
+    };
+    is_news
+}
+
 /// A wish that another tab sent is saved when what holds is what was wished.
-fn after_wish(wish: Option<Verb>, confirmed: Option<&Choice>) -> Phase {
+fn after_wish(wish: Option<Verb>, confirmed: &Choice) -> Phase {
     match wish.map(shown::is_yes) {
-        Some(yes) if confirmed.and_then(shown::holds) == Some(yes) => Phase::Saved,
+        Some(yes) if shown::holds(confirmed) == Some(yes) => Phase::Saved,
         _ => Phase::Rest,
     }
 }
@@ -122,4 +119,74 @@ fn step_in_later(purpose: String) {
             sender::flush(purpose);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use consent::wire::{Kind, Setting};
+
+    use super::*;
+    use crate::consent_client::Failure;
+
+    fn choice(setting: Setting, revision: u64) -> Choice {
+        Choice {
+            purpose: "ads".into(),
+            kind: Kind::OptOut,
+            status: None,
+            setting: Some(setting),
+            revision,
+            since: None,
+            release: None,
+            language: None,
+            renewal_due: false,
+            delivery: None,
+            objected_by_gpc: false,
+        }
+    }
+
+    fn shown(confirmed: Option<Choice>, wish: Option<Verb>, phase: Phase) -> Shown {
+        Shown {
+            confirmed,
+            wish,
+            phase,
+        }
+    }
+
+    fn check(mut before: Shown, wish: Option<Verb>, choice: Option<Choice>, expected: Shown) {
+        hear(&mut before, wish, choice);
+        assert_eq!(before, expected);
+    }
+
+    #[test]
+    fn a_wish_that_another_tab_sent_is_saved_when_it_is_in_force() {
+        let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
+        let saving = || shown(Some(on.clone()), Some(Verb::Object), Phase::Saving);
+        let saved = shown(Some(off.clone()), None, Phase::Saved);
+        check(saving(), None, Some(off), saved);
+        let refused = shown(Some(on.clone()), None, Phase::Rest);
+        check(saving(), None, None, refused);
+    }
+
+    #[test]
+    fn an_older_answer_leaves_what_is_newer() {
+        let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
+        let now = || shown(Some(off.clone()), Some(Verb::Allow), Phase::Waiting);
+        check(now(), Some(Verb::Allow), Some(on.clone()), now());
+        let rest = || shown(Some(off.clone()), None, Phase::Saved);
+        check(rest(), None, Some(on), rest());
+    }
+
+    #[test]
+    fn a_message_of_failure_ends_with_a_newer_state() {
+        let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
+        let failed = shown(Some(on), None, Phase::Failed(Failure::Refused));
+        let rest = shown(Some(off.clone()), None, Phase::Rest);
+        check(failed, None, Some(off), rest);
+    }
+
+    #[test]
+    fn a_wish_that_is_gone_before_anything_is_known_leaves_it_unknown() {
+        let waiting = shown(None, Some(Verb::Object), Phase::Waiting);
+        check(waiting, None, None, shown(None, None, Phase::Loading));
+    }
 }

@@ -54,7 +54,9 @@ async fn read(answer: Answer) -> Result<String, Failure> {
 fn failure(problem: Problem) -> Failure {
     let wait = problem.retry_after.unwrap_or(SOME_SECONDS);
     match problem.code {
-        ProblemCode::RevisionStale => Failure::Changed(problem.choice.map(Box::new)),
+        ProblemCode::RevisionStale | ProblemCode::StoreBehind => {
+            Failure::Changed(problem.choice.map(Box::new))
+        }
         // A server that was set up anew does not know its old proofs; it is asked for another.
         ProblemCode::ViewExpired | ProblemCode::BadToken => {
             Failure::ViewExpired(problem.view_token)
@@ -62,7 +64,9 @@ fn failure(problem: Problem) -> Failure {
         ProblemCode::NoticeChanged => Failure::NoticeChanged,
         ProblemCode::GuardianNeeded => Failure::GuardianNeeded,
         ProblemCode::TooManyRequests | ProblemCode::Busy => Failure::Busy(wait),
-        ProblemCode::Failed | ProblemCode::SiteMissing => Failure::Broken,
+        ProblemCode::Failed | ProblemCode::SiteMissing | ProblemCode::OutcomeUnknown => {
+            Failure::Broken
+        }
         _ => Failure::Refused,
     }
 }
