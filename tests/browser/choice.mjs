@@ -12,9 +12,22 @@ export const press = (page, purpose, answer) =>
 /** Waits until the sentence under a control matches. */
 export async function says(page, purpose, pattern) {
   const state = place(page, purpose).locator(".choice__state").first();
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (pattern.test((await state.textContent().catch(() => "")) ?? "")) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(`${purpose} says “${await state.textContent()}”, not ${pattern}`);
+  const fits = state.and(page.locator(".choice__state", { hasText: pattern }));
+  await fits.waitFor({ state: "attached" }).catch(async () => {
+    assert.fail(`${purpose} says “${await state.textContent()}”, not ${pattern}`);
+  });
+}
+
+/** Decides as the same person on another device does: by the API, with the words of the open page. */
+export async function decideElsewhere(page, purpose, verb, revision, base = new URL(page.url()).origin) {
+  const { release, hash } = await page.evaluate(() => document.body.dataset);
+  const words = await place(page, purpose).getAttribute("data-words");
+  const language = new URL(page.url()).pathname.split("/")[1];
+  const view = await page.request.post(`${base}/v1/views`, { data: { release, language, hash, surface: "other" } });
+  const { view_token } = await view.json();
+  const answer = await page.request.put(`${base}/v1/choices/${purpose}`, {
+    headers: { "idempotency-key": crypto.randomUUID(), "if-match": `"${revision}"` },
+    data: { verb, view_token, words, surface: "other", actor: "subject", client_time: null, guardian_token: null, age_band: null },
+  });
+  assert.equal(answer.status(), 200, await answer.text());
 }

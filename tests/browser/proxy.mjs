@@ -4,7 +4,28 @@
 
 import { once } from "node:events";
 import { createServer, request } from "node:http";
+import { after } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+
+import { launch, startServer } from "./support.mjs";
+
+/** For the tests of a file: a browser, a server of their own, and a proxy between them. */
+export async function behindProxy(options) {
+  const [browser, server] = await Promise.all([launch(options), startServer({ env: { WRITES_PER_MINUTE: "0" } })]);
+  const proxy = await startProxy(server.base);
+  after(async () => {
+    await browser.close();
+    proxy.stop();
+    await server.remove();
+  });
+  return { browser, server, proxy };
+}
+
+/** Fits each decision. */
+export const decisions = ({ method }) => method === "PUT";
+
+/** Fits each question where the person stands. */
+export const questions = ({ method, path }) => method === "GET" && path === "/v1/choices";
 
 /** Starts a proxy in front of a server; `stop()` when done. */
 export async function startProxy(target) {
@@ -16,6 +37,8 @@ export async function startProxy(target) {
 }
 
 class Proxy {
+  #held = [];
+
   constructor(target) {
     this.target = new URL(target);
     /** Says what happens to a request: a name below, or nothing. */
@@ -23,6 +46,30 @@ class Proxy {
     /** What the server confirmed: idempotency key, record and purpose of each decision. */
     this.confirmed = [];
     this.listener = createServer((asked, answer) => this.#pass(asked, answer).catch(() => answer.destroy()));
+  }
+
+  /** All is well again: nothing happens to requests, and what was held goes on. */
+  heal() {
+    this.fault = () => undefined;
+    for (const held of this.#held.splice(0)) held.release();
+  }
+
+  /**
+   * Holds the next request that fits, or its answer, until `release()`. `arrived` resolves when it
+   * is here; that of an answer, when the server has done what was asked.
+   */
+  hold(fits, side = "request") {
+    const held = { fits, side, wait: () => (held.arrive(), held.released) };
+    held.arrived = new Promise((arrive) => (held.arrive = arrive));
+    held.released = new Promise((release) => (held.release = release));
+    this.#held.push(held);
+    return held;
+  }
+
+  #take(request) {
+    const held = this.#held.find(({ isTaken, fits }) => !isTaken && fits(request));
+    if (held) held.isTaken = true;
+    return held;
   }
 
   stop() {
@@ -33,12 +80,15 @@ class Proxy {
   async #pass(asked, answer) {
     const body = Buffer.concat(await asked.toArray());
     const isApi = asked.url.startsWith("/v1/");
-    const fault = isApi ? this.fault({ method: asked.method, path: asked.url, headers: asked.headers }) : undefined;
+    const request = { method: asked.method, path: asked.url, headers: asked.headers };
+    const held = isApi ? this.#take(request) : undefined;
+    if (held?.side === "request") await held.wait();
+    const fault = isApi ? this.fault(request) : undefined;
     const [name, value] = String(fault ?? "").split(" ");
     switch (name) {
       case "cut": return breakOff(answer);
       case "reset": return void answer.destroy();
-      case "hang": return void (await sleep(Number(value), undefined, { ref: false }), answer.destroy());
+      case "hang": return;
       case "500": return void answer.writeHead(500).end("<h1>oops</h1>");
       case "429": return problem(answer, 429, "too_many_requests", { retry_after: Number(value ?? 1) });
       case "422": return problem(answer, 422, "wrong_words", {});
@@ -55,7 +105,9 @@ class Proxy {
     }
     const text = Buffer.concat(await stream.toArray());
     this.#note(asked, status, text);
+    if (held?.side === "answer") await held.wait();
     if (name === "lost") return breakOff(answer);
+    if (name === "unknown") return problem(answer, 503, "outcome_unknown", { retry_after: 1 });
     if (name === "late") await sleep(Number(value));
     answer.writeHead(status, headers).end(text);
   }
