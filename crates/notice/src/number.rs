@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::numerals::{roman, roman_value};
+
 /// The number in front of a heading: `1`, `1.24`, `5.1.10`, or a roman point such as `iv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Number {
@@ -77,33 +79,4 @@ fn roman_point(heading: &str) -> Option<(Number, &str)> {
     let stands_alone =
         rest.is_empty() || rest.starts_with(|sign: char| !sign.is_ascii_alphanumeric());
     stands_alone.then_some((Number::Roman(value), rest))
-}
-
-/// The value of a roman number written as usual; `None` for `iiii` and other words.
-fn roman_value(word: &str) -> Option<u32> {
-    if word.is_empty() || word.len() > 8 {
-        return None;
-    }
-    (1..90).find(|value| roman(*value) == word)
-}
-
-fn roman(value: u32) -> String {
-    const SIGNS: [(u32, &str); 7] = [
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut rest = value;
-    let mut word = String::new();
-    for (worth, sign) in SIGNS {
-        while rest >= worth {
-            word.push_str(sign);
-            rest -= worth;
-        }
-    }
-    word
 }

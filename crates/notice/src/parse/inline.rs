@@ -1,6 +1,7 @@
 //! Runs of text: joined, and cleaned of signs that nobody can see.
 
 use crate::Inline;
+use crate::text::han::is_unspaced;
 
 /// Adds words to a line; neighbouring words become one run.
 pub(super) fn push_text(line: &mut Vec<Inline>, words: &str) {
@@ -19,7 +20,7 @@ pub(super) fn push_line_end(line: &mut Vec<Inline>) {
     if line
         .last()
         .and_then(last_sign)
-        .is_some_and(|sign| !is_wide(sign) && !sign.is_whitespace())
+        .is_some_and(|sign| !is_unspaced(sign) && !sign.is_whitespace())
     {
         push_text(line, " ");
     }
@@ -53,11 +54,4 @@ pub(super) fn is_hidden(sign: char) -> bool {
     let is_space = sign == '\n' || sign == '\t';
     let turns_text = matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     (sign.is_control() && !is_space) || turns_text
-}
-
-/// Han, kana, and the full-width signs that stand between them.
-fn is_wide(sign: char) -> bool {
-    matches!(sign,
-        '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
-        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
