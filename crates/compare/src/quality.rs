@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use notice::Notice;
 use notice::change::{BlockChange, Op, Span, Status};
+use notice::text::han;
 use serde::{Deserialize, Serialize};
 
 use crate::align::matching::Link;
@@ -213,9 +214,9 @@ fn cuts(spans: &[Span], op: Op) -> (usize, usize) {
 
 fn is_inside_han_word(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    let start = before.trim_end_matches(segment::is_han).len();
+    let start = before.trim_end_matches(han::is_han).len();
     let end = text[at..]
-        .find(|sign| !segment::is_han(sign))
+        .find(|sign| !han::is_han(sign))
         .map_or(text.len(), |end| at + end);
     start < at && at < end && !segment::ends(&text[start..end]).contains(&(at - start))
 }
@@ -223,9 +224,8 @@ fn is_inside_han_word(text: &str, at: usize) -> bool {
 fn is_inside_figure(text: &str, at: usize) -> bool {
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
     let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
-    let is_letter = |sign: Option<char>| {
-        sign.is_some_and(|sign| sign.is_alphabetic() && !segment::is_han(sign))
-    };
+    let is_letter =
+        |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphabetic() && !han::is_han(sign));
     let joins = |sign: Option<char>| matches!(sign, Some('.' | ','));
     let beyond = text[..at].chars().nth_back(1);
     (is_digit(before) && is_digit(after))

@@ -7,6 +7,5 @@
 pub(crate) mod words;
 pub(crate) mod word;
 pub(crate) mod figures;
-pub(crate) mod scan;
 pub(crate) mod segment;
 pub(crate) mod fold;

@@ -5,10 +5,12 @@
 //! the answer is the same everywhere. Digits do not count, words of every sentence count
 //! half. Entry points: [`Bags`], [`Bag`].
 
-use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-use crate::text::{fold, segment};
+use notice::text::han;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::text::fold;
 
 /// The words of a text and how often each counts.
 #[derive(Debug, Clone, Default)]
@@ -148,7 +150,7 @@ fn collect(text: &str, terms: &mut Vec<(u64, u32)>) {
     let mut is_lone = false;
     for sign in text.chars().chain([' ']) {
         let sign = fold::sign(sign);
-        if !segment::is_han(sign) {
+        if !han::is_han(sign) {
             if let Some(lone) = last_han.take().filter(|_| is_lone) {
                 terms.push((number(&[lone]), EVERYDAY));
             }
@@ -165,7 +167,7 @@ fn collect(text: &str, terms: &mut Vec<(u64, u32)>) {
             ));
             word.clear();
         }
-        if segment::is_han(sign) {
+        if han::is_han(sign) {
             is_lone = last_han.is_none();
             if let Some(before) = last_han.replace(sign) {
                 let pair = [before, sign];

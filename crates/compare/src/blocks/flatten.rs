@@ -4,10 +4,11 @@
 //! each with its label set aside and a key for its words. Entry point: [`of`].
 
 use notice::change::BlockKind;
+use notice::text::han;
 use notice::{Block, Clause, ClauseId, Inline, LinkTarget, Notice};
 
 use crate::blocks::label;
-use crate::text::{fold, segment};
+use crate::text::fold;
 
 /// A text that can change on its own.
 #[derive(Debug, Default)]
@@ -182,7 +183,7 @@ fn weight(text: &str) -> u32 {
     let mut signs = 0u32;
     let mut is_in_word = false;
     for sign in text.chars() {
-        if segment::is_han(sign) {
+        if han::is_han(sign) {
             signs += 1;
             is_in_word = false;
         } else {

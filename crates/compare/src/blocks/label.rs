@@ -4,9 +4,9 @@
 //! was added before it is no change of words, so it is set aside here.
 //! Entry point: [`split`].
 
-use crate::text::figures::bracketed;
-use crate::text::scan::{self, Scan};
-use crate::text::segment;
+use notice::text::figures::{self, bracketed};
+use notice::text::scan::Scan;
+use notice::text::{han, numerals};
 
 /// A line as its label and what follows; no label where the line would be empty without it.
 pub(crate) fn split(line: &str) -> (Option<&str>, &str) {
@@ -30,13 +30,13 @@ const BEHIND: [char; 6] = ['.', '．', '、', ':', '：', ' '];
 fn article(line: &str) -> Option<(&str, &str)> {
     let rest = line.strip_prefix('第')?;
     let mut scan = Scan::new(rest);
-    scan.skip(" ");
-    scan.digits(4).or_else(|| scan.numerals())?;
-    scan.skip(" ");
+    scan.eat(" ");
+    figures::clause_number(&mut scan)?;
+    scan.eat(" ");
     let is_part = ["部分", "条", "章", "节", "编", "篇"]
         .iter()
-        .any(|part| scan.skip(part));
-    if is_part && scan.skip("之") {
+        .any(|part| scan.eat(part));
+    if is_part && scan.eat("之") {
         scan.numerals()?;
     }
     let (label, rest) = line.split_at(line.len() - scan.rest().len());
@@ -92,7 +92,7 @@ fn counted(line: &str) -> Option<(&str, &str)> {
     if ('\u{2460}'..='\u{2473}').contains(&first) {
         return Some(line.split_at(first.len_utf8()));
     }
-    let length = scan::numerals(line)?;
+    let length = numerals::leading(line)?;
     let rest = line[length..].strip_prefix(['、', '．', '.'])?;
     Some((&line[..length], rest))
 }
@@ -113,7 +113,7 @@ fn decimal(line: &str) -> Option<(&str, &str)> {
     let behind = rest.strip_prefix(['.', '、', '．']);
     let after = behind.unwrap_or(rest);
     let is_parted = after.starts_with(char::is_whitespace)
-        || after.starts_with(segment::is_han) && (behind.is_some() || parts > 1)
+        || after.starts_with(han::is_han) && (behind.is_some() || parts > 1)
         || rest.starts_with(['、', '．']);
     let is_label = match parts {
         1 => behind.is_some() || offset > 0,
@@ -144,7 +144,7 @@ fn is_amount(rest: &str) -> bool {
         .split(|sign: char| !sign.is_ascii_alphabetic())
         .next()
         .unwrap_or_default();
-    UNITS.contains(&word) || scan::unit(rest).is_some()
+    UNITS.contains(&word) || figures::unit(rest).is_some()
 }
 
 #[cfg(test)]

@@ -5,9 +5,8 @@
 
 use std::hash::Hasher;
 
+use notice::text::han;
 use rustc_hash::FxHasher;
-
-use crate::text::segment;
 
 /// A number for a text: alike for texts that differ only in typography or capitals.
 pub(crate) fn key(text: &str) -> u64 {
@@ -51,7 +50,7 @@ pub(crate) fn is_invisible(sign: char) -> bool {
 fn lower(sign: char, mut each: impl FnMut(char)) {
     if sign.is_ascii() {
         each(sign.to_ascii_lowercase());
-    } else if segment::is_han(sign) {
+    } else if han::is_han(sign) {
         each(sign);
     } else {
         sign.to_lowercase().for_each(each);
@@ -103,7 +102,7 @@ impl Iterator for Folded<'_> {
 }
 
 fn runs_together(sign: char) -> bool {
-    sign.is_alphanumeric() && !segment::is_han(sign)
+    sign.is_alphanumeric() && !han::is_han(sign)
 }
 
 #[cfg(test)]

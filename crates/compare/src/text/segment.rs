@@ -31,19 +31,6 @@ static DICTIONARY: LazyLock<&DictionaryBreakData<'_>> = LazyLock::new(|| {
         .expect("the Chinese dictionary is compiled in")
 });
 
-/// Whether a sign is written in Chinese characters.
-pub(crate) fn is_han(sign: char) -> bool {
-    matches!(sign,
-        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}' | '\u{3005}' | '\u{3007}')
-}
-
-/// The Han signs at the start of a text.
-pub(crate) fn run_of_han(text: &str) -> &str {
-    let end = text.find(|sign| !is_han(sign)).unwrap_or(text.len());
-    &text[..end]
-}
-
 /// The ends of the words of a run of Han signs, as byte offsets into it.
 pub(crate) fn ends(run: &str) -> Vec<usize> {
     let DictionaryBreakData::Char16Trie(trie) = *DICTIONARY else {

@@ -1,6 +1,6 @@
 //! One word, and what it is worth to a reader.
 
-use crate::text::segment;
+use notice::text::han;
 
 /// One word.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ impl Word<'_> {
             Kind::Han => 2 * self.text.chars().count(),
             Kind::Latin | Kind::Figure => {
                 let width = |sign: char| match sign {
-                    _ if segment::is_han(sign) => 2,
+                    _ if han::is_han(sign) => 2,
                     _ if sign.is_alphanumeric() => 1,
                     _ => 0,
                 };

@@ -4,6 +4,8 @@
 //! word, a Chinese word, a figure that is never cut ([`figures`]), or one mark.
 //! Entry point: [`Words::of`].
 
+use notice::text::han;
+
 use crate::text::word::{Kind, Word};
 use crate::text::{figures, fold, segment};
 
@@ -46,7 +48,7 @@ impl<'a> Cutter<'a> {
         while let Some(sign) = self.text[self.at..].chars().next() {
             if sign.is_whitespace() || fold::is_invisible(sign) {
                 self.at += sign.len_utf8();
-            } else if segment::is_han(sign) {
+            } else if han::is_han(sign) {
                 self.han_run();
             } else if let Some(length) = figures::figure(self.text, self.at) {
                 self.push(self.at + length, Kind::Figure);
@@ -61,7 +63,7 @@ impl<'a> Cutter<'a> {
 
     fn han_run(&mut self) {
         let start = self.at;
-        let run = segment::run_of_han(&self.text[start..]);
+        let run = han::leading_han(&self.text[start..]);
         for end in segment::ends(run) {
             let end = start + end;
             // A figure before may have taken this word along.
