@@ -13,6 +13,7 @@ pub(crate) mod ids;
 
 use std::collections::HashMap;
 
+use notice::text::han::width;
 use sections::Role;
 
 use crate::draft::{Draft, Key, Part, Piece};
@@ -102,7 +103,7 @@ impl Builder<'_> {
         index == 0
             && !has_label
             && self.draft.title.is_none()
-            && heading_heuristics::length(text) <= 140
+            && width(text) <= 140
             && heading_heuristics::is_heading(text)
     }
 

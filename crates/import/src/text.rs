@@ -6,4 +6,3 @@
 pub(crate) mod label;
 pub(crate) mod heading_heuristics;
 pub(crate) mod dates;
-pub(crate) mod numerals;

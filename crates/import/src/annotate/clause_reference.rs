@@ -5,18 +5,19 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use notice::text::numerals;
 use regex::{Captures, Regex};
 
 use super::{Kind, Span, Targets};
-use crate::text::numerals;
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?P<word>\b(?i:sections?|articles?|clauses?|paragraphs?|chapters?|parts?)\s+)(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})\b",
-        r"|第\s*(?P<han>[〇零一二两三四五六七八九十百千\d]{1,6}|\d{1,3}(?:\.\d{1,3}){1,2})\s*(?P<unit>[条章节款部]分?)",
-        r"|(?:\b(?i:in|see|under|to|of|with|and)\s+|[见照据及至按]\s*)(?P<bare>\d{1,3}(?:\.\d{1,3}){1,2})",
-    ))
-    .expect("the pattern is fixed")
+    let han = numerals::OF_CLAUSES;
+    let forms = [
+        r"(?P<word>\b(?i:sections?|articles?|clauses?|paragraphs?|chapters?|parts?)\s+)(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})\b".to_owned(),
+        format!(r"|第\s*(?P<han>[{han}\d]{{1,6}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}})\s*(?P<unit>[条章节款部]分?)"),
+        r"|(?:\b(?i:in|see|under|to|of|with|and)\s+|[见照据及至按]\s*)(?P<bare>\d{1,3}(?:\.\d{1,3}){1,2})".to_owned(),
+    ];
+    Regex::new(&forms.concat()).expect("the pattern is fixed")
 });
 /// What follows a reference to another text.
 static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {

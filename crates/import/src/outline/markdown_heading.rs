@@ -1,5 +1,7 @@
 //! Headings that Markdown marks: their level, and those that are none.
 
+use notice::text::han::width;
+
 use super::Builder;
 use crate::draft::{Key, Part};
 use crate::line::{Kind, Unit};
@@ -16,10 +18,7 @@ impl Builder<'_> {
             return;
         }
         // Some set the date below the title as large as a heading.
-        if is_before_clauses
-            && dates::has_date(&unit.text)
-            && heading_heuristics::length(&unit.text) <= 60
-        {
+        if is_before_clauses && dates::has_date(&unit.text) && width(&unit.text) <= 60 {
             return self.paragraph(unit.line, &unit.text);
         }
         let label = Label::read(&unit.text).filter(|label| label.style != Style::Bullet);

@@ -3,6 +3,8 @@
 //! A point is a clause when it has text of its own below it, or is so long that a person
 //! needs to link to it. Entry point: [`is_clauses`].
 
+use notice::text::han::width;
+
 use crate::line::{Kind, Unit};
 use crate::outline::sections::Role;
 use crate::text::heading_heuristics;
@@ -28,10 +30,7 @@ pub(crate) fn is_clauses(units: &[Unit], roles: &[Role], first: usize, above: &[
         .windows(2)
         .filter(|pair| pair[1] > pair[0] + 1)
         .count();
-    let length: usize = rests
-        .iter()
-        .map(|rest| heading_heuristics::length(rest))
-        .sum();
+    let length: usize = rests.iter().map(|rest| width(rest)).sum();
     let last_has_text = points
         .last()
         .is_some_and(|&at| has_own_text(units, roles, at));

@@ -7,6 +7,7 @@ mod open_block;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use notice::text::han::is_unspaced;
 use pulldown_cmark::{Event, Options, Parser};
 use regex::Regex;
 
@@ -172,11 +173,14 @@ fn joined(words: &str) -> String {
     let mut text = String::new();
     for line in words.lines() {
         let is_break = text.ends_with('\\') || text.ends_with("  ");
-        let is_wide = |sign: char| (sign as u32) >= 0x2e80;
         if is_break {
             text.truncate(text.trim_end_matches(' ').len());
             text.push_str(if text.ends_with('\\') { "\n" } else { "\\\n" });
-        } else if text.chars().next_back().is_some_and(|sign| !is_wide(sign)) {
+        } else if text
+            .chars()
+            .next_back()
+            .is_some_and(|sign| !is_unspaced(sign))
+        {
             text.push(' ');
         }
         text.push_str(line.trim_start());

@@ -3,6 +3,8 @@
 //! Some providers write a paragraph as one line, some break lines at a width and leave a
 //! blank line between paragraphs; which of the two a text does is measured. Entry point: [`units`].
 
+use notice::text::han::{is_unspaced, width};
+
 use crate::line::{Kind, Unit, Units};
 use crate::text::label::Label;
 
@@ -47,15 +49,10 @@ const WIDTH: usize = 110;
 
 /// Whether lines are broken at a width: none is long, and most full lines run on.
 fn is_wrapped(lines: &[&str]) -> bool {
-    let length = |line: &&str| {
-        line.chars()
-            .map(|sign| if sign.is_ascii() { 1 } else { 2 })
-            .sum::<usize>()
-    };
-    if !lines.iter().any(|line| line.is_empty()) || lines.iter().any(|line| length(line) > WIDTH) {
+    if !lines.iter().any(|line| line.is_empty()) || lines.iter().any(|line| width(line) > WIDTH) {
         return false;
     }
-    let full = lines.windows(2).filter(|pair| length(&pair[0]) > 50);
+    let full = lines.windows(2).filter(|pair| width(pair[0]) > 50);
     let (on, all) = full.fold((0, 0), |(on, all), pair| {
         (on + usize::from(!pair[1].is_empty()), all + 1)
     });
@@ -69,8 +66,8 @@ fn goes_on(paragraph: &str, line_above: &str, line: &str) -> bool {
 }
 
 fn join(paragraph: &mut String, line: &str) {
-    let is_latin = |sign: Option<char>| sign.is_some_and(|sign| (sign as u32) < 0x2e80);
-    if is_latin(paragraph.chars().next_back()) || is_latin(line.chars().next()) {
+    let is_spaced = |sign: Option<char>| sign.is_some_and(|sign| !is_unspaced(sign));
+    if is_spaced(paragraph.chars().next_back()) || is_spaced(line.chars().next()) {
         paragraph.push(' ');
     }
     paragraph.push_str(line);

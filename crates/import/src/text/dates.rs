@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use notice::text::dates::{self, WrittenDate};
+use regex::Regex;
 
 use crate::line::Unit;
 
@@ -25,13 +26,6 @@ static UPDATED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static EFFECTIVE: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"(?i)\beffective\b|\bin force\b|\btakes? effect\b|生效|施行|实施"));
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(concat!(
-        r"(?i)(?P<y1>\d{4})\s*[-/.年]\s*(?P<m1>\d{1,2})\s*[-/.月]\s*(?P<d1>\d{1,2})",
-        r"|\b(?P<n2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4})",
-        r"|\b(?P<d3>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n3>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?P<y3>\d{4})",
-    ))
-});
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
@@ -54,14 +48,15 @@ pub(crate) fn find(units: &[Unit]) -> Dates {
 /// Gives each date of a line to the word that stands nearest before it.
 fn read_line(unit: &Unit, dates: &mut Dates) {
     let mut from = 0;
-    for found in DATE.captures_iter(&unit.text) {
-        let Some(whole) = found.get(0) else { continue };
-        let before = &unit.text[from..whole.start()];
-        let after = &unit.text[whole.end()..];
-        from = whole.end();
-        let Some(iso) = iso(&found) else { continue };
+    for (at, date) in dates::find(&unit.text) {
+        let before = &unit.text[from..at.start];
+        let after = &unit.text[at.end..];
+        from = at.end;
+        if !is_whole(&date) {
+            continue;
+        }
         let dated = || Dated {
-            iso: iso.clone(),
+            iso: date.iso(),
             line: unit.line,
         };
         let is_last = |word: &Regex| word.find_iter(before).last().map(|at| at.end());
@@ -85,28 +80,11 @@ fn latest(known: &mut Option<Dated>, found: Dated) {
 
 /// Whether a line gives a date.
 pub(crate) fn has_date(text: &str) -> bool {
-    DATE.is_match(text)
+    dates::find(text).iter().any(|(_, date)| is_whole(date))
 }
 
-fn iso(found: &Captures<'_>) -> Option<String> {
-    let part = |names: [&str; 3]| {
-        names
-            .iter()
-            .find_map(|name| found.name(name))
-            .map(|part| part.as_str())
-    };
-    let year: u32 = part(["y1", "y2", "y3"])?.parse().ok()?;
-    let day: u32 = part(["d1", "d2", "d3"])?.parse().ok()?;
-    let month: u32 = match part(["m1", "m1", "m1"]) {
-        Some(number) => number.parse().ok()?,
-        None => month(part(["n2", "n3", "n3"])?)?,
-    };
-    let is_date = (1..=12).contains(&month) && (1..=31).contains(&day) && year >= 1980;
-    is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-fn month(name: &str) -> Option<u32> {
-    const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
-    let at = MONTHS.find(&name.to_lowercase())?;
-    u32::try_from(at / 3 + 1).ok()
+/// Whether a date can be that of a notice: to the day, and from a time that had such notices.
+fn is_whole(date: &WrittenDate) -> bool {
+    const FIRST: u32 = 1980;
+    date.day.is_some() && date.year.is_some_and(|year| year >= FIRST)
 }

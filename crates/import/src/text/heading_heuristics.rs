@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use notice::text::han::width;
 use regex::Regex;
 
 static SENTENCES: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,7 +29,7 @@ static BACK_MATTER: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn is_heading(words: &str) -> bool {
     let words = words.trim();
     let ends_open = !words.ends_with(['.', ';', ',', '。', '；', '，', '!', '！', '、']);
-    !words.is_empty() && ends_open && length(words) <= 96 && !SENTENCES.is_match(words)
+    !words.is_empty() && ends_open && width(words) <= 96 && !SENTENCES.is_match(words)
 }
 
 /// Whether a line without a number can be a heading: a colon would make it a lead-in.
@@ -39,7 +40,7 @@ pub(crate) fn is_bare_heading(words: &str) -> bool {
     has_words
         && starts_well
         && is_heading(words)
-        && length(words) <= 72
+        && width(words) <= 72
         && !words.contains([':', '：'])
         && !words.contains("，")
 }
@@ -57,14 +58,6 @@ pub(crate) fn leads_to_updates(words: &str) -> bool {
 /// Whether a line without a number opens a part after the numbered ones.
 pub(crate) fn is_back_matter(words: &str) -> bool {
     BACK_MATTER.is_match(words.trim()) && is_heading(words)
-}
-
-/// How wide words are: a Han sign counts for two.
-pub(crate) fn length(words: &str) -> usize {
-    words
-        .chars()
-        .map(|sign| if (sign as u32) < 0x2e80 { 1 } else { 2 })
-        .sum()
 }
 
 /// Words as they are compared: without case, space and signs.

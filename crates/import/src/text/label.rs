@@ -5,9 +5,8 @@
 
 use std::sync::LazyLock;
 
+use notice::text::numerals;
 use regex::Regex;
-
-use crate::text::numerals;
 
 /// A label and the words after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,20 +51,20 @@ pub(crate) enum Style {
     Bullet,
 }
 
-const HAN: &str = "[〇零一二两三四五六七八九十百千0-9]{1,9}";
-
 /// Forms in the order in which they are tried; the first group is the value.
 static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     let form =
         |style, pattern: String| (style, Regex::new(&pattern).expect("the pattern is fixed"));
+    let han = numerals::OF_CLAUSES;
+    let number = format!("[{han}0-9]{{1,9}}");
     vec![
-        form(Style::Chapter, format!(r"^第\s*({HAN})\s*[章编篇](?:[\s:：、]|$)")),
-        form(Style::Part, format!(r"^第\s*({HAN})\s*节(?:[\s:：、]|$)")),
-        form(Style::Article, format!(r"^第\s*({HAN})\s*条(?:之[一二三四五六七八九十])?")),
+        form(Style::Chapter, format!(r"^第\s*({number})\s*[章编篇](?:[\s:：、]|$)")),
+        form(Style::Part, format!(r"^第\s*({number})\s*节(?:[\s:：、]|$)")),
+        form(Style::Article, format!(r"^第\s*({number})\s*条(?:之[{han}])?")),
         form(Style::Chapter, r"^(?:Chapter|CHAPTER|Part|PART)\s+(\d{1,3}|[IVX]{1,6})\b\s*[.:)–—-]?".into()),
         form(Style::Article, r"^(?:Section|SECTION|Article|ARTICLE|Clause|CLAUSE)\s+(\d{1,3}|[IVX]{1,6})\b\s*[.:)–—-]?".into()),
-        form(Style::HanComma, "^([一二三四五六七八九十百]{1,5})[、．.]".into()),
-        form(Style::HanParen, "^[（(]([一二三四五六七八九十百]{1,5})[）)]".into()),
+        form(Style::HanComma, format!("^([{han}]{{1,5}})[、．.]")),
+        form(Style::HanParen, format!("^[（(]([{han}]{{1,5}})[）)]")),
         form(Style::Decimal, r"^(\d{1,3}(?:[.．]\d{1,3}){1,4})(?:[.．、:：)]|\s|$|[^\d.．%/,\w-]|\p{Han})".into()),
         form(Style::Point, r"^(\d{1,3})\s?[)）]".into()),
         form(Style::Point, r"^[(（](\d{1,3})[)）]".into()),
@@ -147,13 +146,13 @@ fn values(style: Style, written: &str) -> Option<Vec<u32>> {
             .split(['.', '．'])
             .map(|part| part.parse().ok())
             .collect(),
-        Style::Roman => one(roman(written)),
+        Style::Roman => one(numerals::roman_value(written)),
         Style::Letter | Style::UpperLetter => one(written
             .chars()
             .next()
             .map(|sign| sign.to_ascii_lowercase() as u32 - 96)),
         _ => one(numerals::value(written)
-            .or_else(|| roman(&written.to_lowercase()))
+            .or_else(|| numerals::roman_value(&written.to_lowercase()))
             .or_else(|| circled(written))),
     }
 }
@@ -163,12 +162,4 @@ fn circled(written: &str) -> Option<u32> {
     ('①'..='⑳')
         .position(|known| known == sign)
         .and_then(|at| u32::try_from(at + 1).ok())
-}
-
-/// The value of a roman number as [`notice::Number`] reads it.
-fn roman(written: &str) -> Option<u32> {
-    match notice::Number::split(&format!("{written}.")).0 {
-        Some(notice::Number::Roman(value)) => Some(value),
-        _ => None,
-    }
 }
