@@ -1,6 +1,7 @@
 //! Dates as people write them, made without the browser so that every reader sees the same.
 
 use notice::Language;
+use notice::text::months;
 
 /// An ISO date (`2025-05-09`) in words; anything else comes back as it is.
 ///
@@ -10,20 +11,6 @@ use notice::Language;
 /// assert_eq!(date::in_words("2025-05-09", Language::En), "9 May 2025");
 /// ```
 pub fn in_words(iso: &str, lang: Language) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut parts = iso.get(..10).unwrap_or(iso).splitn(3, '-');
     let numbers = (
         parts.next().and_then(|year| year.parse::<u16>().ok()),
@@ -35,6 +22,6 @@ pub fn in_words(iso: &str, lang: Language) -> String {
     };
     match lang {
         Language::Zh => format!("{year} 年 {month} 月 {day} 日"),
-        Language::En => format!("{day} {} {year}", MONTHS[month - 1]),
+        Language::En => format!("{day} {} {year}", months::NAMES[month - 1]),
     }
 }

@@ -1,6 +1,6 @@
 //! Dates and numbers in a text, by their value.
 //!
-//! Digits count, and months by their number. Chinese words that stand for a number which the
+//! Digits count, and dates however they are written. Chinese words that stand for a number which the
 //! English writes in digits (三级, Level 3) are declared in `terms.toml`; other Chinese numerals
 //! and English number words do not count. Entry point: [`Reader`].
 
@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use notice::Language;
-use regex_lite::{Captures, Regex};
+use notice::text::{dates, figures};
 
 use super::terms::NumberWords;
 
@@ -38,67 +38,37 @@ impl Ord for Number {
     }
 }
 
-/// Finds dates and numbers, the longest forms first.
+/// Finds dates and numbers.
 pub struct Reader<'a> {
     number_words: &'a [NumberWords],
-    zh_date: Regex,
-    en_day_first: Regex,
-    en_month_first: Regex,
-    iso_date: Regex,
-    number: Regex,
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Reader<'_> {
     /// A reader that knows the declared Chinese number words.
     pub fn new(number_words: &[NumberWords]) -> Reader<'_> {
-        let months = MONTHS.join("|");
-        let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is written here");
-        Reader {
-            number_words,
-            zh_date: regex(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"),
-            en_day_first: regex(&format!(r"(?:(\d{{1,2}}) )?\b({months}) (\d{{4}})")),
-            en_month_first: regex(&format!(r"\b({months}) (\d{{1,2}}), (\d{{4}})")),
-            iso_date: regex(r"(\d{4})-(\d{2})-(\d{2})"),
-            number: regex(r"\d+(?:[.,]\d+)*"),
-        }
+        Reader { number_words }
     }
 
     /// The dates and numbers in a text, each once.
     pub fn numbers(&self, text: &str, language: Language) -> BTreeSet<Number> {
         let mut found = BTreeSet::new();
-        let mut text = text.to_owned();
-        let patterns: &[(&Regex, Parts)] = match language {
-            Language::Zh => &[(&self.zh_date, year_first), (&self.iso_date, year_first)],
-            Language::En => &[
-                (&self.en_month_first, month_first),
-                (&self.en_day_first, day_first),
-                (&self.iso_date, year_first),
-            ],
-        };
-        for (pattern, parts) in patterns {
-            text = take(pattern, &text, &mut found, |captures| date(parts(captures)));
+        let mut rest = String::with_capacity(text.len());
+        let mut from = 0;
+        // What is found is taken out, so that a date's digits are not numbers as well.
+        for (at, date) in dates::find(text) {
+            found.insert(Number {
+                value: date.iso(),
+                written: text[at.clone()].to_owned(),
+            });
+            rest.push_str(&text[from..at.start]);
+            rest.push(' ');
+            from = at.end;
         }
+        rest.push_str(&text[from..]);
         if language == Language::Zh {
-            self.take_words(&mut text, &mut found);
+            self.take_words(&mut rest, &mut found);
         }
-        take(&self.number, &text, &mut found, |captures| {
-            captures[0].replace(',', "")
-        });
+        found.extend(digits(&rest));
         found
     }
 
@@ -108,13 +78,9 @@ impl Reader<'_> {
             .iter()
             .filter(|words| text.contains(&words.zh))
         {
-            let value = self
-                .number
-                .find(&words.en)
-                .map(|digits| digits.as_str().replace(',', ""));
-            found.extend(value.map(|value| Number {
-                value,
+            found.extend(digits(&words.en).next().map(|number| Number {
                 written: words.zh.clone(),
+                ..number
             }));
         }
         for words in self.number_words {
@@ -123,56 +89,18 @@ impl Reader<'_> {
     }
 }
 
-/// Takes every match out of the text, so that a date's digits are not numbers as well.
-fn take(
-    pattern: &Regex,
-    text: &str,
-    found: &mut BTreeSet<Number>,
-    value: impl Fn(&Captures<'_>) -> String,
-) -> String {
-    let rest = pattern.replace_all(text, |captures: &Captures<'_>| {
-        found.insert(Number {
-            value: value(captures),
-            written: captures[0].to_owned(),
-        });
-        " "
-    });
-    rest.into_owned()
-}
-
-/// Year, month and day of a match; the day may be missing.
-type Parts = fn(&Captures<'_>) -> [Option<String>; 3];
-
-fn group(captures: &Captures<'_>, index: usize) -> Option<String> {
-    captures.get(index).map(|found| found.as_str().to_owned())
-}
-
-fn month(captures: &Captures<'_>, index: usize) -> Option<String> {
-    let name = captures.get(index)?.as_str();
-    let position = MONTHS.iter().position(|month| *month == name)?;
-    Some((position + 1).to_string())
-}
-
-fn year_first(captures: &Captures<'_>) -> [Option<String>; 3] {
-    [group(captures, 1), group(captures, 2), group(captures, 3)]
-}
-
-fn month_first(captures: &Captures<'_>) -> [Option<String>; 3] {
-    [group(captures, 3), month(captures, 1), group(captures, 2)]
-}
-
-fn day_first(captures: &Captures<'_>) -> [Option<String>; 3] {
-    [group(captures, 3), month(captures, 2), group(captures, 1)]
-}
-
-/// A date as ISO 8601 writes it, without a day where there is none.
-fn date(parts: [Option<String>; 3]) -> String {
-    let parts: Vec<String> = parts
-        .into_iter()
-        .flatten()
-        .map(|part| format!("{part:0>2}"))
-        .collect();
-    parts.join("-")
+/// The numbers in digits; a comma between thousands is no part of the value.
+fn digits(text: &str) -> impl Iterator<Item = Number> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = &rest[rest.find(|character: char| character.is_ascii_digit())?..];
+        let (written, after) = rest.split_at(figures::number(rest, &['.', ','])?);
+        rest = after;
+        Some(Number {
+            value: written.replace(',', ""),
+            written: written.to_owned(),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -205,6 +133,8 @@ mod tests {
         check("2025年5月9日", "May 9, 2025");
         check("2025-05-09", "9 May 2025");
         check("2025 年 5 月", "May 2025");
+        check("5 月 9 日", "9 May");
+        check("二〇二五年五月九日", "9 May 2025");
     }
 
     #[test]
