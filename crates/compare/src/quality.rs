@@ -48,9 +48,9 @@ pub struct Quality {
     pub links_both_ways: usize,
     /// All links that either direction makes.
     pub links: usize,
-    /// Signs that are marked as changed.
+    /// Characters that are marked as changed.
     pub changed: usize,
-    /// Signs that the shortest edit of the whole text changes.
+    /// Characters that the shortest edit of the whole text changes.
     pub shortest: usize,
     /// Stretches of change.
     pub islands: usize,
@@ -89,7 +89,7 @@ impl Quality {
         let is_edited = matches!(status, Status::Edited | Status::MovedEdited);
         let islands = islands(spans);
         let changed = spans.iter().filter(|span| span.0 != Op::Equal);
-        self.changed += changed.map(|span| signs(&span.1)).sum::<usize>();
+        self.changed += changed.map(|span| characters(&span.1)).sum::<usize>();
         self.islands += islands;
         if is_edited {
             self.edited += 1;
@@ -104,7 +104,7 @@ impl Quality {
     }
 }
 
-/// Whether each old and each new text can be read back from the changes, sign for sign.
+/// Whether each old and each new text can be read back from the changes, character for character.
 fn is_rebuilt(old: &[Piece], new: &[Piece], changes: &[Traced]) -> bool {
     let mut is_new = new.iter();
     let mut of_old: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
@@ -153,7 +153,7 @@ fn pairs(link: &Link) -> impl Iterator<Item = (usize, usize)> {
         .flat_map(|old| link.new.clone().map(move |new| (old, new)))
 }
 
-/// How many signs the shortest edit of one text into the other changes, blocks aside.
+/// How many characters the shortest edit of one text into the other changes, blocks aside.
 fn shortest_edit(old: &[Piece], new: &[Piece]) -> usize {
     fn words(pieces: &[Piece]) -> Vec<Word<'_>> {
         pieces
@@ -166,16 +166,23 @@ fn shortest_edit(old: &[Piece], new: &[Piece]) -> usize {
         old: &old,
         new: &new,
     };
-    let count = |words: &[Word<'_>]| words.iter().map(|word| signs(word.text)).sum::<usize>();
+    let count = |words: &[Word<'_>]| {
+        words
+            .iter()
+            .map(|word| characters(word.text))
+            .sum::<usize>()
+    };
     shortest(pair)
         .iter()
         .map(|island| count(&old[island.old.clone()]) + count(&new[island.new.clone()]))
         .sum()
 }
 
-/// Signs that a reader sees.
-fn signs(text: &str) -> usize {
-    text.chars().filter(|sign| !sign.is_whitespace()).count()
+/// Characters that a reader sees.
+fn characters(text: &str) -> usize {
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .count()
 }
 
 /// Stretches of change: struck and added text side by side is one.
@@ -188,7 +195,13 @@ fn tiny_gaps(spans: &[Span]) -> usize {
     let inner = spans.iter().enumerate().skip(1).rev().skip(1);
     inner
         .filter(|(_, span)| span.0 == Op::Equal)
-        .filter(|(_, span)| span.1.chars().filter(|sign| sign.is_alphanumeric()).count() <= 2)
+        .filter(|(_, span)| {
+            span.1
+                .chars()
+                .filter(|character| character.is_alphanumeric())
+                .count()
+                <= 2
+        })
         .count()
 }
 
@@ -216,17 +229,19 @@ fn is_inside_han_word(text: &str, at: usize) -> bool {
     let before = &text[..at];
     let start = before.trim_end_matches(han::is_han).len();
     let end = text[at..]
-        .find(|sign| !han::is_han(sign))
+        .find(|character| !han::is_han(character))
         .map_or(text.len(), |end| at + end);
     start < at && at < end && !segment::ends(&text[start..end]).contains(&(at - start))
 }
 
 fn is_inside_figure(text: &str, at: usize) -> bool {
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
-    let is_letter =
-        |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphabetic() && !han::is_han(sign));
-    let joins = |sign: Option<char>| matches!(sign, Some('.' | ','));
+    let is_digit =
+        |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    let is_letter = |character: Option<char>| {
+        character.is_some_and(|character| character.is_alphabetic() && !han::is_han(character))
+    };
+    let joins = |character: Option<char>| matches!(character, Some('.' | ','));
     let beyond = text[..at].chars().nth_back(1);
     (is_digit(before) && is_digit(after))
         || (is_letter(before) && is_letter(after))

@@ -1,6 +1,6 @@
 //! What holds for any text: both sides can be rebuilt, and no change is no change.
 //!
-//! Texts are made of the stuff of notices in both languages, and of arbitrary signs.
+//! Texts are made of the stuff of notices in both languages, and of arbitrary characters.
 
 use compare::quality;
 use notice::change::{Comparison, Op, Span, Status};

@@ -22,7 +22,7 @@ pub(crate) struct Part {
     pub line: usize,
     /// 2 for a section, 3 and 4 below; 5 and 6 are lines of their own and open no clause.
     pub level: u8,
-    /// The number as the source writes it, signs included; may be empty.
+    /// The number as the source writes it, punctuation included; may be empty.
     pub label: String,
     /// The words of the heading; may be empty.
     pub words: String,
@@ -90,7 +90,8 @@ impl Part {
 
     /// Whether there are items, each of them with a number.
     pub(crate) fn has_numbered_items(&self) -> bool {
-        let is_numbered = |marker: &str| marker.starts_with(|sign: char| sign.is_ascii_digit());
+        let is_numbered =
+            |marker: &str| marker.starts_with(|character: char| character.is_ascii_digit());
         let mut items = self.items().peekable();
         items.peek().is_some() && items.all(|(_, marker, _)| is_numbered(marker))
     }

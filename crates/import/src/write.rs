@@ -77,12 +77,12 @@ impl Writer {
         if part.is_updates {
             marks.push_str(" .updates");
         }
-        let signs = "#".repeat(usize::from(part.level));
+        let hashes = "#".repeat(usize::from(part.level));
         let space = if heading.is_empty() { "" } else { " " };
         // A heading below level 4 is a line of its own and has no id.
         match part.level {
-            ..=4 => self.line(&format!("{signs} {heading}{space}{{{marks}}}")),
-            _ => self.line(&format!("{signs} {heading}")),
+            ..=4 => self.line(&format!("{hashes} {heading}{space}{{{marks}}}")),
+            _ => self.line(&format!("{hashes} {heading}")),
         }
         self.pieces(
             &part.pieces,

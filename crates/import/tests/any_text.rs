@@ -18,16 +18,17 @@ fn imported(text: &str) -> Result<Imported, Refusal> {
     import(text.as_bytes(), &about)
 }
 
-/// A text without white space, bullets, borders, and signs that nobody can see.
+/// A text without white space, bullets, borders, and invisible characters.
 fn bare(text: &str) -> String {
-    let is_hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_hidden = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    let is_line = |sign: char| sign.is_whitespace() || "-=_*~—─═–•·●▪■◆○◦‣⁃".contains(sign);
+    let is_line =
+        |character: char| character.is_whitespace() || "-=_*~—─═–•·●▪■◆○◦‣⁃".contains(character);
     text.replace('）', ")")
         .chars()
-        .filter(|&sign| !is_hidden(sign) && !is_line(sign))
+        .filter(|&character| !is_hidden(character) && !is_line(character))
         .collect()
 }
 
@@ -185,7 +186,7 @@ proptest! {
 
     #[test]
     fn with_headings_never_panics_and_reads_back(lines in prop::collection::vec((prop::sample::select(vec!["", "# ", "## ", "### ", "##### "]), line()), 0..14)) {
-        let lines: Vec<String> = lines.into_iter().map(|(signs, line)| format!("{signs}{line}")).collect();
+        let lines: Vec<String> = lines.into_iter().map(|(characters, line)| format!("{characters}{line}")).collect();
         if let Ok(imported) = imported(&lines.join("\n\n")) {
             let _ = notice::parse(&imported.markdown);
         }

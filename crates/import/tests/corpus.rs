@@ -139,7 +139,7 @@ fn both_languages_of_a_notice_come_to_the_same_sections() {
 fn letters(markdown: &str) -> String {
     words(markdown)
         .chars()
-        .filter(|sign| sign.is_alphanumeric())
+        .filter(|character| character.is_alphanumeric())
         .collect()
 }
 

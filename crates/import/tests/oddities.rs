@@ -170,7 +170,7 @@ fn the_oddities_are_survived() {
     // O34, O35: one label for several rows, labels that differ in case.
     assert!(official.says(51, "ends both"));
     assert!(chain("c1-27").contains("Personalized content recommendations"));
-    // O36: signs inside labels.
+    // O36: marks inside labels.
     assert!(
         chain("c1-15").ends_with("\"Video/Live\"")
             && chain("c1-37").contains("My Information & Authorizations")
@@ -189,7 +189,7 @@ fn the_oddities_are_survived() {
             LinkTarget::Web("mailto:Dataprivacy@tencent.com".to_owned())
         ]
     );
-    // O38: the signs at the end of steps stay.
+    // O38: the marks at the end of steps stay.
     assert!(text::line(&steps(official.clause("5.1.1"))[0].words).ends_with(';'));
     // O39 is `each_linked_document_is_named_to_settle`; O40 is about what the text does not say.
     // O41: a long line is one paragraph.

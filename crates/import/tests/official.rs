@@ -37,10 +37,10 @@ fn no_sentence_is_lost_on_the_way_into_the_model() {
         text::blocks(&notice.lead),
         clauses.concat()
     );
-    // The model keeps the value of a number, not the signs around it.
+    // The model keeps the value of a number, not the punctuation around it.
     let letters = |text: &str| {
         text.chars()
-            .filter(|sign| sign.is_alphabetic())
+            .filter(|character| character.is_alphabetic())
             .collect::<String>()
     };
     assert_eq!(letters(&model), letters(&official.source));
@@ -69,12 +69,12 @@ fn each_numbered_clause_is_found_where_it_stands() {
         );
         let expected: String = squeezed(official.line(line))
             .chars()
-            .filter(|sign| sign.is_alphanumeric())
+            .filter(|character| character.is_alphanumeric())
             .take(40)
             .collect();
         let letters: String = squeezed(&first_words)
             .chars()
-            .filter(|sign| sign.is_alphanumeric())
+            .filter(|character| character.is_alphanumeric())
             .collect();
         assert!(letters.starts_with(&expected), "{id}: {first_words}");
     }

@@ -172,11 +172,14 @@ fn name(key: &str, value: &str) -> Result<String, String> {
 
 /// Whether a word can be the name of a version or an edition: both are part of addresses.
 pub fn is_name(word: &str) -> bool {
-    word.starts_with(|sign: char| sign.is_ascii_alphanumeric())
+    word.starts_with(|character: char| character.is_ascii_alphanumeric())
         && word.len() <= 64
         && !word.contains("..")
-        && word.chars().all(|sign| {
-            sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-' || sign == '.'
+        && word.chars().all(|character| {
+            character.is_ascii_lowercase()
+                || character.is_ascii_digit()
+                || character == '-'
+                || character == '.'
         })
 }
 
@@ -222,7 +225,7 @@ pub(crate) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
     let shown: String = text
         .chars()
-        .filter(|sign| !sign.is_control())
+        .filter(|character| !character.is_control())
         .take(LONGEST)
         .collect();
     if text.chars().nth(LONGEST).is_some() {

@@ -16,7 +16,7 @@ pub enum Number {
 impl Number {
     /// Takes the number off the front of a heading: `1.24 Listen` is `1.24` and `Listen`.
     ///
-    /// A single number counts only with a sign behind it (`1. Ads`, `1) Ads`, `1、`): `7 days`
+    /// A single number counts only with a mark behind it (`1. Ads`, `1) Ads`, `1、`): `7 days`
     /// is a heading that starts with a word. A roman point is small and needs one as well.
     pub fn split(heading: &str) -> (Option<Number>, &str) {
         let heading = heading.trim();
@@ -48,19 +48,19 @@ impl fmt::Display for Number {
     }
 }
 
-const SIGNS_BEHIND: [char; 5] = ['.', ')', '）', '、', '．'];
+const MARKS_BEHIND: [char; 5] = ['.', ')', '）', '、', '．'];
 
 fn decimal(heading: &str) -> Option<(Number, &str)> {
     let end = heading
-        .find(|sign: char| !sign.is_ascii_digit() && sign != '.')
+        .find(|character: char| !character.is_ascii_digit() && character != '.')
         .unwrap_or(heading.len());
     let written = heading[..end].trim_end_matches('.');
     let parts: Option<Vec<u32>> = written.split('.').map(|part| part.parse().ok()).collect();
     let parts = parts?;
     let rest = &heading[written.len()..];
-    let after = rest.strip_prefix(SIGNS_BEHIND);
+    let after = rest.strip_prefix(MARKS_BEHIND);
     let is_number = match parts.len() {
-        1 => after.is_some_and(|after| !after.starts_with(SIGNS_BEHIND)),
+        1 => after.is_some_and(|after| !after.starts_with(MARKS_BEHIND)),
         2..=6 => after.is_some() || !rest.starts_with(is_part_of_a_word),
         _ => false,
     };
@@ -68,15 +68,15 @@ fn decimal(heading: &str) -> Option<(Number, &str)> {
 }
 
 /// `2.5GB` and `1.5%` are amounts, `1.5适用范围` is a clause.
-fn is_part_of_a_word(sign: char) -> bool {
-    sign.is_ascii_alphabetic() || "%‰°-–,/:".contains(sign)
+fn is_part_of_a_word(character: char) -> bool {
+    character.is_ascii_alphabetic() || "%‰°-–,/:".contains(character)
 }
 
 fn roman_point(heading: &str) -> Option<(Number, &str)> {
-    let end = heading.find(|sign: char| !"ivxl".contains(sign))?;
+    let end = heading.find(|character: char| !"ivxl".contains(character))?;
     let rest = heading[end..].strip_prefix(['.', ')', '）', '、'])?;
     let value = roman_value(&heading[..end])?;
     let stands_alone =
-        rest.is_empty() || rest.starts_with(|sign: char| !sign.is_ascii_alphanumeric());
+        rest.is_empty() || rest.starts_with(|character: char| !character.is_ascii_alphanumeric());
     stands_alone.then_some((Number::Roman(value), rest))
 }

@@ -174,7 +174,7 @@ impl Row {
 
     /// Whether the row is called so in that language, here or elsewhere.
     ///
-    /// Three dots typed one by one are the same sign as `…`.
+    /// Three dots typed one by one are the same character as `…`.
     pub fn is_called(&self, label: &str, language: Language) -> bool {
         let wanted = plain(label);
         self.labels(language).any(|own| plain(own) == wanted)
@@ -186,7 +186,7 @@ pub fn parent_id(id: &str) -> Option<&str> {
     id.rsplit_once('.').map(|(parent, _)| parent)
 }
 
-/// A label as it is compared: dots as one sign, apostrophes straight, no space around.
+/// A label as it is compared: dots as one character, apostrophes straight, no space around.
 fn plain(label: &str) -> String {
     label
         .trim()

@@ -65,12 +65,14 @@ fn assert_safe(notice: &Notice) {
             .any(|start| address.to_ascii_lowercase().starts_with(start));
         assert!(is_known, "{address}");
         assert!(
-            !address.contains(|sign: char| sign.is_control() || "<>\"` ".contains(sign)),
+            !address
+                .contains(|character: char| character.is_control() || "<>\"` ".contains(character)),
             "{address}"
         );
     }
     let words = words(notice);
-    let is_hidden = |sign: char| sign.is_control() && sign != '\n' && sign != '\t';
+    let is_hidden =
+        |character: char| character.is_control() && character != '\n' && character != '\t';
     assert!(!words.contains(is_hidden), "{words:?}");
     let mut ids: Vec<&str> = notice
         .clauses

@@ -1,7 +1,7 @@
 //! Likeness: how much two pieces say the same, whatever their order and numbers.
 //!
 //! Pieces go in; a share between 0 and 1 comes out: the words they have in common, twice,
-//! over the words of both. Chinese counts by pairs of signs, so no dictionary is needed and
+//! over the words of both. Chinese counts by pairs of characters, so no dictionary is needed and
 //! the answer is the same everywhere. Digits do not count, words of every sentence count
 //! half. Entry points: [`Bags`], [`Bag`].
 
@@ -148,15 +148,15 @@ fn collect(text: &str, terms: &mut Vec<(u64, u32)>) {
     let mut word = String::new();
     let mut last_han = None;
     let mut is_lone = false;
-    for sign in text.chars().chain([' ']) {
-        let sign = fold::sign(sign);
-        if !han::is_han(sign) {
+    for character in text.chars().chain([' ']) {
+        let character = fold::character(character);
+        if !han::is_han(character) {
             if let Some(lone) = last_han.take().filter(|_| is_lone) {
                 terms.push((number(&[lone]), EVERYDAY));
             }
-            let is_inside = sign == '\'' && !word.is_empty();
-            if sign.is_alphabetic() || is_inside {
-                word.extend(sign.to_lowercase());
+            let is_inside = character == '\'' && !word.is_empty();
+            if character.is_alphabetic() || is_inside {
+                word.extend(character.to_lowercase());
                 continue;
             }
         }
@@ -167,10 +167,10 @@ fn collect(text: &str, terms: &mut Vec<(u64, u32)>) {
             ));
             word.clear();
         }
-        if han::is_han(sign) {
+        if han::is_han(character) {
             is_lone = last_han.is_none();
-            if let Some(before) = last_han.replace(sign) {
-                let pair = [before, sign];
+            if let Some(before) = last_han.replace(character) {
+                let pair = [before, character];
                 let count = if is_everyday_pair(pair) {
                     EVERYDAY
                 } else {
@@ -182,10 +182,10 @@ fn collect(text: &str, terms: &mut Vec<(u64, u32)>) {
     }
 }
 
-fn number(signs: &[char]) -> u64 {
+fn number(characters: &[char]) -> u64 {
     let mut hasher = FxHasher::default();
-    for &sign in signs {
-        hasher.write_u32(sign as u32);
+    for &character in characters {
+        hasher.write_u32(character as u32);
     }
     hasher.finish()
 }
@@ -207,11 +207,11 @@ fn is_everyday(word: &str) -> bool {
 }
 
 fn is_everyday_pair(pair: [char; 2]) -> bool {
-    const SIGNS: [char; 17] = [
+    const CHARACTERS: [char; 17] = [
         '的', '了', '和', '与', '或', '在', '是', '会', '将', '您', '们', '我', '以', '及', '其',
         '等', '为',
     ];
-    pair.iter().any(|sign| SIGNS.contains(sign))
+    pair.iter().any(|character| CHARACTERS.contains(character))
 }
 
 #[cfg(test)]

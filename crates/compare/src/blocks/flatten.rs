@@ -150,25 +150,26 @@ impl Flat {
     }
 }
 
-/// The line as a page shows it: without signs that nobody sees, white space as one space.
+/// The line as a page shows it: without invisible characters, white space as one space.
 fn tidy(line: &str) -> String {
-    let is_odd = |sign: char| matches!(sign, '\n' | '\t' | '\r') || fold::is_invisible(sign);
+    let is_odd =
+        |character: char| matches!(character, '\n' | '\t' | '\r') || fold::is_invisible(character);
     if line.trim() == line && !line.contains("  ") && !line.contains(is_odd) {
         return line.to_owned();
     }
     let mut tidied = String::with_capacity(line.len());
     let mut gap = "";
-    for sign in line.chars() {
-        match sign {
+    for character in line.chars() {
+        match character {
             '\n' => gap = "\n",
             ' ' | '\t' | '\r' => gap = if gap == "\n" { gap } else { " " },
-            _ if fold::is_invisible(sign) => {}
+            _ if fold::is_invisible(character) => {}
             _ => {
                 if !tidied.is_empty() {
                     tidied.push_str(gap);
                 }
                 gap = "";
-                tidied.push(sign);
+                tidied.push(character);
             }
         }
     }
@@ -177,22 +178,23 @@ fn tidy(line: &str) -> String {
     tidied.split_off(start)
 }
 
-/// About how many words a text has: two Chinese signs count as one.
+/// About how many words a text has: two Chinese characters count as one.
 fn weight(text: &str) -> u32 {
     let mut words = 0;
-    let mut signs = 0u32;
+    let mut characters = 0u32;
     let mut is_in_word = false;
-    for sign in text.chars() {
-        if han::is_han(sign) {
-            signs += 1;
+    for character in text.chars() {
+        if han::is_han(character) {
+            characters += 1;
             is_in_word = false;
         } else {
-            let is_letter = sign.is_alphanumeric() || is_in_word && "'’-._@/:".contains(sign);
+            let is_letter =
+                character.is_alphanumeric() || is_in_word && "'’-._@/:".contains(character);
             words += u32::from(is_letter && !is_in_word);
             is_in_word = is_letter;
         }
     }
-    (words + signs.div_ceil(2)).max(1)
+    (words + characters.div_ceil(2)).max(1)
 }
 
 fn collect_links(words: &[Inline], links: &mut Vec<(String, String)>) {

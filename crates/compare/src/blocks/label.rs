@@ -41,7 +41,9 @@ fn article(line: &str) -> Option<(&str, &str)> {
     }
     let (label, rest) = line.split_at(line.len() - scan.rest().len());
     let is_parted = rest.is_empty()
-        || rest.starts_with(|sign: char| sign.is_whitespace() || BEHIND.contains(&sign));
+        || rest.starts_with(|character: char| {
+            character.is_whitespace() || BEHIND.contains(&character)
+        });
     (is_part && is_parted).then(|| (label, rest.trim_start_matches(BEHIND)))
 }
 
@@ -56,18 +58,21 @@ fn named(line: &str) -> Option<(&str, &str)> {
         .any(|known| known.eq_ignore_ascii_case(name))
         .then_some(())?;
     let end = rest
-        .find(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '.' || sign == '-'))
+        .find(|character: char| {
+            !(character.is_ascii_alphanumeric() || character == '.' || character == '-')
+        })
         .unwrap_or(rest.len());
     let number = rest[..end].trim_end_matches(['.', '-']);
-    let is_number = number.starts_with(|sign: char| sign.is_ascii_digit())
-        || (!number.is_empty() && number.chars().all(|sign| "IVXLC".contains(sign)))
-        || number.len() == 1 && number.starts_with(|sign: char| sign.is_ascii_uppercase());
+    let is_number = number.starts_with(|character: char| character.is_ascii_digit())
+        || (!number.is_empty() && number.chars().all(|character| "IVXLC".contains(character)))
+        || number.len() == 1
+            && number.starts_with(|character: char| character.is_ascii_uppercase());
     let (label, rest) = line.split_at(name.len() + 1 + number.len());
     let is_parted = rest.trim_start().starts_with(['.', ':', '–', '—', '-'])
         || rest.starts_with(' ')
             && !rest
                 .trim_start()
-                .starts_with(|sign: char| sign.is_lowercase());
+                .starts_with(|character: char| character.is_lowercase());
     let after = rest.trim_start_matches(['.', ':', ' ', '–', '—', '-']);
     (is_number && is_parted).then_some((label, after))
 }
@@ -102,7 +107,7 @@ fn decimal(line: &str) -> Option<(&str, &str)> {
     let digits = line.trim_start_matches(['§', ' ']);
     let offset = line.len() - digits.len();
     let end = digits
-        .find(|sign: char| !sign.is_ascii_digit() && sign != '.')
+        .find(|character: char| !character.is_ascii_digit() && character != '.')
         .unwrap_or(digits.len());
     let number = digits[..end].trim_end_matches('.');
     let parts = number.split('.').count();
@@ -129,7 +134,11 @@ fn letter(line: &str) -> Option<(&str, &str)> {
         .filter(|(label, _)| label.len() <= 4)?;
     let is_letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_roman = !label.is_empty() && {
-        let all = |signs: &str| label.chars().all(|sign| signs.contains(sign));
+        let all = |characters: &str| {
+            label
+                .chars()
+                .all(|character| characters.contains(character))
+        };
         all("ivx") || all("IVX")
     };
     (is_letter || is_roman).then_some((label, rest))
@@ -141,7 +150,7 @@ fn is_amount(rest: &str) -> bool {
         "days", "weeks", "months", "years", "inches",
     ];
     let word = rest
-        .split(|sign: char| !sign.is_ascii_alphabetic())
+        .split(|character: char| !character.is_ascii_alphabetic())
         .next()
         .unwrap_or_default();
     UNITS.contains(&word) || figures::unit(rest).is_some()

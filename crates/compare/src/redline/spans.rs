@@ -2,7 +2,7 @@
 //!
 //! Words and islands go in, `equal`, `delete` and `insert` runs come out, one list for each
 //! new block. Joining `equal` and `delete` gives the old text, `equal` and `insert` the new
-//! one, sign for sign. White space goes where it reads best. Entry point: [`spans`].
+//! one, character for character. White space goes where it reads best. Entry point: [`spans`].
 
 use notice::change::{Op, Span};
 

@@ -12,7 +12,7 @@ use notice::text::{dates, scan::Scan};
 use crate::text::segment;
 use crate::text::word::Kind;
 
-/// The figure that starts at `at` with a letter, digit, bracket or currency sign.
+/// The figure that starts at `at` with a letter, digit, bracket or currency symbol.
 pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
@@ -21,8 +21,8 @@ pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
         'A'..='Z' => date(rest),
         '0'..='9' => date(rest).max(amount(text, at)),
         '$' | '€' | '£' | '¥' | '￥' => {
-            let sign = first.len_utf8();
-            number(&rest[sign..], &JOINTS).map(|length| sign + length)
+            let character = first.len_utf8();
+            number(&rest[character..], &JOINTS).map(|length| character + length)
         }
         '(' | '（' if !follows_a_letter(text, at) => bracketed(rest),
         _ => None,
@@ -56,15 +56,15 @@ pub(crate) fn han_figure(text: &str, at: usize) -> Option<usize> {
 pub(crate) fn latin(rest: &str) -> (usize, Kind) {
     let mut scan = Scan::new(rest);
     let mut kind = Kind::Latin;
-    while let Some(sign) = scan.peek() {
-        if is_letter(sign) {
+    while let Some(character) = scan.peek() {
+        if is_letter(character) {
             scan.advance();
-        } else if is_joint(sign) && scan.peek_second().is_some_and(is_letter) {
-            if sign == '@' {
+        } else if is_joint(character) && scan.peek_second().is_some_and(is_letter) {
+            if character == '@' {
                 kind = Kind::Figure;
             }
             scan.advance();
-        } else if sign == '/' && rest[..scan.at()].contains('.') {
+        } else if character == '/' && rest[..scan.at()].contains('.') {
             return (address_end(rest), Kind::Figure);
         } else {
             break;
@@ -80,13 +80,16 @@ pub(crate) fn latin(rest: &str) -> (usize, Kind) {
     (scan.at(), kind)
 }
 
-/// A sign of a word in letters; Chinese is cut by its dictionary instead.
-fn is_letter(sign: char) -> bool {
-    sign.is_alphanumeric() && !is_han(sign)
+/// A character of a word in letters; Chinese is cut by its dictionary instead.
+fn is_letter(character: char) -> bool {
+    character.is_alphanumeric() && !is_han(character)
 }
 
-fn is_joint(sign: char) -> bool {
-    matches!(sign, '\'' | '’' | '-' | '\u{2011}' | '_' | '.' | '&' | '@')
+fn is_joint(character: char) -> bool {
+    matches!(
+        character,
+        '\'' | '’' | '-' | '\u{2011}' | '_' | '.' | '&' | '@'
+    )
 }
 
 fn is_initials(word: &str) -> bool {
@@ -129,7 +132,7 @@ fn ends_with_a_word(text: &str, at: usize) -> bool {
     let start = before
         .char_indices()
         .rev()
-        .find(|&(_, sign)| !is_han(sign))
-        .map_or(0, |(index, sign)| index + sign.len_utf8());
+        .find(|&(_, character)| !is_han(character))
+        .map_or(0, |(index, character)| index + character.len_utf8());
     segment::ends(han::leading_han(&text[start..])).contains(&(at - start))
 }

@@ -11,8 +11,8 @@ use rustc_hash::FxHasher;
 /// A number for a text: alike for texts that differ only in typography or capitals.
 pub(crate) fn key(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for sign in Folded::new(text) {
-        lower(sign, |sign| hasher.write_u32(sign as u32));
+    for character in Folded::new(text) {
+        lower(character, |character| hasher.write_u32(character as u32));
     }
     hasher.finish()
 }
@@ -22,45 +22,45 @@ pub(crate) fn same_words(old: &str, new: &str) -> bool {
     Folded::new(old).eq(Folded::new(new))
 }
 
-/// One sign as it folds: full width to half, all quotes to one, all dashes to one.
-pub(crate) fn sign(sign: char) -> char {
-    match sign {
+/// One character as it folds: full width to half, all quotes to one, all dashes to one.
+pub(crate) fn character(character: char) -> char {
+    match character {
         '`' => '\'',
-        // Most signs stand for themselves, and the comparison passes here for each.
-        ..'\u{80}' | '\u{3400}'..='\u{9fff}' => sign,
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(sign as u32 - 0xfee0).unwrap_or(sign),
+        // Most characters fold to themselves, and the comparison passes here for each.
+        ..'\u{80}' | '\u{3400}'..='\u{9fff}' => character,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
         '\u{300c}' | '\u{300d}' | '\u{300e}' | '\u{300f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{ff61}' => '\u{3002}',
         '\u{b7}' | '\u{2022}' | '\u{30fb}' => '\u{b7}',
-        _ => sign,
+        _ => character,
     }
 }
 
-/// Signs that nobody sees: zero-width spaces, joiners and the byte order mark.
-pub(crate) fn is_invisible(sign: char) -> bool {
+/// Invisible characters: zero-width spaces, joiners and the byte order mark.
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(
-        sign,
+        character,
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
     )
 }
 
-fn lower(sign: char, mut each: impl FnMut(char)) {
-    if sign.is_ascii() {
-        each(sign.to_ascii_lowercase());
-    } else if han::is_han(sign) {
-        each(sign);
+fn lower(character: char, mut each: impl FnMut(char)) {
+    if character.is_ascii() {
+        each(character.to_ascii_lowercase());
+    } else if han::is_han(character) {
+        each(character);
     } else {
-        sign.to_lowercase().for_each(each);
+        character.to_lowercase().for_each(each);
     }
 }
 
-/// The signs of a text as they fold. A space stays where it parts two words that would run
+/// The characters of a text as they fold. A space stays where it parts two words that would run
 /// together without it; a space beside Chinese or a mark is typography.
 struct Folded<'a> {
-    signs: std::str::Chars<'a>,
+    characters: std::str::Chars<'a>,
     waiting: Option<char>,
     last: char,
 }
@@ -68,7 +68,7 @@ struct Folded<'a> {
 impl<'a> Folded<'a> {
     fn new(text: &'a str) -> Folded<'a> {
         Folded {
-            signs: text.chars(),
+            characters: text.chars(),
             waiting: None,
             last: ' ',
         }
@@ -79,30 +79,30 @@ impl Iterator for Folded<'_> {
     type Item = char;
 
     fn next(&mut self) -> Option<char> {
-        if let Some(sign) = self.waiting.take() {
-            self.last = sign;
-            return Some(sign);
+        if let Some(character) = self.waiting.take() {
+            self.last = character;
+            return Some(character);
         }
         let mut parted = false;
         loop {
-            let sign = self.signs.next()?;
-            if sign.is_whitespace() {
+            let character = self.characters.next()?;
+            if character.is_whitespace() {
                 parted = true;
-            } else if !is_invisible(sign) {
-                let sign = self::sign(sign);
-                if parted && runs_together(self.last) && runs_together(sign) {
-                    self.waiting = Some(sign);
+            } else if !is_invisible(character) {
+                let character = self::character(character);
+                if parted && runs_together(self.last) && runs_together(character) {
+                    self.waiting = Some(character);
                     return Some(' ');
                 }
-                self.last = sign;
-                return Some(sign);
+                self.last = character;
+                return Some(character);
             }
         }
     }
 }
 
-fn runs_together(sign: char) -> bool {
-    sign.is_alphanumeric() && !han::is_han(sign)
+fn runs_together(character: char) -> bool {
+    character.is_alphanumeric() && !han::is_han(character)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Chinese words: where a run of Han signs may be cut.
+//! Chinese words: where a run of Chinese characters may be cut.
 //!
 //! A run goes in, the ends of its words come out. The dictionary is the one of ICU, as the
 //! crate `icu_segmenter` carries it. That crate itself always takes the longest word, which
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use icu_provider::prelude::*;
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryAutoV2};
 
-/// What a sign costs that is no word of the dictionary: more than the rarest word.
+/// What a character costs that is no word of the dictionary: more than the rarest word.
 const UNKNOWN: u32 = 255;
 
 /// No word of the dictionary is longer.
@@ -31,19 +31,19 @@ static DICTIONARY: LazyLock<&DictionaryBreakData<'_>> = LazyLock::new(|| {
         .expect("the Chinese dictionary is compiled in")
 });
 
-/// The ends of the words of a run of Han signs, as byte offsets into it.
+/// The ends of the words of a run of Chinese characters, as byte offsets into it.
 pub(crate) fn ends(run: &str) -> Vec<usize> {
     let DictionaryBreakData::Char16Trie(trie) = *DICTIONARY else {
         return run
             .char_indices()
-            .map(|(at, sign)| at + sign.len_utf8())
+            .map(|(at, character)| at + character.len_utf8())
             .collect();
     };
-    let signs: Vec<char> = run.chars().collect();
-    let mut best = vec![u32::MAX; signs.len() + 1];
-    let mut start = vec![0; signs.len() + 1];
+    let characters: Vec<char> = run.chars().collect();
+    let mut best = vec![u32::MAX; characters.len() + 1];
+    let mut start = vec![0; characters.len() + 1];
     best[0] = 0;
-    for from in 0..signs.len() {
+    for from in 0..characters.len() {
         let mut reach = |to: usize, cost: u32| {
             if best[from] + cost < best[to] {
                 best[to] = best[from] + cost;
@@ -52,8 +52,8 @@ pub(crate) fn ends(run: &str) -> Vec<usize> {
         };
         let mut word = trie.cursor();
         let mut stands_alone = false;
-        for (to, &sign) in signs.iter().enumerate().skip(from).take(LONGEST) {
-            word.step(sign);
+        for (to, &character) in characters.iter().enumerate().skip(from).take(LONGEST) {
+            word.step(character);
             if let Some(cost) = word.value() {
                 stands_alone |= to == from;
                 reach(to + 1, cost.unsigned_abs());
@@ -66,20 +66,20 @@ pub(crate) fn ends(run: &str) -> Vec<usize> {
             reach(from + 1, UNKNOWN);
         }
     }
-    word_ends(&signs, &start)
+    word_ends(&characters, &start)
 }
 
-fn word_ends(signs: &[char], start: &[usize]) -> Vec<usize> {
-    let mut is_end = vec![false; signs.len() + 1];
-    let mut at = signs.len();
+fn word_ends(characters: &[char], start: &[usize]) -> Vec<usize> {
+    let mut is_end = vec![false; characters.len() + 1];
+    let mut at = characters.len();
     while at > 0 {
         is_end[at] = true;
         at = start[at];
     }
     let mut offset = 0;
     let mut ends = Vec::new();
-    for (index, sign) in signs.iter().enumerate() {
-        offset += sign.len_utf8();
+    for (index, character) in characters.iter().enumerate() {
+        offset += character.len_utf8();
         if is_end[index + 1] {
             ends.push(offset);
         }

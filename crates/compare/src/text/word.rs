@@ -31,15 +31,15 @@ pub(crate) enum Kind {
 }
 
 impl Word<'_> {
-    /// How much of the word a reader sees: a Chinese sign counts as two letters, a mark as none.
+    /// How much of the word a reader sees: a Chinese character counts as two letters, a mark as none.
     pub(crate) fn letters(&self) -> usize {
         match self.kind {
             Kind::Mark | Kind::Stop => 0,
             Kind::Han => 2 * self.text.chars().count(),
             Kind::Latin | Kind::Figure => {
-                let width = |sign: char| match sign {
-                    _ if han::is_han(sign) => 2,
-                    _ if sign.is_alphanumeric() => 1,
+                let width = |character: char| match character {
+                    _ if han::is_han(character) => 2,
+                    _ if character.is_alphanumeric() => 1,
                     _ => 0,
                 };
                 self.text.chars().map(width).sum::<usize>().max(1)

@@ -45,18 +45,18 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn run(&mut self) {
-        while let Some(sign) = self.text[self.at..].chars().next() {
-            if sign.is_whitespace() || fold::is_invisible(sign) {
-                self.at += sign.len_utf8();
-            } else if han::is_han(sign) {
+        while let Some(character) = self.text[self.at..].chars().next() {
+            if character.is_whitespace() || fold::is_invisible(character) {
+                self.at += character.len_utf8();
+            } else if han::is_han(character) {
                 self.han_run();
             } else if let Some(length) = figures::figure(self.text, self.at) {
                 self.push(self.at + length, Kind::Figure);
-            } else if sign.is_alphanumeric() {
+            } else if character.is_alphanumeric() {
                 let (length, kind) = figures::latin(&self.text[self.at..]);
                 self.push(self.at + length, kind);
             } else {
-                self.push(self.at + sign.len_utf8(), mark(sign));
+                self.push(self.at + character.len_utf8(), mark(character));
             }
         }
     }
@@ -90,8 +90,8 @@ impl<'a> Cutter<'a> {
     }
 }
 
-fn mark(sign: char) -> Kind {
-    match sign {
+fn mark(character: char) -> Kind {
+    match character {
         '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | '．' | '…' | '｡' => Kind::Stop,
         _ => Kind::Mark,
     }

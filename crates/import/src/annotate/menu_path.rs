@@ -1,7 +1,7 @@
 //! Chains of labels joined by arrows: `"Me" > "Settings" > the gear icon in the upper right corner`.
 //!
 //! The words between two arrows may be a quoted label, a label alone, or prose that tells
-//! where a sign is. Entry point: [`spans`].
+//! where an icon is. Entry point: [`spans`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -86,14 +86,14 @@ fn arrows(text: &str) -> Vec<Range<usize>> {
     let mut arrows: Vec<Range<usize>> = ARROW.find_iter(text).map(|found| found.range()).collect();
     let mut from = 0;
     while let Some(dash) = text.get(from..).and_then(|rest| DASH.find(rest)) {
-        let sign = |place: usize| text[place..].chars().next().map_or(0, char::len_utf8);
+        let character = |place: usize| text[place..].chars().next().map_or(0, char::len_utf8);
         let (start, end) = (from + dash.start(), from + dash.end());
         // The quotation marks around the dash belong to the labels.
         let last = text[..end]
             .char_indices()
             .next_back()
             .map_or(end, |(at, _)| at);
-        arrows.push(start + sign(start)..last);
+        arrows.push(start + character(start)..last);
         from = last;
     }
     arrows.sort_by_key(|arrow| arrow.start);
@@ -123,7 +123,7 @@ fn start(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
     unquoted_start(&text[..arrow])
 }
 
-/// Without quotation marks a label begins behind the nearest sign, verb or preposition.
+/// Without quotation marks a label begins behind the nearest mark, verb or preposition.
 fn unquoted_start(before: &str) -> Option<usize> {
     const LONGEST: usize = 60;
     let words = before.trim_end();
@@ -152,9 +152,9 @@ fn end(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
     (is_short && label.starts_with(char::is_alphabetic)).then_some(arrow + label.len())
 }
 
-/// A label without quotation marks starts with a capital letter or a Han sign.
+/// A label without quotation marks starts with a capital letter or a Chinese character.
 fn is_label(words: &str) -> bool {
-    words.starts_with(|sign: char| sign.is_alphabetic() && !sign.is_lowercase())
+    words.starts_with(|character: char| character.is_alphabetic() && !character.is_lowercase())
 }
 
 fn onward(text: &str, end: usize) -> usize {

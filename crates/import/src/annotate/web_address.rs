@@ -21,7 +21,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
         let whole = found.get(0)?;
         let written = whole
             .as_str()
-            .trim_end_matches(|sign: char| ".,;:!?'*(".contains(sign));
+            .trim_end_matches(|character: char| ".,;:!?'*(".contains(character));
         let written = if written.contains('(') {
             written
         } else {

@@ -64,14 +64,14 @@ fn by_words(words: &str) -> Option<String> {
 /// Latin words as an id; `None` for words of another script.
 pub(crate) fn slug(words: &str) -> Option<String> {
     const LONGEST: usize = 48;
-    let is_other = |sign: char| sign.is_alphabetic() && !sign.is_ascii();
+    let is_other = |character: char| character.is_alphabetic() && !character.is_ascii();
     if words.contains(is_other) {
         return None;
     }
     let mut id = String::new();
-    for sign in words.chars().filter(|sign| !"'’".contains(*sign)) {
-        if sign.is_ascii_alphanumeric() {
-            id.push(sign.to_ascii_lowercase());
+    for character in words.chars().filter(|character| !"'’".contains(*character)) {
+        if character.is_ascii_alphanumeric() {
+            id.push(character.to_ascii_lowercase());
         } else if id.len() >= LONGEST {
             break;
         } else if !id.is_empty() && !id.ends_with('-') {

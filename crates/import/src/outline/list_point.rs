@@ -75,7 +75,7 @@ fn goes_on(style: Style, last: u32, label: &Label<'_>) -> bool {
         .written
         .chars()
         .find(char::is_ascii_lowercase)
-        .map_or(0, |sign| sign as u32 - 96);
+        .map_or(0, |character| character as u32 - 96);
     match (style, label.style) {
         (Style::Letter, Style::Roman) => {
             letter == last + 1
@@ -94,7 +94,7 @@ fn goes_on(style: Style, last: u32, label: &Label<'_>) -> bool {
 pub(super) fn as_letter<'a>(label: &Label<'a>, open: &[Level]) -> Label<'a> {
     let letter = label
         .written
-        .trim_end_matches(|sign: char| !sign.is_alphanumeric());
+        .trim_end_matches(|character: char| !character.is_alphanumeric());
     let byte = letter
         .bytes()
         .next()

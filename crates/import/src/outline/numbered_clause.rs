@@ -113,7 +113,7 @@ impl Builder<'_> {
             Style::Roman | Style::UpperLetter => {
                 let letters = label
                     .written
-                    .trim_matches(|sign: char| !sign.is_alphabetic());
+                    .trim_matches(|character: char| !character.is_alphabetic());
                 Key::Within(letters.to_lowercase())
             }
             _ => Key::Within(label.last().to_string()),

@@ -160,7 +160,7 @@ impl Reader<'_> {
 /// The sign in front of an item, nothing for a bullet, and its words.
 fn split_item(item: &str) -> (&str, &str) {
     let (marker, words) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
-    let marker = if marker.starts_with(|sign: char| sign.is_ascii_digit()) {
+    let marker = if marker.starts_with(|character: char| character.is_ascii_digit()) {
         marker
     } else {
         ""
@@ -179,7 +179,7 @@ fn joined(words: &str) -> String {
         } else if text
             .chars()
             .next_back()
-            .is_some_and(|sign| !is_unspaced(sign))
+            .is_some_and(|character| !is_unspaced(character))
         {
             text.push(' ');
         }

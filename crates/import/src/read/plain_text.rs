@@ -37,12 +37,15 @@ pub(crate) fn units(text: &str) -> Units {
 }
 
 fn trim(line: &str) -> &str {
-    line.trim_matches(|sign: char| sign.is_whitespace())
+    line.trim_matches(|character: char| character.is_whitespace())
 }
 
-/// A line of signs that only draws a border, or underlines a heading.
+/// A line of marks that only draws a border, or underlines a heading.
 fn is_rule(line: &str) -> bool {
-    line.chars().count() >= 3 && line.chars().all(|sign| "-=_*~—─═ ".contains(sign))
+    line.chars().count() >= 3
+        && line
+            .chars()
+            .all(|character| "-=_*~—─═ ".contains(character))
 }
 
 const WIDTH: usize = 110;
@@ -66,7 +69,8 @@ fn goes_on(paragraph: &str, line_above: &str, line: &str) -> bool {
 }
 
 fn join(paragraph: &mut String, line: &str) {
-    let is_spaced = |sign: Option<char>| sign.is_some_and(|sign| !is_unspaced(sign));
+    let is_spaced =
+        |character: Option<char>| character.is_some_and(|character| !is_unspaced(character));
     if is_spaced(paragraph.chars().next_back()) || is_spaced(line.chars().next()) {
         paragraph.push(' ');
     }

@@ -61,10 +61,10 @@ fn without_attributes(text: &str) -> String {
 
 /// `##Title` was a heading before CommonMark asked for a space.
 fn spaced_heading(line: &str) -> String {
-    let signs = line.bytes().take_while(|byte| *byte == b'#').count();
-    let is_tight = (2..=6).contains(&signs) && line[signs..].starts_with(char::is_alphabetic);
+    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+    let is_tight = (2..=6).contains(&hashes) && line[hashes..].starts_with(char::is_alphabetic);
     if is_tight {
-        format!("{} {}", &line[..signs], &line[signs..])
+        format!("{} {}", &line[..hashes], &line[hashes..])
     } else {
         line.to_owned()
     }

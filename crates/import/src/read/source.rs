@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 /// Longer than any notice by far; what is longer is the wrong file.
 const LONGEST: usize = 4 * 1024 * 1024;
 
-/// The text of a file, with one kind of line end and without signs that nobody can see.
+/// The text of a file, with one kind of line end and without invisible characters.
 pub(crate) fn read(bytes: &[u8]) -> Result<String, Refusal> {
     if bytes.len() > LONGEST {
         return Err(Refusal::TooLong(bytes.len().div_ceil(1024 * 1024)));
@@ -27,29 +27,33 @@ pub(crate) fn read(bytes: &[u8]) -> Result<String, Refusal> {
 }
 
 fn clean(text: &str) -> Cow<'_, str> {
-    let is_odd = |sign: char| sign == '\r' || is_hidden(sign) || is_line_end(sign);
+    let is_odd =
+        |character: char| character == '\r' || is_hidden(character) || is_line_end(character);
     if !text.contains(is_odd) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");
-    let lines = text.chars().map(|sign| {
-        if is_line_end(sign) || sign == '\r' {
+    let lines = text.chars().map(|character| {
+        if is_line_end(character) || character == '\r' {
             '\n'
         } else {
-            sign
+            character
         }
     });
-    Cow::Owned(lines.filter(|&sign| !is_hidden(sign)).collect())
+    Cow::Owned(lines.filter(|&character| !is_hidden(character)).collect())
 }
 
-fn is_line_end(sign: char) -> bool {
-    matches!(sign, '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}')
+fn is_line_end(character: char) -> bool {
+    matches!(
+        character,
+        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}'
+    )
 }
 
-/// What the notice format does not let through, and zero-width signs that stand for nothing.
-fn is_hidden(sign: char) -> bool {
-    let is_space = matches!(sign, '\n' | '\t' | '\r') || is_line_end(sign);
-    let is_nothing = matches!(sign, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}');
-    let turns_text = matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (sign.is_control() && !is_space) || is_nothing || turns_text
+/// What the notice format does not let through, and zero-width characters that mean nothing.
+fn is_hidden(character: char) -> bool {
+    let is_space = matches!(character, '\n' | '\t' | '\r') || is_line_end(character);
+    let is_nothing = matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}');
+    let turns_text = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (character.is_control() && !is_space) || is_nothing || turns_text
 }

@@ -31,30 +31,30 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
 fn odd_numbers(draft: &Draft) -> Vec<Settle> {
     let form = |part: &Part| {
         let label = Label::read(&part.label)?;
-        let is_sign = |sign: &char| !sign.is_alphanumeric();
-        let mut signs: String = part
+        let is_mark = |character: &char| !character.is_alphanumeric();
+        let mut characters: String = part
             .label
             .chars()
-            .filter(is_sign)
+            .filter(is_mark)
             .skip(label.value.len().saturating_sub(1))
             .collect();
         if part.is_tight {
-            signs.push_str(" without space");
+            characters.push_str(" without space");
         }
-        Some((label.style, label.value.len(), signs))
+        Some((label.style, label.value.len(), characters))
     };
     let mut counts: HashMap<(Style, usize), HashMap<String, usize>> = HashMap::new();
-    for (style, parts, signs) in draft.clauses.iter().filter_map(form) {
+    for (style, parts, characters) in draft.clauses.iter().filter_map(form) {
         *counts
             .entry((style, parts))
             .or_default()
-            .entry(signs)
+            .entry(characters)
             .or_default() += 1;
     }
-    let is_odd = |(style, parts, signs): &(Style, usize, String)| {
+    let is_odd = |(style, parts, characters): &(Style, usize, String)| {
         counts
             .get(&(*style, *parts))
-            .is_some_and(|forms| forms[signs] * 4 < forms.values().sum::<usize>())
+            .is_some_and(|forms| forms[characters] * 4 < forms.values().sum::<usize>())
     };
     let odd = draft
         .clauses

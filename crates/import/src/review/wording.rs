@@ -1,4 +1,4 @@
-//! What is open about the wording: signs in two forms, odd spaces, documents without address.
+//! What is open about the wording: marks in two forms, odd spaces, documents without address.
 //!
 //! The words stay as the source has them; whether they are a slip is for a person to say.
 
@@ -40,7 +40,7 @@ pub(super) fn list(units: &Units) -> Vec<Settle> {
     list
 }
 
-/// Three dots typed one by one, and the one sign for them, as the name of a button.
+/// Three dots typed one by one, and the single character for them, as the name of a button.
 fn dots(units: &[Unit]) -> Option<Settle> {
     let is_label = |unit: &&Unit, dots: &str| {
         annotate::quoted(&unit.text)
@@ -48,13 +48,13 @@ fn dots(units: &[Unit]) -> Option<Settle> {
             .any(|quoted| &unit.text[quoted.inner.clone()] == dots)
     };
     let typed = units.iter().filter(|unit| is_label(unit, "...")).count();
-    let sign: Vec<&Unit> = units.iter().filter(|unit| is_label(unit, "…")).collect();
-    let first = sign.first().filter(|_| typed > 0)?;
+    let single: Vec<&Unit> = units.iter().filter(|unit| is_label(unit, "…")).collect();
+    let first = single.first().filter(|_| typed > 0)?;
     Some(Settle::at(
         first.line,
         format!(
             "a button is called `…` in {} lines and `...` in {typed}; the two are taken for one",
-            sign.len()
+            single.len()
         ),
     ))
 }
@@ -63,7 +63,7 @@ fn dots(units: &[Unit]) -> Option<Settle> {
 fn quotes(units: &[Unit]) -> Vec<Settle> {
     let pairs = [("’", "'", "apostrophe"), ("“", "\"", "quotation mark")];
     let both = pairs.iter().filter_map(|(curly, straight, name)| {
-        let lines = |sign: &str| units.iter().filter(|unit| unit.text.contains(sign)).map(|unit| unit.line).collect::<Vec<_>>();
+        let lines = |character: &str| units.iter().filter(|unit| unit.text.contains(character)).map(|unit| unit.line).collect::<Vec<_>>();
         let (curly_lines, straight_lines) = (lines(curly), lines(straight));
         let rare = if curly_lines.len() < straight_lines.len() { &curly_lines } else { &straight_lines };
         let first = rare.first()?;

@@ -35,8 +35,8 @@ pub(crate) fn is_heading(words: &str) -> bool {
 /// Whether a line without a number can be a heading: a colon would make it a lead-in.
 pub(crate) fn is_bare_heading(words: &str) -> bool {
     let has_words = words.chars().any(char::is_alphabetic);
-    let starts_well =
-        words.starts_with(|sign: char| !sign.is_lowercase() && !"\"“(（".contains(sign));
+    let starts_well = words
+        .starts_with(|character: char| !character.is_lowercase() && !"\"“(（".contains(character));
     has_words
         && starts_well
         && is_heading(words)
@@ -60,11 +60,11 @@ pub(crate) fn is_back_matter(words: &str) -> bool {
     BACK_MATTER.is_match(words.trim()) && is_heading(words)
 }
 
-/// Words as they are compared: without case, space and signs.
+/// Words as they are compared: without case, space and punctuation.
 pub(crate) fn plain(words: &str) -> String {
     words
         .chars()
-        .filter(|sign| sign.is_alphanumeric())
+        .filter(|character| character.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
 }

@@ -14,7 +14,7 @@ pub(crate) struct Label<'a> {
     pub style: Style,
     /// Its value: several for `5.1.10`, one for the others, none for a bullet.
     pub value: Vec<u32>,
-    /// As it is written, with its signs.
+    /// As it is written, with its punctuation.
     pub written: &'a str,
     /// What follows, without the space between.
     pub rest: &'a str,
@@ -100,7 +100,7 @@ impl Label<'_> {
         })
     }
 
-    /// Reads a number that no sign follows, as in `2 What we hold`.
+    /// Reads a number without punctuation behind it, as in `2 What we hold`.
     pub(crate) fn read_bare(line: &str) -> Option<Label<'_>> {
         let found = BARE.captures(line)?;
         let (written, rest) = line.split_at(found.get(1)?.end());
@@ -118,12 +118,13 @@ impl Label<'_> {
     }
 }
 
-/// Where the label itself ends: some forms look one sign ahead.
+/// Where the label itself ends: some forms look one character ahead.
 fn written_end(style: Style, matched: usize, value: usize, line: &str) -> usize {
     match style {
         Style::Decimal | Style::Number | Style::Chapter | Style::Part => {
             let first = line[value..].chars().next();
-            let unit = first.filter(|sign| "章编篇节".contains(*sign) || sign.is_whitespace());
+            let unit = first
+                .filter(|character| "章编篇节".contains(*character) || character.is_whitespace());
             if matches!(style, Style::Chapter | Style::Part) && unit.is_some() {
                 let unit = line[value..].find(['章', '编', '篇', '节']);
                 return unit.map_or(matched, |at| value + at + '章'.len_utf8());
@@ -131,8 +132,8 @@ fn written_end(style: Style, matched: usize, value: usize, line: &str) -> usize 
             if matches!(style, Style::Chapter | Style::Part) {
                 return matched;
             }
-            let sign = first.filter(|sign| ".．、:：)".contains(*sign));
-            value + sign.map_or(0, char::len_utf8)
+            let character = first.filter(|character| ".．、:：)".contains(*character));
+            value + character.map_or(0, char::len_utf8)
         }
         _ => matched,
     }
@@ -150,7 +151,7 @@ fn values(style: Style, written: &str) -> Option<Vec<u32>> {
         Style::Letter | Style::UpperLetter => one(written
             .chars()
             .next()
-            .map(|sign| sign.to_ascii_lowercase() as u32 - 96)),
+            .map(|character| character.to_ascii_lowercase() as u32 - 96)),
         _ => one(numerals::value(written)
             .or_else(|| numerals::roman_value(&written.to_lowercase()))
             .or_else(|| circled(written))),
@@ -158,8 +159,8 @@ fn values(style: Style, written: &str) -> Option<Vec<u32>> {
 }
 
 fn circled(written: &str) -> Option<u32> {
-    let sign = written.chars().next()?;
+    let character = written.chars().next()?;
     ('①'..='⑳')
-        .position(|known| known == sign)
+        .position(|known| known == character)
         .and_then(|at| u32::try_from(at + 1).ok())
 }

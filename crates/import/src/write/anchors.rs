@@ -42,7 +42,7 @@ fn site_id(heading: &str) -> String {
     let lower = heading.trim().to_lowercase();
     let kept = lower
         .chars()
-        .filter(|sign| sign.is_alphanumeric() || "-_ ".contains(*sign));
-    kept.map(|sign| if sign == ' ' { '-' } else { sign })
+        .filter(|character| character.is_alphanumeric() || "-_ ".contains(*character));
+    kept.map(|character| if character == ' ' { '-' } else { character })
         .collect()
 }

@@ -5,27 +5,27 @@ pub(crate) fn words(text: &str, is_markdown: bool) -> String {
     if is_markdown {
         return text.to_owned();
     }
-    let signs: Vec<char> = text.chars().collect();
+    let characters: Vec<char> = text.chars().collect();
     let mut escaped = String::with_capacity(text.len() + 8);
-    for (at, &sign) in signs.iter().enumerate() {
+    for (at, &character) in characters.iter().enumerate() {
         let near = |step: isize| {
             at.checked_add_signed(step)
-                .and_then(|at| signs.get(at))
+                .and_then(|at| characters.get(at))
                 .copied()
         };
-        let needs = match sign {
+        let needs = match character {
             '\\' | '`' | '*' | '[' | ']' | '<' | '{' | '}' => true,
             '~' | '|' => true,
             // A link may follow, and would become an image.
             '!' => near(1).is_none_or(|next| next == '['),
             '_' => !(is_word(near(-1)) && is_word(near(1))),
-            '&' => is_entity(&signs[at + 1..]),
+            '&' => is_entity(&characters[at + 1..]),
             _ => false,
         };
         if needs {
             escaped.push('\\');
         }
-        escaped.push(sign);
+        escaped.push(character);
     }
     escaped
 }
@@ -36,12 +36,12 @@ fn is_entity(after: &[char]) -> bool {
     let end = after
         .iter()
         .take(LONGEST)
-        .position(|&sign| sign != '#' && !sign.is_ascii_alphanumeric());
+        .position(|&character| character != '#' && !character.is_ascii_alphanumeric());
     end.is_some_and(|end| end > 0 && after[end] == ';')
 }
 
-fn is_word(sign: Option<char>) -> bool {
-    sign.is_some_and(char::is_alphanumeric)
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric)
 }
 
 /// A paragraph: words whose start would be read as something else than words.

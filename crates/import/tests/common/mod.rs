@@ -36,7 +36,7 @@ pub fn words(markdown: &str) -> String {
 pub fn squeezed(text: &str) -> String {
     text.replace('）', ")")
         .chars()
-        .filter(|sign| !sign.is_whitespace())
+        .filter(|character| !character.is_whitespace())
         .collect()
 }
 

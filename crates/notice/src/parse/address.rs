@@ -17,7 +17,7 @@ pub(super) fn target(address: &str) -> Option<LinkTarget> {
 
 /// Whether a word is an id as this format writes it: lower-case words joined by `-`.
 pub(super) fn is_id(word: &str) -> bool {
-    word.starts_with(|sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit())
+    word.starts_with(|character: char| character.is_ascii_lowercase() || character.is_ascii_digit())
         && word
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -28,7 +28,7 @@ pub(super) fn is_anchor(word: &str) -> bool {
     !word.is_empty()
         && word
             .chars()
-            .all(|sign| sign.is_alphanumeric() || "-_.".contains(sign))
+            .all(|character| character.is_alphanumeric() || "-_.".contains(character))
 }
 
 fn is_web(address: &str) -> bool {
@@ -50,9 +50,12 @@ fn is_web(address: &str) -> bool {
 /// A host stands there, and no `name@` in front of it that dresses up as one.
 fn has_plain_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.starts_with(|sign: char| sign.is_alphanumeric() || sign == '[') && !host.contains('@')
+    host.starts_with(|character: char| character.is_alphanumeric() || character == '[')
+        && !host.contains('@')
 }
 
-fn is_unsafe_sign(sign: char) -> bool {
-    sign.is_whitespace() || super::inline::is_hidden(sign) || "<>\"`\\^{}|".contains(sign)
+fn is_unsafe_sign(character: char) -> bool {
+    character.is_whitespace()
+        || super::inline::is_hidden(character)
+        || "<>\"`\\^{}|".contains(character)
 }

@@ -158,7 +158,7 @@ impl Reader<'_> {
         if had_hidden {
             self.problem(
                 line,
-                "signs that cannot be seen are dropped here; type the line again",
+                "invisible characters are dropped here; type the line again",
             );
         }
         words

@@ -73,8 +73,8 @@ impl Ids {
         let is_elsewhere = (2..=4).contains(&right) && right != usize::from(clause.level);
         let is_wrong = heading.level == 1 || (is_elsewhere && !is_free);
         is_wrong.then(|| {
-            let signs = "#".repeat(right.max(2));
-            format!("a heading numbered `{number}` has the wrong level; write it with `{signs}`")
+            let hashes = "#".repeat(right.max(2));
+            format!("a heading numbered `{number}` has the wrong level; write it with `{hashes}`")
         })
     }
 
@@ -149,10 +149,10 @@ fn derived(clause: &Clause) -> String {
 pub(super) fn slug(words: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let mut id = String::new();
-    for sign in words.chars().take(4 * LONGEST).flat_map(char::to_lowercase) {
-        if sign.is_alphanumeric() {
-            id.push(sign);
-        } else if !id.ends_with('-') && !id.is_empty() && !"'’".contains(sign) {
+    for character in words.chars().take(4 * LONGEST).flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            id.push(character);
+        } else if !id.ends_with('-') && !id.is_empty() && !"'’".contains(character) {
             id.push('-');
         }
         if id.chars().count() >= LONGEST {

@@ -55,7 +55,10 @@ impl Reader {
 
 /// Whether only `(or` or `（或` stands here, quotation marks aside.
 fn opens_alternatives(between: &str) -> bool {
-    let bare: String = between.chars().filter(|sign| !is_quote(*sign)).collect();
+    let bare: String = between
+        .chars()
+        .filter(|character| !is_quote(*character))
+        .collect();
     let bare = bare.trim();
     let Some(word) = bare.strip_prefix(['(', '（']) else {
         return false;
@@ -63,6 +66,6 @@ fn opens_alternatives(between: &str) -> bool {
     matches!(word.trim(), "or" | "或" | "或者")
 }
 
-fn is_quote(sign: char) -> bool {
-    "\"'“”‘’「」『』«»".contains(sign)
+fn is_quote(character: char) -> bool {
+    "\"'“”‘’「」『』«»".contains(character)
 }

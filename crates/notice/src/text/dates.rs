@@ -80,21 +80,21 @@ fn parts(before: char, character: char) -> bool {
     }
 }
 
-/// `2025-05-09`, `2025/5/9`, `2025.5.9`; the two signs are the same.
+/// `2025-05-09`, `2025/5/9`, `2025.5.9`; with the same joint twice.
 fn numeric(text: &str) -> Option<WrittenDate> {
     let mut scan = Scan::new(text);
     let year = year(&mut scan)?;
     scan.spaces();
-    let sign = ["-", "/", "."].into_iter().find(|sign| scan.eat(sign))?;
+    let joint = ["-", "/", "."].into_iter().find(|joint| scan.eat(joint))?;
     scan.spaces();
     let month = scan.digits(2)?.parse().ok()?;
     scan.spaces();
-    scan.eat(sign).then_some(())?;
+    scan.eat(joint).then_some(())?;
     scan.spaces();
     let day = scan.digits(2)?.parse().ok()?;
     let length = scan.at();
     // `2025.5.9.1` is the number of a clause or of a version.
-    let goes_on = scan.eat(sign) && scan.digits(4).is_some();
+    let goes_on = scan.eat(joint) && scan.digits(4).is_some();
     if goes_on {
         return None;
     }
@@ -194,7 +194,7 @@ fn day(scan: &mut Scan<'_>) -> Option<u32> {
     let day = scan.digits(2)?.parse().ok()?;
     let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|end| scan.eat(end));
     let is_amount = !is_ordinal
-        && scan.peek().is_some_and(|sign| ".,".contains(sign))
+        && scan.peek().is_some_and(|joint| ".,".contains(joint))
         && scan.peek_second().is_some_and(|next| next.is_ascii_digit());
     (!is_amount).then_some(day)
 }

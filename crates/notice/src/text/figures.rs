@@ -7,13 +7,13 @@
 use super::han::is_han;
 use super::scan::{Scan, leading_digits};
 
-/// Digits, and more of them behind one of these signs: `1,000.50`, `1.24`, `10:30`.
-pub fn number(text: &str, signs: &[char]) -> Option<usize> {
+/// Digits, and more of them behind one of these joints: `1,000.50`, `1.24`, `10:30`.
+pub fn number(text: &str, joints: &[char]) -> Option<usize> {
     let mut length = leading_digits(text);
     if length == 0 {
         return None;
     }
-    while let Some(more) = text[length..].strip_prefix(signs) {
+    while let Some(more) = text[length..].strip_prefix(joints) {
         let digits = leading_digits(more);
         if digits == 0 {
             break;
