@@ -10,8 +10,8 @@ use notice::change::{BlockChange, Op, Span, Status, Weight};
 use crate::align::matching::{Link, in_place};
 use crate::blocks::flatten::Piece;
 use crate::edit_kind::{Edit, other_links};
-use crate::redline::hunk::Pair;
-use crate::redline::pipeline::islands;
+use crate::redline::hunk::DiffInput;
+use crate::redline::pipeline::hunks;
 use crate::redline::spans;
 use crate::text::words::Words;
 
@@ -144,11 +144,11 @@ fn redlines(old: &[Piece], new: &[Piece]) -> Vec<Vec<Span>> {
     }
     let (old, _) = words(old, LINE_END);
     let (new, breaks) = words(new, "");
-    let pair = Pair {
+    let input = DiffInput {
         old: &old.list,
         new: &new.list,
     };
-    spans::spans(&old, &new, &islands(pair), &breaks)
+    spans::spans(&old, &new, &hunks(input), &breaks)
 }
 
 /// What stands between two old blocks that were joined.

@@ -55,11 +55,11 @@ pub fn notices(old: &Notice, new: &Notice) -> Comparison {
 /// ```
 pub fn inline(old: &str, new: &str) -> Vec<Span> {
     let (old, new) = (text::words::Words::of(old), text::words::Words::of(new));
-    let pair = redline::hunk::Pair {
+    let input = redline::hunk::DiffInput {
         old: &old.list,
         new: &new.list,
     };
-    let islands = redline::pipeline::islands(pair);
-    let mut blocks = redline::spans::spans(&old, &new, &islands, &[]);
+    let hunks = redline::pipeline::hunks(input);
+    let mut blocks = redline::spans::spans(&old, &new, &hunks, &[]);
     blocks.pop().unwrap_or_default()
 }

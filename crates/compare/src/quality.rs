@@ -17,7 +17,7 @@ use crate::align::passes;
 use crate::blocks::flatten;
 use crate::blocks::flatten::Piece;
 use crate::changes::{self, LINE_END, Traced};
-use crate::redline::hunk::Pair;
+use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
 use crate::redline::spans::side;
 use crate::text::segment;
@@ -53,9 +53,9 @@ pub struct Quality {
     /// Characters that the shortest edit of the whole text changes.
     pub shortest: usize,
     /// Stretches of change.
-    pub islands: usize,
+    pub hunks: usize,
     /// Stretches of change in edited blocks.
-    pub islands_in_edited: usize,
+    pub hunks_in_edited: usize,
     /// Blocks that were edited.
     pub edited: usize,
     /// Equal text of two letters or fewer between two stretches of change.
@@ -87,13 +87,13 @@ pub fn of(old: &Notice, new: &Notice) -> Quality {
 impl Quality {
     fn add(&mut self, spans: &[Span], status: Status) {
         let is_edited = matches!(status, Status::Edited | Status::MovedEdited);
-        let islands = islands(spans);
+        let hunks = hunks(spans);
         let changed = spans.iter().filter(|span| span.0 != Op::Equal);
         self.changed += changed.map(|span| characters(&span.1)).sum::<usize>();
-        self.islands += islands;
+        self.hunks += hunks;
         if is_edited {
             self.edited += 1;
-            self.islands_in_edited += islands;
+            self.hunks_in_edited += hunks;
         }
         self.tiny_gaps += tiny_gaps(spans);
         for op in [Op::Delete, Op::Insert] {
@@ -162,7 +162,7 @@ fn shortest_edit(old: &[Piece], new: &[Piece]) -> usize {
             .collect()
     }
     let (old, new) = (words(old), words(new));
-    let pair = Pair {
+    let input = DiffInput {
         old: &old,
         new: &new,
     };
@@ -172,9 +172,9 @@ fn shortest_edit(old: &[Piece], new: &[Piece]) -> usize {
             .map(|word| characters(word.text))
             .sum::<usize>()
     };
-    shortest(pair)
+    shortest(input)
         .iter()
-        .map(|island| count(&old[island.old.clone()]) + count(&new[island.new.clone()]))
+        .map(|hunk| count(&old[hunk.old.clone()]) + count(&new[hunk.new.clone()]))
         .sum()
 }
 
@@ -186,7 +186,7 @@ fn characters(text: &str) -> usize {
 }
 
 /// Stretches of change: struck and added text side by side is one.
-fn islands(spans: &[Span]) -> usize {
+fn hunks(spans: &[Span]) -> usize {
     let starts = |at: usize| spans[at].0 != Op::Equal && (at == 0 || spans[at - 1].0 == Op::Equal);
     (0..spans.len()).filter(|&at| starts(at)).count()
 }

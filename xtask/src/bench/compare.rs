@@ -224,14 +224,14 @@ fn print(pair: &Measured) {
         cuts,
     } = pair;
     let Quality {
-        islands,
+        hunks,
         edited,
         tiny_gaps,
         ..
     } = ours.forward;
     let jsdiff = jsdiff.map_or("gave up".to_owned(), |ms| format!("{ms:.1} ms"));
     println!(
-        "{} {} -> {}: {:.2} ms, jsdiff {jsdiff}; {islands} islands, {edited} blocks edited, \
+        "{} {} -> {}: {:.2} ms, jsdiff {jsdiff}; {hunks} hunks, {edited} blocks edited, \
          {tiny_gaps} tiny gaps, {cuts} cut words",
         versions.set,
         name(&versions.old),

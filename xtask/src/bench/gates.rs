@@ -138,10 +138,10 @@ fn readable(language: &str, pairs: &[&Measured]) -> Vec<Gate> {
             .collect()
     };
     let sizes = shares(|numbers| (numbers.changed, numbers.shortest));
-    let islands = shares(|numbers| (numbers.islands_in_edited, numbers.edited));
+    let hunks = shares(|numbers| (numbers.hunks_in_edited, numbers.edited));
     let tiny = share((
         total(pairs, |numbers| numbers.tiny_gaps),
-        total(pairs, |numbers| numbers.islands),
+        total(pairs, |numbers| numbers.hunks),
     ));
     vec![
         Gate::at_most(
@@ -155,12 +155,12 @@ fn readable(language: &str, pairs: &[&Measured]) -> Vec<Gate> {
             1.4,
         ),
         Gate::at_most(
-            format!("{language}: islands for each edited block, p90"),
-            percentile(&islands, 0.9),
+            format!("{language}: hunks for each edited block, p90"),
+            percentile(&hunks, 0.9),
             5.0,
         ),
         Gate::at_most(
-            format!("{language}: equal gaps of two letters or fewer, share of islands"),
+            format!("{language}: equal gaps of two letters or fewer, share of hunks"),
             tiny,
             0.05,
         ),

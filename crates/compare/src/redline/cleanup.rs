@@ -1,24 +1,24 @@
 //! What makes a redline read as prose.
 //!
-//! Islands go in and come out, fewer and whole: words too slight to stand between two edits go
+//! Hunks go in and come out, fewer and whole: words too slight to stand between two edits go
 //! into them ([`absorb`]); an edit that reaches across a pause takes the few words that
 //! complete it ([`complete`]); a sentence that kept hardly anything is shown whole
 //! ([`rewritten`]).
 
 use std::ops::Range;
 
-use crate::redline::hunk::{Island, Pair, changed_side, push};
+use crate::redline::hunk::{DiffInput, Hunk, changed_side, push_hunk};
 use crate::text::word::{Kind, Word};
 
-/// Takes words that are too slight to stand between two edits into one island.
-pub(crate) fn absorb(pair: Pair<'_>, islands: &mut Vec<Island>) {
-    let mut done: Vec<Weighed> = Vec::with_capacity(islands.len());
-    for island in islands.drain(..) {
-        let mut right = Weighed::of(pair, island);
-        // One absorption makes the island bigger, so the words before it are weighed again.
+/// Takes words that are too slight to stand between two edits into one hunk.
+pub(crate) fn absorb(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
+    let mut done: Vec<Weighed> = Vec::with_capacity(hunks.len());
+    for hunk in hunks.drain(..) {
+        let mut right = Weighed::of(input, hunk);
+        // One absorption makes the hunk bigger, so the words before it are weighed again.
         while let Some(left) = done.pop() {
-            let between = &pair.old[left.island.old.end..right.island.old.start];
-            if !is_slight(pair, between, &left, &right) {
+            let between = &input.old[left.hunk.old.end..right.hunk.old.start];
+            if !is_slight(input, between, &left, &right) {
                 done.push(left);
                 break;
             }
@@ -26,31 +26,31 @@ pub(crate) fn absorb(pair: Pair<'_>, islands: &mut Vec<Island>) {
         }
         done.push(right);
     }
-    islands.extend(done.into_iter().map(|weighed| weighed.island));
+    hunks.extend(done.into_iter().map(|weighed| weighed.hunk));
 }
 
-/// An island with the letters of its two sides.
+/// A hunk with the letters of its two sides.
 struct Weighed {
-    island: Island,
+    hunk: Hunk,
     old: usize,
     new: usize,
 }
 
 impl Weighed {
-    fn of(pair: Pair<'_>, island: Island) -> Weighed {
+    fn of(input: DiffInput<'_>, hunk: Hunk) -> Weighed {
         Weighed {
-            old: letters(&pair.old[island.old.clone()]),
-            new: letters(&pair.new[island.new.clone()]),
-            island,
+            old: letters(&input.old[hunk.old.clone()]),
+            new: letters(&input.new[hunk.new.clone()]),
+            hunk,
         }
     }
 
     /// This one, the words between, and the one behind them as one.
     fn joined(self, right: Weighed, between: usize) -> Weighed {
         Weighed {
-            island: Island {
-                old: self.island.old.start..right.island.old.end,
-                new: self.island.new.start..right.island.new.end,
+            hunk: Hunk {
+                old: self.hunk.old.start..right.hunk.old.end,
+                new: self.hunk.new.start..right.hunk.new.end,
             },
             old: self.old + between + right.old,
             new: self.new + between + right.new,
@@ -63,19 +63,19 @@ impl Weighed {
     }
 }
 
-/// Whether the words between two islands are too slight to be shown as unchanged.
-fn is_slight(pair: Pair<'_>, between: &[Word<'_>], left: &Weighed, right: &Weighed) -> bool {
+/// Whether the words between two hunks are too slight to be shown as unchanged.
+fn is_slight(input: DiffInput<'_>, between: &[Word<'_>], left: &Weighed, right: &Weighed) -> bool {
     let weight = letters(between);
     if between.iter().any(|word| word.kind == Kind::Stop) {
         // The end of a sentence holds two edits apart, but not an edit and a lone quote.
         return weight == 0 && between.len() == 1 && right.size() == 0;
     }
-    let replacements = [left, right].map(|weighed| weighed.island.is_replacement());
+    let replacements = [left, right].map(|weighed| weighed.hunk.is_replacement());
     if weight == 0 {
         return replacements == [true, true];
     }
     let (smaller, both) = (left.size().min(right.size()), left.size() + right.size());
-    if is_same_kind(&left.island, &right.island) {
+    if is_same_kind(&left.hunk, &right.hunk) {
         // Two additions, or two removals: the word between was plainly kept.
         return weight <= 2 && smaller >= 12;
     }
@@ -83,7 +83,7 @@ fn is_slight(pair: Pair<'_>, between: &[Word<'_>], left: &Weighed, right: &Weigh
         _ if weight > 8 => false,
         [true, true] if weight > 4 => smaller >= weight && both >= 4 * weight,
         _ if weight > 4 => false,
-        [false, false] => smaller >= 6.max(2 * weight) || hops(pair, &left.island, &right.island),
+        [false, false] => smaller >= 6.max(2 * weight) || hops(input, &left.hunk, &right.hunk),
         // A lone mark goes with the replacement beside it.
         _ if smaller == 0 => both >= weight,
         [true, true] if both >= 3 * weight + 2 => true,
@@ -92,9 +92,9 @@ fn is_slight(pair: Pair<'_>, between: &[Word<'_>], left: &Weighed, right: &Weigh
 }
 
 /// Whether a word was struck on one side of what stands between and added on the other.
-fn hops(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
-    let struck = [&left.old, &right.old].map(|range| &pair.old[range.clone()]);
-    let added = [&left.new, &right.new].map(|range| &pair.new[range.clone()]);
+fn hops(input: DiffInput<'_>, left: &Hunk, right: &Hunk) -> bool {
+    let struck = [&left.old, &right.old].map(|range| &input.old[range.clone()]);
+    let added = [&left.new, &right.new].map(|range| &input.new[range.clone()]);
     let (struck, added) = (struck.concat(), added.concat());
     let has_hopped =
         |word: &Word<'_>| word.letters() > 0 && added.iter().any(|other| other.key == word.key);
@@ -105,7 +105,7 @@ fn hops(pair: Pair<'_>, left: &Island, right: &Island) -> bool {
 /// How many words may be struck, or added, around a word that hops.
 const LONGEST_HOP: usize = 12;
 
-fn is_same_kind(left: &Island, right: &Island) -> bool {
+fn is_same_kind(left: &Hunk, right: &Hunk) -> bool {
     let both_add = left.old.is_empty() && right.old.is_empty();
     let both_strike = left.new.is_empty() && right.new.is_empty();
     both_add || both_strike
@@ -114,24 +114,24 @@ fn is_same_kind(left: &Island, right: &Island) -> bool {
 /// Completes an addition, or a removal, that reaches from inside one part of a sentence into
 /// the inside of another: in 默认[+开启，你可以随时+]关闭 the word 关闭 is not the one that
 /// stood there. The few words up to the end of that part go in.
-pub(crate) fn complete(pair: Pair<'_>, islands: &mut Vec<Island>) {
-    let all = std::mem::take(islands);
-    for (index, island) in all.iter().enumerate() {
+pub(crate) fn complete(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
+    let all = std::mem::take(hunks);
+    for (index, hunk) in all.iter().enumerate() {
         let next = all.get(index + 1);
-        let room = next.map_or(pair.old.len(), |next| next.old.start) - island.old.end;
-        let more = missing(pair, island, room);
-        let completed = Island {
-            old: island.old.start..island.old.end + more,
-            new: island.new.start..island.new.end + more,
+        let room = next.map_or(input.old.len(), |next| next.old.start) - hunk.old.end;
+        let more = missing(input, hunk, room);
+        let completed = Hunk {
+            old: hunk.old.start..hunk.old.end + more,
+            new: hunk.new.start..hunk.new.end + more,
         };
-        push(islands, completed);
+        push_hunk(hunks, completed);
     }
 }
 
-/// How many of the words behind an island complete it.
-fn missing(pair: Pair<'_>, island: &Island, room: usize) -> usize {
-    let (words, range) = changed_side(pair, island);
-    if island.is_replacement() || !straddles(words, range) {
+/// How many of the words behind a hunk complete it.
+fn missing(input: DiffInput<'_>, hunk: &Hunk, room: usize) -> usize {
+    let (words, range) = changed_side(input, hunk);
+    if hunk.is_replacement() || !straddles(words, range) {
         return 0;
     }
     let behind = &words[range.end..range.end + room];
@@ -143,7 +143,7 @@ fn missing(pair: Pair<'_>, island: &Island, room: usize) -> usize {
     }
 }
 
-/// How many letters may go into an island to complete it.
+/// How many letters may go into a hunk to complete it.
 const MOST_COMPLETED: usize = 6;
 
 /// Whether a stretch of words begins and ends inside two different parts of a sentence.
@@ -161,61 +161,61 @@ fn is_pause(word: &Word<'_>) -> bool {
 }
 
 /// Shows a sentence whole, old and new, where the two have hardly anything in common.
-pub(crate) fn rewritten(pair: Pair<'_>, islands: &mut Vec<Island>) {
-    let mut done: Vec<Island> = Vec::with_capacity(islands.len());
-    let mut rest = islands.as_slice();
+pub(crate) fn rewritten(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
+    let mut done: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    let mut rest = hunks.as_slice();
     let mut floor = 0;
     while !rest.is_empty() {
-        let (sentence, after) = rest.split_at(one_sentence(pair, rest));
+        let (sentence, after) = rest.split_at(one_sentence(input, rest));
         rest = after;
-        let ceiling = rest.first().map_or(pair.old.len(), |next| next.old.start);
-        let whole = sentence_around(pair, sentence, floor, ceiling);
+        let ceiling = rest.first().map_or(input.old.len(), |next| next.old.start);
+        let whole = sentence_around(input, sentence, floor, ceiling);
         floor = sentence[sentence.len() - 1].old.end;
-        if sentence.len() > 1 && is_rewritten(pair, sentence, &whole) {
+        if sentence.len() > 1 && is_rewritten(input, sentence, &whole) {
             floor = whole.old.end;
-            push(&mut done, whole);
+            push_hunk(&mut done, whole);
         } else {
             done.extend_from_slice(sentence);
         }
     }
-    *islands = done;
+    *hunks = done;
 }
 
-/// How many of the islands stand before the next kept end of a sentence.
-fn one_sentence(pair: Pair<'_>, islands: &[Island]) -> usize {
-    let is_parted = |two: &[Island]| {
-        let between = &pair.old[two[0].old.end..two[1].old.start];
+/// How many of the hunks stand before the next kept end of a sentence.
+fn one_sentence(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
+    let is_parted = |two: &[Hunk]| {
+        let between = &input.old[two[0].old.end..two[1].old.start];
         between.iter().any(|word| word.kind == Kind::Stop)
     };
-    let count = islands.windows(2).position(is_parted);
-    count.map_or(islands.len(), |count| count + 1)
+    let count = hunks.windows(2).position(is_parted);
+    count.map_or(hunks.len(), |count| count + 1)
 }
 
-/// The sentence that the islands stand in, without its end, between two old places.
-fn sentence_around(pair: Pair<'_>, islands: &[Island], floor: usize, ceiling: usize) -> Island {
-    let (first, last) = (&islands[0], &islands[islands.len() - 1]);
+/// The sentence that the hunks stand in, without its end, between two old places.
+fn sentence_around(input: DiffInput<'_>, hunks: &[Hunk], floor: usize, ceiling: usize) -> Hunk {
+    let (first, last) = (&hunks[0], &hunks[hunks.len() - 1]);
     let is_stop = |word: &Word<'_>| word.kind == Kind::Stop;
-    let before = &pair.old[floor..first.old.start];
+    let before = &input.old[floor..first.old.start];
     let lead = before
         .iter()
         .rev()
         .take_while(|word| !is_stop(word))
         .count();
-    let after = &pair.old[last.old.end..ceiling];
+    let after = &input.old[last.old.end..ceiling];
     let trail = after.iter().take_while(|word| !is_stop(word)).count();
-    Island {
+    Hunk {
         old: first.old.start - lead..last.old.end + trail,
         new: first.new.start - lead..last.new.end + trail,
     }
 }
 
-fn is_rewritten(pair: Pair<'_>, islands: &[Island], whole: &Island) -> bool {
-    let struck: usize = islands
+fn is_rewritten(input: DiffInput<'_>, hunks: &[Hunk], whole: &Hunk) -> bool {
+    let struck: usize = hunks
         .iter()
-        .map(|island| letters(&pair.old[island.old.clone()]))
+        .map(|hunk| letters(&input.old[hunk.old.clone()]))
         .sum();
-    let old = letters(&pair.old[whole.old.clone()]);
-    let new = letters(&pair.new[whole.new.clone()]);
+    let old = letters(&input.old[whole.old.clone()]);
+    let new = letters(&input.new[whole.new.clone()]);
     let kept = old - struck;
     let shorter = old.min(new);
     shorter >= 12 && 10 * kept < 3 * shorter

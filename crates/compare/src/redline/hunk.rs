@@ -1,6 +1,6 @@
 //! A stretch of change, and the two lists of words that it is about.
 //!
-//! Every step of the redline takes a list of [`Island`]s and gives one back; [`push`] keeps such a
+//! Every step of the redline takes a list of [`Hunk`]s and gives one back; [`push_hunk`] keeps such a
 //! list in order and without neighbours that touch.
 
 use std::ops::Range;
@@ -9,16 +9,16 @@ use crate::text::word::Word;
 
 /// A stretch of change: these old words became these new ones. One of the two may be empty.
 ///
-/// Between two islands stand as many old words as new ones, each the same as its partner.
+/// Between two hunks stand as many old words as new ones, each the same as its partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Island {
+pub(crate) struct Hunk {
     /// The struck words.
     pub old: Range<usize>,
     /// The added words.
     pub new: Range<usize>,
 }
 
-impl Island {
+impl Hunk {
     /// Whether words were struck and others added in their place.
     pub(crate) fn is_replacement(&self) -> bool {
         !self.old.is_empty() && !self.new.is_empty()
@@ -27,32 +27,32 @@ impl Island {
 
 /// Two texts as words, side by side.
 #[derive(Clone, Copy)]
-pub(crate) struct Pair<'a> {
+pub(crate) struct DiffInput<'a> {
     /// The words of the old text.
     pub old: &'a [Word<'a>],
     /// The words of the new text.
     pub new: &'a [Word<'a>],
 }
 
-/// Adds an island behind the others, as one with the last where nothing stands between.
-pub(crate) fn push(islands: &mut Vec<Island>, island: Island) {
-    match islands.last_mut() {
-        Some(last) if last.old.end == island.old.start && last.new.end == island.new.start => {
-            last.old.end = island.old.end;
-            last.new.end = island.new.end;
+/// Adds a hunk behind the others, as one with the last where nothing stands between.
+pub(crate) fn push_hunk(hunks: &mut Vec<Hunk>, hunk: Hunk) {
+    match hunks.last_mut() {
+        Some(last) if last.old.end == hunk.old.start && last.new.end == hunk.new.start => {
+            last.old.end = hunk.old.end;
+            last.new.end = hunk.new.end;
         }
-        _ => islands.push(island),
+        _ => hunks.push(hunk),
     }
 }
 
 /// The words of the one side that a pure addition or removal changes.
 pub(crate) fn changed_side<'a, 'b>(
-    pair: Pair<'a>,
-    island: &'b Island,
+    input: DiffInput<'a>,
+    hunk: &'b Hunk,
 ) -> (&'a [Word<'a>], &'b Range<usize>) {
-    if island.old.is_empty() {
-        (pair.new, &island.new)
+    if hunk.old.is_empty() {
+        (input.new, &hunk.new)
     } else {
-        (pair.old, &island.old)
+        (input.old, &hunk.old)
     }
 }

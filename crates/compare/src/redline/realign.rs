@@ -8,14 +8,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::redline::hunk::{Island, Pair, push};
+use crate::redline::hunk::{DiffInput, Hunk, push_hunk};
 use crate::text::word::Word;
 
 /// Words between two edits that are worth this much hold the two apart.
 const STRONG: u32 = 40;
 
-/// What one more island must be worth.
-const ISLAND: i32 = 5;
+/// What one more hunk must be worth.
+const HUNK: i32 = 5;
 
 /// How many words beside a stretch of close edits are aligned with it.
 const CONTEXT: usize = 4;
@@ -24,50 +24,50 @@ const CONTEXT: usize = 4;
 const MOST_PAIRS: usize = 400_000;
 
 /// Aligns again where edits stand close.
-pub(crate) fn alignment(pair: Pair<'_>, islands: Vec<Island>) -> Vec<Island> {
-    let mut aligned = Vec::with_capacity(islands.len());
-    let mut rest = islands.as_slice();
+pub(crate) fn alignment(input: DiffInput<'_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
+    let mut aligned = Vec::with_capacity(hunks.len());
+    let mut rest = hunks.as_slice();
     while !rest.is_empty() {
-        let (stretch, after) = rest.split_at(stretch(pair, rest));
+        let (stretch, after) = rest.split_at(stretch(input, rest));
         rest = after;
-        let before = aligned.last().map_or(0, |last: &Island| last.old.end);
-        let after = rest.first().map_or(pair.old.len(), |next| next.old.start);
+        let before = aligned.last().map_or(0, |last: &Hunk| last.old.end);
+        let after = rest.first().map_or(input.old.len(), |next| next.old.start);
         let whole = with_context(hull(stretch), before, after);
         let pairs = whole.old.len() * whole.new.len();
         if stretch.len() < 2 || pairs > MOST_PAIRS {
             stretch
                 .iter()
-                .for_each(|island| push(&mut aligned, island.clone()));
+                .for_each(|hunk| push_hunk(&mut aligned, hunk.clone()));
         } else {
-            Grid::of(pair, whole).trace(&mut aligned);
+            Grid::of(input, whole).trace(&mut aligned);
         }
     }
     aligned
 }
 
-/// How many of the islands stand close to each other, from the first on.
-fn stretch(pair: Pair<'_>, islands: &[Island]) -> usize {
-    let holds_apart = |two: &[Island]| {
-        let between = &pair.old[two[0].old.end..two[1].old.start];
+/// How many of the hunks stand close to each other, from the first on.
+fn stretch(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
+    let holds_apart = |two: &[Hunk]| {
+        let between = &input.old[two[0].old.end..two[1].old.start];
         between.iter().map(Word::worth).sum::<u32>() >= STRONG
     };
-    let count = islands.windows(2).position(holds_apart);
-    count.map_or(islands.len(), |count| count + 1)
+    let count = hunks.windows(2).position(holds_apart);
+    count.map_or(hunks.len(), |count| count + 1)
 }
 
-fn hull(islands: &[Island]) -> Island {
-    let (first, last) = (&islands[0], &islands[islands.len() - 1]);
-    Island {
+fn hull(hunks: &[Hunk]) -> Hunk {
+    let (first, last) = (&hunks[0], &hunks[hunks.len() - 1]);
+    Hunk {
         old: first.old.start..last.old.end,
         new: first.new.start..last.new.end,
     }
 }
 
 /// A few words on each side, so that a phrase may be found to be kept a little further on.
-fn with_context(whole: Island, before: usize, after: usize) -> Island {
+fn with_context(whole: Hunk, before: usize, after: usize) -> Hunk {
     let lead = CONTEXT.min((whole.old.start - before).div_ceil(2));
     let trail = CONTEXT.min((after - whole.old.end).div_ceil(2));
-    Island {
+    Hunk {
         old: whole.old.start - lead..whole.old.end + trail,
         new: whole.new.start - lead..whole.new.end + trail,
     }
@@ -93,9 +93,9 @@ mod step {
 }
 
 impl Best {
-    /// The worth of a change that goes on from here, and whether it opens an island.
+    /// The worth of a change that goes on from here, and whether it opens a hunk.
     fn change(self) -> (i32, bool) {
-        let opened = self.kept - ISLAND;
+        let opened = self.kept - HUNK;
         (opened.max(self.changed), opened > self.changed)
     }
 
@@ -111,21 +111,21 @@ impl Best {
 
 /// The best alignment of each start of the old words with each start of the new ones.
 struct Grid {
-    whole: Island,
+    whole: Hunk,
     steps: Vec<u8>,
     ends_kept: bool,
 }
 
 impl Grid {
-    fn of(pair: Pair<'_>, whole: Island) -> Grid {
-        let old = &pair.old[whole.old.clone()];
-        let new = &pair.new[whole.new.clone()];
+    fn of(input: DiffInput<'_>, whole: Hunk) -> Grid {
+        let old = &input.old[whole.old.clone()];
+        let new = &input.new[whole.new.clone()];
         let width = new.len() + 1;
         let worths = worths(old, new);
         let mut steps = vec![0; (old.len() + 1) * width];
         let border = Best {
             kept: NEVER,
-            changed: -ISLAND,
+            changed: -HUNK,
         };
         let mut row = vec![border; width];
         row[0] = Best {
@@ -159,7 +159,7 @@ impl Grid {
     }
 
     /// Reads the best alignment back, from the end to the start.
-    fn trace(&self, islands: &mut Vec<Island>) {
+    fn trace(&self, hunks: &mut Vec<Hunk>) {
         let width = self.whole.new.len() + 1;
         let (mut old, mut new) = (self.whole.old.len(), self.whole.new.len());
         let mut is_kept = self.ends_kept;
@@ -179,18 +179,18 @@ impl Grid {
                 }
                 is_kept = how & step::OPENS != 0;
                 if is_kept {
-                    found.push(self.island(old..end.0, new..end.1));
+                    found.push(self.hunk(old..end.0, new..end.1));
                 }
             }
         }
-        for island in found.into_iter().rev() {
-            push(islands, island);
+        for hunk in found.into_iter().rev() {
+            push_hunk(hunks, hunk);
         }
     }
 
-    fn island(&self, old: Range<usize>, new: Range<usize>) -> Island {
+    fn hunk(&self, old: Range<usize>, new: Range<usize>) -> Hunk {
         let (down, right) = (self.whole.old.start, self.whole.new.start);
-        Island {
+        Hunk {
             old: old.start + down..old.end + down,
             new: new.start + right..new.end + right,
         }

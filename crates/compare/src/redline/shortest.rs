@@ -5,21 +5,21 @@
 use imara_diff::{Algorithm, Diff, Token};
 use rustc_hash::FxHashMap;
 
-use crate::redline::hunk::{Island, Pair};
+use crate::redline::hunk::{DiffInput, Hunk};
 
 /// Past this many pairs of words the exact search for the shortest edit gets slow.
 const MOST_PAIRS: usize = 4_000_000;
 
 /// The shortest edit between two lists of words.
-pub(crate) fn of_words(pair: Pair<'_>) -> Vec<Island> {
+pub(crate) fn of_words(input: DiffInput<'_>) -> Vec<Hunk> {
     of(
-        pair.old.iter().map(|word| word.key),
-        pair.new.iter().map(|word| word.key),
+        input.old.iter().map(|word| word.key),
+        input.new.iter().map(|word| word.key),
     )
 }
 
 /// The shortest edit between two sequences of keys.
-pub(crate) fn of(old: impl Iterator<Item = u64>, new: impl Iterator<Item = u64>) -> Vec<Island> {
+pub(crate) fn of(old: impl Iterator<Item = u64>, new: impl Iterator<Item = u64>) -> Vec<Hunk> {
     let mut tokens = FxHashMap::default();
     let mut token = |key: u64| {
         let next = u32::try_from(tokens.len()).expect("a text has fewer than four billion words");
@@ -36,7 +36,7 @@ pub(crate) fn of(old: impl Iterator<Item = u64>, new: impl Iterator<Item = u64>)
     let mut diff = Diff::default();
     diff.compute_with(algorithm, &old, &new, count);
     diff.hunks()
-        .map(|hunk| Island {
+        .map(|hunk| Hunk {
             old: hunk.before.start as usize..hunk.before.end as usize,
             new: hunk.after.start as usize..hunk.after.end as usize,
         })

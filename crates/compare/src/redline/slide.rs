@@ -1,34 +1,34 @@
 //! Where an addition or a removal reads best.
 //!
-//! In `A. [+B. +]C.` the same edit could be `A[+. B+]. C.`: islands go in and come out, each
+//! In `A. [+B. +]C.` the same edit could be `A[+. B+]. C.`: hunks go in and come out, each
 //! pure addition and removal moved to where a sentence or a part of one begins.
 //! Entry point: [`slide`].
 
 use std::ops::Range;
 
-use crate::redline::hunk::{Island, Pair, changed_side, push};
+use crate::redline::hunk::{DiffInput, Hunk, changed_side, push_hunk};
 use crate::text::word::{Kind, Word};
 
 /// Moves each pure addition and removal to the place where it reads best.
-pub(crate) fn slide(pair: Pair<'_>, islands: &mut Vec<Island>) {
-    let mut placed: Vec<Island> = Vec::with_capacity(islands.len());
-    for index in 0..islands.len() {
-        let mut island = islands[index].clone();
-        if !island.is_replacement() {
+pub(crate) fn slide(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
+    let mut placed: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    for index in 0..hunks.len() {
+        let mut hunk = hunks[index].clone();
+        if !hunk.is_replacement() {
             let before = placed.last().map_or(0, |last| last.old.end);
-            let after = islands
+            let after = hunks
                 .get(index + 1)
-                .map_or(pair.old.len(), |next| next.old.start);
-            let room = (island.old.start - before, after - island.old.end);
-            island = best_place(pair, island, room);
+                .map_or(input.old.len(), |next| next.old.start);
+            let room = (hunk.old.start - before, after - hunk.old.end);
+            hunk = best_place(input, hunk, room);
         }
-        push(&mut placed, island);
+        push_hunk(&mut placed, hunk);
     }
-    *islands = placed;
+    *hunks = placed;
 }
 
-fn best_place(pair: Pair<'_>, island: Island, room: (usize, usize)) -> Island {
-    let (words, range) = changed_side(pair, &island);
+fn best_place(input: DiffInput<'_>, hunk: Hunk, room: (usize, usize)) -> Hunk {
+    let (words, range) = changed_side(input, &hunk);
     let same = |one: usize, other: usize| words[one].text == words[other].text;
     let mut back = 0;
     while back < room.0 && same(range.start - back - 1, range.end - back - 1) {
@@ -43,9 +43,9 @@ fn best_place(pair: Pair<'_>, island: Island, room: (usize, usize)) -> Island {
         .max_by_key(|&by| (placement(words, &place(by)), by))
         .unwrap_or(back);
     let moved = |range: &Range<usize>| range.start + by - back..range.end + by - back;
-    Island {
-        old: moved(&island.old),
-        new: moved(&island.new),
+    Hunk {
+        old: moved(&hunk.old),
+        new: moved(&hunk.new),
     }
 }
 

@@ -1,12 +1,12 @@
-//! Islands to spans: the runs of text that a page shows.
+//! Hunks to spans: the runs of text that a page shows.
 //!
-//! Words and islands go in, `equal`, `delete` and `insert` runs come out, one list for each
+//! Words and hunks go in, `equal`, `delete` and `insert` runs come out, one list for each
 //! new block. Joining `equal` and `delete` gives the old text, `equal` and `insert` the new
 //! one, character for character. White space goes where it reads best. Entry point: [`spans`].
 
 use notice::change::{Op, Span};
 
-use crate::redline::hunk::Island;
+use crate::redline::hunk::Hunk;
 use crate::text::word::Word;
 use crate::text::words::Words;
 
@@ -14,7 +14,7 @@ use crate::text::words::Words;
 pub(crate) fn spans(
     old: &Words<'_>,
     new: &Words<'_>,
-    islands: &[Island],
+    hunks: &[Hunk],
     breaks: &[usize],
 ) -> Vec<Vec<Span>> {
     let mut writer = Writer {
@@ -25,7 +25,7 @@ pub(crate) fn spans(
         struck: String::new(),
         added: String::new(),
     };
-    writer.run(islands);
+    writer.run(hunks);
     writer.blocks
 }
 
@@ -50,19 +50,19 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn run(&mut self, islands: &[Island]) {
+    fn run(&mut self, hunks: &[Hunk]) {
         let (mut old_at, mut new_at) = (0, 0);
         let mut is_gap_written = false;
-        for island in islands {
-            self.equal_run(old_at, new_at, island.old.start - old_at, is_gap_written);
-            self.island(island);
-            (old_at, new_at) = (island.old.end, island.new.end);
+        for hunk in hunks {
+            self.equal_run(old_at, new_at, hunk.old.start - old_at, is_gap_written);
+            self.hunk(hunk);
+            (old_at, new_at) = (hunk.old.end, hunk.new.end);
             is_gap_written = true;
         }
         let left = self.old.list.len() - old_at;
         self.equal_run(old_at, new_at, left, is_gap_written);
-        let is_at_island = left == 0 && is_gap_written;
-        if !is_at_island {
+        let is_at_hunk = left == 0 && is_gap_written;
+        if !is_at_hunk {
             self.gaps(self.old.tail, self.new.tail);
         }
         self.flush();
@@ -80,68 +80,68 @@ impl Writer<'_> {
         }
     }
 
-    fn island(&mut self, island: &Island) {
-        let old_lead = gap(self.old, island.old.start);
-        let new_lead = gap(self.new, island.new.start);
-        let old_trail = gap(self.old, island.old.end);
-        let new_trail = gap(self.new, island.new.end);
-        if island.is_replacement() {
+    fn hunk(&mut self, hunk: &Hunk) {
+        let old_lead = gap(self.old, hunk.old.start);
+        let new_lead = gap(self.new, hunk.new.start);
+        let old_trail = gap(self.old, hunk.old.end);
+        let new_trail = gap(self.new, hunk.new.end);
+        if hunk.is_replacement() {
             self.gaps(old_lead, new_lead);
-            self.strike_words(island);
-            self.add_words(island);
+            self.strike_words(hunk);
+            self.add_words(hunk);
             self.gaps(old_trail, new_trail);
-        } else if island.old.is_empty() {
-            self.addition(island, old_lead, new_lead, new_trail);
+        } else if hunk.old.is_empty() {
+            self.addition(hunk, old_lead, new_lead, new_trail);
         } else {
-            self.removal(island, new_lead, old_lead, old_trail);
+            self.removal(hunk, new_lead, old_lead, old_trail);
         }
     }
 
     /// Added words. The old text has one gap here and the new one two: the one that is like
     /// it stays, and the other goes with the words.
-    fn addition(&mut self, island: &Island, gap: &str, lead: &str, trail: &str) {
+    fn addition(&mut self, hunk: &Hunk, gap: &str, lead: &str, trail: &str) {
         if lead == gap {
             self.equal(gap);
-            self.add_words(island);
+            self.add_words(hunk);
             self.added.push_str(trail);
         } else if trail == gap {
             self.added.push_str(lead);
-            self.add_words(island);
+            self.add_words(hunk);
             self.equal(gap);
         } else {
             self.struck.push_str(gap);
             self.added.push_str(lead);
-            self.add_words(island);
+            self.add_words(hunk);
             self.added.push_str(trail);
         }
     }
 
-    fn removal(&mut self, island: &Island, gap: &str, lead: &str, trail: &str) {
+    fn removal(&mut self, hunk: &Hunk, gap: &str, lead: &str, trail: &str) {
         if lead == gap {
             self.equal(gap);
-            self.strike_words(island);
+            self.strike_words(hunk);
             self.struck.push_str(trail);
         } else if trail == gap {
             self.struck.push_str(lead);
-            self.strike_words(island);
+            self.strike_words(hunk);
             self.equal(gap);
         } else {
             self.added.push_str(gap);
             self.struck.push_str(lead);
-            self.strike_words(island);
+            self.strike_words(hunk);
             self.struck.push_str(trail);
         }
     }
 
-    fn strike_words(&mut self, island: &Island) {
-        let words = &self.old.list[island.old.clone()];
+    fn strike_words(&mut self, hunk: &Hunk) {
+        let words = &self.old.list[hunk.old.clone()];
         join(&mut self.struck, words);
     }
 
-    fn add_words(&mut self, island: &Island) {
-        for at in island.new.clone() {
+    fn add_words(&mut self, hunk: &Hunk) {
+        for at in hunk.new.clone() {
             let word = &self.new.list[at];
-            if at > island.new.start {
+            if at > hunk.new.start {
                 self.added.push_str(word.gap);
             }
             self.begin(at);
