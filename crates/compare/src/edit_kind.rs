@@ -1,11 +1,11 @@
 //! In what two versions of a block differ: words, typography, label, links.
 //!
-//! Two pieces and their redline go in; what became of the block, and how much it matters to a
+//! Two blocks and their redline go in; what became of the block, and how much it matters to a
 //! reader, comes out. Entry points: [`Edit`], [`other_links`].
 
 use notice::change::{LinkChange, Op, Span, Status, Weight};
 
-use crate::blocks::flatten::Piece;
+use crate::blocks::flatten::Block;
 use crate::redline::spans::side;
 use crate::text::fold;
 
@@ -40,8 +40,8 @@ impl Edit {
     /// Two versions with their redline and the links that lead elsewhere. `is_alone` says that
     /// one block became one.
     pub(crate) fn of(
-        old: &Piece,
-        new: &Piece,
+        old: &Block,
+        new: &Block,
         spans: &[Span],
         links: &[LinkChange],
         is_alone: bool,
@@ -55,7 +55,7 @@ impl Edit {
                 differs => differs,
             }
         };
-        let label = |piece: &Piece| piece.label.clone().unwrap_or_default();
+        let label = |block: &Block| block.label.clone().unwrap_or_default();
         Edit {
             text,
             label: Differs::of(&label(old), &label(new)),
@@ -88,7 +88,7 @@ impl Edit {
 }
 
 /// Links with the same words that lead elsewhere now.
-pub(crate) fn other_links(old: &Piece, new: &Piece) -> Vec<LinkChange> {
+pub(crate) fn other_links(old: &Block, new: &Block) -> Vec<LinkChange> {
     if old.links == new.links {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! The comparison: two notices in, what changed between them out.
 //!
-//! [`notices`] lays both flat (`blocks`), finds which old piece became which new one
+//! [`notices`] lays both flat (`blocks`), finds which old block became which new one
 //! (`align`) and draws the redline of each pair (`redline`). It runs natively, when a
 //! release is published; pages read the result, [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
@@ -35,9 +35,9 @@ use notice::change::{Comparison, Span};
 /// assert_eq!(statuses, [Same, Added, Relabelled]);
 /// ```
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
-    let (old_pieces, new_pieces) = (blocks::flatten::of(old), blocks::flatten::of(new));
-    let links = align::passes::of(&old_pieces, &new_pieces);
-    let changes = changes::changes(&old_pieces, &new_pieces, &links);
+    let (old_blocks, new_blocks) = (blocks::flatten::of(old), blocks::flatten::of(new));
+    let links = align::passes::of(&old_blocks, &new_blocks);
+    let changes = changes::changes(&old_blocks, &new_blocks, &links);
     Comparison {
         old: old.meta.version.clone(),
         new: new.meta.version.clone(),

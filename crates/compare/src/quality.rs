@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::align::matching::Link;
 use crate::align::passes;
 use crate::blocks::flatten;
-use crate::blocks::flatten::Piece;
+use crate::blocks::flatten::Block;
 use crate::changes::{self, LINE_END, Traced};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
@@ -105,13 +105,13 @@ impl Quality {
 }
 
 /// Whether each old and each new text can be read back from the changes, character for character.
-fn is_rebuilt(old: &[Piece], new: &[Piece], changes: &[Traced]) -> bool {
+fn is_rebuilt(old: &[Block], new: &[Block], changes: &[Traced]) -> bool {
     let mut is_new = new.iter();
     let mut of_old: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
     for Traced { old, change } in changes {
         if change.status != Status::Removed {
             let text = side(&change.spans, Op::Insert);
-            if is_new.next().is_none_or(|piece| piece.text != text) {
+            if is_new.next().is_none_or(|block| block.text != text) {
                 return false;
             }
         }
@@ -125,7 +125,7 @@ fn is_rebuilt(old: &[Piece], new: &[Piece], changes: &[Traced]) -> bool {
     let joined = |range: &Range<usize>| {
         let texts: Vec<&str> = old[range.clone()]
             .iter()
-            .map(|piece| piece.text.as_str())
+            .map(|block| block.text.as_str())
             .collect();
         texts.join(LINE_END)
     };
@@ -154,11 +154,11 @@ fn pairs(link: &Link) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// How many characters the shortest edit of one text into the other changes, blocks aside.
-fn shortest_edit(old: &[Piece], new: &[Piece]) -> usize {
-    fn words(pieces: &[Piece]) -> Vec<Word<'_>> {
-        pieces
+fn shortest_edit(old: &[Block], new: &[Block]) -> usize {
+    fn words(blocks: &[Block]) -> Vec<Word<'_>> {
+        blocks
             .iter()
-            .flat_map(|piece| Words::of(&piece.text).list)
+            .flat_map(|block| Words::of(&block.text).list)
             .collect()
     }
     let (old, new) = (words(old), words(new));

@@ -1,21 +1,21 @@
-//! Gaps: pairing the pieces that stand between two places that are sure.
+//! Gaps: pairing the blocks that stand between two places that are sure.
 //!
-//! Old and new pieces of one gap go in, pairs in the same order come out: those that make
+//! Old and new blocks of one gap go in, pairs in the same order come out: those that make
 //! the most text be about the same thing. Entry point: [`pairs`].
 
 use notice::change::BlockKind;
 
 use crate::align::matching::Entry;
 use crate::align::similarity::Bags;
-use crate::blocks::flatten::{Piece, is_heading};
+use crate::blocks::flatten::{Block, is_heading};
 
-/// How alike two pieces must be to be two versions of one.
+/// How alike two blocks must be to be two versions of one.
 const ALIKE: f32 = 0.45;
 
 /// How alike they must be where each is the only one between two sure places.
 const ALIKE_ALONE: f32 = 0.25;
 
-/// How much of the shorter of two lone pieces must stand in the longer where it grew a lot.
+/// How much of the shorter of two lone blocks must stand in the longer where it grew a lot.
 const MOSTLY_INSIDE: f32 = 0.4;
 
 /// What likeness is worth nothing.
@@ -61,18 +61,18 @@ fn halved(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
     found
 }
 
-/// What pairing two pieces is worth; nothing where they are not alike enough.
+/// What pairing two blocks is worth; nothing where they are not alike enough.
 fn gain(old: Entry<'_>, new: Entry<'_>, likeness: f32) -> f32 {
-    if likeness < threshold(old.piece, new.piece) {
+    if likeness < threshold(old.block, new.block) {
         return 0.0;
     }
-    let words = old.piece.weight.min(new.piece.weight) as f32;
+    let words = old.block.weight.min(new.block.weight) as f32;
     (likeness - FLOOR + 0.01) * (4.0 + words)
 }
 
-/// How alike two pieces must be to be two versions of one.
-fn threshold(old: &Piece, new: &Piece) -> f32 {
-    let is_cell = |piece: &Piece| piece.kind == BlockKind::Cell;
+/// How alike two blocks must be to be two versions of one.
+fn threshold(old: &Block, new: &Block) -> f32 {
+    let is_cell = |block: &Block| block.kind == BlockKind::Cell;
     if is_heading(old.kind) != is_heading(new.kind) {
         0.8
     } else if is_cell(old) != is_cell(new) {
@@ -84,7 +84,7 @@ fn threshold(old: &Piece, new: &Piece) -> f32 {
     }
 }
 
-/// The one pair of a gap where a single piece is left on each side, though less alike.
+/// The one pair of a gap where a single block is left on each side, though less alike.
 pub(crate) fn last_two(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
     let ([one], [other]) = (old, new) else {
         return Vec::new();
@@ -92,7 +92,7 @@ pub(crate) fn last_two(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usiz
     let likeness = one.bag.likeness(other.bag);
     let is_inside = one.bag.inside(other.bag).max(other.bag.inside(one.bag)) >= MOSTLY_INSIDE;
     let is_alike = likeness >= ALIKE_ALONE || (is_inside && likeness >= FLOOR);
-    let is_pair = one.piece.kind == other.piece.kind && is_alike;
+    let is_pair = one.block.kind == other.block.kind && is_alike;
     is_pair.then_some((0, 0)).into_iter().collect()
 }
 

@@ -1,6 +1,6 @@
 //! The matching: what is linked so far, and what is still free.
 //!
-//! Filled step by step by [`crate::align::passes`]; each piece is in one link at most.
+//! Filled step by step by [`crate::align::passes`]; each block is in one link at most.
 //! Entry point: [`Matching`].
 
 use std::cell::OnceCell;
@@ -8,30 +8,30 @@ use std::ops::Range;
 
 use crate::align::increasing;
 use crate::align::similarity::Bag;
-use crate::blocks::flatten::Piece;
+use crate::blocks::flatten::Block;
 
-/// Old pieces that became new ones: one and one, or one and several that stand together.
+/// Old blocks that became new ones: one and one, or one and several that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
-    /// The old pieces.
+    /// The old blocks.
     pub old: Range<usize>,
-    /// The new pieces.
+    /// The new blocks.
     pub new: Range<usize>,
 }
 
-/// A piece with its words.
+/// A block with its words.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
-    pub piece: &'a Piece,
+    pub block: &'a Block,
     pub bag: &'a Bag,
 }
 
-/// The links between two lists of pieces.
+/// The links between two lists of blocks.
 pub(crate) struct Matching<'a> {
-    /// The old pieces.
-    pub old: &'a [Piece],
-    /// The new pieces.
-    pub new: &'a [Piece],
+    /// The old blocks.
+    pub old: &'a [Block],
+    /// The new blocks.
+    pub new: &'a [Block],
     /// All links ever made; those that were undone are empty.
     links: Vec<Link>,
     old_link: Vec<Option<usize>>,
@@ -41,8 +41,8 @@ pub(crate) struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
-    /// Two lists of pieces, all free.
-    pub(crate) fn new(old: &'a [Piece], new: &'a [Piece]) -> Matching<'a> {
+    /// Two lists of blocks, all free.
+    pub(crate) fn new(old: &'a [Block], new: &'a [Block]) -> Matching<'a> {
         Matching {
             old,
             new,
@@ -54,12 +54,12 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Whether there is an old piece at this place and it is in no link.
+    /// Whether there is an old block at this place and it is in no link.
     pub(crate) fn is_free_old(&self, at: usize) -> bool {
         self.old_link.get(at) == Some(&None)
     }
 
-    /// Whether there is a new piece at this place and it is in no link.
+    /// Whether there is a new block at this place and it is in no link.
     pub(crate) fn is_free_new(&self, at: usize) -> bool {
         self.new_link.get(at) == Some(&None)
     }
@@ -70,7 +70,7 @@ impl<'a> Matching<'a> {
         link.is_some() && self.new_link.get(new).copied().flatten() == link
     }
 
-    /// Links two free pieces.
+    /// Links two free blocks.
     pub(crate) fn link(&mut self, old: usize, new: usize) {
         self.add(Link {
             old: old..old + 1,
@@ -78,7 +78,7 @@ impl<'a> Matching<'a> {
         });
     }
 
-    /// Links free pieces that stand together.
+    /// Links free blocks that stand together.
     pub(crate) fn add(&mut self, link: Link) {
         let id = Some(self.links.len());
         self.old_link[link.old.clone()].fill(id);
@@ -86,7 +86,7 @@ impl<'a> Matching<'a> {
         self.links.push(link);
     }
 
-    /// Undoes the link of an old piece and gives it back.
+    /// Undoes the link of an old block and gives it back.
     pub(crate) fn unlink(&mut self, old: usize) -> Option<Link> {
         let id = self.old_link[old]?;
         let link = std::mem::replace(
@@ -101,7 +101,7 @@ impl<'a> Matching<'a> {
         Some(link)
     }
 
-    /// The links of one piece and one piece.
+    /// The links of one block and one block.
     pub(crate) fn single_links(&self) -> impl Iterator<Item = (usize, usize)> {
         self.links
             .iter()
@@ -146,36 +146,36 @@ impl<'a> Matching<'a> {
         links
     }
 
-    /// An old piece with its words.
+    /// An old block with its words.
     pub(crate) fn old_entry(&self, at: usize) -> Entry<'_> {
-        let piece = &self.old[at];
+        let block = &self.old[at];
         Entry {
-            piece,
-            bag: self.old_bags[at].get_or_init(|| Bag::of(&piece.text)),
+            block,
+            bag: self.old_bags[at].get_or_init(|| Bag::of(&block.text)),
         }
     }
 
-    /// A new piece with its words.
+    /// A new block with its words.
     pub(crate) fn new_entry(&self, at: usize) -> Entry<'_> {
-        let piece = &self.new[at];
+        let block = &self.new[at];
         Entry {
-            piece,
-            bag: self.new_bags[at].get_or_init(|| Bag::of(&piece.text)),
+            block,
+            bag: self.new_bags[at].get_or_init(|| Bag::of(&block.text)),
         }
     }
 
-    /// All links, in the order of the old pieces.
+    /// All links, in the order of the old blocks.
     pub(crate) fn into_links(self) -> Vec<Link> {
         self.sorted(0..self.old.len(), 0..self.new.len())
     }
 }
 
-/// For each link, in the order of the old pieces, whether it holds its place.
-pub(crate) fn in_place(links: &[Link], old: &[Piece]) -> Vec<bool> {
+/// For each link, in the order of the old blocks, whether it holds its place.
+pub(crate) fn in_place(links: &[Link], old: &[Block]) -> Vec<bool> {
     let weight = |link: &Link| {
         old[link.old.clone()]
             .iter()
-            .map(|piece| u64::from(piece.weight))
+            .map(|block| u64::from(block.weight))
             .sum()
     };
     let places: Vec<(usize, u64)> = links

@@ -5,20 +5,20 @@
 
 use crate::align::matching::Matching;
 use crate::align::similarity::{Bag, Bags};
-use crate::blocks::flatten::{Piece, is_heading};
+use crate::blocks::flatten::{Block, is_heading};
 
-/// How alike two pieces must be to be one that moved.
+/// How alike two blocks must be to be one that moved.
 const ALIKE: f32 = 0.6;
 
-/// Shorter pieces say too little to be recognised elsewhere.
+/// Shorter blocks say too little to be recognised elsewhere.
 const SHORTEST: u32 = 8;
 
 /// Past this many pairs nothing is looked for: no notice gets there, any other text may.
 pub(crate) const MOST_PAIRS: usize = 4_000_000;
 
-/// Links free pieces that are alike, the most alike first.
+/// Links free blocks that are alike, the most alike first.
 pub(crate) fn moves(matching: &mut Matching<'_>) {
-    let can_move = |piece: &Piece| piece.weight >= SHORTEST && !is_heading(piece.kind);
+    let can_move = |block: &Block| block.weight >= SHORTEST && !is_heading(block.kind);
     let old: Vec<usize> = (0..matching.old.len())
         .filter(|&at| matching.is_free_old(at) && can_move(&matching.old[at]))
         .collect();

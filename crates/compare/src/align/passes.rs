@@ -1,6 +1,6 @@
-//! Links: which old piece became which new one.
+//! Links: which old block became which new one.
 //!
-//! Two lists of pieces go in, links come out. Sure ones first: the same clause, the same
+//! Two lists of blocks go in, links come out. Sure ones first: the same clause, the same
 //! words; then what stands between sure ones; then paragraphs that were split or joined; then
 //! what moved and was edited. Numbers never decide. Entry point: [`of`].
 
@@ -9,13 +9,13 @@ use rustc_hash::FxHashMap;
 use crate::align::between;
 use crate::align::matching::{Entry, Link, Matching};
 use crate::align::{moves, splits};
-use crate::blocks::flatten::{Piece, is_heading};
+use crate::blocks::flatten::{Block, is_heading};
 
 /// A line this short may stand anywhere; alone it says nothing about what moved.
 const SHORT: u32 = 4;
 
-/// All links, in the order of the old pieces.
-pub(crate) fn of(old: &[Piece], new: &[Piece]) -> Vec<Link> {
+/// All links, in the order of the old blocks.
+pub(crate) fn of(old: &[Block], new: &[Block]) -> Vec<Link> {
     let mut matching = Matching::new(old, new);
     link_unique(&mut matching, identities);
     link_unique(&mut matching, words);
@@ -34,30 +34,30 @@ pub(crate) fn of(old: &[Piece], new: &[Piece]) -> Vec<Link> {
 }
 
 /// Titles, and headings whose clause id is their identity.
-fn identities(pieces: &[Piece]) -> Vec<Option<u64>> {
-    let identity = |piece: &Piece| match piece.kind {
+fn identities(blocks: &[Block]) -> Vec<Option<u64>> {
+    let identity = |block: &Block| match block.kind {
         notice::change::BlockKind::Title => Some(0),
-        _ if piece.has_identity => Some(crate::text::fold::key(piece.clause.as_str())),
+        _ if block.has_identity => Some(crate::text::fold::key(block.clause.as_str())),
         _ => None,
     };
-    pieces.iter().map(identity).collect()
+    blocks.iter().map(identity).collect()
 }
 
-fn words(pieces: &[Piece]) -> Vec<Option<u64>> {
-    pieces.iter().map(|piece| Some(piece.key)).collect()
+fn words(blocks: &[Block]) -> Vec<Option<u64>> {
+    blocks.iter().map(|block| Some(block.key)).collect()
 }
 
 /// Words together with the heading above them: tells repeated lines apart.
-fn words_in_section(pieces: &[Piece]) -> Vec<Option<u64>> {
-    let heading = |piece: &Piece| piece.section.map_or(0, |heading| pieces[heading].key);
-    pieces
+fn words_in_section(blocks: &[Block]) -> Vec<Option<u64>> {
+    let heading = |block: &Block| block.section.map_or(0, |heading| blocks[heading].key);
+    blocks
         .iter()
-        .map(|piece| Some(piece.key ^ heading(piece).rotate_left(17)))
+        .map(|block| Some(block.key ^ heading(block).rotate_left(17)))
         .collect()
 }
 
-/// Links free pieces whose key stands once among the free ones of each text.
-fn link_unique(matching: &mut Matching<'_>, keys: fn(&[Piece]) -> Vec<Option<u64>>) {
+/// Links free blocks whose key stands once among the free ones of each text.
+fn link_unique(matching: &mut Matching<'_>, keys: fn(&[Block]) -> Vec<Option<u64>>) {
     let mut places: FxHashMap<u64, [Seen; 2]> = FxHashMap::default();
     let (old_keys, new_keys) = (keys(matching.old), keys(matching.new));
     for (side, keys) in [&old_keys, &new_keys].into_iter().enumerate() {
@@ -99,7 +99,7 @@ impl Seen {
     }
 }
 
-/// Links the neighbours of linked pieces where they say the same.
+/// Links the neighbours of linked blocks where they say the same.
 fn spread(matching: &mut Matching<'_>) {
     let mut sure: Vec<(usize, usize)> = matching.single_links().collect();
     while let Some((old, new)) = sure.pop() {
@@ -117,8 +117,8 @@ fn spread(matching: &mut Matching<'_>) {
 /// Unlinks short lines that seem to have moved on their own into another section.
 fn drop_strays(matching: &mut Matching<'_>) {
     for (old, new) in matching.out_of_place() {
-        let piece = &matching.old[old];
-        let is_in_same_section = match (piece.section, matching.new[new].section) {
+        let block = &matching.old[old];
+        let is_in_same_section = match (block.section, matching.new[new].section) {
             (Some(old_heading), Some(new_heading)) => {
                 old_heading != old && matching.are_linked(old_heading, new_heading)
             }
@@ -127,7 +127,7 @@ fn drop_strays(matching: &mut Matching<'_>) {
         };
         let has_company = matching.are_linked(old + 1, new + 1)
             || old > 0 && new > 0 && matching.are_linked(old - 1, new - 1);
-        if piece.weight < SHORT && !piece.has_identity && !is_in_same_section && !has_company {
+        if block.weight < SHORT && !block.has_identity && !is_in_same_section && !has_company {
             matching.unlink(old);
         }
     }
@@ -147,16 +147,16 @@ fn fill_moved_sections(matching: &mut Matching<'_>) {
     }
 }
 
-fn section_end(pieces: &[Piece], heading: usize) -> usize {
-    let body = pieces[heading + 1..].iter();
+fn section_end(blocks: &[Block], heading: usize) -> usize {
+    let body = blocks[heading + 1..].iter();
     heading
         + 1
         + body
-            .take_while(|piece| piece.section == Some(heading))
+            .take_while(|block| block.section == Some(heading))
             .count()
 }
 
-/// How the pieces of one gap are paired.
+/// How the blocks of one gap are paired.
 type Pairing = fn(&[Entry<'_>], &[Entry<'_>]) -> Vec<(usize, usize)>;
 
 /// Pairs what stands between links that hold their place.

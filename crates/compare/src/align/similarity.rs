@@ -1,6 +1,6 @@
-//! Likeness: how much two pieces say the same, whatever their order and numbers.
+//! Likeness: how much two blocks say the same, whatever their order and numbers.
 //!
-//! Pieces go in; a share between 0 and 1 comes out: the words they have in common, twice,
+//! Blocks go in; a share between 0 and 1 comes out: the words they have in common, twice,
 //! over the words of both. Chinese counts by pairs of characters, so no dictionary is needed and
 //! the answer is the same everywhere. Digits do not count, words of every sentence count
 //! half. Entry points: [`Bags`], [`Bag`].

@@ -1,6 +1,6 @@
 //! Paragraphs that were split or joined.
 //!
-//! What is still free in a matching goes in; links grow to several pieces on one side where
+//! What is still free in a matching goes in; links grow to several blocks on one side where
 //! that makes the two sides more alike. Entry point: [`grow`].
 
 use std::ops::Range;
@@ -8,9 +8,9 @@ use std::ops::Range;
 use crate::align::matching::{Link, Matching};
 use crate::align::moves::MOST_PAIRS;
 use crate::align::similarity::{Bag, Bags};
-use crate::blocks::flatten::{Piece, is_heading};
+use crate::blocks::flatten::{Block, is_heading};
 
-/// How many pieces one may have become.
+/// How many blocks one may have become.
 const MOST: usize = 6;
 
 /// A whole with fewer words than this has no parts worth finding.
@@ -41,24 +41,24 @@ pub(crate) fn grow(matching: &mut Matching<'_>) {
     }
 }
 
-/// Which side has several pieces.
+/// Which side has several blocks.
 #[derive(Clone, Copy)]
 enum Side {
-    /// One old piece became several.
+    /// One old block became several.
     Split,
-    /// Several old pieces became one.
+    /// Several old blocks became one.
     Joined,
 }
 
 impl Side {
-    fn wholes<'a>(self, matching: &Matching<'a>) -> &'a [Piece] {
+    fn wholes<'a>(self, matching: &Matching<'a>) -> &'a [Block] {
         match self {
             Side::Split => matching.old,
             Side::Joined => matching.new,
         }
     }
 
-    /// How many pieces the side with the parts has.
+    /// How many blocks the side with the parts has.
     fn count(self, matching: &Matching<'_>) -> usize {
         match self {
             Side::Split => matching.new.len(),
@@ -75,11 +75,11 @@ impl Side {
     }
 
     fn is_free_part(self, matching: &Matching<'_>, at: usize) -> bool {
-        let (is_free, pieces) = match self {
+        let (is_free, blocks) = match self {
             Side::Split => (matching.is_free_new(at), matching.new),
             Side::Joined => (matching.is_free_old(at), matching.old),
         };
-        is_free && !is_heading(pieces[at].kind)
+        is_free && !is_heading(blocks[at].kind)
     }
 
     fn whole<'a>(self, matching: &'a Matching<'_>, at: usize) -> &'a Bag {

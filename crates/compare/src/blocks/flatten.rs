@@ -1,18 +1,18 @@
-//! Pieces: a notice laid flat, one after the other the texts that can change on their own.
+//! Blocks: a notice laid flat, one after the other the texts that can change on their own.
 //!
 //! A notice goes in; titles, headings, paragraphs, items, steps and table cells come out,
 //! each with its label set aside and a key for its words. Entry point: [`of`].
 
 use notice::change::BlockKind;
 use notice::text::han;
-use notice::{Block, Clause, ClauseId, Inline, LinkTarget, Notice};
+use notice::{Clause, ClauseId, Inline, LinkTarget, Notice};
 
 use crate::blocks::label;
 use crate::text::fold;
 
 /// A text that can change on its own.
 #[derive(Debug, Default)]
-pub(crate) struct Piece {
+pub(crate) struct Block {
     /// The clause it stands in.
     pub clause: ClauseId,
     /// What it is.
@@ -39,7 +39,7 @@ pub(crate) fn is_heading(kind: BlockKind) -> bool {
 }
 
 /// Lays a notice flat.
-pub(crate) fn of(notice: &Notice) -> Vec<Piece> {
+pub(crate) fn of(notice: &Notice) -> Vec<Block> {
     let mut flat = Flat {
         // Only our own format gives each clause an id that is its identity.
         has_identity: !notice.meta.version.is_empty(),
@@ -50,12 +50,12 @@ pub(crate) fn of(notice: &Notice) -> Vec<Piece> {
     for clause in &notice.clauses {
         flat.clause(clause);
     }
-    flat.pieces
+    flat.blocks
 }
 
 #[derive(Default)]
 struct Flat {
-    pieces: Vec<Piece>,
+    blocks: Vec<Block>,
     clause: ClauseId,
     section: Option<usize>,
     has_identity: bool,
@@ -65,62 +65,62 @@ impl Flat {
     fn clause(&mut self, clause: &Clause) {
         self.clause = clause.id.clone();
         let number = clause.number.as_ref().map(ToString::to_string);
-        let before = self.pieces.len();
+        let before = self.blocks.len();
         match number {
             Some(number) if clause.heading.is_empty() => {
                 self.line(BlockKind::Heading, None, &number)
             }
             number => self.line(BlockKind::Heading, number, &clause.heading),
         }
-        if let Some(heading) = self.pieces.get_mut(before) {
+        if let Some(heading) = self.blocks.get_mut(before) {
             heading.has_identity = self.has_identity;
         }
         self.blocks(&clause.blocks, BlockKind::Paragraph, None);
     }
 
     /// Blocks in order. The first takes the label of the list item that they stand in.
-    fn blocks(&mut self, blocks: &[Block], kind: BlockKind, mut label: Option<String>) {
+    fn blocks(&mut self, blocks: &[notice::Block], kind: BlockKind, mut label: Option<String>) {
         for block in blocks {
             self.block(block, kind, label.take());
         }
     }
 
-    fn block(&mut self, block: &Block, kind: BlockKind, label: Option<String>) {
+    fn block(&mut self, block: &notice::Block, kind: BlockKind, label: Option<String>) {
         match block {
-            Block::Paragraph(words) => self.words(kind, label, words),
-            Block::Subheading(words) => self.words(BlockKind::Heading, label, words),
-            Block::Code(text) => self.line(kind, label, text),
-            Block::Quote(blocks) => self.blocks(blocks, kind, label),
-            Block::List { start, items } => {
+            notice::Block::Paragraph(words) => self.words(kind, label, words),
+            notice::Block::Subheading(words) => self.words(BlockKind::Heading, label, words),
+            notice::Block::Code(text) => self.line(kind, label, text),
+            notice::Block::Quote(blocks) => self.blocks(blocks, kind, label),
+            notice::Block::List { start, items } => {
                 for (number, item) in items.iter().enumerate() {
                     let number = start.map(|start| (start + number as u64).to_string());
                     self.blocks(item, BlockKind::Item, number);
                 }
             }
-            Block::Steps(steps) => {
+            notice::Block::Steps(steps) => {
                 for (number, step) in steps.iter().enumerate() {
                     let number = Some((number + 1).to_string());
                     self.words(BlockKind::Step, number, &step.words);
                 }
             }
-            Block::Table(rows) => {
+            notice::Block::Table(rows) => {
                 for cell in rows.iter().flatten() {
                     self.words(BlockKind::Cell, None, cell);
                 }
             }
-            Block::Rule => {}
+            notice::Block::Rule => {}
         }
     }
 
     fn words(&mut self, kind: BlockKind, label: Option<String>, words: &[Inline]) {
-        let before = self.pieces.len();
+        let before = self.blocks.len();
         self.line(kind, label, &notice::text::line(words));
-        if let Some(piece) = self.pieces.get_mut(before) {
-            collect_links(words, &mut piece.links);
+        if let Some(block) = self.blocks.get_mut(before) {
+            collect_links(words, &mut block.links);
         }
     }
 
-    /// Adds a piece, if anything can be read in it.
+    /// Adds a block, if anything can be read in it.
     fn line(&mut self, kind: BlockKind, label: Option<String>, line: &str) {
         let line = tidy(line);
         if line.is_empty() {
@@ -135,9 +135,9 @@ impl Flat {
             (label, _) => (label, line),
         };
         if is_heading(kind) {
-            self.section = Some(self.pieces.len());
+            self.section = Some(self.blocks.len());
         }
-        self.pieces.push(Piece {
+        self.blocks.push(Block {
             clause: self.clause.clone(),
             kind,
             label,
@@ -145,7 +145,7 @@ impl Flat {
             weight: weight(&text),
             text,
             section: self.section,
-            ..Piece::default()
+            ..Block::default()
         });
     }
 }
