@@ -13,7 +13,7 @@ use crate::edit_kind::{Edit, other_links};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::hunks;
 use crate::redline::spans;
-use crate::text::words::Words;
+use crate::text::tokenize::Tokens;
 
 /// A change and the old blocks that it is about: none for an addition, and the same ones for
 /// each part of a block that was split.
@@ -155,19 +155,19 @@ fn redlines(old: &[Block], new: &[Block]) -> Vec<Vec<Span>> {
 pub(crate) const LINE_END: &str = "\n";
 
 /// The words of several blocks as one list, and the word at which each block but the first begins.
-fn words<'a>(blocks: &'a [Block], between: &'a str) -> (Words<'a>, Vec<usize>) {
-    let mut all = Words::default();
+fn words<'a>(blocks: &'a [Block], between: &'a str) -> (Tokens<'a>, Vec<usize>) {
+    let mut all = Tokens::default();
     let mut breaks = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let mut words = Words::of(&block.text);
+        let mut words = Tokens::of(&block.text);
         if index > 0 {
             breaks.push(all.list.len());
             if let Some(first) = words.list.first_mut() {
-                first.gap = between;
+                first.space_before = between;
             }
         }
         all.list.extend(words.list);
-        all.tail = words.tail;
+        all.trailing_space = words.trailing_space;
     }
     (all, breaks)
 }

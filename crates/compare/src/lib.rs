@@ -54,7 +54,10 @@ pub fn notices(old: &Notice, new: &Notice) -> Comparison {
 /// assert_eq!(spans[2], Span(Op::Insert, "优化".to_owned()));
 /// ```
 pub fn inline(old: &str, new: &str) -> Vec<Span> {
-    let (old, new) = (text::words::Words::of(old), text::words::Words::of(new));
+    let (old, new) = (
+        text::tokenize::Tokens::of(old),
+        text::tokenize::Tokens::of(new),
+    );
     let input = redline::hunk::DiffInput {
         old: &old.list,
         new: &new.list,

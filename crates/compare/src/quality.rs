@@ -21,8 +21,8 @@ use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
 use crate::redline::spans::side;
 use crate::text::segment;
-use crate::text::word::Word;
-use crate::text::words::Words;
+use crate::text::token::Token;
+use crate::text::tokenize::Tokens;
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -155,10 +155,10 @@ fn pairs(link: &Link) -> impl Iterator<Item = (usize, usize)> {
 
 /// How many characters the shortest edit of one text into the other changes, blocks aside.
 fn shortest_edit(old: &[Block], new: &[Block]) -> usize {
-    fn words(blocks: &[Block]) -> Vec<Word<'_>> {
+    fn words(blocks: &[Block]) -> Vec<Token<'_>> {
         blocks
             .iter()
-            .flat_map(|block| Words::of(&block.text).list)
+            .flat_map(|block| Tokens::of(&block.text).list)
             .collect()
     }
     let (old, new) = (words(old), words(new));
@@ -166,7 +166,7 @@ fn shortest_edit(old: &[Block], new: &[Block]) -> usize {
         old: &old,
         new: &new,
     };
-    let count = |words: &[Word<'_>]| {
+    let count = |words: &[Token<'_>]| {
         words
             .iter()
             .map(|word| characters(word.text))

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::redline::hunk::{DiffInput, Hunk, changed_side, push_hunk};
-use crate::text::word::{Kind, Word};
+use crate::text::token::{Token, TokenKind};
 
 /// Takes words that are too slight to stand between two edits into one hunk.
 pub(crate) fn absorb(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
@@ -64,9 +64,12 @@ impl Weighed {
 }
 
 /// Whether the words between two hunks are too slight to be shown as unchanged.
-fn is_slight(input: DiffInput<'_>, between: &[Word<'_>], left: &Weighed, right: &Weighed) -> bool {
+fn is_slight(input: DiffInput<'_>, between: &[Token<'_>], left: &Weighed, right: &Weighed) -> bool {
     let weight = letters(between);
-    if between.iter().any(|word| word.kind == Kind::Stop) {
+    if between
+        .iter()
+        .any(|word| word.kind == TokenKind::SentenceEnd)
+    {
         // The end of a sentence holds two edits apart, but not an edit and a lone quote.
         return weight == 0 && between.len() == 1 && right.size() == 0;
     }
@@ -97,7 +100,7 @@ fn hops(input: DiffInput<'_>, left: &Hunk, right: &Hunk) -> bool {
     let added = [&left.new, &right.new].map(|range| &input.new[range.clone()]);
     let (struck, added) = (struck.concat(), added.concat());
     let has_hopped =
-        |word: &Word<'_>| word.letters() > 0 && added.iter().any(|other| other.key == word.key);
+        |word: &Token<'_>| word.width() > 0 && added.iter().any(|other| other.key == word.key);
     // In a long phrase a word that comes back is a coincidence.
     struck.len().max(added.len()) <= LONGEST_HOP && struck.iter().any(has_hopped)
 }
@@ -147,7 +150,7 @@ fn missing(input: DiffInput<'_>, hunk: &Hunk, room: usize) -> usize {
 const MOST_COMPLETED: usize = 6;
 
 /// Whether a stretch of words begins and ends inside two different parts of a sentence.
-fn straddles(words: &[Word<'_>], range: &Range<usize>) -> bool {
+fn straddles(words: &[Token<'_>], range: &Range<usize>) -> bool {
     let is_inside = |at: usize| {
         let pauses = |at: Option<usize>| at.and_then(|at| words.get(at)).is_none_or(is_pause);
         !pauses(at.checked_sub(1)) && !pauses(Some(at))
@@ -156,8 +159,8 @@ fn straddles(words: &[Word<'_>], range: &Range<usize>) -> bool {
 }
 
 /// Whether a word parts a sentence. A comma inside a list does not: 、 joins.
-fn is_pause(word: &Word<'_>) -> bool {
-    word.kind == Kind::Stop || matches!(word.text, "," | "，")
+fn is_pause(word: &Token<'_>) -> bool {
+    word.kind == TokenKind::SentenceEnd || matches!(word.text, "," | "，")
 }
 
 /// Shows a sentence whole, old and new, where the two have hardly anything in common.
@@ -185,7 +188,9 @@ pub(crate) fn rewritten(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
 fn one_sentence(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
     let is_parted = |two: &[Hunk]| {
         let between = &input.old[two[0].old.end..two[1].old.start];
-        between.iter().any(|word| word.kind == Kind::Stop)
+        between
+            .iter()
+            .any(|word| word.kind == TokenKind::SentenceEnd)
     };
     let count = hunks.windows(2).position(is_parted);
     count.map_or(hunks.len(), |count| count + 1)
@@ -194,7 +199,7 @@ fn one_sentence(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
 /// The sentence that the hunks stand in, without its end, between two old places.
 fn sentence_around(input: DiffInput<'_>, hunks: &[Hunk], floor: usize, ceiling: usize) -> Hunk {
     let (first, last) = (&hunks[0], &hunks[hunks.len() - 1]);
-    let is_stop = |word: &Word<'_>| word.kind == Kind::Stop;
+    let is_stop = |word: &Token<'_>| word.kind == TokenKind::SentenceEnd;
     let before = &input.old[floor..first.old.start];
     let lead = before
         .iter()
@@ -221,6 +226,6 @@ fn is_rewritten(input: DiffInput<'_>, hunks: &[Hunk], whole: &Hunk) -> bool {
     shorter >= 12 && 10 * kept < 3 * shorter
 }
 
-fn letters(words: &[Word<'_>]) -> usize {
-    words.iter().map(Word::letters).sum()
+fn letters(words: &[Token<'_>]) -> usize {
+    words.iter().map(Token::width).sum()
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::word::Word;
+use crate::text::token::Token;
 
 /// A stretch of change: these old words became these new ones. One of the two may be empty.
 ///
@@ -29,9 +29,9 @@ impl Hunk {
 #[derive(Clone, Copy)]
 pub(crate) struct DiffInput<'a> {
     /// The words of the old text.
-    pub old: &'a [Word<'a>],
+    pub old: &'a [Token<'a>],
     /// The words of the new text.
-    pub new: &'a [Word<'a>],
+    pub new: &'a [Token<'a>],
 }
 
 /// Adds a hunk behind the others, as one with the last where nothing stands between.
@@ -49,7 +49,7 @@ pub(crate) fn push_hunk(hunks: &mut Vec<Hunk>, hunk: Hunk) {
 pub(crate) fn changed_side<'a, 'b>(
     input: DiffInput<'a>,
     hunk: &'b Hunk,
-) -> (&'a [Word<'a>], &'b Range<usize>) {
+) -> (&'a [Token<'a>], &'b Range<usize>) {
     if hunk.old.is_empty() {
         (input.new, &hunk.new)
     } else {

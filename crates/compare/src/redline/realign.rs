@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::redline::hunk::{DiffInput, Hunk, push_hunk};
-use crate::text::word::Word;
+use crate::text::token::Token;
 
 /// Words between two edits that are worth this much hold the two apart.
 const STRONG: u32 = 40;
@@ -49,7 +49,7 @@ pub(crate) fn alignment(input: DiffInput<'_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
 fn stretch(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
     let holds_apart = |two: &[Hunk]| {
         let between = &input.old[two[0].old.end..two[1].old.start];
-        between.iter().map(Word::worth).sum::<u32>() >= STRONG
+        between.iter().map(Token::match_score).sum::<u32>() >= STRONG
     };
     let count = hunks.windows(2).position(holds_apart);
     count.map_or(hunks.len(), |count| count + 1)
@@ -215,7 +215,7 @@ fn place(worth: Option<i32>, diagonal: Best, left: Best, above: Best) -> (Best, 
 
 /// What keeping each old word says. A word that stands once in each text says more than one
 /// that stands everywhere.
-fn worths(old: &[Word<'_>], new: &[Word<'_>]) -> Vec<i32> {
+fn worths(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<i32> {
     let mut counts: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
     for word in old {
         counts.entry(word.key).or_default().0 += 1;
@@ -223,8 +223,8 @@ fn worths(old: &[Word<'_>], new: &[Word<'_>]) -> Vec<i32> {
     for word in new {
         counts.entry(word.key).or_default().1 += 1;
     }
-    let worth = |word: &Word<'_>| {
-        let worth = i32::try_from(2 * word.worth()).unwrap_or(i32::MAX);
+    let worth = |word: &Token<'_>| {
+        let worth = i32::try_from(2 * word.match_score()).unwrap_or(i32::MAX);
         match counts.get(&word.key) {
             Some((1, 1)) => worth + worth / 2,
             Some((one, other)) if one + other > 4 => worth - worth / 4,

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::redline::hunk::{DiffInput, Hunk, changed_side, push_hunk};
-use crate::text::word::{Kind, Word};
+use crate::text::token::{Token, TokenKind};
 
 /// Moves each pure addition and removal to the place where it reads best.
 pub(crate) fn slide(input: DiffInput<'_>, hunks: &mut Vec<Hunk>) {
@@ -50,27 +50,27 @@ fn best_place(input: DiffInput<'_>, hunk: Hunk, room: (usize, usize)) -> Hunk {
 }
 
 /// How well a stretch of words can be lifted out: the better its two edges, the better.
-fn placement(words: &[Word<'_>], range: &Range<usize>) -> u32 {
+fn placement(words: &[Token<'_>], range: &Range<usize>) -> u32 {
     edge(words, range.start) + edge(words, range.end)
 }
 
 /// How natural a cut before the word at `at` is.
-fn edge(words: &[Word<'_>], at: usize) -> u32 {
+fn edge(words: &[Token<'_>], at: usize) -> u32 {
     let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| &words[at]), words.get(at))
     else {
         return 6;
     };
-    if after.gap.contains('\n') {
+    if after.space_before.contains('\n') {
         return 6;
     }
     match before.kind {
-        Kind::Stop => 6,
-        _ if after.kind == Kind::Stop => 2,
-        Kind::Mark if is_comma(before.text) => 5,
+        TokenKind::SentenceEnd => 6,
+        _ if after.kind == TokenKind::SentenceEnd => 2,
+        TokenKind::Punctuation if is_comma(before.text) => 5,
         _ if is_comma(after.text) => 2,
-        Kind::Mark => 2,
-        _ if after.kind == Kind::Mark => 2,
-        _ if !after.gap.is_empty() => 3,
+        TokenKind::Punctuation => 2,
+        _ if after.kind == TokenKind::Punctuation => 2,
+        _ if !after.space_before.is_empty() => 3,
         _ => 1,
     }
 }

@@ -7,13 +7,13 @@
 use notice::change::{Op, Span};
 
 use crate::redline::hunk::Hunk;
-use crate::text::word::Word;
-use crate::text::words::Words;
+use crate::text::token::Token;
+use crate::text::tokenize::Tokens;
 
 /// The runs of text of each new block. `breaks` holds the word at which each next block begins.
 pub(crate) fn spans(
-    old: &Words<'_>,
-    new: &Words<'_>,
+    old: &Tokens<'_>,
+    new: &Tokens<'_>,
     hunks: &[Hunk],
     breaks: &[usize],
 ) -> Vec<Vec<Span>> {
@@ -40,8 +40,8 @@ pub(crate) fn side(spans: &[Span], op: Op) -> String {
 }
 
 struct Writer<'a> {
-    old: &'a Words<'a>,
-    new: &'a Words<'a>,
+    old: &'a Tokens<'a>,
+    new: &'a Tokens<'a>,
     breaks: &'a [usize],
     blocks: Vec<Vec<Span>>,
     /// What was struck and added since the last equal run; struck text comes first.
@@ -63,7 +63,7 @@ impl Writer<'_> {
         self.equal_run(old_at, new_at, left, is_gap_written);
         let is_at_hunk = left == 0 && is_gap_written;
         if !is_at_hunk {
-            self.gaps(self.old.tail, self.new.tail);
+            self.gaps(self.old.trailing_space, self.new.trailing_space);
         }
         self.flush();
     }
@@ -73,7 +73,7 @@ impl Writer<'_> {
         for step in 0..count {
             let (old, new) = (&self.old.list[old_at + step], &self.new.list[new_at + step]);
             if step > 0 || !is_gap_written {
-                self.gaps(old.gap, new.gap);
+                self.gaps(old.space_before, new.space_before);
             }
             self.begin(new_at + step);
             self.equal(new.text);
@@ -142,7 +142,7 @@ impl Writer<'_> {
         for at in hunk.new.clone() {
             let word = &self.new.list[at];
             if at > hunk.new.start {
-                self.added.push_str(word.gap);
+                self.added.push_str(word.space_before);
             }
             self.begin(at);
             self.added.push_str(word.text);
@@ -193,15 +193,18 @@ impl Writer<'_> {
     }
 }
 
-fn gap<'a>(words: &Words<'a>, at: usize) -> &'a str {
-    words.list.get(at).map_or(words.tail, |word| word.gap)
+fn gap<'a>(words: &Tokens<'a>, at: usize) -> &'a str {
+    words
+        .list
+        .get(at)
+        .map_or(words.trailing_space, |word| word.space_before)
 }
 
 /// Words with the white space between them, without that before the first.
-fn join(text: &mut String, words: &[Word<'_>]) {
+fn join(text: &mut String, words: &[Token<'_>]) {
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
-            text.push_str(word.gap);
+            text.push_str(word.space_before);
         }
         text.push_str(word.text);
     }

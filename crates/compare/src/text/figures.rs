@@ -10,7 +10,7 @@ use notice::text::numerals::{self, is_numeral};
 use notice::text::{dates, scan::Scan};
 
 use crate::text::segment;
-use crate::text::word::Kind;
+use crate::text::token::TokenKind;
 
 /// The figure that starts at `at` with a letter, digit, bracket or currency symbol.
 pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
@@ -53,19 +53,19 @@ pub(crate) fn han_figure(text: &str, at: usize) -> Option<usize> {
 }
 
 /// A word in letters, and whether it is an address.
-pub(crate) fn latin(rest: &str) -> (usize, Kind) {
+pub(crate) fn latin(rest: &str) -> (usize, TokenKind) {
     let mut scan = Scan::new(rest);
-    let mut kind = Kind::Latin;
+    let mut kind = TokenKind::Latin;
     while let Some(character) = scan.peek() {
         if is_letter(character) {
             scan.advance();
         } else if is_joint(character) && scan.peek_second().is_some_and(is_letter) {
             if character == '@' {
-                kind = Kind::Figure;
+                kind = TokenKind::Figure;
             }
             scan.advance();
         } else if character == '/' && rest[..scan.at()].contains('.') {
-            return (address_end(rest), Kind::Figure);
+            return (address_end(rest), TokenKind::Figure);
         } else {
             break;
         }

@@ -2,25 +2,25 @@
 //!
 //! Text goes in, its words with the white space before each come out. A word is a Latin
 //! word, a Chinese word, a figure that is never cut ([`figures`]), or one mark.
-//! Entry point: [`Words::of`].
+//! Entry point: [`Tokens::of`].
 
 use notice::text::han;
 
-use crate::text::word::{Kind, Word};
+use crate::text::token::{Token, TokenKind};
 use crate::text::{figures, fold, segment};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
-pub(crate) struct Words<'a> {
+pub(crate) struct Tokens<'a> {
     /// The words in order.
-    pub list: Vec<Word<'a>>,
+    pub list: Vec<Token<'a>>,
     /// White space after the last word.
-    pub tail: &'a str,
+    pub trailing_space: &'a str,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Tokens<'a> {
     /// Cuts a text into words.
-    pub(crate) fn of(text: &'a str) -> Words<'a> {
+    pub(crate) fn of(text: &'a str) -> Tokens<'a> {
         let mut cutter = Cutter {
             text,
             at: 0,
@@ -28,8 +28,8 @@ impl<'a> Words<'a> {
             list: Vec::with_capacity(text.len() / 4),
         };
         cutter.run();
-        Words {
-            tail: &text[cutter.gap..],
+        Tokens {
+            trailing_space: &text[cutter.gap..],
             list: cutter.list,
         }
     }
@@ -40,7 +40,7 @@ struct Cutter<'a> {
     at: usize,
     /// Where the white space before the next word begins.
     gap: usize,
-    list: Vec<Word<'a>>,
+    list: Vec<Token<'a>>,
 }
 
 impl<'a> Cutter<'a> {
@@ -51,7 +51,7 @@ impl<'a> Cutter<'a> {
             } else if han::is_han(character) {
                 self.han_run();
             } else if let Some(length) = figures::figure(self.text, self.at) {
-                self.push(self.at + length, Kind::Figure);
+                self.push(self.at + length, TokenKind::Figure);
             } else if character.is_alphanumeric() {
                 let (length, kind) = figures::latin(&self.text[self.at..]);
                 self.push(self.at + length, kind);
@@ -71,17 +71,17 @@ impl<'a> Cutter<'a> {
                 continue;
             }
             match figures::han_figure(self.text, self.at) {
-                Some(length) => self.push(self.at + length, Kind::Figure),
-                None => self.push(end, Kind::Han),
+                Some(length) => self.push(self.at + length, TokenKind::Figure),
+                None => self.push(end, TokenKind::Han),
             }
         }
     }
 
-    fn push(&mut self, end: usize, kind: Kind) {
+    fn push(&mut self, end: usize, kind: TokenKind) {
         let text = &self.text[self.at..end];
-        self.list.push(Word {
+        self.list.push(Token {
             text,
-            gap: &self.text[self.gap..self.at],
+            space_before: &self.text[self.gap..self.at],
             key: fold::key(text),
             kind,
         });
@@ -90,10 +90,12 @@ impl<'a> Cutter<'a> {
     }
 }
 
-fn mark(character: char) -> Kind {
+fn mark(character: char) -> TokenKind {
     match character {
-        '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | '．' | '…' | '｡' => Kind::Stop,
-        _ => Kind::Mark,
+        '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | '．' | '…' | '｡' => {
+            TokenKind::SentenceEnd
+        }
+        _ => TokenKind::Punctuation,
     }
 }
 
@@ -102,15 +104,15 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let words = Words::of(text);
+        let words = Tokens::of(text);
         let list: Vec<&str> = words.list.iter().map(|word| word.text).collect();
         assert_eq!(list.join("|"), expected);
         let again: String = words
             .list
             .iter()
-            .flat_map(|word| [word.gap, word.text])
+            .flat_map(|word| [word.space_before, word.text])
             .collect();
-        assert_eq!(again + words.tail, text);
+        assert_eq!(again + words.trailing_space, text);
     }
 
     #[test]
