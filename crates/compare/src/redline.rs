@@ -1,7 +1,7 @@
-//! The redline of two texts: which words were struck and which were added.
+//! The redline of two texts: which tokens were struck and which were added.
 //!
-//! Two lists of words go in, stretches of change come out ([`pipeline`]), and from these the
-//! runs of text that a page shows ([`spans`]).
+//! Two lists of tokens go in, hunks of change come out ([`pipeline`]), and from these the runs of
+//! text that a page shows ([`spans`](mod@spans)).
 
 pub(crate) mod pipeline;
 pub(crate) mod hunk;

@@ -1,9 +1,9 @@
-//! The redline of one input of texts: which words were struck and which were added.
+//! The redline of one pair of texts: which tokens were struck and which were added.
 //!
-//! Two lists of words go in, [`Hunk`]s come out: stretches of change, with words between
-//! them that stand in both. The steps: the shortest edit ([`shortest`](mod@super::shortest)), the most telling
-//! alignment where edits stand close ([`realign`]), then what makes it read as prose
-//! ([`slide`](mod@super::slide), [`cleanup`]). Entry point: [`hunks`].
+//! Two lists of tokens go in, [`Hunk`]s come out, with tokens between them that are in both. The
+//! steps: the shortest edit ([`shortest`](mod@super::shortest)), the alignment that keeps most where
+//! edits are close ([`realign`]), then what makes it read as prose ([`slide`](mod@super::slide),
+//! [`cleanup`]). Entry point: [`hunks`].
 
 use crate::redline::hunk::{DiffInput, Hunk, push_hunk};
 use crate::redline::slide::slide;
@@ -11,23 +11,26 @@ use crate::redline::{cleanup, realign, shortest};
 
 /// What was struck and what was added.
 pub(crate) fn hunks(input: DiffInput<'_>) -> Vec<Hunk> {
-    let rough = shortest::of_words(input);
-    let aligned = realign::alignment(input, rough);
+    let shortest = shortest::of_tokens(input);
+    let aligned = realign::realign(input, shortest);
     let mut hunks = with_variants(input, aligned);
+    // Before the cleanup, because a hunk in its place may touch the next and be one with it; and
+    // after it, because a merged hunk has new places to go.
     slide(input, &mut hunks);
-    cleanup::absorb(input, &mut hunks);
-    cleanup::rewritten(input, &mut hunks);
+    cleanup::merge_across_slight_equalities(input, &mut hunks);
+    cleanup::replace_rewritten_sentences(input, &mut hunks);
     slide(input, &mut hunks);
-    cleanup::complete(input, &mut hunks);
+    cleanup::complete_phrases(input, &mut hunks);
     hunks
 }
 
 /// The shortest edit alone, against which a redline can be measured.
 pub(crate) fn shortest(input: DiffInput<'_>) -> Vec<Hunk> {
-    with_variants(input, shortest::of_words(input))
+    with_variants(input, shortest::of_tokens(input))
 }
 
-/// Words that match but for typography or capitals become hunks of their own.
+/// Tokens that match but for typography or capitals become hunks of their own: they were aligned
+/// by their key, and a reader has to see that they are not the same.
 fn with_variants(input: DiffInput<'_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
     let end = Hunk {
         old: input.old.len()..input.old.len(),

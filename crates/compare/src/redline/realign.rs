@@ -1,8 +1,11 @@
-//! Alignment by what words are worth.
+//! Realignment of edits that are close to each other, by what the kept tokens say.
 //!
-//! The shortest edit treats a comma like a name, so between close edits it often keeps the
-//! wrong words. Here stretches of close edits are aligned again so that the words that stay
-//! say the most, in the fewest pieces. Entry point: [`alignment`].
+//! The shortest edit treats a comma like a name, so between close edits it often keeps the wrong
+//! tokens. Here such stretches are aligned again by dynamic programming: Needleman and Wunsch with
+//! the affine gaps of Gotoh (1982), where opening a gap costs [`HUNK_COST`] and widening it costs
+//! nothing. What differs: a match scores by the token ([`Token::match_score`]), a mismatch is not
+//! allowed, and struck and added tokens share one gap, so that a replacement pays for one hunk and
+//! not for two. Entry point: [`realign`].
 
 use std::ops::Range;
 
@@ -11,47 +14,51 @@ use rustc_hash::FxHashMap;
 use crate::redline::hunk::{DiffInput, Hunk, push_hunk};
 use crate::text::token::Token;
 
-/// Words between two edits that are worth this much hold the two apart.
-const STRONG: u32 = 40;
+/// Tokens between two edits that score this much keep the two apart, and each is done by itself.
+const ANCHOR_SCORE: u32 = 40;
 
-/// What one more hunk must be worth.
-const HUNK: i32 = 5;
+/// What one more hunk must gain.
+const HUNK_COST: i32 = 5;
 
-/// How many words beside a stretch of close edits are aligned with it.
+/// How many tokens next to a stretch are aligned with it.
 const CONTEXT: usize = 4;
 
-/// Past this many pairs of words a stretch keeps its shortest edit.
-const MOST_PAIRS: usize = 400_000;
+/// Past this many cells of the table a stretch keeps its shortest edit.
+const MOST_CELLS: usize = 400_000;
 
-/// Aligns again where edits stand close.
-pub(crate) fn alignment(input: DiffInput<'_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
+/// Past this many occurrences in both texts together a token is common.
+const COMMON: u32 = 4;
+
+/// Aligns again where edits are close.
+pub(crate) fn realign(input: DiffInput<'_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
     let mut aligned = Vec::with_capacity(hunks.len());
     let mut rest = hunks.as_slice();
     while !rest.is_empty() {
-        let (stretch, after) = rest.split_at(stretch(input, rest));
+        let (stretch, after) = rest.split_at(close_hunks(input, rest));
         rest = after;
         let before = aligned.last().map_or(0, |last: &Hunk| last.old.end);
         let after = rest.first().map_or(input.old.len(), |next| next.old.start);
         let whole = with_context(hull(stretch), before, after);
-        let pairs = whole.old.len() * whole.new.len();
-        if stretch.len() < 2 || pairs > MOST_PAIRS {
+        let cells = whole.old.len() * whole.new.len();
+        // A single hunk has nothing between its edits that could be kept instead.
+        if stretch.len() < 2 || cells > MOST_CELLS {
             stretch
                 .iter()
                 .for_each(|hunk| push_hunk(&mut aligned, hunk.clone()));
         } else {
-            Grid::of(input, whole).trace(&mut aligned);
+            Table::fill(input, whole).trace_back(&mut aligned);
         }
     }
     aligned
 }
 
-/// How many of the hunks stand close to each other, from the first on.
-fn stretch(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
-    let holds_apart = |two: &[Hunk]| {
+/// How many of the hunks are close to each other, from the first on.
+fn close_hunks(input: DiffInput<'_>, hunks: &[Hunk]) -> usize {
+    let is_anchor = |two: &[Hunk]| {
         let between = &input.old[two[0].old.end..two[1].old.start];
-        between.iter().map(Token::match_score).sum::<u32>() >= STRONG
+        between.iter().map(Token::match_score).sum::<u32>() >= ANCHOR_SCORE
     };
-    let count = hunks.windows(2).position(holds_apart);
+    let count = hunks.windows(2).position(is_anchor);
     count.map_or(hunks.len(), |count| count + 1)
 }
 
@@ -63,8 +70,9 @@ fn hull(hunks: &[Hunk]) -> Hunk {
     }
 }
 
-/// A few words on each side, so that a phrase may be found to be kept a little further on.
+/// A few tokens on each side, so that a phrase may be found to be kept a little further on.
 fn with_context(whole: Hunk, before: usize, after: usize) -> Hunk {
+    // Half of what is between two stretches at most, or both would claim it.
     let lead = CONTEXT.min((whole.old.start - before).div_ceil(2));
     let trail = CONTEXT.min((after - whole.old.end).div_ceil(2));
     Hunk {
@@ -73,59 +81,62 @@ fn with_context(whole: Hunk, before: usize, after: usize) -> Hunk {
     }
 }
 
+/// The score of a state that cannot be reached; half of the range, so that adding to it is safe.
 const NEVER: i32 = i32::MIN / 2;
 
-/// The best worth of an alignment that ends at a place: by a word that stays, or by a change.
+/// The best scores of an alignment that ends at a cell: by a kept token, or by a change.
 #[derive(Clone, Copy)]
 struct Best {
     kept: i32,
     changed: i32,
 }
 
-/// How the best alignment came to a place, as bits.
+/// How the best alignment came to a cell, as bits.
 mod step {
-    /// The word that stays follows one that stays.
+    /// The kept token follows a kept one.
     pub const KEPT_AFTER_KEPT: u8 = 1;
-    /// The change strikes an old word; otherwise it adds a new one.
+    /// The change strikes an old token; otherwise it adds a new one.
     pub const STRIKES: u8 = 2;
-    /// The change follows a word that stays.
+    /// The change follows a kept token, and so opens a hunk.
     pub const OPENS: u8 = 4;
 }
 
 impl Best {
-    /// The worth of a change that goes on from here, and whether it opens a hunk.
+    /// The score of a change from here, and whether it opens a hunk.
     fn change(self) -> (i32, bool) {
-        let opened = self.kept - HUNK;
+        let opened = self.kept - HUNK_COST;
         (opened.max(self.changed), opened > self.changed)
     }
 
-    /// The worth of a word that stays after this, and how.
-    fn keep(self, worth: i32) -> (i32, u8) {
+    /// The score of a token kept after this, and how.
+    fn keep(self, score: i32) -> (i32, u8) {
+        // On a tie the run of kept tokens goes on, which makes fewer hunks.
         if self.kept >= self.changed {
-            (worth + self.kept, step::KEPT_AFTER_KEPT)
+            (score + self.kept, step::KEPT_AFTER_KEPT)
         } else {
-            (worth + self.changed, 0)
+            (score + self.changed, 0)
         }
     }
 }
 
-/// The best alignment of each start of the old words with each start of the new ones.
-struct Grid {
+/// The steps to the best alignment of each prefix of the old tokens with each of the new ones.
+struct Table {
     whole: Hunk,
     steps: Vec<u8>,
     ends_kept: bool,
 }
 
-impl Grid {
-    fn of(input: DiffInput<'_>, whole: Hunk) -> Grid {
+impl Table {
+    /// Fills the table row by row. Scores are needed for one row at a time, steps for all.
+    fn fill(input: DiffInput<'_>, whole: Hunk) -> Table {
         let old = &input.old[whole.old.clone()];
         let new = &input.new[whole.new.clone()];
         let width = new.len() + 1;
-        let worths = worths(old, new);
+        let scores = scores(old, new);
         let mut steps = vec![0; (old.len() + 1) * width];
         let border = Best {
             kept: NEVER,
-            changed: -HUNK,
+            changed: -HUNK_COST,
         };
         let mut row = vec![border; width];
         row[0] = Best {
@@ -135,31 +146,32 @@ impl Grid {
         if let Some(first) = steps.get_mut(1) {
             *first = step::OPENS;
         }
-        for (index, word) in old.iter().enumerate() {
+        for (index, token) in old.iter().enumerate() {
             let line = &mut steps[(index + 1) * width..][..width];
             line[0] = step::STRIKES | if index == 0 { step::OPENS } else { 0 };
             let mut diagonal = std::mem::replace(&mut row[0], border);
             for (column, other) in new.iter().enumerate() {
-                let worth = (word.key == other.key).then(|| {
-                    // Words that differ in typography or capitals are lesser partners.
-                    let is_variant = word.text != other.text;
-                    worths[index] >> u32::from(is_variant)
+                let score = (token.key == other.key).then(|| {
+                    // A token that differs in typography is shown as changed after all, so that
+                    // keeping it is worth half.
+                    let is_variant = token.text != other.text;
+                    scores[index] >> u32::from(is_variant)
                 });
-                let (here, how) = place(worth, diagonal, row[column], row[column + 1]);
+                let (here, how) = cell(score, diagonal, row[column], row[column + 1]);
                 line[column + 1] = how;
                 diagonal = std::mem::replace(&mut row[column + 1], here);
             }
         }
         let ends_kept = row[width - 1].kept >= row[width - 1].changed;
-        Grid {
+        Table {
             whole,
             steps,
             ends_kept,
         }
     }
 
-    /// Reads the best alignment back, from the end to the start.
-    fn trace(&self, hunks: &mut Vec<Hunk>) {
+    /// Reads the best alignment from the end to the start.
+    fn trace_back(&self, hunks: &mut Vec<Hunk>) {
         let width = self.whole.new.len() + 1;
         let (mut old, mut new) = (self.whole.old.len(), self.whole.new.len());
         let mut is_kept = self.ends_kept;
@@ -197,9 +209,9 @@ impl Grid {
     }
 }
 
-/// The best at one place, from its three neighbours. `worth` is what keeping the word gives.
-fn place(worth: Option<i32>, diagonal: Best, left: Best, above: Best) -> (Best, u8) {
-    let (kept, mut how) = worth.map_or((NEVER, 0), |worth| diagonal.keep(worth));
+/// The best at one cell, from its three neighbours. `score` is that of the match, if it is one.
+fn cell(score: Option<i32>, diagonal: Best, left: Best, above: Best) -> (Best, u8) {
+    let (kept, mut how) = score.map_or((NEVER, 0), |score| diagonal.keep(score));
     let (struck, struck_opens) = above.change();
     let (added, added_opens) = left.change();
     let strikes = struck >= added;
@@ -213,23 +225,25 @@ fn place(worth: Option<i32>, diagonal: Best, left: Best, above: Best) -> (Best, 
     (Best { kept, changed }, how)
 }
 
-/// What keeping each old word says. A word that stands once in each text says more than one
-/// that stands everywhere.
-fn worths(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<i32> {
+/// What keeping each old token scores. One that is unique in each text says half as much again,
+/// and a common one a quarter less: the idea of inverse document frequency, in whole numbers so
+/// that every machine gives the same redline.
+fn scores(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<i32> {
     let mut counts: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-    for word in old {
-        counts.entry(word.key).or_default().0 += 1;
+    for token in old {
+        counts.entry(token.key).or_default().0 += 1;
     }
-    for word in new {
-        counts.entry(word.key).or_default().1 += 1;
+    for token in new {
+        counts.entry(token.key).or_default().1 += 1;
     }
-    let worth = |word: &Token<'_>| {
-        let worth = i32::try_from(2 * word.match_score()).unwrap_or(i32::MAX);
-        match counts.get(&word.key) {
-            Some((1, 1)) => worth + worth / 2,
-            Some((one, other)) if one + other > 4 => worth - worth / 4,
-            _ => worth,
+    let score = |token: &Token<'_>| {
+        // Doubled, so that the halves and quarters below lose nothing.
+        let score = i32::try_from(2 * token.match_score()).unwrap_or(i32::MAX);
+        match counts.get(&token.key) {
+            Some((1, 1)) => score + score / 2,
+            Some((one, other)) if one + other > COMMON => score - score / 4,
+            _ => score,
         }
     };
-    old.iter().map(worth).collect()
+    old.iter().map(score).collect()
 }

@@ -1,33 +1,38 @@
 //! The shortest edit between two sequences, by `imara-diff`.
 //!
-//! Sequences of keys go in, stretches of change come out. Entry points: [`of_words`], [`of`].
+//! Myers, "An O(ND) difference algorithm and its variations" (1986), without the heuristics that
+//! `git diff` uses to give up early; for texts that are too long for that, the histogram diff of
+//! JGit. Sequences of keys go in, hunks come out. Entry points: [`of_tokens`], [`of`].
 
 use imara_diff::{Algorithm, Diff, Token};
 use rustc_hash::FxHashMap;
 
 use crate::redline::hunk::{DiffInput, Hunk};
 
-/// Past this many pairs of words the exact search for the shortest edit gets slow.
+/// Past this many pairs of tokens the exact search gets slow: two blocks of 2,000 tokens each,
+/// three times as long as the longest paragraph of any notice in the corpus.
 const MOST_PAIRS: usize = 4_000_000;
 
-/// The shortest edit between two lists of words.
-pub(crate) fn of_words(input: DiffInput<'_>) -> Vec<Hunk> {
+/// The shortest edit between two lists of tokens.
+pub(crate) fn of_tokens(input: DiffInput<'_>) -> Vec<Hunk> {
     of(
-        input.old.iter().map(|word| word.key),
-        input.new.iter().map(|word| word.key),
+        input.old.iter().map(|token| token.key),
+        input.new.iter().map(|token| token.key),
     )
 }
 
 /// The shortest edit between two sequences of keys.
 pub(crate) fn of(old: impl Iterator<Item = u64>, new: impl Iterator<Item = u64>) -> Vec<Hunk> {
-    let mut tokens = FxHashMap::default();
-    let mut token = |key: u64| {
-        let next = u32::try_from(tokens.len()).expect("a text has fewer than four billion words");
-        Token(*tokens.entry(key).or_insert(next))
+    // `imara-diff` wants dense numbers, which its own interner would make from the texts; the
+    // keys are there already.
+    let mut interned = FxHashMap::default();
+    let mut intern = |key: u64| {
+        let next = u32::try_from(interned.len()).expect("a text has fewer than 2^32 tokens");
+        Token(*interned.entry(key).or_insert(next))
     };
-    let old: Vec<Token> = old.map(&mut token).collect();
-    let new: Vec<Token> = new.map(&mut token).collect();
-    let count = u32::try_from(tokens.len()).expect("a text has fewer than four billion words");
+    let old: Vec<Token> = old.map(&mut intern).collect();
+    let new: Vec<Token> = new.map(&mut intern).collect();
+    let count = u32::try_from(interned.len()).expect("a text has fewer than 2^32 tokens");
     let algorithm = if old.len() * new.len() <= MOST_PAIRS {
         Algorithm::MyersMinimal
     } else {

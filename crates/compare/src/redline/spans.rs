@@ -1,6 +1,6 @@
-//! Hunks to spans: the runs of text that a page shows.
+//! From hunks to spans, the runs of text that a page shows.
 //!
-//! Words and hunks go in, `equal`, `delete` and `insert` runs come out, one list for each
+//! Tokens and hunks go in, `equal`, `delete` and `insert` runs come out, one list for each
 //! new block. Joining `equal` and `delete` gives the old text, `equal` and `insert` the new
 //! one, character for character. White space goes where it reads best. Entry point: [`spans`].
 
@@ -10,7 +10,7 @@ use crate::redline::hunk::Hunk;
 use crate::text::token::Token;
 use crate::text::tokenize::Tokens;
 
-/// The runs of text of each new block. `breaks` holds the word at which each next block begins.
+/// The runs of text of each new block. `breaks` holds the token at which each next block begins.
 pub(crate) fn spans(
     old: &Tokens<'_>,
     new: &Tokens<'_>,
@@ -44,7 +44,8 @@ struct Writer<'a> {
     new: &'a Tokens<'a>,
     breaks: &'a [usize],
     blocks: Vec<Vec<Span>>,
-    /// What was struck and added since the last equal run; struck text comes first.
+    /// What was struck and added since the last equal run. Gathered, because a reader expects the
+    /// old text before the new one also where an edit alternates.
     struck: String,
     added: String,
 }
@@ -52,28 +53,28 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn run(&mut self, hunks: &[Hunk]) {
         let (mut old_at, mut new_at) = (0, 0);
-        let mut is_gap_written = false;
+        let mut is_space_written = false;
         for hunk in hunks {
-            self.equal_run(old_at, new_at, hunk.old.start - old_at, is_gap_written);
+            self.equal_run(old_at, new_at, hunk.old.start - old_at, is_space_written);
             self.hunk(hunk);
             (old_at, new_at) = (hunk.old.end, hunk.new.end);
-            is_gap_written = true;
+            is_space_written = true;
         }
         let left = self.old.list.len() - old_at;
-        self.equal_run(old_at, new_at, left, is_gap_written);
-        let is_at_hunk = left == 0 && is_gap_written;
-        if !is_at_hunk {
-            self.gaps(self.old.trailing_space, self.new.trailing_space);
+        self.equal_run(old_at, new_at, left, is_space_written);
+        let ends_in_hunk = left == 0 && is_space_written;
+        if !ends_in_hunk {
+            self.spaces(self.old.trailing_space, self.new.trailing_space);
         }
         self.flush();
     }
 
-    /// Words that stand in both texts; the white space before the first may be written already.
-    fn equal_run(&mut self, old_at: usize, new_at: usize, count: usize, is_gap_written: bool) {
+    /// Tokens that are in both texts; the white space before the first may be written already.
+    fn equal_run(&mut self, old_at: usize, new_at: usize, count: usize, is_space_written: bool) {
         for step in 0..count {
             let (old, new) = (&self.old.list[old_at + step], &self.new.list[new_at + step]);
-            if step > 0 || !is_gap_written {
-                self.gaps(old.space_before, new.space_before);
+            if step > 0 || !is_space_written {
+                self.spaces(old.space_before, new.space_before);
             }
             self.begin(new_at + step);
             self.equal(new.text);
@@ -81,15 +82,15 @@ impl Writer<'_> {
     }
 
     fn hunk(&mut self, hunk: &Hunk) {
-        let old_lead = gap(self.old, hunk.old.start);
-        let new_lead = gap(self.new, hunk.new.start);
-        let old_trail = gap(self.old, hunk.old.end);
-        let new_trail = gap(self.new, hunk.new.end);
+        let old_lead = space_before(self.old, hunk.old.start);
+        let new_lead = space_before(self.new, hunk.new.start);
+        let old_trail = space_before(self.old, hunk.old.end);
+        let new_trail = space_before(self.new, hunk.new.end);
         if hunk.is_replacement() {
-            self.gaps(old_lead, new_lead);
-            self.strike_words(hunk);
-            self.add_words(hunk);
-            self.gaps(old_trail, new_trail);
+            self.spaces(old_lead, new_lead);
+            self.strike_tokens(hunk);
+            self.add_tokens(hunk);
+            self.spaces(old_trail, new_trail);
         } else if hunk.old.is_empty() {
             self.addition(hunk, old_lead, new_lead, new_trail);
         } else {
@@ -97,59 +98,59 @@ impl Writer<'_> {
         }
     }
 
-    /// Added words. The old text has one gap here and the new one two: the one that is like
-    /// it stays, and the other goes with the words.
-    fn addition(&mut self, hunk: &Hunk, gap: &str, lead: &str, trail: &str) {
-        if lead == gap {
-            self.equal(gap);
-            self.add_words(hunk);
+    /// Added tokens. The old text has one white space here and the new one two: the one that is
+    /// like it stays, and the other goes with what was added.
+    fn addition(&mut self, hunk: &Hunk, space: &str, lead: &str, trail: &str) {
+        if lead == space {
+            self.equal(space);
+            self.add_tokens(hunk);
             self.added.push_str(trail);
-        } else if trail == gap {
+        } else if trail == space {
             self.added.push_str(lead);
-            self.add_words(hunk);
-            self.equal(gap);
+            self.add_tokens(hunk);
+            self.equal(space);
         } else {
-            self.struck.push_str(gap);
+            self.struck.push_str(space);
             self.added.push_str(lead);
-            self.add_words(hunk);
+            self.add_tokens(hunk);
             self.added.push_str(trail);
         }
     }
 
-    fn removal(&mut self, hunk: &Hunk, gap: &str, lead: &str, trail: &str) {
-        if lead == gap {
-            self.equal(gap);
-            self.strike_words(hunk);
+    fn removal(&mut self, hunk: &Hunk, space: &str, lead: &str, trail: &str) {
+        if lead == space {
+            self.equal(space);
+            self.strike_tokens(hunk);
             self.struck.push_str(trail);
-        } else if trail == gap {
+        } else if trail == space {
             self.struck.push_str(lead);
-            self.strike_words(hunk);
-            self.equal(gap);
+            self.strike_tokens(hunk);
+            self.equal(space);
         } else {
-            self.added.push_str(gap);
+            self.added.push_str(space);
             self.struck.push_str(lead);
-            self.strike_words(hunk);
+            self.strike_tokens(hunk);
             self.struck.push_str(trail);
         }
     }
 
-    fn strike_words(&mut self, hunk: &Hunk) {
-        let words = &self.old.list[hunk.old.clone()];
-        join(&mut self.struck, words);
+    fn strike_tokens(&mut self, hunk: &Hunk) {
+        let tokens = &self.old.list[hunk.old.clone()];
+        join(&mut self.struck, tokens);
     }
 
-    fn add_words(&mut self, hunk: &Hunk) {
+    fn add_tokens(&mut self, hunk: &Hunk) {
         for at in hunk.new.clone() {
-            let word = &self.new.list[at];
+            let token = &self.new.list[at];
             if at > hunk.new.start {
-                self.added.push_str(word.space_before);
+                self.added.push_str(token.space_before);
             }
             self.begin(at);
-            self.added.push_str(word.text);
+            self.added.push_str(token.text);
         }
     }
 
-    fn gaps(&mut self, old: &str, new: &str) {
+    fn spaces(&mut self, old: &str, new: &str) {
         if old == new {
             self.equal(old);
         } else {
@@ -166,9 +167,9 @@ impl Writer<'_> {
         self.write(Op::Equal, text);
     }
 
-    /// Begins the next block where this new word is its first.
-    fn begin(&mut self, new_word: usize) {
-        if self.breaks.get(self.blocks.len() - 1) == Some(&new_word) {
+    /// Begins the next block where this new token is its first.
+    fn begin(&mut self, new_token: usize) {
+        if self.breaks.get(self.blocks.len() - 1) == Some(&new_token) {
             self.flush();
             self.blocks.push(Vec::new());
         }
@@ -193,19 +194,19 @@ impl Writer<'_> {
     }
 }
 
-fn gap<'a>(words: &Tokens<'a>, at: usize) -> &'a str {
-    words
+fn space_before<'a>(tokens: &Tokens<'a>, at: usize) -> &'a str {
+    tokens
         .list
         .get(at)
-        .map_or(words.trailing_space, |word| word.space_before)
+        .map_or(tokens.trailing_space, |token| token.space_before)
 }
 
-/// Words with the white space between them, without that before the first.
-fn join(text: &mut String, words: &[Token<'_>]) {
-    for (index, word) in words.iter().enumerate() {
+/// Tokens with the white space between them, without that before the first.
+fn join(text: &mut String, tokens: &[Token<'_>]) {
+    for (index, token) in tokens.iter().enumerate() {
         if index > 0 {
-            text.push_str(word.space_before);
+            text.push_str(token.space_before);
         }
-        text.push_str(word.text);
+        text.push_str(token.text);
     }
 }
