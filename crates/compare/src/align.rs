@@ -1,8 +1,10 @@
 //! Which old block became which new one.
 //!
 //! Two lists of blocks go in, pairs come out, made in several passes over one matching
-//! ([`passes`]): sure pairs first, then what is between them ([`between`]), what was split or
-//! merged ([`splits`]) and what moved ([`moves`]).
+//! ([`passes`]): certain pairs first, which anchor the rest, as in a patience diff; then what is
+//! between two anchors ([`between`]), what was split or merged ([`splits`]) and what moved
+//! ([`moves`]). How alike two blocks are is said by [`similarity`], and which pairs kept their
+//! order by [`increasing`].
 
 pub(crate) mod passes;
 pub(crate) mod matching;

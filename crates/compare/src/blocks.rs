@@ -1,7 +1,10 @@
-//! A notice laid flat into the blocks that are compared.
+//! A notice flattened into the blocks that are compared.
 //!
-//! A notice goes in, blocks come out ([`flatten`]), each with the number or label in front of it
-//! set aside ([`label`]).
+//! A notice goes in, blocks come out ([`flatten`](mod@flatten)), each with the number or label in
+//! front of it set aside ([`label`]).
 
+pub(crate) mod block;
 pub(crate) mod flatten;
 mod label;
+
+pub(crate) use block::Block;

@@ -1,15 +1,15 @@
-//! The verdict: what became of each block, with its redline.
+//! The outcome of each block: added, removed, edited or moved, with its redline.
 //!
-//! Blocks and links go in; changes come out in the new text's order, removed blocks at their
-//! old place. Entry point: [`changes`].
+//! Blocks and pairs go in; outcomes come out in the new text's order, removed blocks at their old
+//! place. Entry point: [`outcomes`].
 
 use std::ops::Range;
 
 use notice::change::{BlockChange, Op, Span, Status, Weight};
 
-use crate::align::matching::{Link, in_place};
-use crate::blocks::flatten::Block;
-use crate::edit_kind::{Edit, other_links};
+use crate::align::matching::{Pair, kept_order};
+use crate::blocks::Block;
+use crate::edit_kind::{Edit, link_changes};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::hunks;
 use crate::redline::spans;
@@ -17,66 +17,67 @@ use crate::text::tokenize::Tokens;
 
 /// A change and the old blocks that it is about: none for an addition, and the same ones for
 /// each part of a block that was split.
-pub(crate) struct Traced {
+pub(crate) struct Outcome {
     /// The old blocks.
     pub old: Range<usize>,
-    /// What became of them.
+    /// What happened to them.
     pub change: BlockChange,
 }
 
-/// What became of each block.
-pub(crate) fn changes(old: &[Block], new: &[Block], links: &[Link]) -> Vec<Traced> {
-    let stays = in_place(links, old);
-    let mut of_new: Vec<Option<usize>> = vec![None; new.len()];
-    for (index, link) in links.iter().enumerate() {
-        of_new[link.new.clone()].fill(Some(index));
+/// The outcome of each block.
+pub(crate) fn outcomes(old: &[Block], new: &[Block], pairs: &[Pair]) -> Vec<Outcome> {
+    let kept_order = kept_order(pairs, old);
+    let mut pair_of_new: Vec<Option<usize>> = vec![None; new.len()];
+    for (index, pair) in pairs.iter().enumerate() {
+        pair_of_new[pair.new.clone()].fill(Some(index));
     }
-    let mut removed = removed(old, new.len(), links, &stays);
-    let mut changes = Vec::with_capacity(new.len() + old.len() / 4);
+    let mut removed = removed(old, new.len(), pairs, &kept_order);
+    let mut outcomes = Vec::with_capacity(new.len() + old.len() / 4);
     let mut at = 0;
     while at <= new.len() {
-        changes.append(&mut removed[at]);
+        outcomes.append(&mut removed[at]);
         let Some(block) = new.get(at) else { break };
-        match of_new[at] {
+        match pair_of_new[at] {
             None => {
-                changes.push(Traced {
+                outcomes.push(Outcome {
                     old: 0..0,
-                    change: lone(block, Status::Added),
+                    change: unpaired(block, Status::Added),
                 });
                 at += 1;
             }
             Some(index) => {
-                let link = &links[index];
-                let parts = linked(old, new, link, !stays[index]).into_iter();
-                changes.extend(parts.map(|change| Traced {
-                    old: link.old.clone(),
+                let pair = &pairs[index];
+                let parts = paired(old, new, pair, !kept_order[index]).into_iter();
+                outcomes.extend(parts.map(|change| Outcome {
+                    old: pair.old.clone(),
                     change,
                 }));
-                at = link.new.end;
+                at = pair.new.end;
             }
         }
     }
-    changes
+    outcomes
 }
 
-/// Removed blocks by the new place that they stand before: behind the block they followed.
-fn removed(old: &[Block], places: usize, links: &[Link], stays: &[bool]) -> Vec<Vec<Traced>> {
-    let mut removed: Vec<Vec<Traced>> = (0..=places).map(|_| Vec::new()).collect();
+/// Removed blocks by the new place that they are shown before: behind the block they followed.
+fn removed(old: &[Block], places: usize, pairs: &[Pair], kept_order: &[bool]) -> Vec<Vec<Outcome>> {
+    let mut removed: Vec<Vec<Outcome>> = (0..=places).map(|_| Vec::new()).collect();
     let mut place = 0;
     let mut at = 0;
-    let mut links = links.iter().zip(stays).peekable();
+    let mut pairs = pairs.iter().zip(kept_order).peekable();
     while at < old.len() {
-        match links.next_if(|(link, _)| link.old.start == at) {
-            Some((link, stays)) => {
-                if *stays {
-                    place = link.new.end;
+        match pairs.next_if(|(pair, _)| pair.old.start == at) {
+            Some((pair, kept_order)) => {
+                // A block that moved takes nothing with it: what followed it is shown where it was.
+                if *kept_order {
+                    place = pair.new.end;
                 }
-                at = link.old.end;
+                at = pair.old.end;
             }
             None => {
-                removed[place].push(Traced {
+                removed[place].push(Outcome {
                     old: at..at + 1,
-                    change: lone(&old[at], Status::Removed),
+                    change: unpaired(&old[at], Status::Removed),
                 });
                 at += 1;
             }
@@ -85,7 +86,7 @@ fn removed(old: &[Block], places: usize, links: &[Link], stays: &[bool]) -> Vec<
     removed
 }
 
-fn lone(block: &Block, status: Status) -> BlockChange {
+fn unpaired(block: &Block, status: Status) -> BlockChange {
     let is_added = status == Status::Added;
     let op = if is_added { Op::Insert } else { Op::Delete };
     let (old_number, new_number) = match is_added {
@@ -105,21 +106,22 @@ fn lone(block: &Block, status: Status) -> BlockChange {
     }
 }
 
-/// The changes of one link: one for each new block.
-fn linked(old: &[Block], new: &[Block], link: &Link, has_moved: bool) -> Vec<BlockChange> {
-    let (old, new) = (&old[link.old.clone()], &new[link.new.clone()]);
+/// The changes of one pair: one for each new block.
+fn paired(old: &[Block], new: &[Block], pair: &Pair, has_moved: bool) -> Vec<BlockChange> {
+    let (old, new) = (&old[pair.old.clone()], &new[pair.new.clone()]);
     let redlines = redlines(old, new);
-    let is_alone = old.len() == 1 && new.len() == 1;
+    let is_one_to_one = old.len() == 1 && new.len() == 1;
     let changes = new.iter().zip(redlines).enumerate();
     changes
         .map(|(index, (block, spans))| {
             let before = &old[index.min(old.len() - 1)];
-            let links = if is_alone {
-                other_links(before, block)
+            // Which link of a block that was split belongs to which part is not known.
+            let links = if is_one_to_one {
+                link_changes(before, block)
             } else {
                 Vec::new()
             };
-            let edit = Edit::of(before, block, &spans, &links, is_alone);
+            let edit = Edit::of(before, block, &spans, &links, is_one_to_one);
             BlockChange {
                 clause: block.clause.clone(),
                 kind: block.kind,
@@ -142,8 +144,8 @@ fn redlines(old: &[Block], new: &[Block]) -> Vec<Vec<Span>> {
     {
         return vec![vec![Span(Op::Equal, new.text.clone())]];
     }
-    let (old, _) = words(old, LINE_END);
-    let (new, breaks) = words(new, "");
+    let (old, _) = tokens(old, LINE_END);
+    let (new, breaks) = tokens(new, "");
     let input = DiffInput {
         old: &old.list,
         new: &new.list,
@@ -151,23 +153,23 @@ fn redlines(old: &[Block], new: &[Block]) -> Vec<Vec<Span>> {
     spans::spans(&old, &new, &hunks(input), &breaks)
 }
 
-/// What stands between two old blocks that were joined.
+/// What is between two old blocks that were merged.
 pub(crate) const LINE_END: &str = "\n";
 
-/// The words of several blocks as one list, and the word at which each block but the first begins.
-fn words<'a>(blocks: &'a [Block], between: &'a str) -> (Tokens<'a>, Vec<usize>) {
+/// The tokens of several blocks as one list, and the token at which each but the first begins.
+fn tokens<'a>(blocks: &'a [Block], between: &'a str) -> (Tokens<'a>, Vec<usize>) {
     let mut all = Tokens::default();
     let mut breaks = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let mut words = Tokens::of(&block.text);
+        let mut tokens = Tokens::of(&block.text);
         if index > 0 {
             breaks.push(all.list.len());
-            if let Some(first) = words.list.first_mut() {
+            if let Some(first) = tokens.list.first_mut() {
                 first.space_before = between;
             }
         }
-        all.list.extend(words.list);
-        all.trailing_space = words.trailing_space;
+        all.list.extend(tokens.list);
+        all.trailing_space = tokens.trailing_space;
     }
     (all, breaks)
 }

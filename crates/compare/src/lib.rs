@@ -1,8 +1,9 @@
 //! The comparison: two notices in, what changed between them out.
 //!
-//! [`notices`] lays both flat (`blocks`), finds which old block became which new one
-//! (`align`) and draws the redline of each pair (`redline`). It runs natively, when a
-//! release is published; pages read the result, [`notice::change::Comparison`].
+//! [`notices`] flattens both (`blocks`), finds which old block became which new one (`align`),
+//! draws the redline of each pair (`redline`, over the tokens of `text`) and says what became of
+//! each block (`changes`). It runs natively, when a release is published; pages read the result,
+//! [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
 //! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.
 
@@ -35,13 +36,13 @@ use notice::change::{Comparison, Span};
 /// assert_eq!(statuses, [Same, Added, Relabelled]);
 /// ```
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
-    let (old_blocks, new_blocks) = (blocks::flatten::of(old), blocks::flatten::of(new));
-    let links = align::passes::of(&old_blocks, &new_blocks);
-    let changes = changes::changes(&old_blocks, &new_blocks, &links);
+    let (old_blocks, new_blocks) = (blocks::flatten::flatten(old), blocks::flatten::flatten(new));
+    let pairs = align::passes::align(&old_blocks, &new_blocks);
+    let outcomes = changes::outcomes(&old_blocks, &new_blocks, &pairs);
     Comparison {
         old: old.meta.version.clone(),
         new: new.meta.version.clone(),
-        blocks: changes.into_iter().map(|traced| traced.change).collect(),
+        blocks: outcomes.into_iter().map(|outcome| outcome.change).collect(),
     }
 }
 

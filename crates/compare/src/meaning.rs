@@ -113,7 +113,7 @@ fn is_other_use(old: &Disclosure, new: &Disclosure) -> bool {
 /// Whether a name changed in both languages. Words that are put better in one of them alone
 /// mean nothing new; the redline shows them.
 fn is_said_otherwise(old: &Names, new: &Names) -> bool {
-    let differs = |old: &str, new: &str| !fold::same_words(old, new);
+    let differs = |old: &str, new: &str| !fold::fold_alike(old, new);
     differs(&old.zh, &new.zh) && differs(&old.en, &new.en)
 }
 

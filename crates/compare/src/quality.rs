@@ -12,11 +12,11 @@ use notice::change::{BlockChange, Op, Span, Status};
 use notice::text::han;
 use serde::{Deserialize, Serialize};
 
-use crate::align::matching::Link;
-use crate::align::passes;
-use crate::blocks::flatten;
-use crate::blocks::flatten::Block;
-use crate::changes::{self, LINE_END, Traced};
+use crate::align::matching::Pair;
+use crate::align::passes::align;
+use crate::blocks::Block;
+use crate::blocks::flatten::flatten;
+use crate::changes::{self, LINE_END, Outcome};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
 use crate::redline::spans::side;
@@ -44,22 +44,22 @@ pub struct TimedComparison {
 pub struct Quality {
     /// Whether equal and deleted runs give the old text, equal and inserted ones the new one.
     pub is_rebuilt: bool,
-    /// Links between old and new blocks that the reversed comparison makes as well.
-    pub links_both_ways: usize,
-    /// All links that either direction makes.
-    pub links: usize,
+    /// Pairs of old and new blocks that the reversed comparison makes as well.
+    pub pairs_both_ways: usize,
+    /// All pairs that either direction makes.
+    pub pairs: usize,
     /// Characters that are marked as changed.
     pub changed: usize,
     /// Characters that the shortest edit of the whole text changes.
     pub shortest: usize,
-    /// Stretches of change.
+    /// Hunks.
     pub hunks: usize,
-    /// Stretches of change in edited blocks.
+    /// Hunks in edited blocks.
     pub hunks_in_edited: usize,
     /// Blocks that were edited.
     pub edited: usize,
-    /// Equal text of two letters or fewer between two stretches of change.
-    pub tiny_gaps: usize,
+    /// Equal text of two letters or fewer between two hunks.
+    pub short_equalities: usize,
     /// Edges of a change inside a Chinese word.
     pub cut_words: usize,
     /// Edges of a change inside a number or a word in letters.
@@ -68,18 +68,18 @@ pub struct Quality {
 
 /// Measures the comparison of two notices.
 pub fn of(old: &Notice, new: &Notice) -> Quality {
-    let (old, new) = (flatten::of(old), flatten::of(new));
-    let forward = passes::of(&old, &new);
-    let backward = passes::of(&new, &old);
-    let changes = changes::changes(&old, &new, &forward);
+    let (old, new) = (flatten(old), flatten(new));
+    let forward = align(&old, &new);
+    let backward = align(&new, &old);
+    let outcomes = changes::outcomes(&old, &new, &forward);
     let mut quality = Quality {
-        is_rebuilt: is_rebuilt(&old, &new, &changes),
+        is_rebuilt: is_rebuilt(&old, &new, &outcomes),
         shortest: shortest_edit(&old, &new),
         ..Quality::default()
     };
-    (quality.links_both_ways, quality.links) = symmetry(&forward, &backward);
-    for traced in &changes {
-        quality.add(&traced.change.spans, traced.change.status);
+    (quality.pairs_both_ways, quality.pairs) = symmetry(&forward, &backward);
+    for outcome in &outcomes {
+        quality.add(&outcome.change.spans, outcome.change.status);
     }
     quality
 }
@@ -89,13 +89,15 @@ impl Quality {
         let is_edited = matches!(status, Status::Edited | Status::MovedEdited);
         let hunks = hunks(spans);
         let changed = spans.iter().filter(|span| span.0 != Op::Equal);
-        self.changed += changed.map(|span| characters(&span.1)).sum::<usize>();
+        self.changed += changed
+            .map(|span| visible_characters(&span.1))
+            .sum::<usize>();
         self.hunks += hunks;
         if is_edited {
             self.edited += 1;
             self.hunks_in_edited += hunks;
         }
-        self.tiny_gaps += tiny_gaps(spans);
+        self.short_equalities += short_equalities(spans);
         for op in [Op::Delete, Op::Insert] {
             let (words, figures) = cuts(spans, op);
             self.cut_words += words;
@@ -105,10 +107,10 @@ impl Quality {
 }
 
 /// Whether each old and each new text can be read back from the changes, character for character.
-fn is_rebuilt(old: &[Block], new: &[Block], changes: &[Traced]) -> bool {
+fn is_rebuilt(old: &[Block], new: &[Block], outcomes: &[Outcome]) -> bool {
     let mut is_new = new.iter();
     let mut of_old: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
-    for Traced { old, change } in changes {
+    for Outcome { old, change } in outcomes {
         if change.status != Status::Removed {
             let text = side(&change.spans, Op::Insert);
             if is_new.next().is_none_or(|block| block.text != text) {
@@ -135,42 +137,40 @@ fn is_rebuilt(old: &[Block], new: &[Block], changes: &[Traced]) -> bool {
         && of_old.values().all(|(range, text)| joined(range) == *text)
 }
 
-/// How many links both directions make, and how many either makes.
-fn symmetry(forward: &[Link], backward: &[Link]) -> (usize, usize) {
-    let forward: HashSet<(usize, usize)> = forward.iter().flat_map(pairs).collect();
+/// How many pairs both directions make, and how many either makes.
+fn symmetry(forward: &[Pair], backward: &[Pair]) -> (usize, usize) {
+    let forward: HashSet<(usize, usize)> = forward.iter().flat_map(block_pairs).collect();
     let backward: HashSet<(usize, usize)> = backward
         .iter()
-        .flat_map(pairs)
+        .flat_map(block_pairs)
         .map(|(new, old)| (old, new))
         .collect();
     let both = forward.intersection(&backward).count();
     (both, forward.union(&backward).count())
 }
 
-fn pairs(link: &Link) -> impl Iterator<Item = (usize, usize)> {
-    link.old
+fn block_pairs(pair: &Pair) -> impl Iterator<Item = (usize, usize)> {
+    pair.old
         .clone()
-        .flat_map(|old| link.new.clone().map(move |new| (old, new)))
+        .flat_map(|old| pair.new.clone().map(move |new| (old, new)))
 }
 
 /// How many characters the shortest edit of one text into the other changes, blocks aside.
 fn shortest_edit(old: &[Block], new: &[Block]) -> usize {
-    fn words(blocks: &[Block]) -> Vec<Token<'_>> {
+    fn tokens(blocks: &[Block]) -> Vec<Token<'_>> {
         blocks
             .iter()
             .flat_map(|block| Tokens::of(&block.text).list)
             .collect()
     }
-    let (old, new) = (words(old), words(new));
+    let (old, new) = (tokens(old), tokens(new));
     let input = DiffInput {
         old: &old,
         new: &new,
     };
-    let count = |words: &[Token<'_>]| {
-        words
-            .iter()
-            .map(|word| characters(word.text))
-            .sum::<usize>()
+    let count = |tokens: &[Token<'_>]| {
+        let characters = tokens.iter().map(|token| visible_characters(token.text));
+        characters.sum::<usize>()
     };
     shortest(input)
         .iter()
@@ -179,19 +179,19 @@ fn shortest_edit(old: &[Block], new: &[Block]) -> usize {
 }
 
 /// Characters that a reader sees.
-fn characters(text: &str) -> usize {
+fn visible_characters(text: &str) -> usize {
     text.chars()
         .filter(|character| !character.is_whitespace())
         .count()
 }
 
-/// Stretches of change: struck and added text side by side is one.
+/// Hunks: struck and added text side by side is one.
 fn hunks(spans: &[Span]) -> usize {
     let starts = |at: usize| spans[at].0 != Op::Equal && (at == 0 || spans[at - 1].0 == Op::Equal);
     (0..spans.len()).filter(|&at| starts(at)).count()
 }
 
-fn tiny_gaps(spans: &[Span]) -> usize {
+fn short_equalities(spans: &[Span]) -> usize {
     let inner = spans.iter().enumerate().skip(1).rev().skip(1);
     inner
         .filter(|(_, span)| span.0 == Op::Equal)
@@ -231,7 +231,7 @@ fn is_inside_han_word(text: &str, at: usize) -> bool {
     let end = text[at..]
         .find(|character| !han::is_han(character))
         .map_or(text.len(), |end| at + end);
-    start < at && at < end && !segment::ends(&text[start..end]).contains(&(at - start))
+    start < at && at < end && !segment::word_ends(&text[start..end]).contains(&(at - start))
 }
 
 fn is_inside_figure(text: &str, at: usize) -> bool {

@@ -33,12 +33,12 @@ fn nothing_is_cut_inside_a_word_or_number() {
 }
 
 #[test]
-fn links_are_the_same_both_ways_round() {
+fn pairs_are_the_same_both_ways_round() {
     let (mut both, mut all) = (0, 0);
     each_pair(|_, old, new| {
         let quality = quality::of(old, new);
-        both += quality.links_both_ways;
-        all += quality.links;
+        both += quality.pairs_both_ways;
+        all += quality.pairs;
     });
     assert!(both * 100 >= all * 99, "{both} of {all}");
 }

@@ -226,13 +226,13 @@ fn print(pair: &Measured) {
     let Quality {
         hunks,
         edited,
-        tiny_gaps,
+        short_equalities,
         ..
     } = ours.forward;
     let jsdiff = jsdiff.map_or("gave up".to_owned(), |ms| format!("{ms:.1} ms"));
     println!(
         "{} {} -> {}: {:.2} ms, jsdiff {jsdiff}; {hunks} hunks, {edited} blocks edited, \
-         {tiny_gaps} tiny gaps, {cuts} cut words",
+         {short_equalities} short equalities, {cuts} cut words",
         versions.set,
         name(&versions.old),
         name(&versions.new),

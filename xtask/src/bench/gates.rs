@@ -106,8 +106,8 @@ fn exact(pairs: &[&Measured]) -> Vec<Gate> {
             0.0,
         ),
         Gate::at_least(
-            "links that hold both ways, share",
-            sum(|numbers| numbers.links_both_ways) / sum(|numbers| numbers.links),
+            "pairs that both directions make, share",
+            sum(|numbers| numbers.pairs_both_ways) / sum(|numbers| numbers.pairs),
             0.99,
         ),
         Gate::at_most(
@@ -140,7 +140,7 @@ fn readable(language: &str, pairs: &[&Measured]) -> Vec<Gate> {
     let sizes = shares(|numbers| (numbers.changed, numbers.shortest));
     let hunks = shares(|numbers| (numbers.hunks_in_edited, numbers.edited));
     let tiny = share((
-        total(pairs, |numbers| numbers.tiny_gaps),
+        total(pairs, |numbers| numbers.short_equalities),
         total(pairs, |numbers| numbers.hunks),
     ));
     vec![
@@ -160,7 +160,7 @@ fn readable(language: &str, pairs: &[&Measured]) -> Vec<Gate> {
             5.0,
         ),
         Gate::at_most(
-            format!("{language}: equal gaps of two letters or fewer, share of hunks"),
+            format!("{language}: equalities of two letters or fewer, share of hunks"),
             tiny,
             0.05,
         ),

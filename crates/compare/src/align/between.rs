@@ -1,47 +1,60 @@
-//! Gaps: pairing the blocks that stand between two places that are sure.
+//! Alignment of the blocks between two anchors, by dynamic programming.
 //!
-//! Old and new blocks of one gap go in, pairs in the same order come out: those that make
-//! the most text be about the same thing. Entry point: [`pairs`].
+//! Needleman and Wunsch's global alignment (1970): of all ways to pair old and new blocks without
+//! crossing, the one with the highest sum of scores. What differs: a block may stay unpaired at no
+//! cost, and a pair that is not similar enough scores nothing, so that no pair is made for want of
+//! a better one. Entry points: [`align`], [`only_pair`].
 
 use notice::change::BlockKind;
 
-use crate::align::matching::Entry;
-use crate::align::similarity::Bags;
-use crate::blocks::flatten::{Block, is_heading};
+use crate::align::matching::Candidate;
+use crate::align::similarity::BagIndex;
+use crate::blocks::Block;
 
-/// How alike two blocks must be to be two versions of one.
-const ALIKE: f32 = 0.45;
+/// How similar two blocks must be to be two versions of one.
+const SIMILAR: f32 = 0.45;
 
-/// How alike they must be where each is the only one between two sure places.
-const ALIKE_ALONE: f32 = 0.25;
+/// The same where both have the same label, which is a hint that no more than tips the balance:
+/// labels move on when a clause is added before them.
+const SIMILAR_WITH_LABEL: f32 = SIMILAR - 0.1;
 
-/// How much of the shorter of two lone blocks must stand in the longer where it grew a lot.
-const MOSTLY_INSIDE: f32 = 0.4;
+/// The same for a table cell and a block that is none.
+const SIMILAR_ACROSS_TABLES: f32 = 0.6;
 
-/// What likeness is worth nothing.
-const FLOOR: f32 = 0.2;
+/// The same for a heading and a block that is none.
+const SIMILAR_ACROSS_HEADINGS: f32 = 0.8;
 
-/// Past this many pairs a gap is halved: no notice gets there, any other text may.
-const MOST_PAIRS: usize = 1_000_000;
+/// How similar two blocks must be where each is the only one left between two anchors.
+const SIMILAR_ALONE: f32 = 0.25;
 
-/// The pairs of one gap, as places in `old` and `new`.
-pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
+/// How much of the shorter of two such blocks must be in the longer, where one grew a lot.
+const MOSTLY_CONTAINED: f32 = 0.4;
+
+/// The similarity at which a pair is worth nothing: two unrelated sentences of a notice share
+/// about this much.
+const UNRELATED: f32 = 0.2;
+
+/// Past this many cells of the table a stretch is halved. No notice gets there, but any text may.
+const MOST_CELLS: usize = 1_000_000;
+
+/// Pairs between two anchors, as indices into `old` and `new`.
+pub(crate) fn align(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
     if old.is_empty() || new.is_empty() {
         return Vec::new();
     }
-    if old.len() * new.len() > MOST_PAIRS && old.len() > 1 && new.len() > 1 {
-        return halved(old, new);
+    if old.len() * new.len() > MOST_CELLS && old.len() > 1 && new.len() > 1 {
+        return align_halves(old, new);
     }
-    let bags = Bags::new(new.iter().map(|entry| entry.bag).collect());
+    let bags = BagIndex::new(new.iter().map(|candidate| candidate.bag).collect());
     let width = new.len() + 1;
     let mut best = vec![0.0; (old.len() + 1) * width];
-    let mut gains = vec![0.0; old.len() * new.len()];
+    let mut scores = vec![0.0; old.len() * new.len()];
     for (row, one) in old.iter().enumerate() {
-        let likeness = bags.likeness(one.bag);
+        let similarities = bags.similarities(one.bag);
         for (column, other) in new.iter().enumerate() {
-            let gain = gain(*one, *other, likeness[column]);
-            gains[row * new.len() + column] = gain;
-            let paired = best[row * width + column] + gain;
+            let score = score(*one, *other, similarities[column]);
+            scores[row * new.len() + column] = score;
+            let paired = best[row * width + column] + score;
             let skipped = f32::max(
                 best[row * width + column + 1],
                 best[(row + 1) * width + column],
@@ -49,61 +62,68 @@ pub(crate) fn pairs(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)>
             best[(row + 1) * width + column + 1] = f32::max(paired, skipped);
         }
     }
-    trace(&best, &gains, old.len(), new.len())
+    trace_back(&best, &scores, old.len(), new.len())
 }
 
-/// The pairs of the first halves, then of the second halves.
-fn halved(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
+/// The first halves with each other, then the second halves. Hirschberg (1975) would find the best
+/// place to cut in the same space, but a text that is this long has no good answer to lose.
+fn align_halves(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
     let (old_half, new_half) = (old.len() / 2, new.len() / 2);
-    let mut found = pairs(&old[..old_half], &new[..new_half]);
-    let second = pairs(&old[old_half..], &new[new_half..]).into_iter();
-    found.extend(second.map(|(old, new)| (old + old_half, new + new_half)));
-    found
+    let mut pairs = align(&old[..old_half], &new[..new_half]);
+    let second = align(&old[old_half..], &new[new_half..]).into_iter();
+    pairs.extend(second.map(|(old, new)| (old + old_half, new + new_half)));
+    pairs
 }
 
-/// What pairing two blocks is worth; nothing where they are not alike enough.
-fn gain(old: Entry<'_>, new: Entry<'_>, likeness: f32) -> f32 {
-    if likeness < threshold(old.block, new.block) {
+/// What pairing two blocks is worth; nothing where they are not similar enough.
+fn score(old: Candidate<'_>, new: Candidate<'_>, similarity: f32) -> f32 {
+    if similarity < threshold(old.block, new.block) {
         return 0.0;
     }
-    let words = old.block.weight.min(new.block.weight) as f32;
-    (likeness - FLOOR + 0.01) * (4.0 + words)
+    // Long blocks count for more, or two short look-alikes would outbid one long paragraph; the
+    // constants keep a pair of one-word blocks above nothing.
+    let words = old.block.word_count.min(new.block.word_count) as f32;
+    (similarity - UNRELATED + 0.01) * (4.0 + words)
 }
 
-/// How alike two blocks must be to be two versions of one.
 fn threshold(old: &Block, new: &Block) -> f32 {
     let is_cell = |block: &Block| block.kind == BlockKind::Cell;
-    if is_heading(old.kind) != is_heading(new.kind) {
-        0.8
+    if old.is_heading() != new.is_heading() {
+        SIMILAR_ACROSS_HEADINGS
     } else if is_cell(old) != is_cell(new) {
-        0.6
+        SIMILAR_ACROSS_TABLES
     } else if old.label.is_some() && old.label == new.label {
-        ALIKE - 0.1
+        SIMILAR_WITH_LABEL
     } else {
-        ALIKE
+        SIMILAR
     }
 }
 
-/// The one pair of a gap where a single block is left on each side, though less alike.
-pub(crate) fn last_two(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<(usize, usize)> {
+/// The pair of the only two blocks left between two anchors, though less similar.
+pub(crate) fn only_pair(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
     let ([one], [other]) = (old, new) else {
         return Vec::new();
     };
-    let likeness = one.bag.likeness(other.bag);
-    let is_inside = one.bag.inside(other.bag).max(other.bag.inside(one.bag)) >= MOSTLY_INSIDE;
-    let is_alike = likeness >= ALIKE_ALONE || (is_inside && likeness >= FLOOR);
-    let is_pair = one.block.kind == other.block.kind && is_alike;
+    let similarity = one.bag.similarity(other.bag);
+    let contained = f32::max(
+        one.bag.containment(other.bag),
+        other.bag.containment(one.bag),
+    );
+    let is_similar =
+        similarity >= SIMILAR_ALONE || (contained >= MOSTLY_CONTAINED && similarity >= UNRELATED);
+    let is_pair = one.block.kind == other.block.kind && is_similar;
     is_pair.then_some((0, 0)).into_iter().collect()
 }
 
-fn trace(best: &[f32], gains: &[f32], old: usize, new: usize) -> Vec<(usize, usize)> {
+fn trace_back(best: &[f32], scores: &[f32], old: usize, new: usize) -> Vec<(usize, usize)> {
     let width = new + 1;
     let (mut row, mut column) = (old, new);
     let mut pairs = Vec::new();
     while row > 0 && column > 0 {
         let here = best[row * width + column];
-        let gain = gains[(row - 1) * new + column - 1];
-        if gain > 0.0 && here == best[(row - 1) * width + column - 1] + gain {
+        let score = scores[(row - 1) * new + column - 1];
+        // The same sum as was stored, so equality of floats is exact here.
+        if score > 0.0 && here == best[(row - 1) * width + column - 1] + score {
             (row, column) = (row - 1, column - 1);
             pairs.push((row, column));
         } else if here == best[(row - 1) * width + column] {

@@ -1,41 +1,43 @@
-//! The matching: what is linked so far, and what is still free.
+//! The matching under construction: which blocks are paired so far, and which are still free.
 //!
-//! Filled step by step by [`crate::align::passes`]; each block is in one link at most.
+//! A matching in the sense of graph theory: each block is in one pair at most, and a pair may have
+//! several blocks on one side. Filled pass by pass by [`crate::align::passes`].
 //! Entry point: [`Matching`].
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::align::increasing;
+use crate::align::increasing::heaviest_increasing;
 use crate::align::similarity::Bag;
-use crate::blocks::flatten::Block;
+use crate::blocks::Block;
 
-/// Old blocks that became new ones: one and one, or one and several that stand together.
+/// Old blocks that became new ones: one and one, or one and several that are neighbours.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Link {
+pub(crate) struct Pair {
     /// The old blocks.
     pub old: Range<usize>,
     /// The new blocks.
     pub new: Range<usize>,
 }
 
-/// A block with its words.
+/// A block that may be paired, with the terms that it is compared by.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct Candidate<'a> {
     pub block: &'a Block,
     pub bag: &'a Bag,
 }
 
-/// The links between two lists of blocks.
+/// Two lists of blocks and the pairs between them.
 pub(crate) struct Matching<'a> {
     /// The old blocks.
     pub old: &'a [Block],
     /// The new blocks.
     pub new: &'a [Block],
-    /// All links ever made; those that were undone are empty.
-    links: Vec<Link>,
-    old_link: Vec<Option<usize>>,
-    new_link: Vec<Option<usize>>,
+    /// All pairs ever made; those that were undone are empty, so that indices stay valid.
+    pairs: Vec<Pair>,
+    pair_of_old: Vec<Option<usize>>,
+    pair_of_new: Vec<Option<usize>>,
+    /// Made when first asked for: most blocks are paired by their hash and never need one.
     old_bags: Vec<OnceCell<Bag>>,
     new_bags: Vec<OnceCell<Bag>>,
 }
@@ -46,141 +48,133 @@ impl<'a> Matching<'a> {
         Matching {
             old,
             new,
-            links: Vec::with_capacity(old.len()),
-            old_link: vec![None; old.len()],
-            new_link: vec![None; new.len()],
+            pairs: Vec::with_capacity(old.len()),
+            pair_of_old: vec![None; old.len()],
+            pair_of_new: vec![None; new.len()],
             old_bags: vec![OnceCell::new(); old.len()],
             new_bags: vec![OnceCell::new(); new.len()],
         }
     }
 
-    /// Whether there is an old block at this place and it is in no link.
+    /// Whether there is an old block at this index and it is in no pair.
     pub(crate) fn is_free_old(&self, at: usize) -> bool {
-        self.old_link.get(at) == Some(&None)
+        self.pair_of_old.get(at) == Some(&None)
     }
 
-    /// Whether there is a new block at this place and it is in no link.
+    /// Whether there is a new block at this index and it is in no pair.
     pub(crate) fn is_free_new(&self, at: usize) -> bool {
-        self.new_link.get(at) == Some(&None)
+        self.pair_of_new.get(at) == Some(&None)
     }
 
-    /// Whether these two are in one link.
-    pub(crate) fn are_linked(&self, old: usize, new: usize) -> bool {
-        let link = self.old_link.get(old).copied().flatten();
-        link.is_some() && self.new_link.get(new).copied().flatten() == link
+    /// Whether these two are in one pair.
+    pub(crate) fn are_paired(&self, old: usize, new: usize) -> bool {
+        let pair = self.pair_of_old.get(old).copied().flatten();
+        pair.is_some() && self.pair_of_new.get(new).copied().flatten() == pair
     }
 
-    /// Links two free blocks.
-    pub(crate) fn link(&mut self, old: usize, new: usize) {
-        self.add(Link {
+    /// Pairs two free blocks.
+    pub(crate) fn pair(&mut self, old: usize, new: usize) {
+        self.add(Pair {
             old: old..old + 1,
             new: new..new + 1,
         });
     }
 
-    /// Links free blocks that stand together.
-    pub(crate) fn add(&mut self, link: Link) {
-        let id = Some(self.links.len());
-        self.old_link[link.old.clone()].fill(id);
-        self.new_link[link.new.clone()].fill(id);
-        self.links.push(link);
+    /// Adds a pair of free blocks.
+    pub(crate) fn add(&mut self, pair: Pair) {
+        let id = Some(self.pairs.len());
+        self.pair_of_old[pair.old.clone()].fill(id);
+        self.pair_of_new[pair.new.clone()].fill(id);
+        self.pairs.push(pair);
     }
 
-    /// Undoes the link of an old block and gives it back.
-    pub(crate) fn unlink(&mut self, old: usize) -> Option<Link> {
-        let id = self.old_link[old]?;
-        let link = std::mem::replace(
-            &mut self.links[id],
-            Link {
-                old: 0..0,
-                new: 0..0,
-            },
-        );
-        self.old_link[link.old.clone()].fill(None);
-        self.new_link[link.new.clone()].fill(None);
-        Some(link)
-    }
-
-    /// The links of one block and one block.
-    pub(crate) fn single_links(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.links
-            .iter()
-            .filter(|link| link.old.len() == 1 && link.new.len() == 1)
-            .map(|link| (link.old.start, link.new.start))
-    }
-
-    /// Links that cross heavier ones.
-    pub(crate) fn out_of_place(&self) -> Vec<(usize, usize)> {
-        let links = self.sorted(0..self.old.len(), 0..self.new.len());
-        let stays = in_place(&links, self.old);
-        let firsts = links.iter().map(|link| (link.old.start, link.new.start));
-        firsts
-            .zip(stays)
-            .filter(|link| !link.1)
-            .map(|link| link.0)
-            .collect()
-    }
-
-    /// Links inside these ranges that hold their place among themselves.
-    pub(crate) fn in_place_between(
-        &self,
-        old: Range<usize>,
-        new: Range<usize>,
-    ) -> Vec<(usize, usize)> {
-        let links = self.sorted(old, new);
-        let stays = in_place(&links, self.old);
-        let firsts = links.iter().map(|link| (link.old.start, link.new.start));
-        firsts
-            .zip(stays)
-            .filter(|link| link.1)
-            .map(|link| link.0)
-            .collect()
-    }
-
-    fn sorted(&self, old: Range<usize>, new: Range<usize>) -> Vec<Link> {
-        let is_inside = |link: &&Link| {
-            !link.old.is_empty() && old.contains(&link.old.start) && new.contains(&link.new.start)
+    /// Undoes the pair of an old block.
+    pub(crate) fn unpair(&mut self, old: usize) {
+        let Some(id) = self.pair_of_old[old] else {
+            return;
         };
-        let mut links: Vec<Link> = self.links.iter().filter(is_inside).cloned().collect();
-        links.sort_unstable_by_key(|link| link.old.start);
-        links
+        let undone = Pair {
+            old: 0..0,
+            new: 0..0,
+        };
+        let pair = std::mem::replace(&mut self.pairs[id], undone);
+        self.pair_of_old[pair.old].fill(None);
+        self.pair_of_new[pair.new].fill(None);
     }
 
-    /// An old block with its words.
-    pub(crate) fn old_entry(&self, at: usize) -> Entry<'_> {
+    /// The pairs of one block and one block.
+    pub(crate) fn one_to_one(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.pairs
+            .iter()
+            .filter(|pair| pair.old.len() == 1 && pair.new.len() == 1)
+            .map(|pair| (pair.old.start, pair.new.start))
+    }
+
+    /// Where the pairs begin that moved: those that cross heavier ones.
+    pub(crate) fn moved(&self) -> Vec<(usize, usize)> {
+        self.starts(0..self.old.len(), 0..self.new.len(), false)
+    }
+
+    /// Where the pairs inside these ranges begin that kept their order among themselves.
+    pub(crate) fn anchors(&self, old: Range<usize>, new: Range<usize>) -> Vec<(usize, usize)> {
+        self.starts(old, new, true)
+    }
+
+    fn starts(&self, old: Range<usize>, new: Range<usize>, in_order: bool) -> Vec<(usize, usize)> {
+        let pairs = self.sorted(old, new);
+        let kept_order = kept_order(&pairs, self.old);
+        let starts = pairs.iter().map(|pair| (pair.old.start, pair.new.start));
+        starts
+            .zip(kept_order)
+            .filter(|(_, kept)| *kept == in_order)
+            .map(|(start, _)| start)
+            .collect()
+    }
+
+    fn sorted(&self, old: Range<usize>, new: Range<usize>) -> Vec<Pair> {
+        let is_inside = |pair: &&Pair| {
+            !pair.old.is_empty() && old.contains(&pair.old.start) && new.contains(&pair.new.start)
+        };
+        let mut pairs: Vec<Pair> = self.pairs.iter().filter(is_inside).cloned().collect();
+        pairs.sort_unstable_by_key(|pair| pair.old.start);
+        pairs
+    }
+
+    /// An old block with its terms.
+    pub(crate) fn old_candidate(&self, at: usize) -> Candidate<'_> {
         let block = &self.old[at];
-        Entry {
+        Candidate {
             block,
             bag: self.old_bags[at].get_or_init(|| Bag::of(&block.text)),
         }
     }
 
-    /// A new block with its words.
-    pub(crate) fn new_entry(&self, at: usize) -> Entry<'_> {
+    /// A new block with its terms.
+    pub(crate) fn new_candidate(&self, at: usize) -> Candidate<'_> {
         let block = &self.new[at];
-        Entry {
+        Candidate {
             block,
             bag: self.new_bags[at].get_or_init(|| Bag::of(&block.text)),
         }
     }
 
-    /// All links, in the order of the old blocks.
-    pub(crate) fn into_links(self) -> Vec<Link> {
+    /// All pairs, in the order of the old blocks.
+    pub(crate) fn into_pairs(self) -> Vec<Pair> {
         self.sorted(0..self.old.len(), 0..self.new.len())
     }
 }
 
-/// For each link, in the order of the old blocks, whether it holds its place.
-pub(crate) fn in_place(links: &[Link], old: &[Block]) -> Vec<bool> {
-    let weight = |link: &Link| {
-        old[link.old.clone()]
+/// For each pair, in the order of the old blocks, whether it kept its order; the others moved.
+pub(crate) fn kept_order(pairs: &[Pair], old: &[Block]) -> Vec<bool> {
+    let words = |pair: &Pair| {
+        old[pair.old.clone()]
             .iter()
-            .map(|block| u64::from(block.weight))
+            .map(|block| u64::from(block.word_count))
             .sum()
     };
-    let places: Vec<(usize, u64)> = links
+    let weighted: Vec<(usize, u64)> = pairs
         .iter()
-        .map(|link| (link.new.start, weight(link)))
+        .map(|pair| (pair.new.start, words(pair)))
         .collect();
-    increasing::in_place(&places)
+    heaviest_increasing(&weighted)
 }

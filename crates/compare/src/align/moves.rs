@@ -1,24 +1,25 @@
-//! Moves over any distance: a paragraph that stands elsewhere and was edited on the way.
+//! Moves over any distance: a paragraph that is elsewhere now and was edited on the way.
 //!
-//! What is still free in a matching goes in, the most alike pairs are linked.
-//! Entry point: [`moves`].
+//! What is still free in a matching goes in; pairs are made greedily, the most similar first.
+//! Entry point: [`pair_moved`].
 
 use crate::align::matching::Matching;
-use crate::align::similarity::{Bag, Bags};
-use crate::blocks::flatten::{Block, is_heading};
+use crate::align::similarity::{Bag, BagIndex};
+use crate::blocks::Block;
 
-/// How alike two blocks must be to be one that moved.
-const ALIKE: f32 = 0.6;
+/// How similar two blocks must be to be one that moved: more than between two anchors, because
+/// here nothing around them speaks for the pair.
+const SIMILAR: f32 = 0.6;
 
-/// Shorter blocks say too little to be recognised elsewhere.
+/// Blocks with fewer words say too little to be recognised elsewhere.
 const SHORTEST: u32 = 8;
 
-/// Past this many pairs nothing is looked for: no notice gets there, any other text may.
+/// Past this many pairs nothing is looked for. No notice gets there, but any text may.
 pub(crate) const MOST_PAIRS: usize = 4_000_000;
 
-/// Links free blocks that are alike, the most alike first.
-pub(crate) fn moves(matching: &mut Matching<'_>) {
-    let can_move = |block: &Block| block.weight >= SHORTEST && !is_heading(block.kind);
+/// Pairs free blocks that are similar.
+pub(crate) fn pair_moved(matching: &mut Matching<'_>) {
+    let can_move = |block: &Block| block.word_count >= SHORTEST && !block.is_heading();
     let old: Vec<usize> = (0..matching.old.len())
         .filter(|&at| matching.is_free_old(at) && can_move(&matching.old[at]))
         .collect();
@@ -28,28 +29,32 @@ pub(crate) fn moves(matching: &mut Matching<'_>) {
     if old.len() * new.len() > MOST_PAIRS {
         return;
     }
-    for (_, old, new) in alike(matching, &old, &new) {
+    for (_, old, new) in similar(matching, &old, &new) {
         if matching.is_free_old(old) && matching.is_free_new(new) {
-            matching.link(old, new);
+            matching.pair(old, new);
         }
     }
 }
 
-/// Pairs that are alike enough, the most alike first.
-fn alike(matching: &Matching<'_>, old: &[usize], new: &[usize]) -> Vec<(f32, usize, usize)> {
-    let bags: Vec<&Bag> = new.iter().map(|&at| matching.new_entry(at).bag).collect();
-    let bags = Bags::new(bags);
+/// Pairs that are similar enough, the most similar first.
+fn similar(matching: &Matching<'_>, old: &[usize], new: &[usize]) -> Vec<(f32, usize, usize)> {
+    let bags: Vec<&Bag> = new
+        .iter()
+        .map(|&at| matching.new_candidate(at).bag)
+        .collect();
+    let bags = BagIndex::new(bags);
     let mut found = Vec::new();
     for &old in old {
-        let likeness = bags.likeness(matching.old_entry(old).bag);
-        let pairs = likeness.into_iter().zip(new);
+        let similarities = bags.similarities(matching.old_candidate(old).bag);
+        let pairs = similarities.into_iter().zip(new);
         found.extend(
             pairs
-                .filter(|&(likeness, _)| likeness >= ALIKE)
-                .map(|(likeness, &new)| (likeness, old, new)),
+                .filter(|&(similarity, _)| similarity >= SIMILAR)
+                .map(|(similarity, &new)| (similarity, old, new)),
         );
     }
-    // Pairs that are equally alike are taken in an order that is the same both ways round.
+    // A tie is broken by the sum of the two indices, which is the same when old and new change
+    // places: a comparison must not depend on its direction.
     found.sort_by(|one, other| {
         other
             .0

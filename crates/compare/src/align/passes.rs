@@ -1,149 +1,158 @@
-//! Links: which old block became which new one.
+//! The passes of the alignment, in the order in which they are made.
 //!
-//! Two lists of blocks go in, links come out. Sure ones first: the same clause, the same
-//! words; then what stands between sure ones; then paragraphs that were split or joined; then
-//! what moved and was edited. Numbers never decide. Entry point: [`of`].
+//! Two lists of blocks go in, pairs come out. Certain pairs first, by identity and by a hash of
+//! the text that is unique on both sides (Bram Cohen's patience diff does this with lines); then
+//! what is between two of these; then paragraphs that were split or merged; then what moved and
+//! was edited. Labels are no evidence by themselves: a clause added in front renumbers all that
+//! follow. Entry point: [`align`].
 
+use notice::change::BlockKind;
 use rustc_hash::FxHashMap;
 
-use crate::align::between;
-use crate::align::matching::{Entry, Link, Matching};
-use crate::align::{moves, splits};
-use crate::blocks::flatten::{Block, is_heading};
+use crate::align::matching::{Candidate, Matching, Pair};
+use crate::align::{between, moves, splits};
+use crate::blocks::Block;
+use crate::text::fold;
 
-/// A line this short may stand anywhere; alone it says nothing about what moved.
+/// A line with fewer words than this may be anywhere (`Other`, `电话`), so that it takes company
+/// to say that it moved.
 const SHORT: u32 = 4;
 
-/// All links, in the order of the old blocks.
-pub(crate) fn of(old: &[Block], new: &[Block]) -> Vec<Link> {
+/// All pairs, in the order of the old blocks.
+pub(crate) fn align(old: &[Block], new: &[Block]) -> Vec<Pair> {
     let mut matching = Matching::new(old, new);
-    link_unique(&mut matching, identities);
-    link_unique(&mut matching, words);
-    link_unique(&mut matching, words_in_section);
-    spread(&mut matching);
-    drop_strays(&mut matching);
-    fill_moved_sections(&mut matching);
-    fill_gaps(&mut matching, between::pairs);
-    link_headings(&mut matching);
-    spread(&mut matching);
+    pair_unique(&mut matching, identities);
+    pair_unique(&mut matching, texts);
+    pair_unique(&mut matching, texts_in_section);
+    pair_equal_neighbours(&mut matching);
+    unpair_strays(&mut matching);
+    align_moved_sections(&mut matching);
+    align_between_anchors(&mut matching, between::align);
+    pair_headings(&mut matching);
+    // The passes since have made new neighbours.
+    pair_equal_neighbours(&mut matching);
     splits::grow(&mut matching);
-    moves::moves(&mut matching);
-    fill_gaps(&mut matching, between::last_two);
-    spread(&mut matching);
-    matching.into_links()
+    moves::pair_moved(&mut matching);
+    // Last, because a block that is alone only now has been refused by every other.
+    align_between_anchors(&mut matching, between::only_pair);
+    pair_equal_neighbours(&mut matching);
+    matching.into_pairs()
 }
 
-/// Titles, and headings whose clause id is their identity.
+/// Titles, and headings whose clause id is the same in every version.
 fn identities(blocks: &[Block]) -> Vec<Option<u64>> {
     let identity = |block: &Block| match block.kind {
-        notice::change::BlockKind::Title => Some(0),
-        _ if block.has_identity => Some(crate::text::fold::key(block.clause.as_str())),
+        BlockKind::Title => Some(0),
+        _ if block.has_stable_id => Some(fold::key(block.clause.as_str())),
         _ => None,
     };
     blocks.iter().map(identity).collect()
 }
 
-fn words(blocks: &[Block]) -> Vec<Option<u64>> {
+fn texts(blocks: &[Block]) -> Vec<Option<u64>> {
     blocks.iter().map(|block| Some(block.key)).collect()
 }
 
-/// Words together with the heading above them: tells repeated lines apart.
-fn words_in_section(blocks: &[Block]) -> Vec<Option<u64>> {
+/// The text together with the heading above it, which tells repeated lines apart.
+fn texts_in_section(blocks: &[Block]) -> Vec<Option<u64>> {
     let heading = |block: &Block| block.section.map_or(0, |heading| blocks[heading].key);
     blocks
         .iter()
+        // Rotated, or a heading with itself would be nothing.
         .map(|block| Some(block.key ^ heading(block).rotate_left(17)))
         .collect()
 }
 
-/// Links free blocks whose key stands once among the free ones of each text.
-fn link_unique(matching: &mut Matching<'_>, keys: fn(&[Block]) -> Vec<Option<u64>>) {
-    let mut places: FxHashMap<u64, [Seen; 2]> = FxHashMap::default();
+/// Pairs free blocks whose key is unique among the free ones of each side.
+fn pair_unique(matching: &mut Matching<'_>, keys: fn(&[Block]) -> Vec<Option<u64>>) {
+    let mut places: FxHashMap<u64, [Occurrence; 2]> = FxHashMap::default();
     let (old_keys, new_keys) = (keys(matching.old), keys(matching.new));
     for (side, keys) in [&old_keys, &new_keys].into_iter().enumerate() {
         for (place, key) in keys.iter().enumerate() {
             let is_free = [matching.is_free_old(place), matching.is_free_new(place)][side];
             if let Some(key) = key.filter(|_| is_free) {
-                places.entry(key).or_default()[side].see(place);
+                places.entry(key).or_default()[side].add(place);
             }
         }
     }
     let mut found: Vec<(usize, usize)> = places
         .into_values()
-        .filter_map(|seen| match seen {
-            [Seen::Once(old), Seen::Once(new)] => Some((old, new)),
+        .filter_map(|occurrences| match occurrences {
+            [Occurrence::Once(old), Occurrence::Once(new)] => Some((old, new)),
             _ => None,
         })
         .collect();
+    // A hash map has no order, and the same texts must always give the same pairs.
     found.sort_unstable();
     for (old, new) in found {
-        matching.link(old, new);
+        matching.pair(old, new);
     }
 }
 
-/// How often a key was seen.
+/// How often a key occurs on one side.
 #[derive(Clone, Copy, Default)]
-enum Seen {
+enum Occurrence {
     #[default]
     Never,
     Once(usize),
     Often,
 }
 
-impl Seen {
-    fn see(&mut self, place: usize) {
+impl Occurrence {
+    fn add(&mut self, place: usize) {
         *self = match self {
-            Seen::Never => Seen::Once(place),
-            _ => Seen::Often,
+            Occurrence::Never => Occurrence::Once(place),
+            _ => Occurrence::Often,
         };
     }
 }
 
-/// Links the neighbours of linked blocks where they say the same.
-fn spread(matching: &mut Matching<'_>) {
-    let mut sure: Vec<(usize, usize)> = matching.single_links().collect();
-    while let Some((old, new)) = sure.pop() {
+/// Pairs the neighbours of paired blocks where their texts are equal, and their neighbours.
+fn pair_equal_neighbours(matching: &mut Matching<'_>) {
+    let mut paired: Vec<(usize, usize)> = matching.one_to_one().collect();
+    while let Some((old, new)) = paired.pop() {
         let before = old.checked_sub(1).zip(new.checked_sub(1));
         for (old, new) in before.into_iter().chain([(old + 1, new + 1)]) {
             let is_free = matching.is_free_old(old) && matching.is_free_new(new);
             if is_free && matching.old[old].key == matching.new[new].key {
-                matching.link(old, new);
-                sure.push((old, new));
+                matching.pair(old, new);
+                paired.push((old, new));
             }
         }
     }
 }
 
-/// Unlinks short lines that seem to have moved on their own into another section.
-fn drop_strays(matching: &mut Matching<'_>) {
-    for (old, new) in matching.out_of_place() {
+/// Undoes pairs of short lines that seem to have moved on their own into another section.
+fn unpair_strays(matching: &mut Matching<'_>) {
+    for (old, new) in matching.moved() {
         let block = &matching.old[old];
         let is_in_same_section = match (block.section, matching.new[new].section) {
             (Some(old_heading), Some(new_heading)) => {
-                old_heading != old && matching.are_linked(old_heading, new_heading)
+                old_heading != old && matching.are_paired(old_heading, new_heading)
             }
             (None, None) => true,
             _ => false,
         };
-        let has_company = matching.are_linked(old + 1, new + 1)
-            || old > 0 && new > 0 && matching.are_linked(old - 1, new - 1);
-        if block.weight < SHORT && !block.has_identity && !is_in_same_section && !has_company {
-            matching.unlink(old);
+        let has_company = matching.are_paired(old + 1, new + 1)
+            || old > 0 && new > 0 && matching.are_paired(old - 1, new - 1);
+        if block.word_count < SHORT && !block.has_stable_id && !is_in_same_section && !has_company {
+            matching.unpair(old);
         }
     }
 }
 
-/// Pairs what stands in sections that moved, before anything else can claim it.
-fn fill_moved_sections(matching: &mut Matching<'_>) {
-    for (old, new) in matching.out_of_place() {
-        if !is_heading(matching.old[old].kind) {
+/// Aligns what is in sections that moved. Done before the rest, because between the anchors around
+/// its old place the body of such a section would find other partners.
+fn align_moved_sections(matching: &mut Matching<'_>) {
+    for (old, new) in matching.moved() {
+        if !matching.old[old].is_heading() {
             continue;
         }
         let old_end = section_end(matching.old, old);
         let new_end = section_end(matching.new, new);
-        let inside = matching.in_place_between(old..old_end, new..new_end);
+        let anchors = matching.anchors(old..old_end, new..new_end);
         let ends = (old_end, new_end);
-        fill_between(matching, between::pairs, (old, new), &inside, ends);
+        align_stretches(matching, between::align, (old, new), &anchors, ends);
     }
 }
 
@@ -156,26 +165,26 @@ fn section_end(blocks: &[Block], heading: usize) -> usize {
             .count()
 }
 
-/// How the blocks of one gap are paired.
-type Pairing = fn(&[Entry<'_>], &[Entry<'_>]) -> Vec<(usize, usize)>;
+/// How the free blocks of one stretch are paired.
+type Pairing = fn(&[Candidate<'_>], &[Candidate<'_>]) -> Vec<(usize, usize)>;
 
-/// Pairs what stands between links that hold their place.
-fn fill_gaps(matching: &mut Matching<'_>, pairing: Pairing) {
+/// Aligns what is between each two neighbouring anchors.
+fn align_between_anchors(matching: &mut Matching<'_>, pairing: Pairing) {
     let ends = (matching.old.len(), matching.new.len());
-    let links = matching.in_place_between(0..ends.0, 0..ends.1);
-    fill_between(matching, pairing, (0, 0), &links, ends);
+    let anchors = matching.anchors(0..ends.0, 0..ends.1);
+    align_stretches(matching, pairing, (0, 0), &anchors, ends);
 }
 
-/// Pairs what stands free between each two neighbouring links, from `start` to `end`.
-fn fill_between(
+/// Aligns what is free between each two neighbouring anchors, from `start` to `end`.
+fn align_stretches(
     matching: &mut Matching<'_>,
     pairing: Pairing,
     start: (usize, usize),
-    links: &[(usize, usize)],
+    anchors: &[(usize, usize)],
     end: (usize, usize),
 ) {
     let mut from = start;
-    for &(old, new) in links.iter().chain([&end]) {
+    for &(old, new) in anchors.iter().chain([&end]) {
         let old_free: Vec<usize> = (from.0..old)
             .filter(|&at| matching.is_free_old(at))
             .collect();
@@ -183,27 +192,27 @@ fn fill_between(
             .filter(|&at| matching.is_free_new(at))
             .collect();
         let found = {
-            let old: Vec<Entry<'_>> = old_free.iter().map(|&at| matching.old_entry(at)).collect();
-            let new: Vec<Entry<'_>> = new_free.iter().map(|&at| matching.new_entry(at)).collect();
-            pairing(&old, &new)
+            let old = old_free.iter().map(|&at| matching.old_candidate(at));
+            let new = new_free.iter().map(|&at| matching.new_candidate(at));
+            pairing(&old.collect::<Vec<_>>(), &new.collect::<Vec<_>>())
         };
         for (old, new) in found {
-            matching.link(old_free[old], new_free[new]);
+            matching.pair(old_free[old], new_free[new]);
         }
         from = (old, new);
     }
 }
 
-/// Links headings that say something else above text that is the same.
-fn link_headings(matching: &mut Matching<'_>) {
-    let bodies: Vec<(usize, usize)> = matching.single_links().collect();
+/// Pairs headings that say something else above text that is the same: a clause that was renamed.
+fn pair_headings(matching: &mut Matching<'_>) {
+    let bodies: Vec<(usize, usize)> = matching.one_to_one().collect();
     for (old, new) in bodies {
         let Some((old, new)) = old.checked_sub(1).zip(new.checked_sub(1)) else {
             continue;
         };
         let are_free = matching.is_free_old(old) && matching.is_free_new(new);
-        if are_free && is_heading(matching.old[old].kind) && is_heading(matching.new[new].kind) {
-            matching.link(old, new);
+        if are_free && matching.old[old].is_heading() && matching.new[new].is_heading() {
+            matching.pair(old, new);
         }
     }
 }

@@ -1,41 +1,47 @@
-//! Paragraphs that were split or joined.
+//! Paragraphs that were split in several, or merged from several.
 //!
-//! What is still free in a matching goes in; links grow to several blocks on one side where
-//! that makes the two sides more alike. Entry point: [`grow`].
+//! What is still free in a matching goes in; pairs grow to several blocks on one side, as the
+//! beads of Gale and Church's sentence alignment (1993) do, where that makes the two sides more
+//! similar. Theirs compares lengths and allows two blocks; here words are compared, and a part
+//! must bring words that no other part has. Entry point: [`grow`].
 
 use std::ops::Range;
 
-use crate::align::matching::{Link, Matching};
+use crate::align::matching::{Matching, Pair};
 use crate::align::moves::MOST_PAIRS;
-use crate::align::similarity::{Bag, Bags};
-use crate::blocks::flatten::{Block, is_heading};
+use crate::align::similarity::{Bag, BagIndex};
+use crate::blocks::Block;
 
 /// How many blocks one may have become.
-const MOST: usize = 6;
+const MOST_PARTS: usize = 6;
 
-/// A whole with fewer words than this has no parts worth finding.
-const SMALLEST: u32 = 8;
+/// The least that the terms of a whole must count for it to have parts worth finding.
+const SMALLEST_WHOLE: u32 = 8;
 
-/// How much of a part must stand in the whole, and that in words no other part has claimed.
-const INSIDE: f32 = 0.6;
+/// The same for a part: one word.
+const SMALLEST_PART: u32 = 2;
 
-/// How alike the whole and its parts must be.
-const ALIKE: f32 = 0.55;
+/// How much of a part must be in the whole, and that in words that no other part has claimed.
+const CONTAINED: f32 = 0.6;
 
-/// Lets links take in free neighbours, then finds wholes whose parts are all free.
+/// How similar a free whole and its parts must be.
+const SIMILAR: f32 = 0.55;
+
+/// Lets pairs take in free neighbours, then finds wholes whose parts are all free.
 pub(crate) fn grow(matching: &mut Matching<'_>) {
-    let links: Vec<(usize, usize)> = matching.single_links().collect();
-    for (old, new) in links {
-        if matching.old[old].key != matching.new[new].key && !is_heading(matching.old[old].kind) {
-            grow_one(matching, old, new);
+    let pairs: Vec<(usize, usize)> = matching.one_to_one().collect();
+    for (old, new) in pairs {
+        let (old_block, new_block) = (&matching.old[old], &matching.new[new]);
+        if old_block.key != new_block.key && !old_block.is_heading() {
+            grow_pair(matching, old, new);
         }
     }
-    for side in [Side::Split, Side::Joined] {
-        for link in wholes_with_parts(matching, side) {
-            let is_free = link.old.clone().all(|at| matching.is_free_old(at))
-                && link.new.clone().all(|at| matching.is_free_new(at));
+    for direction in [Direction::Split, Direction::Merge] {
+        for pair in wholes_with_parts(matching, direction) {
+            let is_free = pair.old.clone().all(|at| matching.is_free_old(at))
+                && pair.new.clone().all(|at| matching.is_free_new(at));
             if is_free {
-                matching.add(link);
+                matching.add(pair);
             }
         }
     }
@@ -43,67 +49,66 @@ pub(crate) fn grow(matching: &mut Matching<'_>) {
 
 /// Which side has several blocks.
 #[derive(Clone, Copy)]
-enum Side {
+enum Direction {
     /// One old block became several.
     Split,
     /// Several old blocks became one.
-    Joined,
+    Merge,
 }
 
-impl Side {
+impl Direction {
     fn wholes<'a>(self, matching: &Matching<'a>) -> &'a [Block] {
         match self {
-            Side::Split => matching.old,
-            Side::Joined => matching.new,
+            Direction::Split => matching.old,
+            Direction::Merge => matching.new,
         }
     }
 
-    /// How many blocks the side with the parts has.
-    fn count(self, matching: &Matching<'_>) -> usize {
+    fn parts<'a>(self, matching: &Matching<'a>) -> &'a [Block] {
         match self {
-            Side::Split => matching.new.len(),
-            Side::Joined => matching.old.len(),
+            Direction::Split => matching.new,
+            Direction::Merge => matching.old,
         }
     }
 
     fn is_free_whole(self, matching: &Matching<'_>, at: usize) -> bool {
         let is_free = match self {
-            Side::Split => matching.is_free_old(at),
-            Side::Joined => matching.is_free_new(at),
+            Direction::Split => matching.is_free_old(at),
+            Direction::Merge => matching.is_free_new(at),
         };
-        is_free && !is_heading(self.wholes(matching)[at].kind)
+        is_free && !self.wholes(matching)[at].is_heading()
     }
 
     fn is_free_part(self, matching: &Matching<'_>, at: usize) -> bool {
-        let (is_free, blocks) = match self {
-            Side::Split => (matching.is_free_new(at), matching.new),
-            Side::Joined => (matching.is_free_old(at), matching.old),
+        let is_free = match self {
+            Direction::Split => matching.is_free_new(at),
+            Direction::Merge => matching.is_free_old(at),
         };
-        is_free && !is_heading(blocks[at].kind)
+        is_free && !self.parts(matching)[at].is_heading()
     }
 
     fn whole<'a>(self, matching: &'a Matching<'_>, at: usize) -> &'a Bag {
         match self {
-            Side::Split => matching.old_entry(at).bag,
-            Side::Joined => matching.new_entry(at).bag,
+            Direction::Split => matching.old_candidate(at).bag,
+            Direction::Merge => matching.new_candidate(at).bag,
         }
     }
 
     fn part<'a>(self, matching: &'a Matching<'_>, at: usize) -> &'a Bag {
         match self {
-            Side::Split => matching.new_entry(at).bag,
-            Side::Joined => matching.old_entry(at).bag,
+            Direction::Split => matching.new_candidate(at).bag,
+            Direction::Merge => matching.old_candidate(at).bag,
         }
     }
 
-    fn link(self, whole: usize, parts: Range<usize>) -> Link {
+    fn pair(self, whole: usize, parts: Range<usize>) -> Pair {
         let whole = whole..whole + 1;
         match self {
-            Side::Split => Link {
+            Direction::Split => Pair {
                 old: whole,
                 new: parts,
             },
-            Side::Joined => Link {
+            Direction::Merge => Pair {
                 old: parts,
                 new: whole,
             },
@@ -111,73 +116,80 @@ impl Side {
     }
 }
 
-/// Lets a link take in neighbours on the side where that helps more.
-fn grow_one(matching: &mut Matching<'_>, old: usize, new: usize) {
-    let (split, by_split) = grown(matching, Side::Split, old, new..new + 1);
-    let (joined, by_joining) = grown(matching, Side::Joined, new, old..old + 1);
-    let link = match () {
-        () if split.len() > 1 && by_split >= by_joining => Side::Split.link(old, split),
-        () if joined.len() > 1 => Side::Joined.link(new, joined),
+/// Lets a pair take in neighbours on the side where that helps more.
+fn grow_pair(matching: &mut Matching<'_>, old: usize, new: usize) {
+    let (split, by_split) = grown(matching, Direction::Split, old, new..new + 1);
+    let (merged, by_merge) = grown(matching, Direction::Merge, new, old..old + 1);
+    let pair = match () {
+        () if split.len() > 1 && by_split >= by_merge => Direction::Split.pair(old, split),
+        () if merged.len() > 1 => Direction::Merge.pair(new, merged),
         () => return,
     };
-    matching.unlink(old);
-    matching.add(link);
+    matching.unpair(old);
+    matching.add(pair);
 }
 
-/// The parts of a whole, grown from some of them, and how alike the two sides then are.
+/// The parts of a whole, grown from some of them, and how similar the two sides then are.
 fn grown(
     matching: &Matching<'_>,
-    side: Side,
+    direction: Direction,
     whole: usize,
     mut parts: Range<usize>,
 ) -> (Range<usize>, f32) {
-    let all = side.whole(matching, whole);
+    let all = direction.whole(matching, whole);
     let mut bag = Bag::default();
     for part in parts.clone() {
-        bag = bag.and(side.part(matching, part));
+        bag = bag.and(direction.part(matching, part));
     }
-    while parts.len() < MOST {
+    while parts.len() < MOST_PARTS {
         let before = parts.start.checked_sub(1);
-        let beside = before.into_iter().chain([parts.end]);
-        let next = beside
-            .filter(|&at| side.is_free_part(matching, at))
+        let neighbours = before.into_iter().chain([parts.end]);
+        let next = neighbours
+            .filter(|&at| direction.is_free_part(matching, at))
             .find_map(|at| {
-                let part = side.part(matching, at);
+                let part = direction.part(matching, at);
                 let with = bag.and(part);
                 let more = all.common(&with) - all.common(&bag);
-                (more as f32 >= INSIDE * part.total as f32 && part.total > 0).then_some((at, with))
+                let is_contained = more as f32 >= CONTAINED * part.total as f32;
+                (is_contained && part.total > 0).then_some((at, with))
             });
         let Some((at, with)) = next else { break };
         parts = parts.start.min(at)..parts.end.max(at + 1);
         bag = with;
     }
-    let likeness = all.likeness(&bag);
-    (parts, likeness)
+    let similarity = all.similarity(&bag);
+    (parts, similarity)
 }
 
-/// Free wholes, each with two or more free parts that stand together.
-fn wholes_with_parts(matching: &Matching<'_>, side: Side) -> Vec<Link> {
-    let free: Vec<usize> = (0..side.count(matching))
-        .filter(|&at| side.is_free_part(matching, at) && side.part(matching, at).total >= 2)
+/// Free wholes, each with two or more free parts that are neighbours.
+fn wholes_with_parts(matching: &Matching<'_>, direction: Direction) -> Vec<Pair> {
+    let is_part = |at: &usize| {
+        direction.is_free_part(matching, *at)
+            && direction.part(matching, *at).total >= SMALLEST_PART
+    };
+    let free: Vec<usize> = (0..direction.parts(matching).len())
+        .filter(is_part)
         .collect();
-    if free.len() * side.wholes(matching).len() > MOST_PAIRS {
+    if free.len() * direction.wholes(matching).len() > MOST_PAIRS {
         return Vec::new();
     }
-    let bags = Bags::new(free.iter().map(|&at| side.part(matching, at)).collect());
+    let bags = free.iter().map(|&at| direction.part(matching, at));
+    let bags = BagIndex::new(bags.collect());
     let is_whole = |&at: &usize| {
-        side.is_free_whole(matching, at) && side.whole(matching, at).total >= SMALLEST
+        direction.is_free_whole(matching, at)
+            && direction.whole(matching, at).total >= SMALLEST_WHOLE
     };
-    (0..side.wholes(matching).len())
+    (0..direction.wholes(matching).len())
         .filter(is_whole)
         .filter_map(|whole| {
-            let inside = bags.inside(side.whole(matching, whole));
-            let parts = free.iter().zip(inside);
+            let containments = bags.containments(direction.whole(matching, whole));
+            let parts = free.iter().zip(containments);
             let best = parts
-                .filter(|(_, inside)| *inside >= INSIDE)
-                .map(|(&at, _)| grown(matching, side, whole, at..at + 1))
-                .filter(|(parts, likeness)| parts.len() > 1 && *likeness >= ALIKE)
+                .filter(|(_, containment)| *containment >= CONTAINED)
+                .map(|(&at, _)| grown(matching, direction, whole, at..at + 1))
+                .filter(|(parts, similarity)| parts.len() > 1 && *similarity >= SIMILAR)
                 .max_by(|one, other| one.1.total_cmp(&other.1));
-            best.map(|(parts, _)| side.link(whole, parts))
+            best.map(|(parts, _)| direction.pair(whole, parts))
         })
         .collect()
 }

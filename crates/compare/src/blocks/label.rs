@@ -24,6 +24,7 @@ pub(crate) fn split(line: &str) -> (Option<&str>, &str) {
     }
 }
 
+/// What closes a label.
 const BEHIND: [char; 6] = ['.', '．', '、', ':', '：', ' '];
 
 /// `第十八条 `, `第一章　`, `第三部分：`.
@@ -144,6 +145,7 @@ fn letter(line: &str) -> Option<(&str, &str)> {
     (is_letter || is_roman).then_some((label, rest))
 }
 
+/// Whether a number is how much of something: `1.5 million` opens a sentence.
 fn is_amount(rest: &str) -> bool {
     const UNITS: [&str; 14] = [
         "million", "billion", "thousand", "percent", "per", "times", "seconds", "minutes", "hours",

@@ -21,8 +21,8 @@ pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
         'A'..='Z' => date(rest),
         '0'..='9' => date(rest).max(amount(text, at)),
         '$' | '€' | '£' | '¥' | '￥' => {
-            let character = first.len_utf8();
-            number(&rest[character..], &JOINTS).map(|length| character + length)
+            let symbol = first.len_utf8();
+            number(&rest[symbol..], &JOINTS).map(|length| symbol + length)
         }
         '(' | '（' if !follows_a_letter(text, at) => bracketed(rest),
         _ => None,
@@ -134,5 +134,5 @@ fn ends_with_a_word(text: &str, at: usize) -> bool {
         .rev()
         .find(|&(_, character)| !is_han(character))
         .map_or(0, |(index, character)| index + character.len_utf8());
-    segment::ends(han::leading_han(&text[start..])).contains(&(at - start))
+    segment::word_ends(han::leading_han(&text[start..])).contains(&(at - start))
 }

@@ -1,14 +1,16 @@
-//! Folding: what a text is once width, quotes, dashes and spacing are set aside.
+//! Typographic folding: a text without what width, quotes, dashes and spacing make different.
 //!
-//! Two texts that fold alike differ in typography alone. Text goes in; a key or a yes comes
-//! out. Entry points: [`key`], [`same_words`].
+//! Two texts that fold alike differ in typography alone. What Unicode calls compatibility folding
+//! (NFKC, UTS 30) goes further than notices bear, it makes ① a 1, and leaves quotes and dashes
+//! apart; so the few characters are named here. Text goes in; a hash or a yes comes out.
+//! Entry points: [`key`], [`fold_alike`], [`fold`].
 
 use std::hash::Hasher;
 
 use notice::text::han;
 use rustc_hash::FxHasher;
 
-/// A number for a text: alike for texts that differ only in typography or capitals.
+/// A hash of a text, the same for texts that differ in typography or capitals alone.
 pub(crate) fn key(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     for character in Folded::new(text) {
@@ -17,13 +19,13 @@ pub(crate) fn key(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Whether two texts say the same in the same words, typography aside.
-pub(crate) fn same_words(old: &str, new: &str) -> bool {
+/// Whether two texts are the same, typography aside.
+pub(crate) fn fold_alike(old: &str, new: &str) -> bool {
     Folded::new(old).eq(Folded::new(new))
 }
 
 /// One character as it folds: full width to half, all quotes to one, all dashes to one.
-pub(crate) fn character(character: char) -> char {
+pub(crate) fn fold(character: char) -> char {
     match character {
         '`' => '\'',
         // Most characters fold to themselves, and the comparison passes here for each.
@@ -39,7 +41,7 @@ pub(crate) fn character(character: char) -> char {
     }
 }
 
-/// Invisible characters: zero-width spaces, joiners and the byte order mark.
+/// Invisible characters: zero-width spaces and joiners, soft hyphens, the byte order mark.
 pub(crate) fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -58,9 +60,10 @@ fn lower(character: char, mut each: impl FnMut(char)) {
 }
 
 /// The characters of a text as they fold. A space stays where it parts two words that would run
-/// together without it; a space beside Chinese or a mark is typography.
+/// together without it; a space next to Chinese or punctuation is typography.
 struct Folded<'a> {
     characters: std::str::Chars<'a>,
+    /// The character behind a space that has just been given out.
     waiting: Option<char>,
     last: char,
 }
@@ -89,7 +92,7 @@ impl Iterator for Folded<'_> {
             if character.is_whitespace() {
                 parted = true;
             } else if !is_invisible(character) {
-                let character = self::character(character);
+                let character = fold(character);
                 if parted && runs_together(self.last) && runs_together(character) {
                     self.waiting = Some(character);
                     return Some(' ');
@@ -111,19 +114,19 @@ mod tests {
 
     #[test]
     fn width_quotes_dashes_and_spacing_are_typography() {
-        assert!(same_words("（一）依法登记", "(一)依法登记"));
-        assert!(same_words("Mozilla's – “data”", "Mozilla’s - \"data\""));
-        assert!(same_words("使用 Firefox 时", "使用Firefox时"));
+        assert!(fold_alike("（一）依法登记", "(一)依法登记"));
+        assert!(fold_alike("Mozilla's – “data”", "Mozilla’s - \"data\""));
+        assert!(fold_alike("使用 Firefox 时", "使用Firefox时"));
     }
 
     #[test]
     fn a_space_between_two_words_is_no_typography() {
-        assert!(!same_words("any time", "anytime"));
+        assert!(!fold_alike("any time", "anytime"));
     }
 
     #[test]
     fn capitals_share_a_key_and_are_still_a_change() {
         assert_eq!(key("The Service"), key("the service"));
-        assert!(!same_words("The Service", "the service"));
+        assert!(!fold_alike("The Service", "the service"));
     }
 }

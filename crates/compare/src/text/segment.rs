@@ -1,20 +1,21 @@
-//! Chinese words: where a run of Chinese characters may be cut.
+//! Chinese word segmentation: where a run of Chinese characters may be cut.
 //!
-//! A run goes in, the ends of its words come out. The dictionary is the one of ICU, as the
-//! crate `icu_segmenter` carries it. That crate itself always takes the longest word, which
-//! cuts 将|使用 as 将使|用; the dictionary also holds how common each word is, and the cut
-//! that makes the whole run most likely is the one that ICU makes and browsers show.
-//! Entry point: [`ends`].
+//! A run goes in, the ends of its words come out: the most likely words by a unigram model, found
+//! by dynamic programming over the run (Viterbi's algorithm, 1967, as ICU's `CjkBreakEngine` does
+//! it). The dictionary with its word frequencies is ICU's, as the crate `icu_segmenter` carries it.
+//! That crate itself takes the longest word that fits, which cuts 将|使用 as 将使|用; what is done
+//! here is what ICU does and browsers show. Entry point: [`word_ends`].
 
 use std::sync::LazyLock;
 
 use icu_provider::prelude::*;
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryAutoV2};
 
-/// What a character costs that is no word of the dictionary: more than the rarest word.
+/// What a character costs that is no word of the dictionary: more than the rarest word, whose cost
+/// (a scaled negative logarithm of its frequency) is a byte. ICU has 255 as well.
 const UNKNOWN: u32 = 255;
 
-/// No word of the dictionary is longer.
+/// No word is longer; ICU looks no further either.
 const LONGEST: usize = 20;
 
 static DICTIONARY: LazyLock<&DictionaryBreakData<'_>> = LazyLock::new(|| {
@@ -32,7 +33,8 @@ static DICTIONARY: LazyLock<&DictionaryBreakData<'_>> = LazyLock::new(|| {
 });
 
 /// The ends of the words of a run of Chinese characters, as byte offsets into it.
-pub(crate) fn ends(run: &str) -> Vec<usize> {
+pub(crate) fn word_ends(run: &str) -> Vec<usize> {
+    // The other form of the data is for scripts that this dictionary is not about.
     let DictionaryBreakData::Char16Trie(trie) = *DICTIONARY else {
         return run
             .char_indices()
@@ -44,6 +46,7 @@ pub(crate) fn ends(run: &str) -> Vec<usize> {
     let mut start = vec![0; characters.len() + 1];
     best[0] = 0;
     for from in 0..characters.len() {
+        // Costs are negative logarithms, so the cheapest chain is the most likely one.
         let mut reach = |to: usize, cost: u32| {
             if best[from] + cost < best[to] {
                 best[to] = best[from] + cost;
@@ -51,25 +54,26 @@ pub(crate) fn ends(run: &str) -> Vec<usize> {
             }
         };
         let mut word = trie.cursor();
-        let mut stands_alone = false;
+        let mut is_word = false;
         for (to, &character) in characters.iter().enumerate().skip(from).take(LONGEST) {
             word.step(character);
             if let Some(cost) = word.value() {
-                stands_alone |= to == from;
+                is_word |= to == from;
                 reach(to + 1, cost.unsigned_abs());
             }
             if word.is_empty() {
                 break;
             }
         }
-        if !stands_alone {
+        // Every character can be passed, or a rare one would end the search.
+        if !is_word {
             reach(from + 1, UNKNOWN);
         }
     }
-    word_ends(&characters, &start)
+    trace_back(&characters, &start)
 }
 
-fn word_ends(characters: &[char], start: &[usize]) -> Vec<usize> {
+fn trace_back(characters: &[char], start: &[usize]) -> Vec<usize> {
     let mut is_end = vec![false; characters.len() + 1];
     let mut at = characters.len();
     while at > 0 {
@@ -94,7 +98,7 @@ mod tests {
     fn check(run: &str, expected: &str) {
         let mut from = 0;
         let mut words = Vec::new();
-        for end in ends(run) {
+        for end in word_ends(run) {
             words.push(&run[from..end]);
             from = end;
         }
@@ -109,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_outside_the_dictionary_stands_alone() {
+    fn a_character_outside_the_dictionary_is_word() {
         check("𰻞的", "𰻞|的");
     }
 

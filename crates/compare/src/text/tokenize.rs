@@ -1,49 +1,50 @@
-//! Words: the smallest runs of text that a redline may strike or add.
+//! A text cut into tokens.
 //!
-//! Text goes in, its words with the white space before each come out. A word is a Latin
-//! word, a Chinese word, a figure that is never cut ([`figures`]), or one mark.
-//! Entry point: [`Tokens::of`].
+//! Text goes in; its tokens, each with the white space before it, come out: words in letters,
+//! Chinese words, figures that are never cut ([`figures`]), and punctuation one mark at a time.
+//! Close to the words of Unicode's text segmentation (UAX 29), which would cut a date in five and
+//! leaves Chinese to a dictionary. Entry point: [`Tokens::of`].
 
 use notice::text::han;
 
 use crate::text::token::{Token, TokenKind};
 use crate::text::{figures, fold, segment};
 
-/// A text cut into words.
+/// A text cut into tokens.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens<'a> {
-    /// The words in order.
+    /// The tokens in order.
     pub list: Vec<Token<'a>>,
-    /// White space after the last word.
+    /// White space after the last token.
     pub trailing_space: &'a str,
 }
 
 impl<'a> Tokens<'a> {
-    /// Cuts a text into words.
+    /// Cuts a text into tokens.
     pub(crate) fn of(text: &'a str) -> Tokens<'a> {
-        let mut cutter = Cutter {
+        let mut tokenizer = Tokenizer {
             text,
             at: 0,
-            gap: 0,
+            space: 0,
             list: Vec::with_capacity(text.len() / 4),
         };
-        cutter.run();
+        tokenizer.run();
         Tokens {
-            trailing_space: &text[cutter.gap..],
-            list: cutter.list,
+            trailing_space: &text[tokenizer.space..],
+            list: tokenizer.list,
         }
     }
 }
 
-struct Cutter<'a> {
+struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
-    /// Where the white space before the next word begins.
-    gap: usize,
+    /// Where the white space before the next token begins.
+    space: usize,
     list: Vec<Token<'a>>,
 }
 
-impl<'a> Cutter<'a> {
+impl<'a> Tokenizer<'a> {
     fn run(&mut self) {
         while let Some(character) = self.text[self.at..].chars().next() {
             if character.is_whitespace() || fold::is_invisible(character) {
@@ -56,7 +57,7 @@ impl<'a> Cutter<'a> {
                 let (length, kind) = figures::latin(&self.text[self.at..]);
                 self.push(self.at + length, kind);
             } else {
-                self.push(self.at + character.len_utf8(), mark(character));
+                self.push(self.at + character.len_utf8(), punctuation(character));
             }
         }
     }
@@ -64,7 +65,7 @@ impl<'a> Cutter<'a> {
     fn han_run(&mut self) {
         let start = self.at;
         let run = han::leading_han(&self.text[start..]);
-        for end in segment::ends(run) {
+        for end in segment::word_ends(run) {
             let end = start + end;
             // A figure before may have taken this word along.
             if end <= self.at {
@@ -81,16 +82,16 @@ impl<'a> Cutter<'a> {
         let text = &self.text[self.at..end];
         self.list.push(Token {
             text,
-            space_before: &self.text[self.gap..self.at],
+            space_before: &self.text[self.space..self.at],
             key: fold::key(text),
             kind,
         });
         self.at = end;
-        self.gap = end;
+        self.space = end;
     }
 }
 
-fn mark(character: char) -> TokenKind {
+fn punctuation(character: char) -> TokenKind {
     match character {
         '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | '．' | '…' | '｡' => {
             TokenKind::SentenceEnd
@@ -104,15 +105,15 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let words = Tokens::of(text);
-        let list: Vec<&str> = words.list.iter().map(|word| word.text).collect();
+        let tokens = Tokens::of(text);
+        let list: Vec<&str> = tokens.list.iter().map(|token| token.text).collect();
         assert_eq!(list.join("|"), expected);
-        let again: String = words
+        let again: String = tokens
             .list
             .iter()
-            .flat_map(|word| [word.space_before, word.text])
+            .flat_map(|token| [token.space_before, token.text])
             .collect();
-        assert_eq!(again + words.trailing_space, text);
+        assert_eq!(again + tokens.trailing_space, text);
     }
 
     #[test]
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_one_word() {
+    fn addresses_are_one_token() {
         check(
             "Write to privacy@example.com.",
             "Write|to|privacy@example.com|.",
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_one_word() {
+    fn dates_are_one_token() {
         check("Effective June 2, 2025.", "Effective|June 2, 2025|.");
         check(
             "on 2 June 2025 or 2025-06-02",
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn references_are_one_word() {
+    fn references_are_one_token() {
         check("Section 1.24 and 3.1(b).", "Section|1.24|and|3.1(b)|.");
         check("依照本法第十八条规定", "依照|本法|第十八条|规定");
         check("第 18 条第二款第（三）项", "第 18 条|第二款|第（三）项");
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_one_word() {
+    fn amounts_are_one_token() {
         check(
             "keep 1,000.50 USD, 30GB or 5%",
             "keep|1,000.50|USD|,|30GB|or|5%",
