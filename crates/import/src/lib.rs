@@ -3,11 +3,11 @@
 //! Plain text or Markdown of any company goes in, Markdown of this format and a list of what
 //! a person must settle come out; no sentence is lost or reworded, and nothing here knows a
 //! company by name. Steps: `source` reads bytes, `plain` or `markdown` cuts them into
-//! units, `outline` makes clauses of units, `guides` and `ids` name them, `annotate` finds
+//! blocks, `outline` makes clauses of blocks, `guides` and `ids` name them, `annotate` finds
 //! paths and references in the words, `write` writes. Entry point: [`import`].
 
 mod read;
-mod line;
+mod source;
 mod outline;
 mod draft;
 mod text;
@@ -19,7 +19,7 @@ mod refusal;
 use notice::Language;
 
 use outline::{guides, ids};
-use read::{markdown, plain_text, source};
+use read::{decode, markdown, plain_text};
 use text::dates;
 use write::front_matter;
 
@@ -66,22 +66,22 @@ pub struct Imported {
 /// ```
 pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
     front_matter::check_edition(&about.edition)?;
-    let text = source::read(bytes)?;
-    let units = match markdown::is_markdown(&text) {
-        true => markdown::units(&text),
-        false => plain_text::units(&text),
+    let text = decode::read(bytes)?;
+    let source = match markdown::is_markdown(&text) {
+        true => markdown::blocks(&text),
+        false => plain_text::blocks(&text),
     };
-    let dates = dates::find(&units.list);
-    let mut draft = outline::build(&units);
+    let dates = dates::find(&source.blocks);
+    let mut draft = outline::build(&source);
     if draft.clauses.is_empty() {
         return Err(Refusal::NoHeadings);
     }
     guides::mark(&mut draft);
     ids::give(&mut draft);
     let version = front_matter::version(about, &dates)?;
-    let (body, paths) = write::body(&draft, units.is_markdown);
+    let (body, paths) = write::body(&draft, source.is_markdown);
     let markdown = format!("{}{body}", front_matter::front(about, &version, &dates));
-    let to_settle = review::list(&units, &draft, &dates, &paths, &markdown);
+    let to_settle = review::list(&source, &draft, &dates, &paths, &markdown);
     Ok(Imported {
         markdown,
         version,

@@ -1,4 +1,4 @@
-//! Units to clauses: what opens a clause, on which level, and what stands under it.
+//! SourceText to clauses: what opens a clause, on which level, and what stands under it.
 //!
 //! Levels follow from how the labels nest: a kind of label seen for the first time stands
 //! below the one that is open, one seen before closes what is below it. Entry point: [`build`].
@@ -17,27 +17,27 @@ use notice::text::han::width;
 use sections::Role;
 
 use crate::draft::{Draft, Key, Part, Piece};
-use crate::line::{Kind, Unit, Units};
+use crate::source::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
-/// Makes a draft of units.
-pub(crate) fn build(units: &Units) -> Draft {
-    let roles = sections::roles(&units.list);
+/// Makes a draft of blocks.
+pub(crate) fn build(source: &SourceText) -> Draft {
+    let roles = sections::roles(&source.blocks);
     let mut builder = Builder {
-        units: &units.list,
-        is_numbered: is_numbered(&units.list, &roles),
-        shift: markdown_heading::shift(&units.list),
-        is_markdown: units.is_markdown,
+        blocks: &source.blocks,
+        is_numbered: is_numbered(&source.blocks, &roles),
+        shift: markdown_heading::shift(&source.blocks),
+        is_markdown: source.is_markdown,
         roles,
         draft: Draft::default(),
         open: Vec::new(),
         list: None,
         counts: HashMap::new(),
     };
-    builder.draft.title = units.title.clone().map(|title| (1, title));
-    for index in 0..units.list.len() {
-        builder.unit(index);
+    builder.draft.title = source.title.clone().map(|title| (1, title));
+    for index in 0..source.blocks.len() {
+        builder.block(index);
     }
     builder.draft
 }
@@ -50,7 +50,7 @@ struct Level {
 }
 
 struct Builder<'a> {
-    units: &'a [Unit],
+    blocks: &'a [SourceBlock],
     roles: Vec<Role>,
     /// Whether the text numbers its clauses, so that a short line is no heading.
     is_numbered: bool,
@@ -66,29 +66,29 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn unit(&mut self, index: usize) {
-        let unit = &self.units[index];
-        match &unit.kind {
-            Kind::Heading { level, id } => self.heading(index, *level, id.clone()),
-            Kind::Item { marker } => self.item(unit.line, marker, &unit.text),
-            Kind::Block => self.draft.pieces().push(Piece::Block {
-                text: unit.text.clone(),
+    fn block(&mut self, index: usize) {
+        let block = &self.blocks[index];
+        match &block.kind {
+            SourceKind::Heading { level, id } => self.heading(index, *level, id.clone()),
+            SourceKind::Item { marker } => self.item(block.line, marker, &block.text),
+            SourceKind::Verbatim => self.draft.pieces().push(Piece::Block {
+                text: block.text.clone(),
             }),
-            Kind::Words => self.words(index),
+            SourceKind::Text => self.words(index),
         }
     }
 
     fn words(&mut self, index: usize) {
-        let unit = &self.units[index];
+        let block = &self.blocks[index];
         if self.roles[index] == Role::Contents {
-            self.draft.contents.push(unit.line);
-            return self.item(unit.line, "", &unit.text);
+            self.draft.contents.push(block.line);
+            return self.item(block.line, "", &block.text);
         }
         let is_section = self.roles[index] == Role::Section;
-        let label =
-            Label::read(&unit.text).or_else(|| Label::read_bare(&unit.text).filter(|_| is_section));
+        let label = Label::read(&block.text)
+            .or_else(|| Label::read_bare(&block.text).filter(|_| is_section));
         if self.is_title(index, label.is_some()) {
-            self.draft.title = Some((unit.line, unit.text.clone()));
+            self.draft.title = Some((block.line, block.text.clone()));
             return;
         }
         match label {
@@ -99,7 +99,7 @@ impl Builder<'_> {
     }
 
     fn is_title(&self, index: usize, has_label: bool) -> bool {
-        let text = &self.units[index].text;
+        let text = &self.blocks[index].text;
         index == 0
             && !has_label
             && self.draft.title.is_none()
@@ -108,69 +108,69 @@ impl Builder<'_> {
     }
 
     fn unlabelled(&mut self, index: usize) {
-        let unit = &self.units[index];
-        let has_next = index + 1 < self.units.len();
-        if has_next && heading_heuristics::is_updates(&unit.text) {
+        let block = &self.blocks[index];
+        let has_next = index + 1 < self.blocks.len();
+        if has_next && heading_heuristics::is_updates(&block.text) {
             let part = Part {
-                words: unit.text.clone(),
+                words: block.text.clone(),
                 is_updates: true,
-                ..self.part(unit.line, 2)
+                ..self.part(block.line, 2)
             };
             return self.open_bare(part);
         }
         if has_next && self.leads_to_updates(index) {
             self.open_bare(Part {
                 is_updates: true,
-                ..self.part(unit.line, 2)
+                ..self.part(block.line, 2)
             });
-            return self.paragraph(unit.line, &unit.text);
+            return self.paragraph(block.line, &block.text);
         }
         if has_next && self.is_bare_heading(index) {
             let part = Part {
-                words: unit.text.clone(),
-                ..self.part(unit.line, 2)
+                words: block.text.clone(),
+                ..self.part(block.line, 2)
             };
             return self.open_bare(part);
         }
         if has_next
-            && unit.stands_apart
+            && block.has_blank_above
             && self.is_numbered
-            && heading_heuristics::is_bare_heading(&unit.text)
+            && heading_heuristics::is_bare_heading(&block.text)
             && !self.draft.clauses.is_empty()
         {
-            self.draft.doubtful.push(unit.line);
+            self.draft.doubtful.push(block.line);
         }
-        self.paragraph(unit.line, &unit.text);
+        self.paragraph(block.line, &block.text);
     }
 
     /// A sentence about changes that ends in a colon, before the first clause and with points below.
     fn leads_to_updates(&self, index: usize) -> bool {
         let has_points = self
-            .units
+            .blocks
             .get(index + 1)
             .is_some_and(|next| Label::read(&next.text).is_some());
         self.draft.clauses.is_empty()
             && has_points
-            && heading_heuristics::leads_to_updates(&self.units[index].text)
+            && heading_heuristics::leads_to_updates(&self.blocks[index].text)
     }
 
     /// In a text that numbers its clauses only what stands before the first number, or behind
     /// the last, has headings without one.
     fn is_bare_heading(&self, index: usize) -> bool {
-        let unit = &self.units[index];
-        if heading_heuristics::is_back_matter(&unit.text) {
-            return unit.stands_apart || self.open.is_empty();
+        let block = &self.blocks[index];
+        if heading_heuristics::is_back_matter(&block.text) {
+            return block.has_blank_above || self.open.is_empty();
         }
-        if !heading_heuristics::is_bare_heading(&unit.text)
+        if !heading_heuristics::is_bare_heading(&block.text)
             || (self.is_numbered && !self.open.is_empty())
         {
             return false;
         }
-        if self.is_markdown || dates::has_date(&unit.text) {
+        if self.is_markdown || dates::has_date(&block.text) {
             return false;
         }
-        let next = &self.units[index + 1];
-        !heading_heuristics::is_bare_heading(&next.text) || next.kind != Kind::Words
+        let next = &self.blocks[index + 1];
+        !heading_heuristics::is_bare_heading(&next.text) || next.kind != SourceKind::Text
     }
 
     fn part(&self, line: usize, level: u8) -> Part {
@@ -191,7 +191,7 @@ impl Builder<'_> {
     /// Opens a clause with a number. Words that are no heading become its first paragraph.
     fn open_labelled(&mut self, index: usize, label: &Label<'_>, level: u8, key: Key) {
         self.list = None;
-        let line = self.units[index].line;
+        let line = self.blocks[index].line;
         let is_heading =
             heading_heuristics::is_heading(label.rest) || self.leads_to_steps(index, label.rest);
         let words = if is_heading {
@@ -199,7 +199,7 @@ impl Builder<'_> {
         } else {
             String::new()
         };
-        let text = &self.units[index].text;
+        let text = &self.blocks[index].text;
         let is_tight = is_heading && text.len() == label.written.len() + label.rest.len();
         self.draft.clauses.push(Part {
             label: label.written.to_owned(),
@@ -230,7 +230,7 @@ impl Builder<'_> {
     /// A heading may be a long list of what the steps below it are for.
     fn leads_to_steps(&self, index: usize, words: &str) -> bool {
         let next = self
-            .units
+            .blocks
             .get(index + 1)
             .and_then(|next| Label::read(&next.text));
         words.ends_with([':', '：'])
@@ -257,17 +257,17 @@ impl Builder<'_> {
 }
 
 /// Whether at least two clauses have a number.
-fn is_numbered(units: &[Unit], roles: &[Role]) -> bool {
-    let is_clause = |(unit, role): (&Unit, &Role)| {
-        let label = Label::read(&unit.text);
+fn is_numbered(blocks: &[SourceBlock], roles: &[Role]) -> bool {
+    let is_clause = |(block, role): (&SourceBlock, &Role)| {
+        let label = Label::read(&block.text);
         let by_style = label.is_some_and(|label| match label.style {
             Style::Chapter | Style::Article | Style::HanComma | Style::Decimal => true,
             Style::UpperRoman | Style::UpperLetter => heading_heuristics::is_heading(label.rest),
             _ => false,
         });
-        *role == Role::Section || (by_style && unit.kind == Kind::Words)
+        *role == Role::Section || (by_style && block.kind == SourceKind::Text)
     };
-    units
+    blocks
         .iter()
         .zip(roles)
         .filter(|pair| is_clause(*pair))

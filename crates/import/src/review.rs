@@ -1,6 +1,6 @@
 //! What a person must settle: everything that the text leaves open or writes in two ways.
 //!
-//! The units, the draft and the finished Markdown go in; sentences with a line of the source
+//! The blocks, the draft and the finished Markdown go in; sentences with a line of the source
 //! come out. Entry point: [`list`].
 
 mod outline;
@@ -11,7 +11,7 @@ mod wording;
 use std::fmt;
 
 use crate::draft::Draft;
-use crate::line::Units;
+use crate::source::SourceText;
 use crate::text::dates::Dates;
 use crate::write::FoundPath;
 
@@ -44,7 +44,7 @@ const MOST: usize = 1000;
 
 /// Everything to settle, in the order of the source.
 pub(crate) fn list(
-    units: &Units,
+    source: &SourceText,
     draft: &Draft,
     dates: &Dates,
     paths: &[FoundPath],
@@ -52,15 +52,15 @@ pub(crate) fn list(
 ) -> Vec<Settle> {
     let mut list = facts(draft, dates);
     list.extend(
-        units
-            .tidied
+        source
+            .removals
             .iter()
-            .map(|tidied| Settle::at(tidied.line, tidied.what.clone())),
+            .map(|removal| Settle::at(removal.line, removal.what.clone())),
     );
     list.extend(outline::list(draft));
     list.extend(guides::list(draft));
     list.extend(paths::list(draft, paths));
-    list.extend(wording::list(units));
+    list.extend(wording::list(source));
     list.extend(problems(markdown));
     list.sort_by_key(|settle| settle.line);
     list.dedup();

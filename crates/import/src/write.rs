@@ -167,7 +167,7 @@ impl Writer {
         };
         let text = led.as_str();
         let kept = if self.is_markdown {
-            sanitize::kept(text)
+            sanitize::protected(text)
         } else {
             Vec::new()
         };

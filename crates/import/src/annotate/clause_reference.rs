@@ -14,7 +14,7 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     let han = numerals::OF_CLAUSES;
     let forms = [
         r"(?P<word>\b(?i:sections?|articles?|clauses?|paragraphs?|chapters?|parts?)\s+)(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})\b".to_owned(),
-        format!(r"|第\s*(?P<han>[{han}\d]{{1,6}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}})\s*(?P<unit>[条章节款部]分?)"),
+        format!(r"|第\s*(?P<han>[{han}\d]{{1,6}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}})\s*(?P<block>[条章节款部]分?)"),
         r"|(?:\b(?i:in|see|under|to|of|with|and)\s+|[见照据及至按]\s*)(?P<bare>\d{1,3}(?:\.\d{1,3}){1,2})".to_owned(),
     ];
     Regex::new(&forms.concat()).expect("the pattern is fixed")
@@ -58,10 +58,10 @@ fn target<'a>(found: &Captures<'_>, targets: &'a Targets) -> Option<&'a str> {
         };
         return by_word.or_else(|| by_number(number.as_str()));
     }
-    let (number, unit) = (found.name("han")?.as_str(), found.name("unit")?.as_str());
+    let (number, block) = (found.name("han")?.as_str(), found.name("block")?.as_str());
     let value = numerals::value(number).map(|value| value.to_string());
     let written = value.as_deref().unwrap_or(number);
-    match unit {
+    match block {
         "章" => targets
             .get(&format!("chapter-{written}"))
             .or_else(|| by_number(written)),

@@ -35,7 +35,7 @@ impl Builder<'_> {
             return None;
         }
         let level = self.level_of_point(label.style);
-        (level <= 4 && numbered_run::is_clauses(self.units, &self.roles, index, &above))
+        (level <= 4 && numbered_run::is_clauses(self.blocks, &self.roles, index, &above))
             .then_some(level)
     }
 
@@ -55,15 +55,15 @@ impl Builder<'_> {
 
     /// An item of a list, or words that only start like one.
     pub(super) fn not_a_clause(&mut self, index: usize, label: &Label<'_>) {
-        let unit = &self.units[index];
+        let block = &self.blocks[index];
         match label.style {
-            Style::Bullet => self.item(unit.line, "", label.rest),
+            Style::Bullet => self.item(block.line, "", label.rest),
             Style::Chapter | Style::Part | Style::Article | Style::Decimal => {
-                self.paragraph(unit.line, &unit.text)
+                self.paragraph(block.line, &block.text)
             }
             _ => {
                 self.list = Some((label.style, label.last()));
-                self.item(unit.line, label.written, label.rest);
+                self.item(block.line, label.written, label.rest);
             }
         }
     }

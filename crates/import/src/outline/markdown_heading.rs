@@ -4,24 +4,24 @@ use notice::text::han::width;
 
 use super::Builder;
 use crate::draft::{Key, Part};
-use crate::line::{Kind, Unit};
+use crate::source::{SourceBlock, SourceKind};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
 impl Builder<'_> {
     /// A heading that Markdown marks.
     pub(super) fn heading(&mut self, index: usize, level: u8, id: Option<String>) {
-        let unit = &self.units[index];
+        let block = &self.blocks[index];
         let is_before_clauses = self.draft.clauses.is_empty();
         if (level == 1 || index == 0) && self.draft.title.is_none() && is_before_clauses {
-            self.draft.title = Some((unit.line, unit.text.clone()));
+            self.draft.title = Some((block.line, block.text.clone()));
             return;
         }
         // Some set the date below the title as large as a heading.
-        if is_before_clauses && dates::has_date(&unit.text) && width(&unit.text) <= 60 {
-            return self.paragraph(unit.line, &unit.text);
+        if is_before_clauses && dates::has_date(&block.text) && width(&block.text) <= 60 {
+            return self.paragraph(block.line, &block.text);
         }
-        let label = Label::read(&unit.text).filter(|label| label.style != Style::Bullet);
+        let label = Label::read(&block.text).filter(|label| label.style != Style::Bullet);
         let level = self.markdown_level(level, label.as_ref());
         let key = match (id, &label) {
             (Some(id), _) => Key::Given(id),
@@ -30,14 +30,14 @@ impl Builder<'_> {
         };
         let (written, words) = match &label {
             Some(label) => (label.written, label.rest),
-            None => ("", unit.text.as_str()),
+            None => ("", block.text.as_str()),
         };
         let part = Part {
             label: written.to_owned(),
             words: words.to_owned(),
             is_updates: heading_heuristics::is_updates(words),
             key,
-            ..self.part(unit.line, level)
+            ..self.part(block.line, level)
         };
         self.open.retain(|open| open.level < level);
         if let Some(label) = &label {
@@ -58,17 +58,17 @@ impl Builder<'_> {
 }
 
 /// What brings the highest heading below the title to level 2.
-pub(super) fn shift(units: &[Unit]) -> i8 {
-    let levels: Vec<u8> = units
+pub(super) fn shift(blocks: &[SourceBlock]) -> i8 {
+    let levels: Vec<u8> = blocks
         .iter()
-        .filter_map(|unit| match unit.kind {
-            Kind::Heading { level, .. } => Some(level),
+        .filter_map(|block| match block.kind {
+            SourceKind::Heading { level, .. } => Some(level),
             _ => None,
         })
         .collect();
     let starts_with_title = matches!(
-        units.first().map(|unit| &unit.kind),
-        Some(Kind::Heading { .. })
+        blocks.first().map(|block| &block.kind),
+        Some(SourceKind::Heading { .. })
     );
     let has_title = levels.first() == Some(&1) || starts_with_title;
     let below_title = if has_title { &levels[1..] } else { &levels[..] };

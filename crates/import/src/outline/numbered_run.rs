@@ -5,8 +5,8 @@
 
 use notice::text::han::width;
 
-use crate::line::{Kind, Unit};
 use crate::outline::sections::Role;
+use crate::source::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
@@ -14,11 +14,16 @@ use crate::text::label::{Label, Style};
 const LONG: usize = 160;
 
 /// Whether the run that starts at `first` is one of clauses.
-pub(crate) fn is_clauses(units: &[Unit], roles: &[Role], first: usize, above: &[Style]) -> bool {
-    let points = points(units, roles, first, above);
+pub(crate) fn is_clauses(
+    blocks: &[SourceBlock],
+    roles: &[Role],
+    first: usize,
+    above: &[Style],
+) -> bool {
+    let points = points(blocks, roles, first, above);
     let rests: Vec<&str> = points
         .iter()
-        .filter_map(|&at| Label::read(&units[at].text))
+        .filter_map(|&at| Label::read(&blocks[at].text))
         .map(|l| l.rest)
         .collect();
     let count = rests.len().max(1);
@@ -33,24 +38,24 @@ pub(crate) fn is_clauses(units: &[Unit], roles: &[Role], first: usize, above: &[
     let length: usize = rests.iter().map(|rest| width(rest)).sum();
     let last_has_text = points
         .last()
-        .is_some_and(|&at| has_own_text(units, roles, at));
+        .is_some_and(|&at| has_own_text(blocks, roles, at));
     let are_headings =
         headings * 5 >= count * 4 && (with_text > 0 || (count == 1 && last_has_text));
     are_headings || with_text * 2 >= count.max(2) || length / count >= LONG
 }
 
 /// The places of the points 1, 2, 3 ... up to where the clause above them ends.
-fn points(units: &[Unit], roles: &[Role], first: usize, above: &[Style]) -> Vec<usize> {
+fn points(blocks: &[SourceBlock], roles: &[Role], first: usize, above: &[Style]) -> Vec<usize> {
     const FARTHEST: usize = 400;
     let mut points = vec![first];
-    let Some(style) = Label::read(&units[first].text).map(|label| label.style) else {
+    let Some(style) = Label::read(&blocks[first].text).map(|label| label.style) else {
         return points;
     };
-    for (index, unit) in units.iter().enumerate().skip(first + 1).take(FARTHEST) {
-        if roles[index] == Role::Section || unit.kind != Kind::Words {
+    for (index, block) in blocks.iter().enumerate().skip(first + 1).take(FARTHEST) {
+        if roles[index] == Role::Section || block.kind != SourceKind::Text {
             break;
         }
-        let Some(label) = Label::read(&unit.text) else {
+        let Some(label) = Label::read(&block.text) else {
             continue;
         };
         if label.style == style {
@@ -65,7 +70,7 @@ fn points(units: &[Unit], roles: &[Role], first: usize, above: &[Style]) -> Vec<
     points
 }
 
-fn has_own_text(units: &[Unit], roles: &[Role], at: usize) -> bool {
-    let next = units.get(at + 1);
-    next.is_some_and(|unit| Label::read(&unit.text).is_none() && roles[at + 1] == Role::Open)
+fn has_own_text(blocks: &[SourceBlock], roles: &[Role], at: usize) -> bool {
+    let next = blocks.get(at + 1);
+    next.is_some_and(|block| Label::read(&block.text).is_none() && roles[at + 1] == Role::Open)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::line::{Kind, Unit};
+use crate::source::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
@@ -21,41 +21,41 @@ pub(crate) enum Role {
     Contents,
 }
 
-/// The role of each unit.
-pub(crate) fn roles(units: &[Unit]) -> Vec<Role> {
-    let mut roles = contents(units);
-    if units
+/// The role of each block.
+pub(crate) fn roles(blocks: &[SourceBlock]) -> Vec<Role> {
+    let mut roles = contents(blocks);
+    if blocks
         .iter()
-        .filter(|unit| matches!(unit.kind, Kind::Heading { .. }))
+        .filter(|block| matches!(block.kind, SourceKind::Heading { .. }))
         .count()
         > 1
     {
         return roles;
     }
-    for index in sections(units, &roles) {
+    for index in sections(blocks, &roles) {
         roles[index] = Role::Section;
     }
     roles
 }
 
-fn sections(units: &[Unit], roles: &[Role]) -> Vec<usize> {
-    let numbers = |unit: &'_ Unit| {
-        Label::read(&unit.text)
+fn sections(blocks: &[SourceBlock], roles: &[Role]) -> Vec<usize> {
+    let numbers = |block: &'_ SourceBlock| {
+        Label::read(&block.text)
             .filter(|label| label.style == Style::Number)
             .map(heading_of)
     };
-    let mut found = in_turn(units, roles, numbers, heading_heuristics::is_heading);
+    let mut found = in_turn(blocks, roles, numbers, heading_heuristics::is_heading);
     if found.len() < 2 {
-        let bare = |unit: &'_ Unit| Label::read_bare(&unit.text).map(heading_of);
-        let without_sign = in_turn(units, roles, bare, heading_heuristics::is_heading);
+        let bare = |block: &'_ SourceBlock| Label::read_bare(&block.text).map(heading_of);
+        let without_sign = in_turn(blocks, roles, bare, heading_heuristics::is_heading);
         // Some providers set the heading and the text of a section in one line.
         found = match without_sign.len() {
             3.. => without_sign,
-            _ => in_turn(units, roles, numbers, |_| true),
+            _ => in_turn(blocks, roles, numbers, |_| true),
         };
     }
     // Where 一、 or a chapter comes first, the numbers stand below it.
-    let is_below = |first: &usize| units[..*first].iter().any(opens_higher);
+    let is_below = |first: &usize| blocks[..*first].iter().any(opens_higher);
     if found.first().is_some_and(is_below) {
         Vec::new()
     } else {
@@ -67,7 +67,7 @@ fn heading_of(label: Label<'_>) -> (u32, String) {
     (label.last(), label.rest.to_owned())
 }
 
-fn opens_higher(unit: &Unit) -> bool {
+fn opens_higher(block: &SourceBlock) -> bool {
     let is_higher = |style| {
         matches!(
             style,
@@ -78,24 +78,25 @@ fn opens_higher(unit: &Unit) -> bool {
                 | Style::UpperLetter
         )
     };
-    let label = Label::read(&unit.text).filter(|label| is_higher(label.style) && label.last() == 1);
+    let label =
+        Label::read(&block.text).filter(|label| is_higher(label.style) && label.last() == 1);
     label.is_some_and(|label| heading_heuristics::is_heading(label.rest) || label.rest.is_empty())
 }
 
-fn contents(units: &[Unit]) -> Vec<Role> {
+fn contents(blocks: &[SourceBlock]) -> Vec<Role> {
     let mut last: HashMap<String, usize> = HashMap::new();
-    for (index, unit) in units.iter().enumerate() {
-        last.insert(heading_heuristics::plain(&unit.text), index);
+    for (index, block) in blocks.iter().enumerate() {
+        last.insert(heading_heuristics::plain(&block.text), index);
     }
-    let is_line = |unit: &Unit| {
-        let words = Label::read(&unit.text).map_or(unit.text.as_str(), |label| label.rest);
-        unit.kind == Kind::Words && heading_heuristics::is_heading(words)
+    let is_line = |block: &SourceBlock| {
+        let words = Label::read(&block.text).map_or(block.text.as_str(), |label| label.rest);
+        block.kind == SourceKind::Text && heading_heuristics::is_heading(words)
     };
-    let is_entry = |(index, unit): (usize, &Unit)| {
+    let is_entry = |(index, block): (usize, &SourceBlock)| {
         let comes_again = last
-            .get(&heading_heuristics::plain(&unit.text))
+            .get(&heading_heuristics::plain(&block.text))
             .is_some_and(|&again| again > index);
-        comes_again && is_line(unit) && units.get(index + 1).is_some_and(is_line)
+        comes_again && is_line(block) && blocks.get(index + 1).is_some_and(is_line)
     };
     let role = |entry| {
         if is_entry(entry) {
@@ -104,28 +105,28 @@ fn contents(units: &[Unit]) -> Vec<Role> {
             Role::Open
         }
     };
-    units.iter().enumerate().map(role).collect()
+    blocks.iter().enumerate().map(role).collect()
 }
 
 /// The lines whose numbers run 1, 2, 3 and whose words are such as `is_such` wants.
 fn in_turn(
-    units: &[Unit],
+    blocks: &[SourceBlock],
     roles: &[Role],
-    read: impl Fn(&Unit) -> Option<(u32, String)>,
+    read: impl Fn(&SourceBlock) -> Option<(u32, String)>,
     is_such: impl Fn(&str) -> bool,
 ) -> Vec<usize> {
     let mut found = Vec::new();
     let mut in_list: Option<u32> = None;
-    for (index, unit) in units.iter().enumerate() {
-        let is_open = unit.kind == Kind::Words && roles[index] == Role::Open;
-        let Some((number, words)) = read(unit).filter(|_| is_open) else {
+    for (index, block) in blocks.iter().enumerate() {
+        let is_open = block.kind == SourceKind::Text && roles[index] == Role::Open;
+        let Some((number, words)) = read(block).filter(|_| is_open) else {
             in_list = None;
             continue;
         };
         let wanted = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
         // A list inside a section starts at 1 again, or behind a colon; its lines follow closely.
         let goes_on = in_list.is_some_and(|last| number == last + 1);
-        let starts = number == 1 && (wanted > 1 || is_led_in(units, index));
+        let starts = number == 1 && (wanted > 1 || is_led_in(blocks, index));
         if goes_on || starts {
             in_list = Some(number);
         } else if number == wanted && is_such(&words) {
@@ -139,9 +140,9 @@ fn in_turn(
 }
 
 /// Whether a line is the first of a list that the line above announces.
-fn is_led_in(units: &[Unit], index: usize) -> bool {
-    let above = index.checked_sub(1).map(|above| &units[above].text);
-    let below = units
+fn is_led_in(blocks: &[SourceBlock], index: usize) -> bool {
+    let above = index.checked_sub(1).map(|above| &blocks[above].text);
+    let below = blocks
         .get(index + 1)
         .and_then(|below| Label::read(&below.text));
     above.is_some_and(|above| above.ends_with([':', '：']))

@@ -1,6 +1,6 @@
-//! Markdown to units: headings, paragraphs, items; what nests deeper is kept as it is.
+//! Markdown to blocks: headings, paragraphs, items; what nests deeper is kept as it is.
 //!
-//! Entry points: [`is_markdown`], [`units`].
+//! Entry points: [`is_markdown`], [`blocks`].
 
 mod open_block;
 
@@ -13,8 +13,8 @@ use regex::Regex;
 
 use open_block::{Block, inside, open, widen};
 
-use crate::line::{Kind, Unit, Units};
 use crate::read::sanitize;
+use crate::source::{SourceBlock, SourceKind, SourceText};
 
 /// `# Title`, or a title underlined with `===`; a line of `---` is a border in plain text, too.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,14 +41,14 @@ fn cut(text: &str) -> (&str, &str) {
     }
 }
 
-/// Cuts Markdown into units.
-pub(crate) fn units(text: &str) -> Units {
+/// Cuts Markdown into blocks.
+pub(crate) fn blocks(text: &str) -> SourceText {
     let (front, body) = cut(text);
     let title = TITLE.captures(front).map(|found| found[1].to_owned());
-    let (body, mut tidied) = sanitize::tidy(body);
+    let (body, mut removals) = sanitize::sanitize(body);
     let before = front.matches('\n').count();
-    for tidied in &mut tidied {
-        tidied.line += before;
+    for removal in &mut removals {
+        removal.line += before;
     }
     let mut reader = Reader {
         text: &body,
@@ -57,17 +57,17 @@ pub(crate) fn units(text: &str) -> Units {
         line: before + 1,
     };
     reader.read();
-    Units {
-        list: reader.list,
+    SourceText {
+        blocks: reader.list,
         is_markdown: true,
         title,
-        tidied,
+        removals,
     }
 }
 
 struct Reader<'a> {
     text: &'a str,
-    list: Vec<Unit>,
+    list: Vec<SourceBlock>,
     offset: usize,
     line: usize,
 }
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 }
                 Event::Rule if depth == 0 => {
                     let at = at.start..at.end;
-                    self.push(at, Kind::Block, "* * *".to_owned());
+                    self.push(at, SourceKind::Verbatim, "* * *".to_owned());
                 }
                 _ => {
                     if let Some(block) = block.as_mut() {
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 let words = joined(words);
                 self.push(
                     at,
-                    Kind::Item {
+                    SourceKind::Item {
                         marker: marker.to_owned(),
                     },
                     words,
@@ -122,7 +122,7 @@ impl Reader<'_> {
             }
             return;
         }
-        let is_block = block.kind == Kind::Block;
+        let is_block = block.kind == SourceKind::Verbatim;
         let at = if is_block {
             self.line_start(block.at.start)..block.at.end
         } else {
@@ -143,16 +143,16 @@ impl Reader<'_> {
         self.text[..offset].rfind('\n').map_or(0, |end| end + 1)
     }
 
-    fn push(&mut self, at: Range<usize>, kind: Kind, text: String) {
+    fn push(&mut self, at: Range<usize>, kind: SourceKind, text: String) {
         if let Some(passed) = self.text.get(self.offset..at.start) {
             self.line += passed.matches('\n').count();
             self.offset = at.start;
         }
-        self.list.push(Unit {
+        self.list.push(SourceBlock {
             line: self.line,
             kind,
             text,
-            stands_apart: true,
+            has_blank_above: true,
         });
     }
 }

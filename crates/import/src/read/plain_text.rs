@@ -1,18 +1,18 @@
-//! Plain text to units.
+//! Plain text to blocks.
 //!
 //! Some providers write a paragraph as one line, some break lines at a width and leave a
-//! blank line between paragraphs; which of the two a text does is measured. Entry point: [`units`].
+//! blank line between paragraphs; which of the two a text does is measured. Entry point: [`blocks`].
 
 use notice::text::han::{is_unspaced, width};
 
-use crate::line::{Kind, Unit, Units};
+use crate::source::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::Label;
 
-/// Cuts plain text into units.
-pub(crate) fn units(text: &str) -> Units {
+/// Cuts plain text into blocks.
+pub(crate) fn blocks(text: &str) -> SourceText {
     let lines: Vec<&str> = text.lines().map(trim).collect();
     let is_wrapped = is_wrapped(&lines);
-    let mut list: Vec<Unit> = Vec::new();
+    let mut list: Vec<SourceBlock> = Vec::new();
     let mut is_after_blank = true;
     for (index, line) in lines.iter().enumerate() {
         if line.is_empty() || is_rule(line) {
@@ -21,18 +21,18 @@ pub(crate) fn units(text: &str) -> Units {
         }
         match list.last_mut().filter(|_| is_wrapped && !is_after_blank) {
             Some(last) if goes_on(&last.text, lines[index - 1], line) => join(&mut last.text, line),
-            _ => list.push(Unit {
+            _ => list.push(SourceBlock {
                 line: index + 1,
-                kind: Kind::Words,
+                kind: SourceKind::Text,
                 text: (*line).to_owned(),
-                stands_apart: is_after_blank,
+                has_blank_above: is_after_blank,
             }),
         }
         is_after_blank = false;
     }
-    Units {
-        list,
-        ..Units::default()
+    SourceText {
+        blocks: list,
+        ..SourceText::default()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Tags go and the words between them stay, images leave the words that describe them, links
 //! to addresses that are not let through leave their words, references to a list of addresses
-//! are written in place. Lines keep their numbers. Entry points: [`tidy`], [`kept`], [`anchors`].
+//! are written in place. Lines keep their numbers. Entry points: [`sanitize`], [`protected`], [`retarget_anchors`].
 
 mod edits;
 
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
-use crate::line::Tidied;
+use crate::source::Removal;
 use edits::{Edits, Open, widen};
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?s)<!--.*?-->|<[/!?a-zA-Z][^<>]*>"));
@@ -29,7 +29,7 @@ fn options() -> Options {
 }
 
 /// The tidy text, with what was taken out.
-pub(crate) fn tidy(text: &str) -> (String, Vec<Tidied>) {
+pub(crate) fn sanitize(text: &str) -> (String, Vec<Removal>) {
     let text = without_attributes(text);
     let mut edits = Edits::new(&text);
     let parser = Parser::new_ext(&text, options());
@@ -158,7 +158,7 @@ fn is_let_through(address: &str) -> bool {
 }
 
 /// What in a line of Markdown no link may be laid over: links and code.
-pub(crate) fn kept(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn protected(text: &str) -> Vec<Range<usize>> {
     let parts = Parser::new_ext(text, options()).into_offset_iter();
     let kept = parts.filter_map(|(event, at)| match event {
         Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_) => {
@@ -170,7 +170,7 @@ pub(crate) fn kept(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A text whose links within the page lead to what `find` knows; the others leave their words.
-pub(crate) fn anchors(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
+pub(crate) fn retarget_anchors(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
     let mut edits = Edits::new(text);
     let mut open: Vec<Open> = Vec::new();
     for (event, at) in Parser::new_ext(text, options()).into_offset_iter() {

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::Settle;
 use crate::annotate;
-use crate::line::{Unit, Units};
+use crate::source::{SourceBlock, SourceText};
 
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\w ([.,;:])(?:\s|$)"));
 static REFERENCE: LazyLock<Regex> =
@@ -27,28 +27,28 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 /// Everything about the wording.
-pub(super) fn list(units: &Units) -> Vec<Settle> {
+pub(super) fn list(source: &SourceText) -> Vec<Settle> {
     let mut list = Vec::new();
-    list.extend(dots(&units.list));
-    list.extend(quotes(&units.list));
-    list.extend(words_for_sections(&units.list));
-    for unit in &units.list {
-        list.extend(odd_spaces(unit));
+    list.extend(dots(&source.blocks));
+    list.extend(quotes(&source.blocks));
+    list.extend(words_for_sections(&source.blocks));
+    for block in &source.blocks {
+        list.extend(odd_spaces(block));
     }
-    list.extend(cases(&units.list));
-    list.extend(documents(&units.list));
+    list.extend(cases(&source.blocks));
+    list.extend(documents(&source.blocks));
     list
 }
 
 /// Three dots typed one by one, and the single character for them, as the name of a button.
-fn dots(units: &[Unit]) -> Option<Settle> {
-    let is_label = |unit: &&Unit, dots: &str| {
-        annotate::quoted(&unit.text)
+fn dots(blocks: &[SourceBlock]) -> Option<Settle> {
+    let is_label = |block: &&SourceBlock, dots: &str| {
+        annotate::quoted(&block.text)
             .iter()
-            .any(|quoted| &unit.text[quoted.inner.clone()] == dots)
+            .any(|quoted| &block.text[quoted.inner.clone()] == dots)
     };
-    let typed = units.iter().filter(|unit| is_label(unit, "...")).count();
-    let single: Vec<&Unit> = units.iter().filter(|unit| is_label(unit, "…")).collect();
+    let typed = blocks.iter().filter(|block| is_label(block, "...")).count();
+    let single: Vec<&SourceBlock> = blocks.iter().filter(|block| is_label(block, "…")).collect();
     let first = single.first().filter(|_| typed > 0)?;
     Some(Settle::at(
         first.line,
@@ -60,10 +60,10 @@ fn dots(units: &[Unit]) -> Option<Settle> {
 }
 
 /// Curly and straight marks in one text. A Chinese text has curly ones only.
-fn quotes(units: &[Unit]) -> Vec<Settle> {
+fn quotes(blocks: &[SourceBlock]) -> Vec<Settle> {
     let pairs = [("’", "'", "apostrophe"), ("“", "\"", "quotation mark")];
     let both = pairs.iter().filter_map(|(curly, straight, name)| {
-        let lines = |character: &str| units.iter().filter(|unit| unit.text.contains(character)).map(|unit| unit.line).collect::<Vec<_>>();
+        let lines = |character: &str| blocks.iter().filter(|block| block.text.contains(character)).map(|block| block.line).collect::<Vec<_>>();
         let (curly_lines, straight_lines) = (lines(curly), lines(straight));
         let rare = if curly_lines.len() < straight_lines.len() { &curly_lines } else { &straight_lines };
         let first = rare.first()?;
@@ -73,14 +73,14 @@ fn quotes(units: &[Unit]) -> Vec<Settle> {
     both.collect()
 }
 
-fn words_for_sections(units: &[Unit]) -> Vec<Settle> {
+fn words_for_sections(blocks: &[SourceBlock]) -> Vec<Settle> {
     let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for unit in units {
-        for found in REFERENCE.captures_iter(&unit.text) {
+    for block in blocks {
+        for found in REFERENCE.captures_iter(&block.text) {
             lines
                 .entry(found[1].to_owned())
                 .or_default()
-                .push(unit.line);
+                .push(block.line);
         }
     }
     let Some(usual) = lines
@@ -101,20 +101,20 @@ fn words_for_sections(units: &[Unit]) -> Vec<Settle> {
         .collect()
 }
 
-fn odd_spaces(unit: &Unit) -> Vec<Settle> {
+fn odd_spaces(block: &SourceBlock) -> Vec<Settle> {
     let mut list = Vec::new();
-    for quoted in annotate::quoted(&unit.text) {
-        let words = &unit.text[quoted.inner];
+    for quoted in annotate::quoted(&block.text) {
+        let words = &block.text[quoted.inner];
         if words.trim() != words {
             list.push(Settle::at(
-                unit.line,
+                block.line,
                 format!("`{}` has a space inside its quotation marks", words.trim()),
             ));
         }
     }
-    if SPACE_BEFORE.is_match(&unit.text) {
+    if SPACE_BEFORE.is_match(&block.text) {
         list.push(Settle::at(
-            unit.line,
+            block.line,
             "a space stands before a full stop or a comma",
         ));
     }
@@ -122,18 +122,18 @@ fn odd_spaces(unit: &Unit) -> Vec<Settle> {
 }
 
 /// Quoted names that differ in case alone.
-fn cases(units: &[Unit]) -> Vec<Settle> {
+fn cases(blocks: &[SourceBlock]) -> Vec<Settle> {
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut list = Vec::new();
-    for unit in units {
-        for quoted in annotate::quoted(&unit.text) {
-            let name = unit.text[quoted.inner].trim();
+    for block in blocks {
+        for quoted in annotate::quoted(&block.text) {
+            let name = block.text[quoted.inner].trim();
             let known = seen
                 .entry(name.to_lowercase())
                 .or_insert_with(|| name.to_owned());
             if known != name {
                 list.push(Settle::at(
-                    unit.line,
+                    block.line,
                     format!("`{name}` is written `{known}` elsewhere"),
                 ));
             }
@@ -143,18 +143,18 @@ fn cases(units: &[Unit]) -> Vec<Settle> {
 }
 
 /// Documents that the text points to by name alone, in the order of the text.
-fn documents(units: &[Unit]) -> Vec<Settle> {
+fn documents(blocks: &[SourceBlock]) -> Vec<Settle> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut list = Vec::new();
-    for unit in units {
-        for found in DOCUMENT.captures_iter(&unit.text) {
+    for block in blocks {
+        for found in DOCUMENT.captures_iter(&block.text) {
             let Some(name) = found.get(1).or_else(|| found.get(2)) else {
                 continue;
             };
             let name = name.as_str();
             if known.insert(name) {
                 list.push(Settle::at(
-                    unit.line,
+                    block.line,
                     format!("`{name}` is named without an address; link it if there is a page"),
                 ));
             }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use notice::text::dates::{self, WrittenDate};
 use regex::Regex;
 
-use crate::line::Unit;
+use crate::source::SourceBlock;
 
 /// The dates that a text gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,32 +32,32 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 /// Finds the dates: in short lines at the head of the text, else at its end.
-pub(crate) fn find(units: &[Unit]) -> Dates {
-    let head = units.iter().take(30);
-    let tail = units.iter().rev().take(5);
+pub(crate) fn find(blocks: &[SourceBlock]) -> Dates {
+    let head = blocks.iter().take(30);
+    let tail = blocks.iter().rev().take(5);
     let mut dates = Dates::default();
-    for unit in head
+    for block in head
         .chain(tail)
-        .filter(|unit| unit.text.chars().count() <= 200)
+        .filter(|block| block.text.chars().count() <= 200)
     {
-        read_line(unit, &mut dates);
+        read_line(block, &mut dates);
     }
     dates
 }
 
 /// Gives each date of a line to the word that stands nearest before it.
-fn read_line(unit: &Unit, dates: &mut Dates) {
+fn read_line(block: &SourceBlock, dates: &mut Dates) {
     let mut from = 0;
-    for (at, date) in dates::find(&unit.text) {
-        let before = &unit.text[from..at.start];
-        let after = &unit.text[at.end..];
+    for (at, date) in dates::find(&block.text) {
+        let before = &block.text[from..at.start];
+        let after = &block.text[at.end..];
         from = at.end;
         if !is_whole(&date) {
             continue;
         }
         let dated = || Dated {
             iso: date.iso(),
-            line: unit.line,
+            line: block.line,
         };
         let is_last = |word: &Regex| word.find_iter(before).last().map(|at| at.end());
         let (updated, effective) = (is_last(&UPDATED), is_last(&EFFECTIVE));

@@ -33,7 +33,7 @@ impl Anchors {
         if !text.contains("](#") {
             return text.to_owned();
         }
-        sanitize::anchors(text, |anchor| self.0.get(anchor).cloned())
+        sanitize::retarget_anchors(text, |anchor| self.0.get(anchor).cloned())
     }
 }
 

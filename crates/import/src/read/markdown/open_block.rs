@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
-use crate::line::Kind;
+use crate::source::SourceKind;
 
 /// What stands at the top of the document and is still open.
 pub(super) struct Block {
     pub at: Range<usize>,
-    pub kind: Kind,
+    pub kind: SourceKind,
     /// Where its words are, tags aside.
     pub words: Option<Range<usize>>,
     /// For a list: its items, each with the blocks in it that are more than one paragraph.
@@ -19,12 +19,12 @@ pub(super) struct Block {
 
 pub(super) fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
     let kind = match tag {
-        Tag::Paragraph => Kind::Words,
-        Tag::Heading { level, id, .. } => Kind::Heading {
+        Tag::Paragraph => SourceKind::Text,
+        Tag::Heading { level, id, .. } => SourceKind::Heading {
             level: *level as u8,
             id: id.as_ref().map(|id| id.to_string()),
         },
-        _ => Kind::Block,
+        _ => SourceKind::Verbatim,
     };
     Block {
         at,

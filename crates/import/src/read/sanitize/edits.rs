@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::line::Tidied;
+use crate::source::Removal;
 
 /// Changes to a text, gathered while it is read and made at the end.
 pub(super) struct Edits<'a> {
     pub text: &'a str,
     list: Vec<(Range<usize>, String)>,
-    tidied: Vec<Tidied>,
+    removals: Vec<Removal>,
     /// An offset and its line, so that lines are counted once.
     line: (usize, usize),
 }
@@ -29,7 +29,7 @@ impl<'a> Edits<'a> {
         Edits {
             text,
             list: Vec::new(),
-            tidied: Vec::new(),
+            removals: Vec::new(),
             line: (0, 1),
         }
     }
@@ -60,13 +60,13 @@ impl<'a> Edits<'a> {
         if let Some(passed) = self.text.get(from..offset) {
             self.line = (offset, line + passed.matches('\n').count());
         }
-        self.tidied.push(Tidied {
+        self.removals.push(Removal {
             line: self.line.1,
             what,
         });
     }
 
-    pub(super) fn apply(mut self) -> (String, Vec<Tidied>) {
+    pub(super) fn apply(mut self) -> (String, Vec<Removal>) {
         self.list.sort_by_key(|(at, _)| (at.start, at.end));
         let mut text = String::with_capacity(self.text.len());
         let mut from = 0;
@@ -83,7 +83,7 @@ impl<'a> Edits<'a> {
             from = at.end;
         }
         text.push_str(&self.text[from..]);
-        (text, self.tidied)
+        (text, self.removals)
     }
 }
 
