@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use menu_path::has_arrow;
 pub(crate) use quoted::quoted;
 
-use crate::draft::{Draft, Key};
+use crate::draft::{Draft, IdSource};
 
 /// A run of words that is more than words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +45,13 @@ pub(crate) struct Targets(HashMap<String, String>);
 impl Targets {
     /// Gathers the numbered clauses of a draft.
     pub(crate) fn of(draft: &Draft) -> Targets {
-        let numbered = draft.clauses.iter().filter_map(|part| match &part.key {
-            Key::Own(key) => Some((key.clone(), part.id.clone())),
-            _ => None,
-        });
+        let numbered = draft
+            .clauses
+            .iter()
+            .filter_map(|clause| match &clause.id_source {
+                IdSource::Number(key) => Some((key.clone(), clause.id.clone())),
+                _ => None,
+            });
         Targets(numbered.collect())
     }
 

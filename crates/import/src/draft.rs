@@ -6,9 +6,9 @@ pub(crate) struct Draft {
     /// The title and its line; `None` where the source has none.
     pub title: Option<(usize, String)>,
     /// What stands before the first clause.
-    pub lead: Vec<Piece>,
+    pub lead: Vec<DraftBlock>,
     /// The clauses in order.
-    pub clauses: Vec<Part>,
+    pub clauses: Vec<DraftClause>,
     /// Lines that repeat a heading which comes later: what is left of a table of contents.
     pub contents: Vec<usize>,
     /// Lines that may be a heading but were kept as words.
@@ -17,7 +17,7 @@ pub(crate) struct Draft {
 
 /// A clause on the way.
 #[derive(Debug, Default)]
-pub(crate) struct Part {
+pub(crate) struct DraftClause {
     /// Line in the source, from 1.
     pub line: usize,
     /// 2 for a section, 3 and 4 below; 5 and 6 are lines of their own and open no clause.
@@ -25,11 +25,11 @@ pub(crate) struct Part {
     /// The number as the source writes it, punctuation included; may be empty.
     pub label: String,
     /// The words of the heading; may be empty.
-    pub words: String,
+    pub heading: String,
     /// Whether no space stands between number and words.
     pub is_tight: bool,
     /// What the id is made from.
-    pub key: Key,
+    pub id_source: IdSource,
     /// The id; empty until [`crate::outline::ids::give`].
     pub id: String,
     /// Whether it says how to do something in the app.
@@ -37,28 +37,28 @@ pub(crate) struct Part {
     /// Whether it is the provider's list of what changed.
     pub is_updates: bool,
     /// What stands under the heading.
-    pub pieces: Vec<Piece>,
+    pub blocks: Vec<DraftBlock>,
 }
 
 /// What an id is made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) enum IdSource {
     /// The heading's words, or the place where there are none.
     #[default]
-    Words,
+    Heading,
     /// The source gives an id.
-    Given(String),
+    Explicit(String),
     /// A number that stands for itself: `c5-1`, `article-3`.
-    Own(String),
+    Number(String),
     /// A number within the clause above: `iv`, `2`.
-    Within(String),
+    Point(String),
 }
 
 /// A paragraph, an item or a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum DraftBlock {
     /// A paragraph.
-    Words { line: usize, text: String },
+    Paragraph { line: usize, text: String },
     /// An item of a list with the sign in front of it: `1)`, `a)`, or nothing for a bullet.
     Item {
         line: usize,
@@ -66,24 +66,26 @@ pub(crate) enum Piece {
         text: String,
     },
     /// Markdown that is kept as it is.
-    Block { text: String },
+    Verbatim { text: String },
 }
 
 impl Draft {
     /// Where the next piece goes.
-    pub(crate) fn pieces(&mut self) -> &mut Vec<Piece> {
+    pub(crate) fn blocks(&mut self) -> &mut Vec<DraftBlock> {
         match self.clauses.last_mut() {
-            Some(part) => &mut part.pieces,
+            Some(clause) => &mut clause.blocks,
             None => &mut self.lead,
         }
     }
 }
 
-impl Part {
+impl DraftClause {
     /// The items of the clause, with their lines.
     pub(crate) fn items(&self) -> impl Iterator<Item = (usize, &str, &str)> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Item { line, marker, text } => Some((*line, marker.as_str(), text.as_str())),
+        self.blocks.iter().filter_map(|block| match block {
+            DraftBlock::Item { line, marker, text } => {
+                Some((*line, marker.as_str(), text.as_str()))
+            }
             _ => None,
         })
     }

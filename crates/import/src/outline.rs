@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use notice::text::han::width;
 use sections::Role;
 
-use crate::draft::{Draft, Key, Part, Piece};
+use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::source::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
@@ -71,7 +71,7 @@ impl Builder<'_> {
         match &block.kind {
             SourceKind::Heading { level, id } => self.heading(index, *level, id.clone()),
             SourceKind::Item { marker } => self.item(block.line, marker, &block.text),
-            SourceKind::Verbatim => self.draft.pieces().push(Piece::Block {
+            SourceKind::Verbatim => self.draft.blocks().push(DraftBlock::Verbatim {
                 text: block.text.clone(),
             }),
             SourceKind::Text => self.words(index),
@@ -111,26 +111,26 @@ impl Builder<'_> {
         let block = &self.blocks[index];
         let has_next = index + 1 < self.blocks.len();
         if has_next && heading_heuristics::is_updates(&block.text) {
-            let part = Part {
-                words: block.text.clone(),
+            let clause = DraftClause {
+                heading: block.text.clone(),
                 is_updates: true,
-                ..self.part(block.line, 2)
+                ..self.clause(block.line, 2)
             };
-            return self.open_bare(part);
+            return self.open_bare(clause);
         }
         if has_next && self.leads_to_updates(index) {
-            self.open_bare(Part {
+            self.open_bare(DraftClause {
                 is_updates: true,
-                ..self.part(block.line, 2)
+                ..self.clause(block.line, 2)
             });
             return self.paragraph(block.line, &block.text);
         }
         if has_next && self.is_bare_heading(index) {
-            let part = Part {
-                words: block.text.clone(),
-                ..self.part(block.line, 2)
+            let clause = DraftClause {
+                heading: block.text.clone(),
+                ..self.clause(block.line, 2)
             };
-            return self.open_bare(part);
+            return self.open_bare(clause);
         }
         if has_next
             && block.has_blank_above
@@ -173,23 +173,23 @@ impl Builder<'_> {
         !heading_heuristics::is_bare_heading(&next.text) || next.kind != SourceKind::Text
     }
 
-    fn part(&self, line: usize, level: u8) -> Part {
-        Part {
+    fn clause(&self, line: usize, level: u8) -> DraftClause {
+        DraftClause {
             line,
             level,
-            ..Part::default()
+            ..DraftClause::default()
         }
     }
 
     /// Opens a clause without a number; it closes every level.
-    fn open_bare(&mut self, part: Part) {
+    fn open_bare(&mut self, clause: DraftClause) {
         self.open.clear();
         self.list = None;
-        self.draft.clauses.push(part);
+        self.draft.clauses.push(clause);
     }
 
     /// Opens a clause with a number. Words that are no heading become its first paragraph.
-    fn open_labelled(&mut self, index: usize, label: &Label<'_>, level: u8, key: Key) {
+    fn open_labelled(&mut self, index: usize, label: &Label<'_>, level: u8, id_source: IdSource) {
         self.list = None;
         let line = self.blocks[index].line;
         let is_heading =
@@ -201,12 +201,12 @@ impl Builder<'_> {
         };
         let text = &self.blocks[index].text;
         let is_tight = is_heading && text.len() == label.written.len() + label.rest.len();
-        self.draft.clauses.push(Part {
+        self.draft.clauses.push(DraftClause {
             label: label.written.to_owned(),
-            words,
+            heading: words,
             is_tight,
-            key,
-            ..self.part(line, level)
+            id_source,
+            ..self.clause(line, level)
         });
         if !is_heading {
             self.paragraph(line, label.rest);
@@ -239,7 +239,7 @@ impl Builder<'_> {
 
     fn paragraph(&mut self, line: usize, text: &str) {
         if !text.is_empty() {
-            self.draft.pieces().push(Piece::Words {
+            self.draft.blocks().push(DraftBlock::Paragraph {
                 line,
                 text: text.to_owned(),
             });
@@ -247,12 +247,12 @@ impl Builder<'_> {
     }
 
     fn item(&mut self, line: usize, marker: &str, text: &str) {
-        let piece = Piece::Item {
+        let piece = DraftBlock::Item {
             line,
             marker: marker.to_owned(),
             text: text.to_owned(),
         };
-        self.draft.pieces().push(piece);
+        self.draft.blocks().push(piece);
     }
 }
 

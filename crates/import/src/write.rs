@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use anchors::Anchors;
 
 use crate::annotate::{self, Kind, Span, Targets};
-use crate::draft::{Draft, Part, Piece};
+use crate::draft::{Draft, DraftBlock, DraftClause};
 use crate::outline::ids;
 use crate::read::sanitize;
 
@@ -36,15 +36,15 @@ pub(crate) fn body(draft: &Draft, is_markdown: bool) -> (String, Vec<FoundPath>)
     if let Some((_, title)) = &draft.title {
         writer.line(&format!("# {}", escape::heading(title, is_markdown)));
     }
-    writer.pieces(
+    writer.blocks(
         &draft.lead,
         Place {
             clause: "lead",
             is_guide: false,
         },
     );
-    for part in &draft.clauses {
-        writer.part(part);
+    for clause in &draft.clauses {
+        writer.clause(clause);
     }
     (writer.text, writer.paths)
 }
@@ -66,29 +66,29 @@ struct Writer {
 }
 
 impl Writer {
-    fn part(&mut self, part: &Part) {
-        let space = if part.is_tight { "" } else { " " };
-        let heading = [part.label.as_str(), part.words.as_str()].join(space);
+    fn clause(&mut self, clause: &DraftClause) {
+        let space = if clause.is_tight { "" } else { " " };
+        let heading = [clause.label.as_str(), clause.heading.as_str()].join(space);
         let heading = escape::heading(heading.trim(), self.is_markdown);
-        let mut marks = format!("#{}", part.id);
-        if part.is_guide {
+        let mut marks = format!("#{}", clause.id);
+        if clause.is_guide {
             marks.push_str(" .guide");
         }
-        if part.is_updates {
+        if clause.is_updates {
             marks.push_str(" .updates");
         }
-        let hashes = "#".repeat(usize::from(part.level));
+        let hashes = "#".repeat(usize::from(clause.level));
         let space = if heading.is_empty() { "" } else { " " };
         // A heading below level 4 is a line of its own and has no id.
-        match part.level {
+        match clause.level {
             ..=4 => self.line(&format!("{hashes} {heading}{space}{{{marks}}}")),
             _ => self.line(&format!("{hashes} {heading}")),
         }
-        self.pieces(
-            &part.pieces,
+        self.blocks(
+            &clause.blocks,
             Place {
-                clause: &part.id,
-                is_guide: part.is_guide,
+                clause: &clause.id,
+                is_guide: clause.is_guide,
             },
         );
     }
@@ -101,11 +101,11 @@ impl Writer {
         self.text.push('\n');
     }
 
-    fn pieces(&mut self, pieces: &[Piece], place: Place<'_>) {
+    fn blocks(&mut self, blocks: &[DraftBlock], place: Place<'_>) {
         let mut was_item = false;
-        for piece in pieces {
-            match piece {
-                Piece::Words { line, text } => {
+        for block in blocks {
+            match block {
+                DraftBlock::Paragraph { line, text } => {
                     let words = self.words(*line, text, place, false);
                     let words = if self.is_markdown {
                         words
@@ -114,8 +114,8 @@ impl Writer {
                     };
                     self.line(&words);
                 }
-                Piece::Block { text } => self.line(&self.anchors.lead(text)),
-                Piece::Item { line, marker, text } => {
+                DraftBlock::Verbatim { text } => self.line(&self.anchors.lead(text)),
+                DraftBlock::Item { line, marker, text } => {
                     let words = self.words(*line, text, place, true);
                     let item = self.item(marker, &words, place.is_guide);
                     match was_item {
@@ -124,7 +124,7 @@ impl Writer {
                     }
                 }
             }
-            was_item = matches!(piece, Piece::Item { .. });
+            was_item = matches!(block, DraftBlock::Item { .. });
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::draft::{Draft, Part};
+use crate::draft::{Draft, DraftClause};
 
 /// What a hand does, at the start of a sentence or after `On ..., ` and `After ..., `.
 static STEP: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,15 +36,15 @@ pub(crate) fn is_step(words: &str) -> bool {
 
 /// Marks the guides of a draft.
 pub(crate) fn mark(draft: &mut Draft) {
-    for part in &mut draft.clauses {
-        part.is_guide = has_steps(part);
+    for clause in &mut draft.clauses {
+        clause.is_guide = has_steps(clause);
     }
     let mut rest = &mut draft.clauses[..];
     while !rest.is_empty() {
         let end = rest
             .iter()
             .skip(1)
-            .position(|part| part.level == 2)
+            .position(|clause| clause.level == 2)
             .map_or(rest.len(), |at| at + 1);
         let (section, after) = rest.split_at_mut(end);
         mark_among_guides(section);
@@ -52,15 +52,15 @@ pub(crate) fn mark(draft: &mut Draft) {
     }
 }
 
-fn has_steps(part: &Part) -> bool {
-    let items: Vec<&str> = part.items().map(|(_, _, text)| text).collect();
+fn has_steps(clause: &DraftClause) -> bool {
+    let items: Vec<&str> = clause.items().map(|(_, _, text)| text).collect();
     let steps = items.iter().filter(|text| is_step(text)).count();
     let has_touch = items.iter().any(|text| TOUCH.is_match(text));
-    part.has_numbered_items() && has_touch && steps * 2 >= items.len()
+    clause.has_numbered_items() && has_touch && steps * 2 >= items.len()
 }
 
 /// In a section where nearly every clause with nothing below it is a guide, the others are, too.
-fn mark_among_guides(section: &mut [Part]) {
+fn mark_among_guides(section: &mut [DraftClause]) {
     let is_leaf = |at: &usize| {
         let level = section[*at].level;
         level > 2 && section.get(at + 1).is_none_or(|next| next.level <= level)
@@ -71,6 +71,6 @@ fn mark_among_guides(section: &mut [Part]) {
         return;
     }
     for at in leaves {
-        section[at].is_guide |= !section[at].words.is_empty();
+        section[at].is_guide |= !section[at].heading.is_empty();
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::draft::{Draft, Key, Part};
+use crate::draft::{Draft, DraftClause, IdSource};
 use crate::text::heading_heuristics;
 
 /// Headings that providers use without a number, as they are compared, and their id.
@@ -35,20 +35,22 @@ pub(crate) fn give(draft: &mut Draft) {
     }
 }
 
-fn wished(parts: &[Part], index: usize) -> String {
-    let part = &parts[index];
-    match &part.key {
-        Key::Own(id) => id.clone(),
-        Key::Given(id) => slug(id).unwrap_or_else(|| format!("part-{}", index + 1)),
-        Key::Within(point) => match parts[..index]
+fn wished(clauses: &[DraftClause], index: usize) -> String {
+    let clause = &clauses[index];
+    match &clause.id_source {
+        IdSource::Number(id) => id.clone(),
+        IdSource::Explicit(id) => slug(id).unwrap_or_else(|| format!("part-{}", index + 1)),
+        IdSource::Point(point) => match clauses[..index]
             .iter()
-            .rfind(|above| above.level < part.level)
+            .rfind(|above| above.level < clause.level)
         {
             Some(above) => format!("{}-{point}", above.id),
             None => format!("c{point}"),
         },
-        Key::Words if part.is_updates => "updates".to_owned(),
-        Key::Words => by_words(&part.words).unwrap_or_else(|| format!("part-{}", index + 1)),
+        IdSource::Heading if clause.is_updates => "updates".to_owned(),
+        IdSource::Heading => {
+            by_words(&clause.heading).unwrap_or_else(|| format!("part-{}", index + 1))
+        }
     }
 }
 

@@ -30,7 +30,7 @@ impl Builder<'_> {
             .draft
             .clauses
             .last()
-            .is_some_and(|part| part.is_updates && label.style != Style::HanComma);
+            .is_some_and(|clause| clause.is_updates && label.style != Style::HanComma);
         if label.last() != 1 || is_list || is_before_clauses || is_in_updates {
             return None;
         }
@@ -48,7 +48,7 @@ impl Builder<'_> {
             }
             Style::UpperLetter if self.open.is_empty() => 2,
             _ => last
-                .or(self.draft.clauses.last().map(|part| part.level))
+                .or(self.draft.clauses.last().map(|clause| clause.level))
                 .map_or(2, |level| level + 1),
         }
     }

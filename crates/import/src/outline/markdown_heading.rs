@@ -3,7 +3,7 @@
 use notice::text::han::width;
 
 use super::Builder;
-use crate::draft::{Key, Part};
+use crate::draft::{DraftClause, IdSource};
 use crate::source::{SourceBlock, SourceKind};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
@@ -23,28 +23,28 @@ impl Builder<'_> {
         }
         let label = Label::read(&block.text).filter(|label| label.style != Style::Bullet);
         let level = self.markdown_level(level, label.as_ref());
-        let key = match (id, &label) {
-            (Some(id), _) => Key::Given(id),
-            (None, Some(label)) => self.key(label, level),
-            (None, None) => Key::Words,
+        let id_source = match (id, &label) {
+            (Some(id), _) => IdSource::Explicit(id),
+            (None, Some(label)) => self.id_source(label, level),
+            (None, None) => IdSource::Heading,
         };
         let (written, words) = match &label {
             Some(label) => (label.written, label.rest),
             None => ("", block.text.as_str()),
         };
-        let part = Part {
+        let clause = DraftClause {
             label: written.to_owned(),
-            words: words.to_owned(),
+            heading: words.to_owned(),
             is_updates: heading_heuristics::is_updates(words),
-            key,
-            ..self.part(block.line, level)
+            id_source,
+            ..self.clause(block.line, level)
         };
         self.open.retain(|open| open.level < level);
         if let Some(label) = &label {
             self.push_level(label, level);
         }
         self.list = None;
-        self.draft.clauses.push(part);
+        self.draft.clauses.push(clause);
     }
 
     /// A number of two or three parts says its level itself.

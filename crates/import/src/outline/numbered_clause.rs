@@ -1,7 +1,7 @@
 //! Clauses with a number of their own: `1.`, `1.24`, 第三条, Article 3.
 
 use super::{Builder, list_point};
-use crate::draft::Key;
+use crate::draft::IdSource;
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
@@ -12,8 +12,8 @@ impl Builder<'_> {
     /// A line that takes its turn among the sections.
     pub(super) fn section(&mut self, index: usize, label: &Label<'_>) {
         let level = self.level_below(&[Style::Chapter, Style::Part]);
-        let key = self.key(label, level);
-        self.open_labelled(index, label, level, key);
+        let id_source = self.id_source(label, level);
+        self.open_labelled(index, label, level, id_source);
     }
 
     pub(super) fn labelled(&mut self, index: usize, label: &Label<'_>) {
@@ -33,8 +33,8 @@ impl Builder<'_> {
         };
         match opens {
             Some(level) => {
-                let key = self.key(label, level);
-                self.open_labelled(index, label, level, key);
+                let id_source = self.id_source(label, level);
+                self.open_labelled(index, label, level, id_source);
             }
             None => self.not_a_clause(index, label),
         }
@@ -100,23 +100,23 @@ impl Builder<'_> {
     }
 
     /// What the id of a clause with this label is made from.
-    pub(super) fn key(&self, label: &Label<'_>, level: u8) -> Key {
+    pub(super) fn id_source(&self, label: &Label<'_>, level: u8) -> IdSource {
         let digits: Vec<String> = label.value.iter().map(u32::to_string).collect();
         match label.style {
-            Style::Decimal => Key::Own(format!("c{}", digits.join("-"))),
+            Style::Decimal => IdSource::Number(format!("c{}", digits.join("-"))),
             Style::HanComma | Style::Number | Style::UpperRoman if level == 2 => {
-                Key::Own(format!("c{}", label.last()))
+                IdSource::Number(format!("c{}", label.last()))
             }
-            Style::Chapter => Key::Own(format!("chapter-{}", label.last())),
-            Style::Article => Key::Own(format!("article-{}", label.last())),
-            Style::Part => Key::Within(format!("part-{}", label.last())),
+            Style::Chapter => IdSource::Number(format!("chapter-{}", label.last())),
+            Style::Article => IdSource::Number(format!("article-{}", label.last())),
+            Style::Part => IdSource::Point(format!("part-{}", label.last())),
             Style::Roman | Style::UpperLetter => {
                 let letters = label
                     .written
                     .trim_matches(|character: char| !character.is_alphabetic());
-                Key::Within(letters.to_lowercase())
+                IdSource::Point(letters.to_lowercase())
             }
-            _ => Key::Within(label.last().to_string()),
+            _ => IdSource::Point(label.last().to_string()),
         }
     }
 }

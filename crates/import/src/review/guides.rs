@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use super::Settle;
 use crate::annotate;
-use crate::draft::{Draft, Part};
+use crate::draft::{Draft, DraftClause};
 use crate::text::label::Label;
 
 /// Everything about guides.
 pub(super) fn list(draft: &Draft) -> Vec<Settle> {
-    let guides: Vec<&Part> = draft.clauses.iter().filter(|part| part.is_guide).collect();
+    let guides: Vec<&DraftClause> = draft
+        .clauses
+        .iter()
+        .filter(|clause| clause.is_guide)
+        .collect();
     let mut list = Vec::new();
     let mut seen: HashMap<Vec<&str>, &str> = HashMap::new();
     for guide in &guides {
@@ -55,7 +59,7 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
 }
 
 /// A later step that begins like the first opens a second way.
-fn restarts(guide: &Part, steps: &[(usize, &str, &str)]) -> Option<Settle> {
+fn restarts(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Settle> {
     let first: String = steps[0].2.chars().take(12).collect();
     let again = steps
         .iter()
@@ -72,7 +76,7 @@ fn restarts(guide: &Part, steps: &[(usize, &str, &str)]) -> Option<Settle> {
 }
 
 /// Steps whose rows a person must name: those without a label, with several, with a bare one.
-fn open_steps(guide: &Part, steps: &[(usize, &str, &str)]) -> Vec<Settle> {
+fn open_steps(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Vec<Settle> {
     let kinds: [(StepTest, &str); 3] = [
         (
             has_no_label,
@@ -122,7 +126,7 @@ fn has_alternative(text: &str) -> bool {
     text.contains("(or ") || text.contains("（或")
 }
 
-fn miscounted(guide: &Part, steps: &[(usize, &str, &str)]) -> Option<Settle> {
+fn miscounted(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Settle> {
     let wrong = steps.iter().enumerate().find(|(index, (_, marker, _))| {
         Label::read(&format!("{marker} a")).is_some_and(|label| label.last() as usize != index + 1)
     });

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Settle;
-use crate::draft::{Draft, Key, Part, Piece};
+use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
@@ -29,16 +29,16 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
 
 /// Numbers written otherwise than most: `1.42.` among `1.41`, `10.Language` among `9. Contact`.
 fn odd_numbers(draft: &Draft) -> Vec<Settle> {
-    let form = |part: &Part| {
-        let label = Label::read(&part.label)?;
+    let form = |clause: &DraftClause| {
+        let label = Label::read(&clause.label)?;
         let is_mark = |character: &char| !character.is_alphanumeric();
-        let mut characters: String = part
+        let mut characters: String = clause
             .label
             .chars()
             .filter(is_mark)
             .skip(label.value.len().saturating_sub(1))
             .collect();
-        if part.is_tight {
+        if clause.is_tight {
             characters.push_str(" without space");
         }
         Some((label.style, label.value.len(), characters))
@@ -59,13 +59,13 @@ fn odd_numbers(draft: &Draft) -> Vec<Settle> {
     let odd = draft
         .clauses
         .iter()
-        .filter(|part| form(part).is_some_and(|form| is_odd(&form)));
-    odd.map(|part| {
+        .filter(|clause| form(clause).is_some_and(|form| is_odd(&form)));
+    odd.map(|clause| {
         Settle::at(
-            part.line,
+            clause.line,
             format!(
                 "the number `{}` is written otherwise than the others; is it meant so?",
-                part.label
+                clause.label
             ),
         )
     })
@@ -75,8 +75,8 @@ fn odd_numbers(draft: &Draft) -> Vec<Settle> {
 fn gaps(draft: &Draft) -> Vec<Settle> {
     let mut before: HashMap<(Style, Vec<u32>), u32> = HashMap::new();
     let mut list = Vec::new();
-    for part in &draft.clauses {
-        let Some(label) = Label::read(&part.label).filter(|label| label.style != Style::Bullet)
+    for clause in &draft.clauses {
+        let Some(label) = Label::read(&clause.label).filter(|label| label.style != Style::Bullet)
         else {
             continue;
         };
@@ -86,8 +86,8 @@ fn gaps(draft: &Draft) -> Vec<Settle> {
             .unwrap_or(0);
         if label.last() > last + 1 {
             list.push(Settle::at(
-                part.line,
-                format!("`{}` follows {last}; is a clause missing?", part.label),
+                clause.line,
+                format!("`{}` follows {last}; is a clause missing?", clause.label),
             ));
         }
     }
@@ -97,27 +97,28 @@ fn gaps(draft: &Draft) -> Vec<Settle> {
 /// A paragraph behind the last clause of a section may be about the section.
 fn tails(draft: &Draft) -> Vec<Settle> {
     let mut list = Vec::new();
-    for (index, part) in draft.clauses.iter().enumerate() {
+    for (index, clause) in draft.clauses.iter().enumerate() {
         let is_decimal =
-            Label::read(&part.label).is_some_and(|label| label.style == Style::Decimal);
-        let is_last = (is_decimal || part.key != Key::Words && part.label.ends_with('.'))
-            && part.level > 2
+            Label::read(&clause.label).is_some_and(|label| label.style == Style::Decimal);
+        let is_last = (is_decimal
+            || clause.id_source != IdSource::Heading && clause.label.ends_with('.'))
+            && clause.level > 2
             && draft
                 .clauses
                 .get(index + 1)
-                .is_none_or(|next| next.level < part.level);
-        let words: Vec<usize> = part
-            .pieces
+                .is_none_or(|next| next.level < clause.level);
+        let words: Vec<usize> = clause
+            .blocks
             .iter()
-            .filter_map(|piece| match piece {
-                Piece::Words { line, .. } => Some(*line),
+            .filter_map(|block| match block {
+                DraftBlock::Paragraph { line, .. } => Some(*line),
                 _ => None,
             })
             .collect();
         let is_continued = words.len() > 1
-            || (part.is_guide && !words.is_empty() && part.items().next().is_some());
+            || (clause.is_guide && !words.is_empty() && clause.items().next().is_some());
         if let Some(&line) = words.last().filter(|_| is_last && is_continued) {
-            list.push(Settle::at(line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", part.id)));
+            list.push(Settle::at(line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", clause.id)));
         }
     }
     list
@@ -128,30 +129,30 @@ fn named(draft: &Draft) -> Vec<Settle> {
     let by_number = draft
         .clauses
         .iter()
-        .filter(|part| matches!(part.key, Key::Own(_) | Key::Within(_)))
+        .filter(|clause| matches!(clause.id_source, IdSource::Number(_) | IdSource::Point(_)))
         .count();
     if by_number > 0 {
         list.push(Settle::at(1, format!("{by_number} ids are made from numbers, the same in every language; give a clause an id in words where it must outlive a new numbering")));
     }
-    for part in draft
+    for clause in draft
         .clauses
         .iter()
-        .filter(|part| part.key == Key::Words && part.level <= 4)
+        .filter(|clause| clause.id_source == IdSource::Heading && clause.level <= 4)
     {
-        let shown: String = part.words.chars().take(60).collect();
-        list.push(match part.words.is_empty() {
+        let shown: String = clause.heading.chars().take(60).collect();
+        list.push(match clause.heading.is_empty() {
             true => Settle::at(
-                part.line,
+                clause.line,
                 format!(
                     "the clause `{}` has no heading of its own; give it one if the page needs it",
-                    part.id
+                    clause.id
                 ),
             ),
             false => Settle::at(
-                part.line,
+                clause.line,
                 format!(
                     "`{shown}` has no number; its id is `{}`, use the same in the other language",
-                    part.id
+                    clause.id
                 ),
             ),
         });
@@ -160,14 +161,14 @@ fn named(draft: &Draft) -> Vec<Settle> {
 }
 
 fn signature(draft: &Draft) -> Option<Settle> {
-    let part = draft.clauses.last()?;
-    match part.pieces.last()? {
-        Piece::Words { line, text } if heading_heuristics::is_bare_heading(text) => {
+    let clause = draft.clauses.last()?;
+    match clause.blocks.last()? {
+        DraftBlock::Paragraph { line, text } if heading_heuristics::is_bare_heading(text) => {
             Some(Settle::at(
                 *line,
                 format!(
                     "the last line looks like a signature; it stands in `{}`",
-                    part.id
+                    clause.id
                 ),
             ))
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::draft::{Draft, Key};
+use crate::draft::{Draft, IdSource};
 use crate::read::sanitize;
 
 /// Which clause an anchor of the source leads to.
@@ -13,16 +13,16 @@ impl Anchors {
     /// Gathers the anchors: the ids that headings bring, and those that sites make of headings.
     pub(crate) fn of(draft: &Draft) -> Anchors {
         let mut anchors = HashMap::new();
-        for part in draft.clauses.iter().filter(|part| part.level <= 4) {
-            let heading = format!("{} {}", part.label, part.words);
+        for clause in draft.clauses.iter().filter(|clause| clause.level <= 4) {
+            let heading = format!("{} {}", clause.label, clause.heading);
             anchors
                 .entry(site_id(&heading))
-                .or_insert_with(|| part.id.clone());
+                .or_insert_with(|| clause.id.clone());
             anchors
-                .entry(part.id.clone())
-                .or_insert_with(|| part.id.clone());
-            if let Key::Given(id) = &part.key {
-                anchors.insert(id.clone(), part.id.clone());
+                .entry(clause.id.clone())
+                .or_insert_with(|| clause.id.clone());
+            if let IdSource::Explicit(id) = &clause.id_source {
+                anchors.insert(id.clone(), clause.id.clone());
             }
         }
         Anchors(anchors)
