@@ -1,12 +1,12 @@
-//! `cargo xtask import SOURCE`: a provider's text in the notice format, and what is left to settle.
+//! `cargo xtask import SOURCE`: a provider's text in the notice format, and what is left to review.
 //!
-//! Reads plain text or Markdown, writes `en.md` or `zh.md` and `to-settle-en.md` or
-//! `to-settle-zh.md` into a folder. A text that cannot be used writes nothing. Entry point: [`run`].
+//! Reads plain text or Markdown, writes `en.md` or `zh.md` and `review-en.md` or
+//! `review-zh.md` into a folder. A text that cannot be used writes nothing. Entry point: [`run`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ::import::{About, Imported};
+use ::import::{ImportedNotice, Metadata};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use notice::Language;
@@ -46,7 +46,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
             options.language
         );
     };
-    let about = About {
+    let metadata = Metadata {
         language,
         edition: options.edition,
         version: options.version,
@@ -54,12 +54,17 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     let source = options.source.display();
     let bytes = fs::read(&options.source)
         .with_context(|| format!("`{source}` cannot be read; name the file with the notice"))?;
-    let imported =
-        import::import(&bytes, &about).with_context(|| format!("`{source}` cannot be imported"))?;
+    let imported = import::import(&bytes, &metadata)
+        .with_context(|| format!("`{source}` cannot be imported"))?;
     write(&imported, language, &options.out, options.force)
 }
 
-fn write(imported: &Imported, language: Language, out: &Path, force: bool) -> anyhow::Result<()> {
+fn write(
+    imported: &ImportedNotice,
+    language: Language,
+    out: &Path,
+    force: bool,
+) -> anyhow::Result<()> {
     let code = language.code();
     let notice = out.join(format!("{code}.md"));
     let there = fs::read_to_string(&notice).ok();
@@ -70,8 +75,8 @@ fn write(imported: &Imported, language: Language, out: &Path, force: bool) -> an
         );
     }
     fs::create_dir_all(out).with_context(|| format!("`{}` cannot be made", out.display()))?;
-    let list = to_settle(imported);
-    let list_file = out.join(format!("to-settle-{code}.md"));
+    let list = review_list(imported);
+    let list_file = out.join(format!("review-{code}.md"));
     for (file, text) in [(&notice, &imported.markdown), (&list_file, &list)] {
         fs::write(file, text).with_context(|| format!("`{}` cannot be written", file.display()))?;
     }
@@ -80,13 +85,13 @@ fn write(imported: &Imported, language: Language, out: &Path, force: bool) -> an
     Ok(())
 }
 
-fn to_settle(imported: &Imported) -> String {
+fn review_list(imported: &ImportedNotice) -> String {
     let mut list = format!(
-        "# To settle in version {}\n\nThe numbers are lines of the source.\n\n",
+        "# To review in version {}\n\nThe numbers are lines of the source.\n\n",
         imported.version
     );
-    for settle in &imported.to_settle {
-        list.push_str(&format!("- {settle}\n"));
+    for item in &imported.review_items {
+        list.push_str(&format!("- {item}\n"));
     }
     list
 }
@@ -143,7 +148,7 @@ mod tests {
         let files = import(b"Title\n1. A\nText.\n2. B\nText.\n", "demo");
         assert_eq!(
             files,
-            Ok(vec!["en.md".to_owned(), "to-settle-en.md".to_owned()])
+            Ok(vec!["en.md".to_owned(), "review-en.md".to_owned()])
         );
     }
 

@@ -1,6 +1,6 @@
 //! Marks: what in the words becomes a link or a label, the words themselves untouched.
 //!
-//! A line of words goes in; spans come out, in order and apart from each other. Where two
+//! A line of words goes in; found come out, in order and apart from each other. Where two
 //! would overlap, the one that is asked for first stays. Entry points: [`in_prose`], [`in_step`].
 
 mod menu_path;
@@ -20,14 +20,14 @@ use crate::draft::{Draft, IdSource};
 
 /// A run of words that is more than words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct Annotation {
     pub at: Range<usize>,
-    pub kind: Kind,
+    pub kind: AnnotationKind,
 }
 
 /// What a run of words is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum AnnotationKind {
     /// The way to a setting.
     Path,
     /// A reference to a clause, by id.
@@ -40,11 +40,11 @@ pub(crate) enum Kind {
 
 /// The clauses that a reference can mean, by what their number reads as.
 #[derive(Debug, Default)]
-pub(crate) struct Targets(HashMap<String, String>);
+pub(crate) struct ClauseIndex(HashMap<String, String>);
 
-impl Targets {
+impl ClauseIndex {
     /// Gathers the numbered clauses of a draft.
-    pub(crate) fn of(draft: &Draft) -> Targets {
+    pub(crate) fn of(draft: &Draft) -> ClauseIndex {
         let numbered = draft
             .clauses
             .iter()
@@ -52,7 +52,7 @@ impl Targets {
                 IdSource::Number(key) => Some((key.clone(), clause.id.clone())),
                 _ => None,
             });
-        Targets(numbered.collect())
+        ClauseIndex(numbered.collect())
     }
 
     fn get(&self, key: &str) -> Option<&str> {
@@ -60,50 +60,62 @@ impl Targets {
     }
 }
 
-/// The spans of a paragraph: paths, addresses, references. `kept` must not be touched.
-pub(crate) fn in_prose(text: &str, targets: &Targets, kept: &[Range<usize>]) -> Vec<Span> {
-    let paths = menu_path::spans(text)
+/// The found of a paragraph: paths, addresses, references. `kept` must not be touched.
+pub(crate) fn in_prose(
+    text: &str,
+    clauses: &ClauseIndex,
+    kept: &[Range<usize>],
+) -> Vec<Annotation> {
+    let paths = menu_path::find(text)
         .into_iter()
-        .chain(prose_path::spans(text));
-    let paths = paths.map(|at| Span {
+        .chain(prose_path::find(text));
+    let paths = paths.map(|at| Annotation {
         at,
-        kind: Kind::Path,
+        kind: AnnotationKind::Path,
     });
-    apart(paths.chain(plain(text, targets)), text, kept)
+    apart(paths.chain(plain(text, clauses)), text, kept)
 }
 
-/// The spans of a step: labels, addresses, references.
-pub(crate) fn in_step(text: &str, targets: &Targets, kept: &[Range<usize>]) -> Vec<Span> {
-    let labels = step_labels::labels(text).into_iter().map(|at| Span {
+/// The found of a step: labels, addresses, references.
+pub(crate) fn in_step(text: &str, clauses: &ClauseIndex, kept: &[Range<usize>]) -> Vec<Annotation> {
+    let labels = step_labels::find(text).into_iter().map(|at| Annotation {
         at,
-        kind: Kind::Label,
+        kind: AnnotationKind::Label,
     });
-    apart(labels.chain(plain(text, targets)), text, kept)
+    apart(labels.chain(plain(text, clauses)), text, kept)
 }
 
-/// The spans that are no ways to a setting.
-pub(crate) fn in_other(text: &str, targets: &Targets, kept: &[Range<usize>]) -> Vec<Span> {
-    apart(plain(text, targets), text, kept)
+/// The found that are no ways to a setting.
+pub(crate) fn in_other(
+    text: &str,
+    clauses: &ClauseIndex,
+    kept: &[Range<usize>],
+) -> Vec<Annotation> {
+    apart(plain(text, clauses), text, kept)
 }
 
-fn plain<'a>(text: &'a str, targets: &'a Targets) -> impl Iterator<Item = Span> + 'a {
-    web_address::spans(text)
+fn plain<'a>(text: &'a str, clauses: &'a ClauseIndex) -> impl Iterator<Item = Annotation> + 'a {
+    web_address::find(text)
         .into_iter()
-        .chain(clause_reference::spans(text, targets))
+        .chain(clause_reference::find(text, clauses))
 }
 
-/// Keeps the spans that overlap none before them and nothing that must stay, in order.
-fn apart(spans: impl Iterator<Item = Span>, text: &str, kept: &[Range<usize>]) -> Vec<Span> {
+/// Keeps the found that overlap none before them and nothing that must stay, in order.
+fn apart(
+    found: impl Iterator<Item = Annotation>,
+    text: &str,
+    kept: &[Range<usize>],
+) -> Vec<Annotation> {
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for at in kept {
         take(&mut taken, at);
     }
-    let is_word = |span: &Span| !text[span.at.clone()].trim().is_empty();
-    let mut apart: Vec<Span> = spans
+    let is_word = |annotation: &Annotation| !text[annotation.at.clone()].trim().is_empty();
+    let mut apart: Vec<Annotation> = found
         .filter(is_word)
-        .filter(|span| take(&mut taken, &span.at))
+        .filter(|annotation| take(&mut taken, &annotation.at))
         .collect();
-    apart.sort_by_key(|span| span.at.start);
+    apart.sort_by_key(|annotation| annotation.at.start);
     apart
 }
 

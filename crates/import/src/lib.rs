@@ -14,7 +14,7 @@ mod text;
 mod annotate;
 mod write;
 mod review;
-mod refusal;
+mod error;
 
 use notice::Language;
 
@@ -23,12 +23,12 @@ use read::{decode, markdown, plain_text};
 use text::dates;
 use write::front_matter;
 
-pub use refusal::Refusal;
-pub use review::Settle;
+pub use error::Error;
+pub use review::ReviewItem;
 
 /// What the text itself does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About {
+pub struct Metadata {
     /// Its language.
     pub language: Language,
     /// The edition of the product it is for.
@@ -39,13 +39,13 @@ pub struct About {
 
 /// A text in the notice format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportedNotice {
     /// The notice, ready to be saved as `zh.md` or `en.md`.
     pub markdown: String,
     /// The version's name.
     pub version: String,
     /// What a person must settle, in the order of the source.
-    pub to_settle: Vec<Settle>,
+    pub review_items: Vec<ReviewItem>,
 }
 
 /// Turns a provider's text into the notice format.
@@ -55,17 +55,17 @@ pub struct Imported {
 /// far longer than any notice.
 ///
 /// ```
-/// use import::{About, import};
+/// use import::{Metadata, import};
 ///
-/// let about = About { language: notice::Language::En, edition: "demo".to_owned(), version: None };
+/// let metadata = Metadata { language: notice::Language::En, edition: "demo".to_owned(), version: None };
 /// let text = "Demo Privacy\nUpdated: 1 May 2025\n1. Data\nWe keep your name.\n2. Rights\nAsk us.\n";
-/// let imported = import(text.as_bytes(), &about)?;
+/// let imported = import(text.as_bytes(), &metadata)?;
 /// assert_eq!(imported.version, "2025-05-01");
 /// assert!(imported.markdown.contains("## 1. Data {#c1}"));
-/// # Ok::<(), import::Refusal>(())
+/// # Ok::<(), import::Error>(())
 /// ```
-pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
-    front_matter::check_edition(&about.edition)?;
+pub fn import(bytes: &[u8], metadata: &Metadata) -> Result<ImportedNotice, Error> {
+    front_matter::check_edition(&metadata.edition)?;
     let text = decode::read(bytes)?;
     let source = match markdown::is_markdown(&text) {
         true => markdown::blocks(&text),
@@ -74,17 +74,17 @@ pub fn import(bytes: &[u8], about: &About) -> Result<Imported, Refusal> {
     let dates = dates::find(&source.blocks);
     let mut draft = outline::build(&source);
     if draft.clauses.is_empty() {
-        return Err(Refusal::NoHeadings);
+        return Err(Error::NoHeadings);
     }
     guides::mark(&mut draft);
     ids::give(&mut draft);
-    let version = front_matter::version(about, &dates)?;
+    let version = front_matter::version(metadata, &dates)?;
     let (body, paths) = write::body(&draft, source.is_markdown);
-    let markdown = format!("{}{body}", front_matter::front(about, &version, &dates));
-    let to_settle = review::list(&source, &draft, &dates, &paths, &markdown);
-    Ok(Imported {
+    let markdown = format!("{}{body}", front_matter::front(metadata, &version, &dates));
+    let review_items = review::list(&source, &draft, &dates, &paths, &markdown);
+    Ok(ImportedNotice {
         markdown,
         version,
-        to_settle,
+        review_items,
     })
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use anchors::Anchors;
 
-use crate::annotate::{self, Kind, Span, Targets};
+use crate::annotate::{self, Annotation, AnnotationKind, ClauseIndex};
 use crate::draft::{Draft, DraftBlock, DraftClause};
 use crate::outline::ids;
 use crate::read::sanitize;
@@ -27,7 +27,7 @@ pub(crate) struct FoundPath {
 pub(crate) fn body(draft: &Draft, is_markdown: bool) -> (String, Vec<FoundPath>) {
     let mut writer = Writer {
         is_markdown,
-        targets: Targets::of(draft),
+        clauses: ClauseIndex::of(draft),
         anchors: Anchors::of(draft),
         text: String::new(),
         paths: Vec::new(),
@@ -58,7 +58,7 @@ struct Place<'a> {
 
 struct Writer {
     is_markdown: bool,
-    targets: Targets,
+    clauses: ClauseIndex,
     anchors: Anchors,
     text: String,
     paths: Vec<FoundPath>,
@@ -171,34 +171,43 @@ impl Writer {
         } else {
             Vec::new()
         };
-        let spans = match (place.is_guide, is_item) {
-            (true, true) => annotate::in_step(text, &self.targets, &kept),
-            (true, false) => annotate::in_other(text, &self.targets, &kept),
-            (false, _) => annotate::in_prose(text, &self.targets, &kept),
+        let annotations = match (place.is_guide, is_item) {
+            (true, true) => annotate::in_step(text, &self.clauses, &kept),
+            (true, false) => annotate::in_other(text, &self.clauses, &kept),
+            (false, _) => annotate::in_prose(text, &self.clauses, &kept),
         };
         let mut words = String::new();
         let mut at = 0;
-        for span in spans {
-            words.push_str(&escape::words(&text[at..span.at.start], self.is_markdown));
-            words.push_str(&self.span(line, &text[span.at.clone()], &span, place));
-            at = span.at.end;
+        for annotation in annotations {
+            words.push_str(&escape::words(
+                &text[at..annotation.at.start],
+                self.is_markdown,
+            ));
+            words.push_str(&self.annotated(line, &text[annotation.at.clone()], &annotation, place));
+            at = annotation.at.end;
         }
         words.push_str(&escape::words(&text[at..], self.is_markdown));
         words
     }
 
-    fn span(&mut self, line: usize, text: &str, span: &Span, place: Place<'_>) -> String {
+    fn annotated(
+        &mut self,
+        line: usize,
+        text: &str,
+        annotation: &Annotation,
+        place: Place<'_>,
+    ) -> String {
         let words = escape::words(text, self.is_markdown);
-        match &span.kind {
-            Kind::Label => format!("**{words}**"),
-            Kind::Clause(id) => format!("[{words}](#{id})"),
-            Kind::Address(address)
+        match &annotation.kind {
+            AnnotationKind::Label => format!("**{words}**"),
+            AnnotationKind::Clause(id) => format!("[{words}](#{id})"),
+            AnnotationKind::Address(address)
                 if address == text || address.strip_prefix("mailto:") == Some(text) =>
             {
                 format!("<{text}>")
             }
-            Kind::Address(address) => format!("[{words}]({address})"),
-            Kind::Path => {
+            AnnotationKind::Address(address) => format!("[{words}]({address})"),
+            AnnotationKind::Path => {
                 let id = ids::free(format!("{}-path", place.clause), &mut self.taken);
                 self.paths.push(FoundPath {
                     id: id.clone(),

@@ -5,17 +5,17 @@ mod common;
 use std::time::{Duration, Instant};
 
 use common::words;
-use import::{About, Imported, Refusal, import};
+use import::{Error, ImportedNotice, Metadata, import};
 use notice::Language;
 use proptest::prelude::*;
 
-fn imported(text: &str) -> Result<Imported, Refusal> {
-    let about = About {
+fn imported(text: &str) -> Result<ImportedNotice, Error> {
+    let metadata = Metadata {
         language: Language::En,
         edition: "demo".to_owned(),
         version: None,
     };
-    import(text.as_bytes(), &about)
+    import(text.as_bytes(), &metadata)
 }
 
 /// A text without white space, bullets, borders, and invisible characters.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::{shared_path, words};
-use import::{About, import};
+use import::{Metadata, import};
 use notice::inventory::Inventory;
 use notice::{Catalogue, Language};
 
@@ -38,13 +38,13 @@ fn corpus() -> Vec<(String, Language, String)> {
 #[test]
 fn each_notice_gets_a_sensible_outline_and_no_problem() {
     for (name, language, source) in corpus() {
-        let about = About {
+        let metadata = Metadata {
             language,
             edition: "demo".to_owned(),
             version: Some("1".to_owned()),
         };
         let imported =
-            import(source.as_bytes(), &about).unwrap_or_else(|error| panic!("{name}: {error}"));
+            import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{name}: {error}"));
         let (notice, problems) = notice::parse(&imported.markdown);
         assert_eq!(problems, [], "{name}");
         assert!(!notice.title.is_empty(), "{name}");
@@ -80,13 +80,13 @@ fn each_notice_gets_a_sensible_outline_and_no_problem() {
 #[test]
 fn no_word_of_the_notices_is_lost() {
     for (name, language, source) in corpus() {
-        let about = About {
+        let metadata = Metadata {
             language,
             edition: "demo".to_owned(),
             version: Some("1".to_owned()),
         };
         let imported =
-            import(source.as_bytes(), &about).unwrap_or_else(|error| panic!("{name}: {error}"));
+            import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{name}: {error}"));
         let (found, expected) = (letters(&imported.markdown), letters(&untagged(&source)));
         let same = found
             .chars()
@@ -115,13 +115,13 @@ fn both_languages_of_a_notice_come_to_the_same_sections() {
             .into_iter()
             .find(|(name, ..)| name.ends_with(wanted));
         found.map(|(_, language, source)| {
-            let about = About {
+            let metadata = Metadata {
                 language,
                 edition: "demo".to_owned(),
                 version: None,
             };
             let imported =
-                import(source.as_bytes(), &about).unwrap_or_else(|error| panic!("{error}"));
+                import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{error}"));
             let (notice, _) = notice::parse(&imported.markdown);
             (
                 imported.version,

@@ -191,7 +191,7 @@ fn the_oddities_are_survived() {
     );
     // O38: the marks at the end of steps stay.
     assert!(text::line(&steps(official.clause("5.1.1"))[0].words).ends_with(';'));
-    // O39 is `each_linked_document_is_named_to_settle`; O40 is about what the text does not say.
+    // O39 is `each_linked_document_is_listed_for_review`; O40 is about what the text does not say.
     // O41: a long line is one paragraph.
     assert!(paragraphs("1.25") == 1 && blocks("1.25").chars().count() > 700);
     // O42: the company's name at the end.

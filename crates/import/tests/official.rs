@@ -195,7 +195,7 @@ fn each_note_and_reference_is_found() {
 }
 
 #[test]
-fn each_linked_document_is_named_to_settle() {
+fn each_linked_document_is_listed_for_review() {
     let Some(official) = &*OFFICIAL else { return };
     for line in [34, 35, 36, 44, 72, 94] {
         assert!(

@@ -4,7 +4,7 @@ mod common;
 
 use common::{imported, outline, squeezed, words};
 use expect_test::{Expect, expect};
-use import::{About, Refusal, import};
+use import::{Error, Metadata, import};
 use notice::{Block, Inline, Language, LinkTarget, Notice, Stated, text};
 
 /// Imports a text, compares its outline, and makes sure that no word is lost.
@@ -131,9 +131,9 @@ fn a_text_wrapped_at_a_width() {
         your nickname."#]].assert_eq(&text::blocks(&notice.clauses[1].blocks));
     assert!(
         imported
-            .to_settle
+            .review_items
             .iter()
-            .any(|settle| settle.what.contains("no date of last update"))
+            .any(|item| item.what.contains("no date of last update"))
     );
 }
 
@@ -338,7 +338,11 @@ fn markdown_of_another_company() {
 
         - Added more.
     "#]].assert_eq(&imported.markdown);
-    let said: Vec<String> = imported.to_settle.iter().map(ToString::to_string).collect();
+    let said: Vec<String> = imported
+        .review_items
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     expect![[r#"
         1: no date of last update was found; `updated` is not-stated, write the date if you know it
         1: which version this one replaces is not in the text; add `supersedes: VERSION`, unless it is the first
@@ -372,7 +376,7 @@ fn the_list_for_the_editor_has_the_order_of_the_text() {
         "Demo\n1. Data\n{}\n2. Rights\nAsk us.\n",
         sentences.join(" ")
     );
-    let list = imported(&source, Language::En).0.to_settle;
+    let list = imported(&source, Language::En).0.review_items;
     let named: Vec<&str> = list
         .iter()
         .filter(|item| item.what.contains("without an address"))
@@ -383,37 +387,37 @@ fn the_list_for_the_editor_has_the_order_of_the_text() {
 
 #[test]
 fn bad_input_is_refused_in_one_sentence() {
-    let about = |edition: &str, version: Option<&str>| About {
+    let metadata = |edition: &str, version: Option<&str>| Metadata {
         language: Language::En,
         edition: edition.to_owned(),
         version: version.map(str::to_owned),
     };
-    let refused = |bytes: &[u8]| import(bytes, &about("demo", None)).expect_err("it is refused");
-    assert_eq!(refused(b""), Refusal::Empty);
-    assert_eq!(refused(b" \n\t\n"), Refusal::Empty);
-    assert_eq!(refused(b"caf\xe9\n1. A\n"), Refusal::NotUtf8(3));
-    assert_eq!(refused(b"\xff\xfe1\x00.\x00"), Refusal::NotUtf8(0));
-    assert_eq!(refused(b"PK\x03\x04\x00\x00"), Refusal::Binary);
+    let refused = |bytes: &[u8]| import(bytes, &metadata("demo", None)).expect_err("it is refused");
+    assert_eq!(refused(b""), Error::Empty);
+    assert_eq!(refused(b" \n\t\n"), Error::Empty);
+    assert_eq!(refused(b"caf\xe9\n1. A\n"), Error::NotUtf8(3));
+    assert_eq!(refused(b"\xff\xfe1\x00.\x00"), Error::NotUtf8(0));
+    assert_eq!(refused(b"PK\x03\x04\x00\x00"), Error::Binary);
     assert_eq!(
         refused("This is one sentence.\n".as_bytes()),
-        Refusal::NoHeadings
+        Error::NoHeadings
     );
-    assert_eq!(refused(&vec![b'a'; 20_000_000]), Refusal::TooLong(20));
+    assert_eq!(refused(&vec![b'a'; 20_000_000]), Error::TooLong(20));
     let text = b"Title\n1. A\nText.\n2. B\nText.\n";
     assert!(matches!(
-        import(text, &about("De mo", None)),
-        Err(Refusal::BadName("edition", _))
+        import(text, &metadata("De mo", None)),
+        Err(Error::BadName("edition", _))
     ));
     assert!(matches!(
-        import(text, &about("demo", Some("../x"))),
-        Err(Refusal::BadName("version", _))
+        import(text, &metadata("demo", Some("../x"))),
+        Err(Error::BadName("version", _))
     ));
     assert_eq!(
-        import(text, &about("demo", Some("2"))).map(|imported| imported.version),
+        import(text, &metadata("demo", Some("2"))).map(|imported| imported.version),
         Ok("2".to_owned())
     );
     assert_eq!(
-        import(text, &about("demo", None)).map(|imported| imported.version),
+        import(text, &metadata("demo", None)).map(|imported| imported.version),
         Ok("undated".to_owned())
     );
 }

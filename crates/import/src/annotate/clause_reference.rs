@@ -1,6 +1,6 @@
 //! References from clause to clause: `Section 9`, `Article 10`, `5.1.7`, 第三条.
 //!
-//! Only what this notice has is linked; a clause of a law is not. Entry point: [`spans`].
+//! Only what this notice has is linked; a clause of a law is not. Entry point: [`find`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 use notice::text::numerals;
 use regex::{Captures, Regex};
 
-use super::{Kind, Span, Targets};
+use super::{Annotation, AnnotationKind, ClauseIndex};
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     let han = numerals::OF_CLAUSES;
     let forms = [
         r"(?P<word>\b(?i:sections?|articles?|clauses?|paragraphs?|chapters?|parts?)\s+)(?P<number>\d{1,3}(?:\.\d{1,3}){0,2})\b".to_owned(),
-        format!(r"|第\s*(?P<han>[{han}\d]{{1,6}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}})\s*(?P<block>[条章节款部]分?)"),
+        format!(r"|第\s*(?P<han>[{han}\d]{{1,6}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}})\s*(?P<unit>[条章节款部]分?)"),
         r"|(?:\b(?i:in|see|under|to|of|with|and)\s+|[见照据及至按]\s*)(?P<bare>\d{1,3}(?:\.\d{1,3}){1,2})".to_owned(),
     ];
     Regex::new(&forms.concat()).expect("the pattern is fixed")
@@ -26,16 +26,16 @@ static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The references of a line to clauses that there are.
-pub(super) fn spans(text: &str, targets: &Targets) -> Vec<Span> {
-    let spans = REFERENCE.captures_iter(text).filter_map(|found| {
+pub(super) fn find(text: &str, clauses: &ClauseIndex) -> Vec<Annotation> {
+    let found = REFERENCE.captures_iter(text).filter_map(|found| {
         let at = place(&found)?;
-        let id = target(&found, targets)?;
-        (!is_of_another_text(text, &at)).then(|| Span {
+        let id = target(&found, clauses)?;
+        (!is_of_another_text(text, &at)).then(|| Annotation {
             at,
-            kind: Kind::Clause(id.to_owned()),
+            kind: AnnotationKind::Clause(id.to_owned()),
         })
     });
-    spans.collect()
+    found.collect()
 }
 
 /// `Section 9` whole; of `in 5.1.7` the number alone.
@@ -46,26 +46,26 @@ fn place(found: &Captures<'_>) -> Option<Range<usize>> {
         .map(|part| part.range())
 }
 
-fn target<'a>(found: &Captures<'_>, targets: &'a Targets) -> Option<&'a str> {
-    let by_number = |number: &str| targets.get(&format!("c{}", number.replace('.', "-")));
+fn target<'a>(found: &Captures<'_>, clauses: &'a ClauseIndex) -> Option<&'a str> {
+    let by_number = |number: &str| clauses.get(&format!("c{}", number.replace('.', "-")));
     if let Some(number) = found.name("number").or_else(|| found.name("bare")) {
         let word = found
             .name("word")
             .map(|word| word.as_str().trim().trim_end_matches('s').to_lowercase());
         let by_word = match word.as_deref() {
-            Some("chapter" | "part") => targets.get(&format!("chapter-{}", number.as_str())),
-            _ => targets.get(&format!("article-{}", number.as_str())),
+            Some("chapter" | "part") => clauses.get(&format!("chapter-{}", number.as_str())),
+            _ => clauses.get(&format!("article-{}", number.as_str())),
         };
         return by_word.or_else(|| by_number(number.as_str()));
     }
-    let (number, block) = (found.name("han")?.as_str(), found.name("block")?.as_str());
+    let (number, unit) = (found.name("han")?.as_str(), found.name("unit")?.as_str());
     let value = numerals::value(number).map(|value| value.to_string());
     let written = value.as_deref().unwrap_or(number);
-    match block {
-        "章" => targets
+    match unit {
+        "章" => clauses
             .get(&format!("chapter-{written}"))
             .or_else(|| by_number(written)),
-        "条" | "部分" => targets
+        "条" | "部分" => clauses
             .get(&format!("article-{written}"))
             .or_else(|| by_number(written)),
         _ => by_number(written),

@@ -1,7 +1,7 @@
 //! Chains of labels joined by arrows: `"Me" > "Settings" > the gear icon in the upper right corner`.
 //!
 //! The words between two arrows may be a quoted label, a label alone, or prose that tells
-//! where an icon is. Entry point: [`spans`].
+//! where an icon is. Entry point: [`find`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,7 +62,7 @@ pub(crate) fn has_arrow(text: &str) -> bool {
 }
 
 /// Where the chains of a line stand.
-pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let arrows = arrows(text);
     let mut chains: Vec<Range<usize>> = Vec::new();
     for arrow in arrows {
@@ -74,12 +74,12 @@ pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
         }
     }
     let quotes = quoted(text);
-    let spans = chains.into_iter().filter_map(|chain| {
+    let found = chains.into_iter().filter_map(|chain| {
         let start = start(text, chain.start, &quotes)?;
         let end = end(text, chain.end, &quotes)?;
         Some(start..onward(text, end))
     });
-    spans.collect()
+    found.collect()
 }
 
 fn arrows(text: &str) -> Vec<Range<usize>> {

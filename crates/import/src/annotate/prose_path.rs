@@ -2,7 +2,7 @@
 //!
 //! A sentence must offer something, say what for, and name a place: a label to go to, a
 //! settings page, an icon and where it is. The span goes from the first place to the last.
-//! Entry point: [`spans`].
+//! Entry point: [`find`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -60,12 +60,12 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 /// Where such ways stand in a line.
-pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
-    let spans = sentences(text).into_iter().filter_map(|sentence| {
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+    let found = sentences(text).into_iter().filter_map(|sentence| {
         let from = sentence.start;
         in_sentence(&text[sentence]).map(|way| from + way.start..from + way.end)
     });
-    spans.collect()
+    found.collect()
 }
 
 fn sentences(text: &str) -> Vec<Range<usize>> {

@@ -14,7 +14,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Where the labels stand, without their quotation marks.
-pub(super) fn labels(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut labels = Vec::new();
     for quoted in quoted(text) {
         if !text[quoted.whole.clone()].starts_with("**") {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Kind, Span};
+use super::{Annotation, AnnotationKind};
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -16,8 +16,8 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The addresses of a line. A full stop or a semicolon behind one is no part of it.
-pub(super) fn spans(text: &str) -> Vec<Span> {
-    let spans = ADDRESS.captures_iter(text).filter_map(|found| {
+pub(super) fn find(text: &str) -> Vec<Annotation> {
+    let found = ADDRESS.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
         let written = whole
             .as_str()
@@ -32,10 +32,10 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
             () if found.name("bare").is_some() => format!("https://{written}"),
             () => written.to_owned(),
         };
-        Some(Span {
+        Some(Annotation {
             at: whole.start()..whole.start() + written.len(),
-            kind: Kind::Address(address),
+            kind: AnnotationKind::Address(address),
         })
     });
-    spans.collect()
+    found.collect()
 }

@@ -2,26 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::refusal::Refusal;
+use crate::Error;
 
 /// Longer than any notice by far; what is longer is the wrong file.
 const LONGEST: usize = 4 * 1024 * 1024;
 
 /// The text of a file, with one kind of line end and without invisible characters.
-pub(crate) fn read(bytes: &[u8]) -> Result<String, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<String, Error> {
     if bytes.len() > LONGEST {
-        return Err(Refusal::TooLong(bytes.len().div_ceil(1024 * 1024)));
+        return Err(Error::TooLong(bytes.len().div_ceil(1024 * 1024)));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Refusal::NotUtf8(0));
+        return Err(Error::NotUtf8(0));
     }
     if bytes.contains(&0) {
-        return Err(Refusal::Binary);
+        return Err(Error::Binary);
     }
-    let text = str::from_utf8(bytes).map_err(|error| Refusal::NotUtf8(error.valid_up_to()))?;
+    let text = str::from_utf8(bytes).map_err(|error| Error::NotUtf8(error.valid_up_to()))?;
     let text = clean(text.trim_start_matches('\u{feff}'));
     if text.trim().is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Error::Empty);
     }
     Ok(text.into_owned())
 }

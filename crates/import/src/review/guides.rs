@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::Settle;
+use super::ReviewItem;
 use crate::annotate;
 use crate::draft::{Draft, DraftClause};
 use crate::text::label::Label;
 
 /// Everything about guides.
-pub(super) fn list(draft: &Draft) -> Vec<Settle> {
+pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
     let guides: Vec<&DraftClause> = draft
         .clauses
         .iter()
@@ -19,7 +19,7 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
     for guide in &guides {
         let steps: Vec<(usize, &str, &str)> = guide.items().collect();
         if steps.is_empty() {
-            list.push(Settle::at(
+            list.push(ReviewItem::at(
                 guide.line,
                 format!(
                     "`{}` stands among guides and has no steps; remove .guide if it is none",
@@ -33,7 +33,7 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
         list.extend(miscounted(guide, &steps));
         let words: Vec<&str> = steps.iter().map(|(_, _, text)| *text).collect();
         if let Some(other) = seen.insert(words, &guide.id) {
-            list.push(Settle::at(
+            list.push(ReviewItem::at(
                 guide.line,
                 format!(
                     "`{}` has the same steps as `{other}`; is one of them meant otherwise?",
@@ -47,7 +47,7 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
         .iter()
         .filter(|guide| guide.level < deepest && guide.items().next().is_some());
     list.extend(flat.map(|guide| {
-        Settle::at(
+        ReviewItem::at(
             guide.line,
             format!(
                 "`{}` holds its steps one level higher than the other guides",
@@ -59,13 +59,13 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
 }
 
 /// A later step that begins like the first opens a second way.
-fn restarts(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Settle> {
+fn restarts(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<ReviewItem> {
     let first: String = steps[0].2.chars().take(12).collect();
     let again = steps
         .iter()
         .skip(1)
         .find(|(_, _, text)| first.chars().count() == 12 && text.starts_with(&first))?;
-    Some(Settle::at(
+    Some(ReviewItem::at(
         again.0,
         format!(
             "step {} of `{}` starts anew; name the ways as `flows` in the catalogue",
@@ -76,7 +76,7 @@ fn restarts(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Settle
 }
 
 /// Steps whose rows a person must name: those without a label, with several, with a bare one.
-fn open_steps(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Vec<Settle> {
+fn open_steps(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Vec<ReviewItem> {
     let kinds: [(StepTest, &str); 3] = [
         (
             has_no_label,
@@ -99,7 +99,7 @@ fn open_steps(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Vec<Settle>
             .map(|(_, marker, _)| marker.trim_end_matches([')', '）', '.']))
             .collect();
         let line = such.first()?.0;
-        Some(Settle::at(
+        Some(ReviewItem::at(
             line,
             format!("step {} of `{}` {what}", numbers.join(", "), guide.id),
         ))
@@ -126,12 +126,12 @@ fn has_alternative(text: &str) -> bool {
     text.contains("(or ") || text.contains("（或")
 }
 
-fn miscounted(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Settle> {
+fn miscounted(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<ReviewItem> {
     let wrong = steps.iter().enumerate().find(|(index, (_, marker, _))| {
         Label::read(&format!("{marker} a")).is_some_and(|label| label.last() as usize != index + 1)
     });
     wrong.map(|(_, (line, marker, _))| {
-        Settle::at(
+        ReviewItem::at(
             *line,
             format!("step `{marker}` of `{}` is not the next number", guide.id),
         )

@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::Settle;
+use super::ReviewItem;
 use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
 /// Everything about the outline.
-pub(super) fn list(draft: &Draft) -> Vec<Settle> {
-    let mut list: Vec<Settle> = Vec::new();
+pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
+    let mut list: Vec<ReviewItem> = Vec::new();
     list.extend(draft.contents.iter().map(|&line| {
-        Settle::at(line, "this line repeats a heading that comes later; it is kept as a point of a table of contents, remove it if it is a left-over")
+        ReviewItem::at(line, "this line repeats a heading that comes later; it is kept as a point of a table of contents, remove it if it is a left-over")
     }));
     list.extend(draft.doubtful.iter().map(|&line| {
-        Settle::at(
+        ReviewItem::at(
             line,
             "this short line may be a heading; mark it with `#` signs and an id if it is one",
         )
@@ -28,7 +28,7 @@ pub(super) fn list(draft: &Draft) -> Vec<Settle> {
 }
 
 /// Numbers written otherwise than most: `1.42.` among `1.41`, `10.Language` among `9. Contact`.
-fn odd_numbers(draft: &Draft) -> Vec<Settle> {
+fn odd_numbers(draft: &Draft) -> Vec<ReviewItem> {
     let form = |clause: &DraftClause| {
         let label = Label::read(&clause.label)?;
         let is_mark = |character: &char| !character.is_alphanumeric();
@@ -61,7 +61,7 @@ fn odd_numbers(draft: &Draft) -> Vec<Settle> {
         .iter()
         .filter(|clause| form(clause).is_some_and(|form| is_odd(&form)));
     odd.map(|clause| {
-        Settle::at(
+        ReviewItem::at(
             clause.line,
             format!(
                 "the number `{}` is written otherwise than the others; is it meant so?",
@@ -72,7 +72,7 @@ fn odd_numbers(draft: &Draft) -> Vec<Settle> {
     .collect()
 }
 
-fn gaps(draft: &Draft) -> Vec<Settle> {
+fn gaps(draft: &Draft) -> Vec<ReviewItem> {
     let mut before: HashMap<(Style, Vec<u32>), u32> = HashMap::new();
     let mut list = Vec::new();
     for clause in &draft.clauses {
@@ -85,7 +85,7 @@ fn gaps(draft: &Draft) -> Vec<Settle> {
             .insert((label.style, above), label.last())
             .unwrap_or(0);
         if label.last() > last + 1 {
-            list.push(Settle::at(
+            list.push(ReviewItem::at(
                 clause.line,
                 format!("`{}` follows {last}; is a clause missing?", clause.label),
             ));
@@ -95,7 +95,7 @@ fn gaps(draft: &Draft) -> Vec<Settle> {
 }
 
 /// A paragraph behind the last clause of a section may be about the section.
-fn tails(draft: &Draft) -> Vec<Settle> {
+fn tails(draft: &Draft) -> Vec<ReviewItem> {
     let mut list = Vec::new();
     for (index, clause) in draft.clauses.iter().enumerate() {
         let is_decimal =
@@ -118,13 +118,13 @@ fn tails(draft: &Draft) -> Vec<Settle> {
         let is_continued = words.len() > 1
             || (clause.is_guide && !words.is_empty() && clause.items().next().is_some());
         if let Some(&line) = words.last().filter(|_| is_last && is_continued) {
-            list.push(Settle::at(line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", clause.id)));
+            list.push(ReviewItem::at(line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", clause.id)));
         }
     }
     list
 }
 
-fn named(draft: &Draft) -> Vec<Settle> {
+fn named(draft: &Draft) -> Vec<ReviewItem> {
     let mut list = Vec::new();
     let by_number = draft
         .clauses
@@ -132,7 +132,7 @@ fn named(draft: &Draft) -> Vec<Settle> {
         .filter(|clause| matches!(clause.id_source, IdSource::Number(_) | IdSource::Point(_)))
         .count();
     if by_number > 0 {
-        list.push(Settle::at(1, format!("{by_number} ids are made from numbers, the same in every language; give a clause an id in words where it must outlive a new numbering")));
+        list.push(ReviewItem::at(1, format!("{by_number} ids are made from numbers, the same in every language; give a clause an id in words where it must outlive a new numbering")));
     }
     for clause in draft
         .clauses
@@ -141,14 +141,14 @@ fn named(draft: &Draft) -> Vec<Settle> {
     {
         let shown: String = clause.heading.chars().take(60).collect();
         list.push(match clause.heading.is_empty() {
-            true => Settle::at(
+            true => ReviewItem::at(
                 clause.line,
                 format!(
                     "the clause `{}` has no heading of its own; give it one if the page needs it",
                     clause.id
                 ),
             ),
-            false => Settle::at(
+            false => ReviewItem::at(
                 clause.line,
                 format!(
                     "`{shown}` has no number; its id is `{}`, use the same in the other language",
@@ -160,11 +160,11 @@ fn named(draft: &Draft) -> Vec<Settle> {
     list
 }
 
-fn signature(draft: &Draft) -> Option<Settle> {
+fn signature(draft: &Draft) -> Option<ReviewItem> {
     let clause = draft.clauses.last()?;
     match clause.blocks.last()? {
         DraftBlock::Paragraph { line, text } if heading_heuristics::is_bare_heading(text) => {
-            Some(Settle::at(
+            Some(ReviewItem::at(
                 *line,
                 format!(
                     "the last line looks like a signature; it stands in `{}`",

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Settle;
+use super::ReviewItem;
 use crate::annotate;
 use crate::draft::Draft;
 use crate::write::FoundPath;
 
 /// Everything about paths.
-pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<Settle> {
+pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<ReviewItem> {
     let roots = roots(draft);
     let mut list = Vec::new();
     for path in paths {
@@ -26,7 +26,7 @@ pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<Settle> {
         let what = format!(
             "path `{id}` is `{words}`; name its row in settings.toml and the catalogue{doubt}"
         );
-        list.push(Settle::at(*line, what));
+        list.push(ReviewItem::at(*line, what));
     }
     list.extend(same_ends(paths));
     list
@@ -52,7 +52,7 @@ fn roots(draft: &Draft) -> HashSet<String> {
 }
 
 /// Ends with the same label lead to different switches; ends that differ in case may be one.
-fn same_ends(paths: &[FoundPath]) -> Vec<Settle> {
+fn same_ends(paths: &[FoundPath]) -> Vec<ReviewItem> {
     let mut ends: HashMap<String, (String, &str)> = HashMap::new();
     let mut list = Vec::new();
     for path in paths {
@@ -71,7 +71,7 @@ fn same_ends(paths: &[FoundPath]) -> Vec<Settle> {
                 format!("`{end}` and `{other}` differ in case alone; check how the app writes them")
             }
         };
-        list.push(Settle::at(path.line, what));
+        list.push(ReviewItem::at(path.line, what));
     }
     list
 }

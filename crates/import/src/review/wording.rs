@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Settle;
+use super::ReviewItem;
 use crate::annotate;
 use crate::source::{SourceBlock, SourceText};
 
@@ -27,7 +27,7 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 /// Everything about the wording.
-pub(super) fn list(source: &SourceText) -> Vec<Settle> {
+pub(super) fn list(source: &SourceText) -> Vec<ReviewItem> {
     let mut list = Vec::new();
     list.extend(dots(&source.blocks));
     list.extend(quotes(&source.blocks));
@@ -41,7 +41,7 @@ pub(super) fn list(source: &SourceText) -> Vec<Settle> {
 }
 
 /// Three dots typed one by one, and the single character for them, as the name of a button.
-fn dots(blocks: &[SourceBlock]) -> Option<Settle> {
+fn dots(blocks: &[SourceBlock]) -> Option<ReviewItem> {
     let is_label = |block: &&SourceBlock, dots: &str| {
         annotate::quoted(&block.text)
             .iter()
@@ -50,7 +50,7 @@ fn dots(blocks: &[SourceBlock]) -> Option<Settle> {
     let typed = blocks.iter().filter(|block| is_label(block, "...")).count();
     let single: Vec<&SourceBlock> = blocks.iter().filter(|block| is_label(block, "…")).collect();
     let first = single.first().filter(|_| typed > 0)?;
-    Some(Settle::at(
+    Some(ReviewItem::at(
         first.line,
         format!(
             "a button is called `…` in {} lines and `...` in {typed}; the two are taken for one",
@@ -60,7 +60,7 @@ fn dots(blocks: &[SourceBlock]) -> Option<Settle> {
 }
 
 /// Curly and straight marks in one text. A Chinese text has curly ones only.
-fn quotes(blocks: &[SourceBlock]) -> Vec<Settle> {
+fn quotes(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     let pairs = [("’", "'", "apostrophe"), ("“", "\"", "quotation mark")];
     let both = pairs.iter().filter_map(|(curly, straight, name)| {
         let lines = |character: &str| blocks.iter().filter(|block| block.text.contains(character)).map(|block| block.line).collect::<Vec<_>>();
@@ -68,12 +68,12 @@ fn quotes(blocks: &[SourceBlock]) -> Vec<Settle> {
         let rare = if curly_lines.len() < straight_lines.len() { &curly_lines } else { &straight_lines };
         let first = rare.first()?;
         (!curly_lines.is_empty() && !straight_lines.is_empty())
-            .then(|| Settle::at(*first, format!("the {name} is curly in {} lines and straight in {}; names are compared as if it were one", curly_lines.len(), straight_lines.len())))
+            .then(|| ReviewItem::at(*first, format!("the {name} is curly in {} lines and straight in {}; names are compared as if it were one", curly_lines.len(), straight_lines.len())))
     });
     both.collect()
 }
 
-fn words_for_sections(blocks: &[SourceBlock]) -> Vec<Settle> {
+fn words_for_sections(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for block in blocks {
         for found in REFERENCE.captures_iter(&block.text) {
@@ -93,7 +93,7 @@ fn words_for_sections(blocks: &[SourceBlock]) -> Vec<Settle> {
     let others = lines.iter().filter(|(word, _)| **word != usual);
     others
         .map(|(word, lines)| {
-            Settle::at(
+            ReviewItem::at(
                 lines[0],
                 format!("a part of the text is called {word} here and {usual} elsewhere"),
             )
@@ -101,19 +101,19 @@ fn words_for_sections(blocks: &[SourceBlock]) -> Vec<Settle> {
         .collect()
 }
 
-fn odd_spaces(block: &SourceBlock) -> Vec<Settle> {
+fn odd_spaces(block: &SourceBlock) -> Vec<ReviewItem> {
     let mut list = Vec::new();
     for quoted in annotate::quoted(&block.text) {
         let words = &block.text[quoted.inner];
         if words.trim() != words {
-            list.push(Settle::at(
+            list.push(ReviewItem::at(
                 block.line,
                 format!("`{}` has a space inside its quotation marks", words.trim()),
             ));
         }
     }
     if SPACE_BEFORE.is_match(&block.text) {
-        list.push(Settle::at(
+        list.push(ReviewItem::at(
             block.line,
             "a space stands before a full stop or a comma",
         ));
@@ -122,7 +122,7 @@ fn odd_spaces(block: &SourceBlock) -> Vec<Settle> {
 }
 
 /// Quoted names that differ in case alone.
-fn cases(blocks: &[SourceBlock]) -> Vec<Settle> {
+fn cases(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut list = Vec::new();
     for block in blocks {
@@ -132,7 +132,7 @@ fn cases(blocks: &[SourceBlock]) -> Vec<Settle> {
                 .entry(name.to_lowercase())
                 .or_insert_with(|| name.to_owned());
             if known != name {
-                list.push(Settle::at(
+                list.push(ReviewItem::at(
                     block.line,
                     format!("`{name}` is written `{known}` elsewhere"),
                 ));
@@ -143,7 +143,7 @@ fn cases(blocks: &[SourceBlock]) -> Vec<Settle> {
 }
 
 /// Documents that the text points to by name alone, in the order of the text.
-fn documents(blocks: &[SourceBlock]) -> Vec<Settle> {
+fn documents(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut list = Vec::new();
     for block in blocks {
@@ -153,7 +153,7 @@ fn documents(blocks: &[SourceBlock]) -> Vec<Settle> {
             };
             let name = name.as_str();
             if known.insert(name) {
-                list.push(Settle::at(
+                list.push(ReviewItem::at(
                     block.line,
                     format!("`{name}` is named without an address; link it if there is a page"),
                 ));

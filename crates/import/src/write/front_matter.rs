@@ -1,11 +1,11 @@
 //! The front matter, and the two names in it that become part of an address.
 
-use crate::About;
-use crate::refusal::Refusal;
+use crate::Error;
+use crate::Metadata;
 use crate::text::dates::{Dated, Dates};
 
 /// The front matter.
-pub(crate) fn front(about: &About, version: &str, dates: &Dates) -> String {
+pub(crate) fn front(metadata: &Metadata, version: &str, dates: &Dates) -> String {
     let date = |dated: &Option<Dated>| {
         dated
             .as_ref()
@@ -14,17 +14,17 @@ pub(crate) fn front(about: &About, version: &str, dates: &Dates) -> String {
     };
     format!(
         "---\nversion: {version}\nedition: {}\nlanguage: {}\nupdated: {}\neffective: {}\nprovenance: official\n---\n",
-        about.edition,
-        about.language.code(),
+        metadata.edition,
+        metadata.language.code(),
         date(&dates.updated),
         date(&dates.effective)
     )
 }
 
 /// The version's name: the one given, else a date of the text.
-pub(crate) fn version(about: &About, dates: &Dates) -> Result<String, Refusal> {
+pub(crate) fn version(metadata: &Metadata, dates: &Dates) -> Result<String, Error> {
     let dated = dates.updated.as_ref().or(dates.effective.as_ref());
-    match (&about.version, dated) {
+    match (&metadata.version, dated) {
         (Some(version), _) => check_name("version", version).map(|()| version.clone()),
         (None, Some(date)) => Ok(date.iso.clone()),
         (None, None) => Ok("undated".to_owned()),
@@ -32,14 +32,14 @@ pub(crate) fn version(about: &About, dates: &Dates) -> Result<String, Refusal> {
 }
 
 /// Whether the edition can be part of an address.
-pub(crate) fn check_edition(edition: &str) -> Result<(), Refusal> {
+pub(crate) fn check_edition(edition: &str) -> Result<(), Error> {
     check_name("edition", edition)
 }
 
-fn check_name(what: &'static str, name: &str) -> Result<(), Refusal> {
+fn check_name(what: &'static str, name: &str) -> Result<(), Error> {
     if notice::is_name(name) {
         Ok(())
     } else {
-        Err(Refusal::BadName(what, name.to_owned()))
+        Err(Error::BadName(what, name.to_owned()))
     }
 }

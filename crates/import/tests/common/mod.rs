@@ -7,7 +7,7 @@ pub mod official;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use import::{About, Imported, import};
+use import::{ImportedNotice, Metadata, import};
 use notice::{Language, Notice};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -41,13 +41,13 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// An imported text and the notice it reads as, which has no problem.
-pub fn imported(text: &str, language: Language) -> (Imported, Notice) {
-    let about = About {
+pub fn imported(text: &str, language: Language) -> (ImportedNotice, Notice) {
+    let metadata = Metadata {
         language,
         edition: "demo".to_owned(),
         version: None,
     };
-    let imported = import(text.as_bytes(), &about).unwrap_or_else(|error| panic!("{error}"));
+    let imported = import(text.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{error}"));
     let (notice, problems) = notice::parse(&imported.markdown);
     assert_eq!(problems, [], "{}", imported.markdown);
     (imported, notice)

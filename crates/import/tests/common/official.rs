@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use import::Imported;
+use import::ImportedNotice;
 use notice::{Block, Clause, Inline, Language, LinkTarget, Notice, Step, text};
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use super::{imported, shared};
 pub struct Official {
     pub source: String,
     pub inventory: Value,
-    pub imported: Imported,
+    pub imported: ImportedNotice,
     pub notice: Notice,
 }
 
@@ -53,9 +53,9 @@ impl Official {
     /// Whether something is said about a line to the person who imports.
     pub fn says(&self, line: usize, what: &str) -> bool {
         self.imported
-            .to_settle
+            .review_items
             .iter()
-            .any(|settle| settle.line == line && settle.what.contains(what))
+            .any(|item| item.line == line && item.what.contains(what))
     }
 
     /// Each link with its clause and its words.

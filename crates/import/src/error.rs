@@ -1,10 +1,8 @@
 //! Why a text cannot be imported, each reason with the next step.
 
-use thiserror::Error;
-
 /// Why a text cannot be imported. Each is one sentence with the next step.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Refusal {
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
     /// The bytes are in another encoding.
     #[error("the text is not UTF-8 (byte {0} is wrong); save it as UTF-8 and import it again")]
     NotUtf8(usize),
