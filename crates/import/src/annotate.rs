@@ -1,7 +1,7 @@
-//! Marks: what in the words becomes a link or a label, the words themselves untouched.
+//! Annotations: which parts of a text become a link or a label. The text itself stays as it is.
 //!
-//! A line of words goes in; found come out, in order and apart from each other. Where two
-//! would overlap, the one that is asked for first stays. Entry points: [`in_prose`], [`in_step`].
+//! A line goes in; annotations come out, in order and without overlaps. Where two would overlap,
+//! the one that was found first is kept. Entry points: [`in_prose`], [`in_step`].
 
 mod menu_path;
 mod prose_path;
@@ -18,17 +18,17 @@ pub(crate) use quoted::quoted;
 
 use crate::draft::{Draft, IdSource};
 
-/// A run of words that is more than words.
+/// A part of a line that is more than text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Annotation {
     pub at: Range<usize>,
     pub kind: AnnotationKind,
 }
 
-/// What a run of words is.
+/// What such a part is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum AnnotationKind {
-    /// The way to a setting.
+    /// A settings path.
     Path,
     /// A reference to a clause, by id.
     Clause(String),
@@ -60,7 +60,7 @@ impl ClauseIndex {
     }
 }
 
-/// The found of a paragraph: paths, addresses, references. `kept` must not be touched.
+/// The annotations of a paragraph: paths, addresses, references. `kept` must not be touched.
 pub(crate) fn in_prose(
     text: &str,
     clauses: &ClauseIndex,
@@ -73,25 +73,25 @@ pub(crate) fn in_prose(
         at,
         kind: AnnotationKind::Path,
     });
-    apart(paths.chain(plain(text, clauses)), text, kept)
+    without_overlaps(paths.chain(plain(text, clauses)), text, kept)
 }
 
-/// The found of a step: labels, addresses, references.
+/// The annotations of a step: labels, addresses, references.
 pub(crate) fn in_step(text: &str, clauses: &ClauseIndex, kept: &[Range<usize>]) -> Vec<Annotation> {
     let labels = step_labels::find(text).into_iter().map(|at| Annotation {
         at,
         kind: AnnotationKind::Label,
     });
-    apart(labels.chain(plain(text, clauses)), text, kept)
+    without_overlaps(labels.chain(plain(text, clauses)), text, kept)
 }
 
-/// The found that are no ways to a setting.
+/// The annotations of any other text: addresses, references.
 pub(crate) fn in_other(
     text: &str,
     clauses: &ClauseIndex,
     kept: &[Range<usize>],
 ) -> Vec<Annotation> {
-    apart(plain(text, clauses), text, kept)
+    without_overlaps(plain(text, clauses), text, kept)
 }
 
 fn plain<'a>(text: &'a str, clauses: &'a ClauseIndex) -> impl Iterator<Item = Annotation> + 'a {
@@ -100,8 +100,8 @@ fn plain<'a>(text: &'a str, clauses: &'a ClauseIndex) -> impl Iterator<Item = An
         .chain(clause_reference::find(text, clauses))
 }
 
-/// Keeps the found that overlap none before them and nothing that must stay, in order.
-fn apart(
+/// Keeps the annotations that overlap none before them and nothing that must stay, in order.
+fn without_overlaps(
     found: impl Iterator<Item = Annotation>,
     text: &str,
     kept: &[Range<usize>],

@@ -1,21 +1,21 @@
-//! The draft: a notice on the way, its words still as the source has them.
+//! The draft: the outline of a notice, its text still as the source has it.
 
-/// A notice on the way.
+/// A notice whose outline is known and that is not written yet.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     /// The title and its line; `None` where the source has none.
     pub title: Option<(usize, String)>,
-    /// What stands before the first clause.
+    /// What is before the first clause.
     pub lead: Vec<DraftBlock>,
     /// The clauses in order.
     pub clauses: Vec<DraftClause>,
     /// Lines that repeat a heading which comes later: what is left of a table of contents.
     pub contents: Vec<usize>,
-    /// Lines that may be a heading but were kept as words.
+    /// Lines that may be a heading but were kept as text.
     pub doubtful: Vec<usize>,
 }
 
-/// A clause on the way.
+/// A clause of a draft.
 #[derive(Debug, Default)]
 pub(crate) struct DraftClause {
     /// Line in the source, from 1.
@@ -24,42 +24,42 @@ pub(crate) struct DraftClause {
     pub level: u8,
     /// The number as the source writes it, punctuation included; may be empty.
     pub label: String,
-    /// The words of the heading; may be empty.
+    /// The heading without its number; may be empty.
     pub heading: String,
-    /// Whether no space stands between number and words.
+    /// Whether there is no space between number and heading.
     pub is_tight: bool,
     /// What the id is made from.
     pub id_source: IdSource,
-    /// The id; empty until [`crate::outline::ids::give`].
+    /// The id; empty until [`crate::outline::ids::assign`].
     pub id: String,
     /// Whether it says how to do something in the app.
     pub is_guide: bool,
     /// Whether it is the provider's list of what changed.
     pub is_updates: bool,
-    /// What stands under the heading.
+    /// What is under the heading.
     pub blocks: Vec<DraftBlock>,
 }
 
 /// What an id is made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum IdSource {
-    /// The heading's words, or the place where there are none.
+    /// The heading, or the place of the clause where it has none.
     #[default]
     Heading,
     /// The source gives an id.
     Explicit(String),
-    /// A number that stands for itself: `c5-1`, `article-3`.
+    /// A number that is unique in the notice: `c5-1`, `article-3`.
     Number(String),
-    /// A number within the clause above: `iv`, `2`.
+    /// A number that counts from one in each clause: `iv`, `2`.
     Point(String),
 }
 
-/// A paragraph, an item or a block.
+/// A paragraph, a list item or a block of Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DraftBlock {
     /// A paragraph.
     Paragraph { line: usize, text: String },
-    /// An item of a list with the sign in front of it: `1)`, `a)`, or nothing for a bullet.
+    /// An item of a list with the marker in front of it: `1)`, `a)`, or nothing for a bullet.
     Item {
         line: usize,
         marker: String,
@@ -70,7 +70,7 @@ pub(crate) enum DraftBlock {
 }
 
 impl Draft {
-    /// Where the next piece goes.
+    /// Where the next block goes.
     pub(crate) fn blocks(&mut self) -> &mut Vec<DraftBlock> {
         match self.clauses.last_mut() {
             Some(clause) => &mut clause.blocks,

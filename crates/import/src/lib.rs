@@ -1,10 +1,10 @@
 //! From a provider's text to the notice format.
 //!
 //! Plain text or Markdown of any company goes in, Markdown of this format and a list of what
-//! a person must settle come out; no sentence is lost or reworded, and nothing here knows a
-//! company by name. Steps: `source` reads bytes, `plain` or `markdown` cuts them into
-//! blocks, `outline` makes clauses of blocks, `guides` and `ids` name them, `annotate` finds
-//! paths and references in the words, `write` writes. Entry point: [`import`].
+//! a person must review come out; no sentence is lost or reworded, and nothing here knows a
+//! company by name. Steps: `read` decodes bytes and cuts them into source blocks, `outline` makes
+//! clauses of blocks, finds the guides and assigns ids, `annotate` finds paths and references in
+//! the text, `write` writes Markdown, `review` lists what is open. Entry point: [`import`].
 
 mod read;
 mod source;
@@ -26,7 +26,7 @@ use write::front_matter;
 pub use error::Error;
 pub use review::ReviewItem;
 
-/// What the text itself does not say.
+/// What the text itself does not state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metadata {
     /// Its language.
@@ -44,7 +44,7 @@ pub struct ImportedNotice {
     pub markdown: String,
     /// The version's name.
     pub version: String,
-    /// What a person must settle, in the order of the source.
+    /// What a person must review, in the order of the source.
     pub review_items: Vec<ReviewItem>,
 }
 
@@ -77,7 +77,7 @@ pub fn import(bytes: &[u8], metadata: &Metadata) -> Result<ImportedNotice, Error
         return Err(Error::NoHeadings);
     }
     guides::mark(&mut draft);
-    ids::give(&mut draft);
+    ids::assign(&mut draft);
     let version = front_matter::version(metadata, &dates)?;
     let (body, paths) = write::body(&draft, source.is_markdown);
     let markdown = format!("{}{body}", front_matter::front(metadata, &version, &dates));

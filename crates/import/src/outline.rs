@@ -1,7 +1,9 @@
-//! SourceText to clauses: what opens a clause, on which level, and what stands under it.
+//! From source blocks to clauses: what opens a clause, on which level, and what is under it.
 //!
-//! Levels follow from how the labels nest: a kind of label seen for the first time stands
-//! below the one that is open, one seen before closes what is below it. Entry point: [`build`].
+//! Levels follow from how the styles of the labels nest, as in an outline processor: a style seen
+//! for the first time is one level below the innermost open one, and a style seen before closes
+//! every level below its own. One pass over the blocks with a stack of open levels.
+//! Entry point: [`build`].
 
 mod sections;
 mod markdown_heading;
@@ -21,7 +23,7 @@ use crate::source::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
-/// Makes a draft of blocks.
+/// Makes a draft of the source blocks.
 pub(crate) fn build(source: &SourceText) -> Draft {
     let roles = sections::roles(&source.blocks);
     let mut builder = Builder {
@@ -42,7 +44,11 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     builder.draft
 }
 
-/// A level that stands open: the kind of label that opened it and where its count is.
+/// The widest line that can be the title. Longer than a heading, because some providers put the
+/// company and all its services into it; half as much again as any title of the corpus.
+const WIDEST_TITLE: usize = 140;
+
+/// An open level: the style of label that opened it, and how far it has counted.
 struct Level {
     style: Style,
     level: u8,
@@ -54,7 +60,7 @@ struct Builder<'a> {
     roles: Vec<Role>,
     /// Whether the text numbers its clauses, so that a short line is no heading.
     is_numbered: bool,
-    /// By how much Markdown's levels are lowered, so that sections stand on level 2.
+    /// By how much Markdown's levels are lowered, so that sections are on level 2.
     shift: i8,
     is_markdown: bool,
     draft: Draft,
@@ -103,12 +109,13 @@ impl Builder<'_> {
         index == 0
             && !has_label
             && self.draft.title.is_none()
-            && width(text) <= 140
+            && width(text) <= WIDEST_TITLE
             && heading_heuristics::is_heading(text)
     }
 
     fn unlabelled(&mut self, index: usize) {
         let block = &self.blocks[index];
+        // The last line is no heading: nothing would be under it, and it is often a signature.
         let has_next = index + 1 < self.blocks.len();
         if has_next && heading_heuristics::is_updates(&block.text) {
             let clause = DraftClause {
@@ -154,8 +161,8 @@ impl Builder<'_> {
             && heading_heuristics::leads_to_updates(&self.blocks[index].text)
     }
 
-    /// In a text that numbers its clauses only what stands before the first number, or behind
-    /// the last, has headings without one.
+    /// In a text that numbers its clauses only what is before the first number, or behind the
+    /// last, has headings without one.
     fn is_bare_heading(&self, index: usize) -> bool {
         let block = &self.blocks[index];
         if heading_heuristics::is_back_matter(&block.text) {
@@ -166,9 +173,11 @@ impl Builder<'_> {
         {
             return false;
         }
+        // Markdown marks its headings, and a short line with a date is a dateline.
         if self.is_markdown || dates::has_date(&block.text) {
             return false;
         }
+        // Two short lines in a row are an address or a list, not a heading and its text.
         let next = &self.blocks[index + 1];
         !heading_heuristics::is_bare_heading(&next.text) || next.kind != SourceKind::Text
     }
@@ -222,6 +231,7 @@ impl Builder<'_> {
             value: label.value.clone(),
         });
         self.counts.insert(label.style, label.last());
+        // Sections count from one in each chapter, but articles go on through them.
         if label.style == Style::Chapter {
             self.counts.remove(&Style::Part);
         }
@@ -247,12 +257,12 @@ impl Builder<'_> {
     }
 
     fn item(&mut self, line: usize, marker: &str, text: &str) {
-        let piece = DraftBlock::Item {
+        let item = DraftBlock::Item {
             line,
             marker: marker.to_owned(),
             text: text.to_owned(),
         };
-        self.draft.blocks().push(piece);
+        self.draft.blocks().push(item);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a person must settle: everything that the text leaves open or writes in two ways.
+//! The review list: everything that the text leaves open or writes in two ways, for a person to decide.
 //!
 //! The blocks, the draft and the finished Markdown go in; sentences with a line of the source
 //! come out. Entry point: [`list`].
@@ -15,7 +15,7 @@ use crate::source::SourceText;
 use crate::text::dates::Dates;
 use crate::write::FoundPath;
 
-/// One thing to settle.
+/// One item of the review list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewItem {
     /// Line in the source, from 1.
@@ -39,10 +39,10 @@ impl fmt::Display for ReviewItem {
     }
 }
 
-/// Nobody settles more at a time; a text that leaves more open is no notice.
+/// Nobody reviews more at a time; a text that leaves more open is no notice.
 const MOST: usize = 1000;
 
-/// Everything to settle, in the order of the source.
+/// Everything to review, in the order of the source.
 pub(crate) fn list(
     source: &SourceText,
     draft: &Draft,

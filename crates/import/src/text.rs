@@ -1,6 +1,6 @@
 //! What a line says by itself: its label, its dates, whether it reads like a heading.
 //!
-//! Each reader takes words and says what it recognises; what becomes of the line is decided where
+//! Each reader takes words and says what it recognises; what the line becomes is decided where
 //! the lines around it are known (`outline`).
 
 pub(crate) mod label;

@@ -1,6 +1,6 @@
 //! The draft as Markdown of the notice format.
 //!
-//! Entry points: [`front_matter`] for what stands at the head of the file, [`body`] for the rest.
+//! Entry points: [`front_matter`] for the head of the file, [`body`] for the rest.
 
 mod anchors;
 mod escape;
@@ -49,7 +49,7 @@ pub(crate) fn body(draft: &Draft, is_markdown: bool) -> (String, Vec<FoundPath>)
     (writer.text, writer.paths)
 }
 
-/// The clause that words stand in.
+/// The clause that a text belongs to.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     clause: &'a str,
@@ -114,7 +114,7 @@ impl Writer {
                     };
                     self.line(&words);
                 }
-                DraftBlock::Verbatim { text } => self.line(&self.anchors.lead(text)),
+                DraftBlock::Verbatim { text } => self.line(&self.anchors.retarget(text)),
                 DraftBlock::Item { line, marker, text } => {
                     let words = self.words(*line, text, place, true);
                     let item = self.item(marker, &words, place.is_guide);
@@ -160,12 +160,12 @@ impl Writer {
     }
 
     fn words(&mut self, line: usize, text: &str, place: Place<'_>, is_item: bool) -> String {
-        let led = if self.is_markdown {
-            self.anchors.lead(text)
+        let retargeted = if self.is_markdown {
+            self.anchors.retarget(text)
         } else {
             text.to_owned()
         };
-        let text = led.as_str();
+        let text = retargeted.as_str();
         let kept = if self.is_markdown {
             sanitize::protected(text)
         } else {
@@ -208,7 +208,7 @@ impl Writer {
             }
             AnnotationKind::Address(address) => format!("[{words}]({address})"),
             AnnotationKind::Path => {
-                let id = ids::free(format!("{}-path", place.clause), &mut self.taken);
+                let id = ids::unique(format!("{}-path", place.clause), &mut self.taken);
                 self.paths.push(FoundPath {
                     id: id.clone(),
                     line,

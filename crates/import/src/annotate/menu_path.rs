@@ -1,6 +1,6 @@
-//! Chains of labels joined by arrows: `"Me" > "Settings" > the gear icon in the upper right corner`.
+//! Settings paths as chains of labels joined by arrows: `"Me" > "Settings" > the gear icon in the upper right corner`.
 //!
-//! The words between two arrows may be a quoted label, a label alone, or prose that tells
+//! The words between two arrows may be a quoted label, a label alone, or prose that says
 //! where an icon is. Entry point: [`find`].
 
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(super) static POSITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A dash joins labels where both have quotation marks: “我”-“设置”.
 static DASH: LazyLock<Regex> = LazyLock::new(|| fixed("[”」』】]\\s*[-－–—~～]{1,2}\\s*[“「『【]"));
-/// What stands before a chain that starts without quotation marks.
+/// What is before a chain that starts without quotation marks.
 static OPENER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
         r"[,.;:!?(（，。；：、！？\x22“”\n]\s*",
@@ -53,15 +53,15 @@ fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
 }
 
-/// The longest stretch of words between two arrows of one chain.
-const LONGEST_GAP: usize = 150;
+/// The most characters between two arrows of one chain.
+const LONGEST_BETWEEN: usize = 150;
 
 /// Whether there is an arrow between labels.
 pub(crate) fn has_arrow(text: &str) -> bool {
     ARROW.is_match(text)
 }
 
-/// Where the chains of a line stand.
+/// Where the chains of a line are.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let arrows = arrows(text);
     let mut chains: Vec<Range<usize>> = Vec::new();
@@ -103,7 +103,7 @@ fn arrows(text: &str) -> Vec<Range<usize>> {
 /// Whether the words between two arrows can belong to one chain.
 fn is_one_chain(between: &str) -> bool {
     let ends_sentence = between.contains(['。', '；', '\n']) || between.contains(". ");
-    between.chars().nth(LONGEST_GAP).is_none() && !ends_sentence
+    between.chars().nth(LONGEST_BETWEEN).is_none() && !ends_sentence
 }
 
 /// Where the first label begins.
@@ -125,6 +125,7 @@ fn start(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
 
 /// Without quotation marks a label begins behind the nearest mark, verb or preposition.
 fn unquoted_start(before: &str) -> Option<usize> {
+    // A label without marks that is longer is a sentence with an arrow behind it.
     const LONGEST: usize = 60;
     let words = before.trim_end();
     let from = words.char_indices().rev().take(LONGEST).last()?.0;
@@ -136,7 +137,7 @@ fn unquoted_start(before: &str) -> Option<usize> {
     is_label(&near[start..]).then_some(from + start)
 }
 
-/// Where the last label ends, with the words that tell where it is.
+/// Where the last label ends, with the words that say where it is.
 fn end(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
     let quote = quotes.binary_search_by_key(&arrow, |quoted| quoted.whole.start);
     if let Ok(found) = quote {
@@ -144,6 +145,7 @@ fn end(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
         let position = POSITION.find(&text[end..]).map_or(0, |found| found.end());
         return Some(end + position);
     }
+    // Longer than at the start, because a last label may say where its icon is.
     const LONGEST: usize = 80;
     let near: String = text[arrow..].chars().take(LONGEST + 1).collect();
     let end = CLOSER.find(&near).map_or(near.len(), |found| found.start());

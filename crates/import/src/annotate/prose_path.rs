@@ -1,7 +1,7 @@
-//! Ways to a setting told in prose: "You can manage this on the "Settings" page".
+//! Settings paths in prose: "You can manage this on the "Settings" page".
 //!
 //! A sentence must offer something, say what for, and name a place: a label to go to, a
-//! settings page, an icon and where it is. The span goes from the first place to the last.
+//! settings page, an icon and where it is. The path goes from the first place to the last.
 //! Entry point: [`find`].
 
 use std::ops::Range;
@@ -59,7 +59,7 @@ fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
 }
 
-/// Where such ways stand in a line.
+/// Where such paths are in a line.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let found = sentences(text).into_iter().filter_map(|sentence| {
         let from = sentence.start;
@@ -84,6 +84,7 @@ fn in_sentence(sentence: &str) -> Option<Range<usize>> {
     if !OFFER.is_match(sentence) || !PURPOSE.is_match(sentence) || menu_path::has_arrow(sentence) {
         return None;
     }
+    // A sentence about the notice itself offers and says what for, but names no place.
     let labels = named(&GO, sentence);
     let pages = named(&PAGE, sentence);
     let is_settings = |at: &Range<usize>| SETTINGS.is_match(&sentence[at.clone()]);

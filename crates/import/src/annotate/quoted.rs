@@ -1,8 +1,8 @@
-//! Quoted words: what stands between quotation marks, and in Markdown between `**`.
+//! Quoted text: what is between quotation marks, and in Markdown between `**`.
 
 use std::ops::Range;
 
-/// A label is not longer than this.
+/// A label has no more characters than this; between marks further apart is a sentence.
 const LONGEST: usize = 90;
 
 /// Words in quotation marks: the whole with its marks, and the words alone.
@@ -35,6 +35,7 @@ pub(crate) fn quoted(text: &str) -> Vec<Quoted> {
 
 /// Where to stop looking for the closing mark, so that a text of opening marks costs no more.
 fn near_end(text: &str, from: usize) -> usize {
+    // A character has four bytes at most, and the closing mark three.
     let end = (from + 4 * LONGEST + 8).min(text.len());
     (from..=end)
         .rev()

@@ -13,7 +13,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// Where the labels stand, without their quotation marks.
+/// Where the labels are, without their quotation marks.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut labels = Vec::new();
     for quoted in quoted(text) {
@@ -28,7 +28,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     labels
 }
 
-/// Bold words may not start or end with a space.
+/// CommonMark: strong text may not start or end with a space.
 fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
     let words = &text[at.clone()];
     let start = at.start + (words.len() - words.trim_start().len());

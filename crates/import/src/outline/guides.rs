@@ -1,7 +1,7 @@
 //! Guides: clauses that say step by step how to do something in an app.
 //!
-//! A numbered list is one of steps when its points tell a hand what to do: tap, open, 点击.
-//! A clause without steps among guides is taken for one, too, and is for a person to settle.
+//! A numbered list is a guide when its points say what to do with a phone: tap, open, 点击. A
+//! clause without steps among guides is taken for a guide, too, and is listed for review.
 //! Entry points: [`mark`], [`is_step`].
 
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use regex::Regex;
 
 use crate::draft::{Draft, DraftClause};
 
-/// What a hand does, at the start of a sentence or after `On ..., ` and `After ..., `.
+/// What one does on a screen, at the start of a sentence or after `On ..., ` and `After ..., `.
 static STEP: LazyLock<Regex> = LazyLock::new(|| {
     let hand = concat!(
         r"tap|click|press|swipe|scroll|touch|open|launch|enter|go (?:to|back)|navigate|select|choose|pick|check|uncheck",
@@ -23,13 +23,13 @@ static STEP: LazyLock<Regex> = LazyLock::new(|| {
     );
     Regex::new(&pattern).expect("the pattern is fixed")
 });
-/// Verbs that nothing but a screen is meant by.
+/// Verbs that are about a touch screen and nothing else.
 static TOUCH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:tap|click|press|swipe|long[- ]press)\b|点击|点按|轻触|轻点|长按|点选")
         .expect("the pattern is fixed")
 });
 
-/// Whether words tell a hand what to do.
+/// Whether a text is an instruction to do something on a screen.
 pub(crate) fn is_step(words: &str) -> bool {
     STEP.is_match(words)
 }
@@ -59,7 +59,10 @@ fn has_steps(clause: &DraftClause) -> bool {
     clause.has_numbered_items() && has_touch && steps * 2 >= items.len()
 }
 
-/// In a section where nearly every clause with nothing below it is a guide, the others are, too.
+/// A section with fewer guides than this is no section of guides.
+const FEWEST_GUIDES: usize = 3;
+
+/// In a section where four of five clauses with nothing below it is a guide, the others are, too.
 fn mark_among_guides(section: &mut [DraftClause]) {
     let is_leaf = |at: &usize| {
         let level = section[*at].level;
@@ -67,7 +70,8 @@ fn mark_among_guides(section: &mut [DraftClause]) {
     };
     let leaves: Vec<usize> = (0..section.len()).filter(is_leaf).collect();
     let guides = leaves.iter().filter(|&&at| section[at].is_guide).count();
-    if guides < 3 || guides * 5 < leaves.len() * 4 {
+    // A few guides among other clauses say nothing about their neighbours.
+    if guides < FEWEST_GUIDES || guides * 5 < leaves.len() * 4 {
         return;
     }
     for at in leaves {

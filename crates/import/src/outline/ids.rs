@@ -1,14 +1,14 @@
 //! Ids: the same for the same clause in every language.
 //!
-//! A number gives an id that the other language comes to by itself; words do so only where
-//! they are usual ones. The rest is for a person to settle. Entry point: [`give`].
+//! A number gives the same id in each language by itself; a heading does so only where it is one
+//! that every provider has. The rest is listed for review. Entry point: [`assign`].
 
 use std::collections::HashMap;
 
 use crate::draft::{Draft, DraftClause, IdSource};
 use crate::text::heading_heuristics;
 
-/// Headings that providers use without a number, as they are compared, and their id.
+/// Headings that providers use without a number, normalised, and their id.
 const USUAL: [(&str, &str); 14] = [
     ("introduction", "intro"),
     ("preamble", "intro"),
@@ -26,16 +26,16 @@ const USUAL: [(&str, &str); 14] = [
     ("附录", "appendix"),
 ];
 
-/// Gives each clause its id.
-pub(crate) fn give(draft: &mut Draft) {
+/// Assigns each clause its id.
+pub(crate) fn assign(draft: &mut Draft) {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for index in 0..draft.clauses.len() {
-        let wished = wished(&draft.clauses, index);
-        draft.clauses[index].id = free(wished, &mut taken);
+        let preferred = preferred(&draft.clauses, index);
+        draft.clauses[index].id = unique(preferred, &mut taken);
     }
 }
 
-fn wished(clauses: &[DraftClause], index: usize) -> String {
+fn preferred(clauses: &[DraftClause], index: usize) -> String {
     let clause = &clauses[index];
     match &clause.id_source {
         IdSource::Number(id) => id.clone(),
@@ -55,7 +55,7 @@ fn wished(clauses: &[DraftClause], index: usize) -> String {
 }
 
 fn by_words(words: &str) -> Option<String> {
-    let plain = heading_heuristics::plain(words);
+    let plain = heading_heuristics::normalised(words);
     let usual = USUAL
         .iter()
         .find(|(words, _)| *words == plain)
@@ -75,6 +75,7 @@ pub(crate) fn slug(words: &str) -> Option<String> {
         if character.is_ascii_alphanumeric() {
             id.push(character.to_ascii_lowercase());
         } else if id.len() >= LONGEST {
+            // Only between words: an id that ends inside one reads like a typing error.
             break;
         } else if !id.is_empty() && !id.ends_with('-') {
             id.push('-');
@@ -84,15 +85,16 @@ pub(crate) fn slug(words: &str) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-/// The wished id, or the first of `wished-2`, `wished-3` ... that is free.
-pub(crate) fn free(wished: String, taken: &mut HashMap<String, usize>) -> String {
-    let mut next = taken.get(&wished).copied().unwrap_or(0);
-    let mut id = wished.clone();
+/// The preferred id, or the first of `id-2`, `id-3` ... that is not taken.
+pub(crate) fn unique(preferred: String, taken: &mut HashMap<String, usize>) -> String {
+    let mut next = taken.get(&preferred).copied().unwrap_or(0);
+    let mut id = preferred.clone();
     while taken.contains_key(&id) {
         next += 1;
-        id = format!("{wished}-{}", next + 1);
+        id = format!("{preferred}-{}", next + 1);
     }
-    taken.insert(wished, next);
+    // Where the next one starts to look, or a thousand equal headings would take a million steps.
+    taken.insert(preferred, next);
     taken.entry(id.clone()).or_insert(0);
     id
 }

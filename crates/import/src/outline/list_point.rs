@@ -23,8 +23,9 @@ impl Builder<'_> {
             return Some(open.level);
         }
         let above: Vec<Style> = self.open.iter().map(|open| open.style).collect();
-        // Markdown marks its headings and its lists itself.
+        // Markdown marks its lists itself, so a point in it that is no heading is an item.
         let is_list = self.is_markdown && matches!(label.style, Style::Number | Style::Roman);
+        // `1.` before the first section is a summary of what changed, or a table of contents.
         let is_before_clauses = self.draft.clauses.is_empty() && label.style == Style::Number;
         let is_in_updates = self
             .draft
@@ -35,11 +36,12 @@ impl Builder<'_> {
             return None;
         }
         let level = self.level_of_point(label.style);
+        // The format has headings down to level 4.
         (level <= 4 && numbered_run::is_clauses(self.blocks, &self.roles, index, &above))
             .then_some(level)
     }
 
-    /// 一、 is a section where nothing else is; every other point stands below what is open.
+    /// 一、 is a section where nothing else is; every other point is below what is open.
     fn level_of_point(&self, style: Style) -> u8 {
         let last = self.open.last().map(|open| open.level);
         match style {

@@ -8,6 +8,9 @@ use crate::source::{SourceBlock, SourceKind};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
+/// The widest heading with a date that is taken for a dateline.
+const WIDEST_DATELINE: usize = 60;
+
 impl Builder<'_> {
     /// A heading that Markdown marks.
     pub(super) fn heading(&mut self, index: usize, level: u8, id: Option<String>) {
@@ -18,7 +21,10 @@ impl Builder<'_> {
             return;
         }
         // Some set the date below the title as large as a heading.
-        if is_before_clauses && dates::has_date(&block.text) && width(&block.text) <= 60 {
+        if is_before_clauses
+            && dates::has_date(&block.text)
+            && width(&block.text) <= WIDEST_DATELINE
+        {
             return self.paragraph(block.line, &block.text);
         }
         let label = Label::read(&block.text).filter(|label| label.style != Style::Bullet);
@@ -57,7 +63,7 @@ impl Builder<'_> {
     }
 }
 
-/// What brings the highest heading below the title to level 2.
+/// By how much levels are shifted, so that the highest heading below the title is on level 2.
 pub(super) fn shift(blocks: &[SourceBlock]) -> i8 {
     let levels: Vec<u8> = blocks
         .iter()

@@ -6,7 +6,7 @@ use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
 /// How far a number may jump: providers drop a clause now and then, but not a dozen.
-const GAP: u32 = 3;
+const LARGEST_JUMP: u32 = 3;
 
 impl Builder<'_> {
     /// A line that takes its turn among the sections.
@@ -75,7 +75,7 @@ impl Builder<'_> {
             .and_then(|open| open.value.last())
             .copied()
             .unwrap_or(0);
-        let takes_turn = *last > from && *last <= from + GAP;
+        let takes_turn = *last > from && *last <= from + LARGEST_JUMP;
         let level = u8::try_from(parts + 1).ok()?;
         (is_under_section && is_under_clause && takes_turn).then_some(level)
     }
@@ -85,7 +85,8 @@ impl Builder<'_> {
         let before = self.counts.get(&label.style).copied().unwrap_or(0);
         let is_han = label.written.starts_with('第');
         let is_next = label.last() == before + 1;
-        let is_later = label.last() > before && label.last() <= before + GAP;
+        let is_later = label.last() > before && label.last() <= before + LARGEST_JUMP;
+        // `Article 3:` opens an article, `Article 3 applies to` is a sentence.
         let ends_well = label.written.ends_with(['.', ':', ')', '-', '–', '—']);
         let is_clause = match is_han {
             true => is_next || (is_later && heading_heuristics::is_heading(label.rest)),

@@ -10,8 +10,8 @@ use crate::source::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
-/// A point this long deserves an address of its own.
-const LONG: usize = 160;
+/// Points that are this wide on average deserve addresses of their own: two lines of a page.
+const WIDE: usize = 160;
 
 /// Whether the run that starts at `first` is one of clauses.
 pub(crate) fn is_clauses(
@@ -39,13 +39,17 @@ pub(crate) fn is_clauses(
     let last_has_text = points
         .last()
         .is_some_and(|&at| has_own_text(blocks, roles, at));
+    // Four of five, because one point of a run is often a sentence; and text below at least one,
+    // or the run is a list of short items.
     let are_headings =
         headings * 5 >= count * 4 && (with_text > 0 || (count == 1 && last_has_text));
-    are_headings || with_text * 2 >= count.max(2) || length / count >= LONG
+    are_headings || with_text * 2 >= count.max(2) || length / count >= WIDE
 }
 
 /// The places of the points 1, 2, 3 ... up to where the clause above them ends.
 fn points(blocks: &[SourceBlock], roles: &[Role], first: usize, above: &[Style]) -> Vec<usize> {
+    // Looked for at each first point, so without a limit a text of first points would take
+    // quadratic time. No run of the corpus reaches over a hundred blocks.
     const FARTHEST: usize = 400;
     let mut points = vec![first];
     let Some(style) = Label::read(&blocks[first].text).map(|label| label.style) else {

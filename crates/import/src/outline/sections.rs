@@ -47,14 +47,15 @@ fn sections(blocks: &[SourceBlock], roles: &[Role]) -> Vec<usize> {
     let mut found = in_turn(blocks, roles, numbers, heading_heuristics::is_heading);
     if found.len() < 2 {
         let bare = |block: &'_ SourceBlock| Label::read_bare(&block.text).map(heading_of);
-        let without_sign = in_turn(blocks, roles, bare, heading_heuristics::is_heading);
+        // Two could be chance, as in a line that starts with a year or an amount.
+        let without_mark = in_turn(blocks, roles, bare, heading_heuristics::is_heading);
         // Some providers set the heading and the text of a section in one line.
-        found = match without_sign.len() {
-            3.. => without_sign,
+        found = match without_mark.len() {
+            3.. => without_mark,
             _ => in_turn(blocks, roles, numbers, |_| true),
         };
     }
-    // Where 一、 or a chapter comes first, the numbers stand below it.
+    // Where 一、 or a chapter comes first, the numbers are below it.
     let is_below = |first: &usize| blocks[..*first].iter().any(opens_higher);
     if found.first().is_some_and(is_below) {
         Vec::new()
@@ -86,7 +87,7 @@ fn opens_higher(block: &SourceBlock) -> bool {
 fn contents(blocks: &[SourceBlock]) -> Vec<Role> {
     let mut last: HashMap<String, usize> = HashMap::new();
     for (index, block) in blocks.iter().enumerate() {
-        last.insert(heading_heuristics::plain(&block.text), index);
+        last.insert(heading_heuristics::normalised(&block.text), index);
     }
     let is_line = |block: &SourceBlock| {
         let words = Label::read(&block.text).map_or(block.text.as_str(), |label| label.rest);
@@ -94,7 +95,7 @@ fn contents(blocks: &[SourceBlock]) -> Vec<Role> {
     };
     let is_entry = |(index, block): (usize, &SourceBlock)| {
         let comes_again = last
-            .get(&heading_heuristics::plain(&block.text))
+            .get(&heading_heuristics::normalised(&block.text))
             .is_some_and(|&again| again > index);
         comes_again && is_line(block) && blocks.get(index + 1).is_some_and(is_line)
     };
@@ -108,7 +109,7 @@ fn contents(blocks: &[SourceBlock]) -> Vec<Role> {
     blocks.iter().enumerate().map(role).collect()
 }
 
-/// The lines whose numbers run 1, 2, 3 and whose words are such as `is_such` wants.
+/// The lines whose numbers run 1, 2, 3 and whose words are accepted by `is_such`.
 fn in_turn(
     blocks: &[SourceBlock],
     roles: &[Role],

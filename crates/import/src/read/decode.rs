@@ -12,6 +12,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<String, Error> {
     if bytes.len() > LONGEST {
         return Err(Error::TooLong(bytes.len().div_ceil(1024 * 1024)));
     }
+    // UTF-16 has zeros as well, and deserves the better message.
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Error::NotUtf8(0));
     }

@@ -108,6 +108,7 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, block: Block) {
+        // A list whose items are one paragraph each can be taken apart; any other is kept whole.
         if block.is_list && block.items.iter().all(|(_, blocks)| *blocks == 0) {
             for (at, _) in block.items {
                 let (marker, words) = split_item(self.text[at.clone()].trim_end());
@@ -157,7 +158,7 @@ impl Reader<'_> {
     }
 }
 
-/// The sign in front of an item, nothing for a bullet, and its words.
+/// The marker in front of an item, nothing for a bullet, and its text.
 fn split_item(item: &str) -> (&str, &str) {
     let (marker, words) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
     let marker = if marker.starts_with(|character: char| character.is_ascii_digit()) {

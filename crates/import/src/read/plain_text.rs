@@ -48,23 +48,31 @@ fn is_rule(line: &str) -> bool {
             .all(|character| "-=_*~—─═ ".contains(character))
 }
 
-const WIDTH: usize = 110;
+/// No line of a text that is broken at a width is wider: editors break at 72 to 100.
+const WIDEST: usize = 110;
+
+/// A line this wide is full, so that the break behind it says something.
+const FULL: usize = 50;
+
+/// A line with more characters than this may go on in the next; a shorter one has ended by itself.
+const GOES_ON: usize = 30;
 
 /// Whether lines are broken at a width: none is long, and most full lines run on.
 fn is_wrapped(lines: &[&str]) -> bool {
-    if !lines.iter().any(|line| line.is_empty()) || lines.iter().any(|line| width(line) > WIDTH) {
+    if !lines.iter().any(|line| line.is_empty()) || lines.iter().any(|line| width(line) > WIDEST) {
         return false;
     }
-    let full = lines.windows(2).filter(|pair| width(pair[0]) > 50);
+    let full = lines.windows(2).filter(|pair| width(pair[0]) > FULL);
     let (on, all) = full.fold((0, 0), |(on, all), pair| {
         (on + usize::from(!pair[1].is_empty()), all + 1)
     });
+    // Half: a text that breaks lines has some short ones, and one that does not has few at all.
     all > 0 && on * 2 >= all
 }
 
 /// Whether a line continues the paragraph above rather than opening something.
 fn goes_on(paragraph: &str, line_above: &str, line: &str) -> bool {
-    let is_full = line_above.chars().count() > 30 || Label::read(paragraph).is_some();
+    let is_full = line_above.chars().count() > GOES_ON || Label::read(paragraph).is_some();
     is_full && Label::read(line).is_none()
 }
 

@@ -1,4 +1,4 @@
-//! Markdown made tidy: what the notice format has no room for is taken out, the words stay.
+//! A sanitiser of Markdown: what the notice format has no room for is left out, the text stays.
 //!
 //! Tags go and the words between them stay, images leave the words that describe them, links
 //! to addresses that are not let through leave their words, references to a list of addresses
@@ -28,7 +28,7 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// The tidy text, with what was taken out.
+/// The sanitised text, with what was left out.
 pub(crate) fn sanitize(text: &str) -> (String, Vec<Removal>) {
     let text = without_attributes(text);
     let mut edits = Edits::new(&text);
@@ -108,6 +108,7 @@ impl<'a> Edits<'a> {
         let html = &self.text[at.clone()];
         let breaks =
             html.to_lowercase().starts_with("<br") && self.text[at.end..].starts_with('\n');
+        // A line break that the author wrote as a tag is Markdown's backslash.
         let kept = if breaks {
             "\\".to_owned()
         } else {
@@ -152,12 +153,13 @@ fn without_tags(html: &str) -> String {
     TAG.replace_all(html, "").into_owned()
 }
 
+/// Asks the reader of the format itself, so that the two can never disagree.
 fn is_let_through(address: &str) -> bool {
     let (notice, problems) = notice::parse(&format!("[a](<{address}>)"));
     problems.is_empty() && !notice.lead.is_empty()
 }
 
-/// What in a line of Markdown no link may be laid over: links and code.
+/// What in a line of Markdown may hold no link: links and code.
 pub(crate) fn protected(text: &str) -> Vec<Range<usize>> {
     let parts = Parser::new_ext(text, options()).into_offset_iter();
     let kept = parts.filter_map(|(event, at)| match event {

@@ -1,4 +1,4 @@
-//! What is open about guides: steps that stand for others, several ways in one list.
+//! What is open about guides: steps that repeat another guide, several ways in one list.
 
 use std::collections::HashMap;
 
@@ -60,11 +60,13 @@ pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
 
 /// A later step that begins like the first opens a second way.
 fn restarts(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<ReviewItem> {
-    let first: String = steps[0].2.chars().take(12).collect();
+    // As much as `Open Weixin ` or `打开微信，点击“我”`: enough to know the first step again.
+    const ENOUGH: usize = 12;
+    let first: String = steps[0].2.chars().take(ENOUGH).collect();
     let again = steps
         .iter()
         .skip(1)
-        .find(|(_, _, text)| first.chars().count() == 12 && text.starts_with(&first))?;
+        .find(|(_, _, text)| first.chars().count() == ENOUGH && text.starts_with(&first))?;
     Some(ReviewItem::at(
         again.0,
         format!(

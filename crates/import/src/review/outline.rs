@@ -51,6 +51,7 @@ fn odd_numbers(draft: &Draft) -> Vec<ReviewItem> {
             .entry(characters)
             .or_default() += 1;
     }
+    // Fewer than a quarter: where two ways are about as frequent, neither is a slip.
     let is_odd = |(style, parts, characters): &(Style, usize, String)| {
         counts
             .get(&(*style, *parts))

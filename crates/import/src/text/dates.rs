@@ -7,16 +7,16 @@ use regex::Regex;
 
 use crate::source::SourceBlock;
 
-/// The dates that a text gives.
+/// The dates that a text states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Dates {
-    pub updated: Option<Dated>,
-    pub effective: Option<Dated>,
+    pub updated: Option<FoundDate>,
+    pub effective: Option<FoundDate>,
 }
 
-/// A date and where it stands.
+/// A date and its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dated {
+pub(crate) struct FoundDate {
     pub iso: String,
     pub line: usize,
 }
@@ -31,21 +31,30 @@ fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
 }
 
+/// How many blocks at the start of a text may be its head: title, dateline, summary of changes.
+const HEAD: usize = 30;
+
+/// How many at its end may be a dateline or a signature.
+const TAIL: usize = 5;
+
+/// A dateline has no more characters than this; a longer block tells of some other date.
+const LONGEST_DATELINE: usize = 200;
+
 /// Finds the dates: in short lines at the head of the text, else at its end.
 pub(crate) fn find(blocks: &[SourceBlock]) -> Dates {
-    let head = blocks.iter().take(30);
-    let tail = blocks.iter().rev().take(5);
+    let head = blocks.iter().take(HEAD);
+    let tail = blocks.iter().rev().take(TAIL);
     let mut dates = Dates::default();
     for block in head
         .chain(tail)
-        .filter(|block| block.text.chars().count() <= 200)
+        .filter(|block| block.text.chars().count() <= LONGEST_DATELINE)
     {
         read_line(block, &mut dates);
     }
     dates
 }
 
-/// Gives each date of a line to the word that stands nearest before it.
+/// Gives each date of a line to the word that is nearest before it.
 fn read_line(block: &SourceBlock, dates: &mut Dates) {
     let mut from = 0;
     for (at, date) in dates::find(&block.text) {
@@ -55,7 +64,7 @@ fn read_line(block: &SourceBlock, dates: &mut Dates) {
         if !is_whole(&date) {
             continue;
         }
-        let dated = || Dated {
+        let dated = || FoundDate {
             iso: date.iso(),
             line: block.line,
         };
@@ -72,7 +81,7 @@ fn read_line(block: &SourceBlock, dates: &mut Dates) {
 }
 
 /// A text may list each of its updates; the last one counts.
-fn latest(known: &mut Option<Dated>, found: Dated) {
+fn latest(known: &mut Option<FoundDate>, found: FoundDate) {
     if known.as_ref().is_none_or(|known| known.iso < found.iso) {
         *known = Some(found);
     }

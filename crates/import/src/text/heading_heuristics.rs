@@ -1,4 +1,4 @@
-//! What the shape of a line says: a heading, a sentence, a name for something.
+//! Heuristics for headings: what the shape of a line says about what it is.
 
 use std::sync::LazyLock;
 
@@ -25,11 +25,17 @@ static BACK_MATTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
+/// The widest heading with a number: one and a half lines of a page.
+const WIDEST: usize = 96;
+
+/// The widest heading without one, which has less to be known by.
+const WIDEST_BARE: usize = 72;
+
 /// Whether words can be a heading: short, one phrase, no full stop at the end.
 pub(crate) fn is_heading(words: &str) -> bool {
     let words = words.trim();
     let ends_open = !words.ends_with(['.', ';', ',', '。', '；', '，', '!', '！', '、']);
-    !words.is_empty() && ends_open && width(words) <= 96 && !SENTENCES.is_match(words)
+    !words.is_empty() && ends_open && width(words) <= WIDEST && !SENTENCES.is_match(words)
 }
 
 /// Whether a line without a number can be a heading: a colon would make it a lead-in.
@@ -40,7 +46,7 @@ pub(crate) fn is_bare_heading(words: &str) -> bool {
     has_words
         && starts_well
         && is_heading(words)
-        && width(words) <= 72
+        && width(words) <= WIDEST_BARE
         && !words.contains([':', '：'])
         && !words.contains("，")
 }
@@ -60,8 +66,8 @@ pub(crate) fn is_back_matter(words: &str) -> bool {
     BACK_MATTER.is_match(words.trim()) && is_heading(words)
 }
 
-/// Words as they are compared: without case, space and punctuation.
-pub(crate) fn plain(words: &str) -> String {
+/// A heading as it is compared with another: without case, space and punctuation.
+pub(crate) fn normalised(words: &str) -> String {
     words
         .chars()
         .filter(|character| character.is_alphanumeric())

@@ -51,7 +51,8 @@ pub(crate) enum Style {
     Bullet,
 }
 
-/// Forms in the order in which they are tried; the first group is the value.
+/// Forms in the order in which they are tried, the narrower before the wider (`I.` is a roman number
+/// before it is a letter); the first group is the value.
 static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     let form =
         |style, pattern: String| (style, Regex::new(&pattern).expect("the pattern is fixed"));

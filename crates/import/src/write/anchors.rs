@@ -10,7 +10,7 @@ use crate::read::sanitize;
 pub(crate) struct Anchors(HashMap<String, String>);
 
 impl Anchors {
-    /// Gathers the anchors: the ids that headings bring, and those that sites make of headings.
+    /// Gathers the anchors: the ids that headings have, and those that sites make of headings.
     pub(crate) fn of(draft: &Draft) -> Anchors {
         let mut anchors = HashMap::new();
         for clause in draft.clauses.iter().filter(|clause| clause.level <= 4) {
@@ -28,8 +28,8 @@ impl Anchors {
         Anchors(anchors)
     }
 
-    /// The text with its links within the page led to the clauses; what leads nowhere keeps its words.
-    pub(crate) fn lead(&self, text: &str) -> String {
+    /// The text with its links within the page leading to clauses; a link to nowhere leaves its text.
+    pub(crate) fn retarget(&self, text: &str) -> String {
         if !text.contains("](#") {
             return text.to_owned();
         }

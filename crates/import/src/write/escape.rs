@@ -1,4 +1,4 @@
-//! Plain words to Markdown that reads back as exactly these words.
+//! Escapes for plain text, so that as Markdown it reads back as exactly this text.
 
 /// Words inside a line. In words that are Markdown already nothing is to be done.
 pub(crate) fn words(text: &str, is_markdown: bool) -> String {
@@ -15,6 +15,7 @@ pub(crate) fn words(text: &str, is_markdown: bool) -> String {
         };
         let needs = match character {
             '\\' | '`' | '*' | '[' | ']' | '<' | '{' | '}' => true,
+            // Strikethrough and tables are extensions that other tools have switched on.
             '~' | '|' => true,
             // A link may follow, and would become an image.
             '!' => near(1).is_none_or(|next| next == '['),
@@ -32,6 +33,7 @@ pub(crate) fn words(text: &str, is_markdown: bool) -> String {
 
 /// Whether what follows `&` makes it the start of an entity such as `&amp;`.
 fn is_entity(after: &[char]) -> bool {
+    // The longest of HTML, `&CounterClockwiseContourIntegral;`, has 33 with its two marks.
     const LONGEST: usize = 34;
     let end = after
         .iter()

@@ -1,12 +1,12 @@
-//! The front matter, and the two names in it that become part of an address.
+//! The front matter, and the two names in it that are part of an address.
 
 use crate::Error;
 use crate::Metadata;
-use crate::text::dates::{Dated, Dates};
+use crate::text::dates::{Dates, FoundDate};
 
 /// The front matter.
 pub(crate) fn front(metadata: &Metadata, version: &str, dates: &Dates) -> String {
-    let date = |dated: &Option<Dated>| {
+    let date = |dated: &Option<FoundDate>| {
         dated
             .as_ref()
             .map_or("not-stated", |dated| &dated.iso)

@@ -1,4 +1,4 @@
-//! What stands at the top of a Markdown document, while it is open.
+//! A block at the top level of a Markdown document, while it is open.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use pulldown_cmark::Tag;
 
 use crate::source::SourceKind;
 
-/// What stands at the top of the document and is still open.
+/// A block at the top level that has begun and not ended.
 pub(super) struct Block {
     pub at: Range<usize>,
     pub kind: SourceKind,

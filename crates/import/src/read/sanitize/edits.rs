@@ -15,7 +15,7 @@ pub(super) struct Edits<'a> {
     line: (usize, usize),
 }
 
-/// A link or an image that stands open: where it is, where its words are, what becomes of it.
+/// An open link or image: where it is, where its text is, and what replaces the rest.
 pub(super) struct Open {
     pub whole: Range<usize>,
     pub words: Option<Range<usize>>,
@@ -75,6 +75,7 @@ impl<'a> Edits<'a> {
             .into_iter()
             .filter(|(at, by)| !(at.is_empty() && by.is_empty()))
         {
+            // An edit inside another one, such as an image in a link that was left out.
             if at.start < from {
                 continue;
             }
@@ -87,7 +88,7 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// What stands in the innermost open link or image belongs to its words.
+/// What is in the innermost open link or image belongs to its text.
 pub(super) fn widen(open: &mut [Open], event: &Event<'_>, at: &Range<usize>) {
     if let Some(outer) = open.last_mut().filter(|_| !matches!(event, Event::End(_))) {
         let words = outer.words.get_or_insert(at.clone());
