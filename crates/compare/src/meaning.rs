@@ -1,4 +1,4 @@
-//! What a change means, from what the two releases declare beside their text.
+//! What a change means, from what the two releases declare about their texts.
 //!
 //! Two catalogues come in, a [`Meaning`] goes out: data, uses, recipients, retention, controls and
 //! ways that are new, gone or different, and the consents that are asked for again. Ids decide what
@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use notice::catalogue::{Control, DataItem, Disclosure, Guide, Path};
-use notice::change::{Meaning, Moves};
+use notice::change::{IdChanges, Meaning};
 use notice::{Catalogue, Names, Said};
 
 use crate::renewal;
@@ -18,7 +18,7 @@ use crate::text::fold;
 /// A release that declares nothing (an imported text) gives an empty meaning.
 pub fn meaning(old: &Catalogue, new: &Catalogue) -> Meaning {
     let mut meaning = Meaning {
-        data: moves(&used_data(old), &used_data(new), |id| {
+        data: id_changes(&used_data(old), &used_data(new), |id| {
             is_other_data(old, new, id)
         }),
         disclosures: by_id(
@@ -27,14 +27,14 @@ pub fn meaning(old: &Catalogue, new: &Catalogue) -> Meaning {
             |entry| &entry.id,
             is_other_use,
         ),
-        recipients: moves(&used_recipients(old), &used_recipients(new), |id| {
+        recipients: id_changes(&used_recipients(old), &used_recipients(new), |id| {
             is_other_recipient(old, new, id)
         }),
         retention: by_id(
             &old.retention,
             &new.retention,
             |rule| &rule.id,
-            |old, new| is_said_otherwise(&old.rule, &new.rule),
+            |old, new| names_differ(&old.rule, &new.rule),
         ),
         controls: by_id(
             &old.controls,
@@ -76,10 +76,10 @@ fn is_other_data(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
         return false;
     };
     let (before, after) = (&old.data[before], &new.data[after]);
-    before.sensitive != after.sensitive || is_said_otherwise(&before.names, &after.names)
+    before.sensitive != after.sensitive || names_differ(&before.names, &after.names)
 }
 
-/// The same id, and somebody else behind it.
+/// The same id, and another recipient behind it.
 fn is_other_recipient(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
     let name = |catalogue: &'_ Catalogue| {
         let mut recipients = catalogue.recipients.iter();
@@ -88,7 +88,7 @@ fn is_other_recipient(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
             .map(|one| one.names.clone())
     };
     match (name(old), name(new)) {
-        (Some(before), Some(after)) => is_said_otherwise(&before, &after),
+        (Some(before), Some(after)) => names_differ(&before, &after),
         _ => false,
     }
 }
@@ -103,7 +103,7 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
 fn is_other_use(old: &Disclosure, new: &Disclosure) -> bool {
     set(&old.data) != set(&new.data)
         || set(&old.recipients) != set(&new.recipients)
-        || is_said_otherwise(&old.purpose, &new.purpose)
+        || names_differ(&old.purpose, &new.purpose)
         || old.basis != new.basis
         || old.retention != new.retention
         || old.sensitive != new.sensitive
@@ -112,15 +112,15 @@ fn is_other_use(old: &Disclosure, new: &Disclosure) -> bool {
 
 /// Whether a name changed in both languages. Words that are put better in one of them alone
 /// mean nothing new; the redline shows them.
-fn is_said_otherwise(old: &Names, new: &Names) -> bool {
+fn names_differ(old: &Names, new: &Names) -> bool {
     let differs = |old: &str, new: &str| !fold::fold_alike(old, new);
     differs(&old.zh, &new.zh) && differs(&old.en, &new.en)
 }
 
 /// Whether words that the source may leave open were given, taken away or changed.
-fn is_told_otherwise(old: &Said, new: &Said) -> bool {
+fn statements_differ(old: &Said, new: &Said) -> bool {
     match (old, new) {
-        (Said::Said(old), Said::Said(new)) => is_said_otherwise(old, new),
+        (Said::Said(old), Said::Said(new)) => names_differ(old, new),
         _ => old != new,
     }
 }
@@ -136,8 +136,8 @@ pub fn is_other_question(old: &Control, new: &Control) -> bool {
         || old.clause != new.clause
         || old.guardian != new.guardian
         || old.sensitive != new.sensitive
-        || is_said_otherwise(&old.names, &new.names)
-        || is_told_otherwise(&old.effect, &new.effect)
+        || names_differ(&old.names, &new.names)
+        || statements_differ(&old.effect, &new.effect)
         || set(&old.disclosures) != set(&new.disclosures)
 }
 
@@ -158,10 +158,10 @@ fn by_id<T>(
     new: &[T],
     id: impl Fn(&T) -> &String,
     is_other: impl Fn(&T, &T) -> bool,
-) -> Moves {
+) -> IdChanges {
     let before: Vec<&String> = old.iter().map(&id).collect();
     let after: Vec<&String> = new.iter().map(&id).collect();
-    moves(&before, &after, |kept| {
+    id_changes(&before, &after, |kept| {
         let find = |entries: &'_ [T]| entries.iter().position(|entry| id(entry) == kept);
         match (find(old), find(new)) {
             (Some(before), Some(after)) => is_other(&old[before], &new[after]),
@@ -170,7 +170,7 @@ fn by_id<T>(
     })
 }
 
-fn moves(old: &[&String], new: &[&String], is_other: impl Fn(&String) -> bool) -> Moves {
+fn id_changes(old: &[&String], new: &[&String], is_other: impl Fn(&String) -> bool) -> IdChanges {
     let (before, after): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
     let named = |ids: &[&String], wanted: &dyn Fn(&&String) -> bool| -> Vec<String> {
         ids.iter()
@@ -178,7 +178,7 @@ fn moves(old: &[&String], new: &[&String], is_other: impl Fn(&String) -> bool) -
             .map(|id| (*id).clone())
             .collect()
     };
-    Moves {
+    IdChanges {
         added: named(new, &|id| !before.contains(id)),
         removed: named(old, &|id| !after.contains(id)),
         changed: named(new, &|id| before.contains(id) && is_other(id)),

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::Language;
 use crate::unreadable::Unreadable;
 
-/// Everything that a release declares beside its text.
+/// Everything that a release declares about its text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Catalogue {
@@ -43,7 +43,7 @@ pub struct Catalogue {
     pub contacts: Vec<Contact>,
     /// Which text prevails over which.
     pub precedence: Vec<Precedence>,
-    /// Words that must stand in a clause exactly.
+    /// Words that must be in a clause exactly.
     pub facts: Vec<Fact>,
     /// Settings paths.
     pub paths: Vec<Path>,

@@ -18,14 +18,14 @@ pub struct Comparison {
     pub blocks: Vec<BlockChange>,
 }
 
-/// What became of one block.
+/// The outcome of one block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BlockChange {
-    /// The clause it stands in; empty before the first clause.
+    /// The clause it is in; empty before the first clause.
     pub clause: ClauseId,
     /// What kind of block, so that a page can draw it.
     pub kind: BlockKind,
-    /// What became of it.
+    /// Its outcome.
     pub status: Status,
     /// How much it matters to a reader.
     pub weight: Weight,
@@ -35,7 +35,7 @@ pub struct BlockChange {
     pub new_number: Option<String>,
     /// The text as runs that are equal, deleted or inserted, without the label.
     pub spans: Vec<Span>,
-    /// The clause it stood in before, where that is another one.
+    /// The clause it was in before, where that is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_clause: Option<ClauseId>,
     /// Links that lead elsewhere than before.
@@ -73,7 +73,7 @@ pub enum BlockKind {
     Cell,
 }
 
-/// What became of a block.
+/// The outcome of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// Word for word the same; where its links lead elsewhere, its weight is [`Weight::Link`].
@@ -91,10 +91,10 @@ pub enum Status {
     /// It is gone.
     #[serde(rename = "removed")]
     Removed,
-    /// It stands elsewhere.
+    /// It is elsewhere.
     #[serde(rename = "moved")]
     Moved,
-    /// It stands elsewhere and its words changed.
+    /// It is elsewhere and its text changed.
     #[serde(rename = "moved+edited")]
     MovedEdited,
 }
@@ -112,11 +112,11 @@ pub enum Weight {
     Link,
 }
 
-/// A run of text and what became of it: `["equal", "text"]` in JSON.
+/// A run of text and its operation: `["equal", "text"]` in JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span(pub Op, pub String);
 
-/// What became of a run of text.
+/// What the edit does with a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
@@ -132,19 +132,19 @@ pub enum Op {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meaning {
     /// Kinds of data that some use names.
-    pub data: Moves,
+    pub data: IdChanges,
     /// Uses: features with their purpose, data, basis, recipients and retention.
-    pub disclosures: Moves,
+    pub disclosures: IdChanges,
     /// Those who receive data.
-    pub recipients: Moves,
+    pub recipients: IdChanges,
     /// Rules on how long data is kept.
-    pub retention: Moves,
+    pub retention: IdChanges,
     /// What the reader can switch.
-    pub controls: Moves,
+    pub controls: IdChanges,
     /// Settings paths.
-    pub paths: Moves,
+    pub paths: IdChanges,
     /// Guides; changed where their steps are others.
-    pub guides: Moves,
+    pub guides: IdChanges,
     /// Consents that were given to something else than the newer release declares: each is asked
     /// for again by itself (PIPL 14).
     pub renewals: Vec<String>,
@@ -152,7 +152,7 @@ pub struct Meaning {
 
 /// Ids that are new, gone, or mean something else now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moves {
+pub struct IdChanges {
     /// In the new release alone.
     pub added: Vec<String>,
     /// In the old release alone.

@@ -14,7 +14,7 @@ pub(crate) struct Front<'a> {
     pub is_present: bool,
     /// The Markdown after it.
     pub body: &'a str,
-    /// How many lines stand before `body`.
+    /// How many lines are before `body`.
     pub lines_before: usize,
 }
 

@@ -1,4 +1,4 @@
-//! The inventory: how much of everything a notice holds, and the ids of each.
+//! The inventory: how much of everything a notice has, and the ids of each.
 //!
 //! A notice and its catalogue go in, counts and ids come out; two languages of one release
 //! must come to the same. Entry point: [`Inventory::of`].
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Block, Catalogue, Clause, Inline, LinkTarget, Notice, Number};
 
-/// What a notice in one language holds.
+/// How much a notice in one language has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inventory {
     /// Sections: `1`, `2` ... Where most clauses have no number, every `##`.
@@ -36,10 +36,7 @@ pub struct Inventory {
 
 /// The ids behind the counts, in document order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    missing_docs,
-    reason = "each field is named after the count it stands behind"
-)]
+#[expect(missing_docs, reason = "each field is named after its count")]
 pub struct Ids {
     pub sections: Vec<String>,
     pub clauses_two_level: Vec<String>,

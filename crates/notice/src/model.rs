@@ -15,7 +15,7 @@ pub struct Notice {
     pub meta: Meta,
     /// The title, without Markdown.
     pub title: String,
-    /// What stands before the first clause.
+    /// What is before the first clause.
     pub lead: Vec<Block>,
     /// Every clause in document order; the tree is in [`Clause::level`].
     pub clauses: Vec<Clause>,
@@ -83,7 +83,7 @@ pub enum Provenance {
 #[serde(transparent)]
 pub struct ClauseId(pub String);
 
-/// One clause: a heading and what stands under it up to the next heading.
+/// One clause: a heading and what is under it up to the next heading.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Clause {
     /// Its identity.
@@ -100,7 +100,7 @@ pub struct Clause {
     pub is_updates: bool,
     /// Whether the clause is declared to exist in one language only.
     pub is_only_here: bool,
-    /// What stands under the heading.
+    /// What is under the heading.
     pub blocks: Vec<Block>,
     /// Line of the heading in the source, from 1.
     pub line: usize,

@@ -15,7 +15,7 @@ pub struct Release {
     pub version: String,
     /// The notice in each language that there is, the governing one first.
     pub texts: Vec<Text>,
-    /// What the release declares beside its text; empty where there is no catalogue yet.
+    /// What the release declares about its text; empty where there is no catalogue yet.
     pub catalogue: Catalogue,
 }
 

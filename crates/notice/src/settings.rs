@@ -1,7 +1,7 @@
 //! The settings manifest: the screens and rows of the host app, as a tree.
 //!
 //! `settings.toml` goes in, [`Settings`] comes out. An id says where a row is: the screen
-//! it is on is what stands before the last dot. Entry point: [`Settings::read`].
+//! it is on is what is before the last dot. Entry point: [`Settings::read`].
 
 use serde::{Deserialize, Serialize};
 

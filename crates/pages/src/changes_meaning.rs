@@ -4,7 +4,7 @@
 
 use ::site::{View, words};
 use maud::{Markup, html};
-use notice::change::Moves;
+use notice::change::IdChanges;
 use notice::{Catalogue, Release};
 
 use crate::site::{Compared, Context, notice_in};
@@ -17,7 +17,7 @@ pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Rele
         return html! {};
     }
     let meaning = &compared.meaning;
-    let ways = Moves {
+    let ways = IdChanges {
         added: [&meaning.guides.added[..], &meaning.paths.added].concat(),
         removed: [&meaning.guides.removed[..], &meaning.paths.removed].concat(),
         changed: [&meaning.guides.changed[..], &meaning.paths.changed].concat(),
@@ -43,16 +43,16 @@ pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Rele
         ),
         (words::meaning_ways(lang), &ways, Kind::Way),
     ];
-    let is_empty = |moves: &Moves| {
-        moves.added.is_empty() && moves.removed.is_empty() && moves.changed.is_empty()
+    let is_empty = |changes: &IdChanges| {
+        changes.added.is_empty() && changes.removed.is_empty() && changes.changed.is_empty()
     };
     html! {
         section {
             h2 id="meaning" { (words::changes_meaning(lang)) }
-            @if parts.iter().all(|(_, moves, _)| is_empty(moves)) { p { (words::meaning_none(lang)) } }
+            @if parts.iter().all(|(_, changes, _)| is_empty(changes)) { p { (words::meaning_none(lang)) } }
             div class="meaning" {
-                @for (title, moves, kind) in parts {
-                    @if !is_empty(moves) { (part(&named, title, moves, kind)) }
+                @for (title, changes, kind) in parts {
+                    @if !is_empty(changes) { (part(&named, title, changes, kind)) }
                 }
             }
         }
@@ -70,15 +70,15 @@ enum Kind {
     Way,
 }
 
-fn part(named: &Named, title: &str, moves: &Moves, kind: Kind) -> Markup {
+fn part(named: &Named, title: &str, changes: &IdChanges, kind: Kind) -> Markup {
     let lang = named.context.lang;
     html! {
         section class="card" {
             h3 { (title) }
             ul {
-                @for id in &moves.added { li { (tag("added", words::meaning_new(lang))) " " (named.link(id, kind)) } }
-                @for id in &moves.changed { li { (tag("edited", words::meaning_changed(lang))) " " (named.link(id, kind)) } }
-                @for id in &moves.removed { li { (tag("removed", words::meaning_gone(lang))) " " (named.name(id, kind)) } }
+                @for id in &changes.added { li { (tag("added", words::meaning_new(lang))) " " (named.link(id, kind)) } }
+                @for id in &changes.changed { li { (tag("edited", words::meaning_changed(lang))) " " (named.link(id, kind)) } }
+                @for id in &changes.removed { li { (tag("removed", words::meaning_gone(lang))) " " (named.name(id, kind)) } }
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Hunks go in and come out, fewer and whole. The idea is `diff_cleanupSemantic` of Neil Fraser's
 //! diff-match-patch: text that two edits share by chance is not worth showing as kept, and goes
 //! into them ([`merge_across_slight_equalities`]). His rule compares lengths in characters; here
-//! the end of a sentence holds two edits apart, and additions on both sides of a word do not
+//! the end of a sentence keeps two edits apart, and additions on both sides of a word do not
 //! swallow it. Two rules are ours: an edit that reaches across a comma takes the few words that
 //! complete its phrase ([`complete_phrases`]), and a sentence that kept hardly anything is shown
 //! whole ([`replace_rewritten_sentences`]).
@@ -107,12 +107,12 @@ fn is_slight(
         .iter()
         .any(|token| token.kind == TokenKind::SentenceEnd)
     {
-        // The end of a sentence holds two edits apart, but not an edit and a lone quote.
+        // The end of a sentence keeps two edits apart, but not an edit and a lone quote.
         return equal == 0 && between.len() == 1 && right.width() == 0;
     }
     let replacements = [left, right].map(|measured| measured.hunk.is_replacement());
     if equal == 0 {
-        // A comma between two replacements is noise; beside an addition it shows where it begins.
+        // A comma between two replacements is noise; next to an addition it shows where it begins.
         return replacements == [true, true];
     }
     let (narrower, both) = (

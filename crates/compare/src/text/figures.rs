@@ -30,7 +30,7 @@ pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
     length.filter(|&length| length > 0)
 }
 
-/// What stands between the digits of one figure: `1,000.50`, `2025-12-17`, `10:30`, `24/7`.
+/// What may be between the digits of one figure: `1,000.50`, `2025-12-17`, `10:30`, `24/7`.
 const JOINTS: [char; 6] = ['.', ',', ':', '-', '/', '–'];
 
 fn date(rest: &str) -> Option<usize> {

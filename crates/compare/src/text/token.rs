@@ -52,7 +52,7 @@ impl Token<'_> {
     /// What an alignment gains by keeping this token: how much it says that it is in both texts.
     ///
     /// A long word says more than a short one, and a figure as much as a word of six letters. A
-    /// comma says nearly nothing; the end of a sentence holds two sentences apart.
+    /// comma says nearly nothing; the end of a sentence keeps two sentences apart.
     pub(crate) fn match_score(&self) -> u32 {
         let width = u32::try_from(self.width().min(WIDEST)).unwrap_or(u32::MAX);
         match self.kind {

@@ -200,7 +200,7 @@ pub struct Precedence {
     pub scope: Names,
 }
 
-/// Words that must stand in a clause exactly, in each language.
+/// Words that must be in a clause exactly, in each language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
@@ -209,7 +209,7 @@ pub struct Fact {
     /// The entry of the source's inventory, such as `F16`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The clause they stand in; empty for the front matter.
+    /// The clause they are in; empty for the front matter.
     pub clause: ClauseId,
     /// The Chinese words.
     pub zh: String,

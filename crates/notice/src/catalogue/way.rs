@@ -54,7 +54,7 @@ pub enum End {
     Export,
 }
 
-/// What the release says of a guide beside its steps.
+/// What the release says of a guide besides its steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
@@ -74,7 +74,7 @@ pub struct Guide {
     /// Several ways numbered as one list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flows: Vec<Flow>,
-    /// A step that stands for the steps of another guide.
+    /// A step that repeats the steps of another guide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Follows>,
     /// Whether a step switches on what a later one switches off.
@@ -106,7 +106,7 @@ impl Flow {
     }
 }
 
-/// Step `step` stands for the steps 1 to `upto` of `guide`.
+/// Step `step` repeats the steps 1 to `upto` of `guide`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Follows {

@@ -47,7 +47,7 @@ fn is_web(address: &str) -> bool {
     }
 }
 
-/// A host stands there, and no `name@` in front of it that dresses up as one.
+/// There is a host, and no `name@` in front of it that dresses up as one.
 fn has_plain_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     host.starts_with(|character: char| character.is_alphanumeric() || character == '[')

@@ -2,7 +2,7 @@
 //!
 //! Here parts open and end; [`super::close`] says what a part becomes when it ends.
 //! One pass with a stack of open parts, so deep nesting costs no call depth; parts nested
-//! deeper than [`DEEPEST`] are laid flat, so that nobody downstream overflows either.
+//! deeper than [`DEEPEST`] are flattened, so that nobody downstream overflows either.
 //! Entry point: [`read`].
 
 use pulldown_cmark::{Event, Options, Parser};
@@ -14,7 +14,7 @@ use super::{Problem, Problems, inline, open};
 use crate::front::Front;
 use crate::{Block, Inline, Notice};
 
-/// How deep parts may stand in each other. Real notices use four or five levels.
+/// How deep parts may be nested. Real notices use four or five levels.
 const DEEPEST: usize = 24;
 
 /// Reads the Markdown of a notice.
@@ -47,7 +47,7 @@ enum Opened {
 pub(super) struct Reader<'a> {
     pub notice: Notice,
     pub ids: Ids,
-    /// The parts that stand open, the document first. Never empty.
+    /// The parts that are open, the document first. Never empty.
     pub open: Vec<Open>,
     /// For each part that Markdown has open, whether it is on `open`.
     was_opened: Vec<Opened>,
@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     fn start(&mut self, part: open::Part, line: usize) {
         match part {
-            // pulldown-cmark lets `<https://...>` stand inside a link; HTML has no such thing.
+            // pulldown-cmark allows `<https://...>` inside a link; HTML has no such thing.
             open::Part::Keep(Kind::Link(_)) if self.is_in(|kind| matches!(kind, Kind::Link(_))) => {
                 self.problem(
                     line,
@@ -168,7 +168,7 @@ impl Reader<'_> {
         self.top().end_paragraph();
     }
 
-    /// Whether a part of this kind stands open.
+    /// Whether a part of this kind is open.
     fn is_in(&self, is_such: impl Fn(&Kind) -> bool) -> bool {
         self.open.iter().any(|part| is_such(&part.kind))
     }

@@ -18,7 +18,7 @@ pub(super) struct Heading {
     pub line: usize,
 }
 
-/// The ids given so far. In a file with front matter each heading must bring its own.
+/// The ids given so far. In a file with front matter each heading must have its own.
 pub(super) struct Ids {
     /// How often each id was asked for, so that the next free one is found at once.
     taken: HashMap<String, usize>,
@@ -62,9 +62,9 @@ impl Ids {
         clause
     }
 
-    /// `1` is a section, `1.1` stands one level below, `1.1.1` two.
+    /// `1` is a section, `1.1` is one level below, `1.1.1` two.
     ///
-    /// Where sections are counted otherwise (一、 or not at all), `1` may stand below them.
+    /// Where sections are counted otherwise (一、 or not at all), `1` may be below them.
     fn wrong_level(&mut self, heading: &Heading, clause: &Clause) -> Option<String> {
         let number = clause.number.as_ref()?;
         let right = number.parts() + 1;
@@ -79,7 +79,7 @@ impl Ids {
     }
 
     fn identity(&mut self, heading: &Heading, clause: &Clause, said: &mut Vec<String>) -> ClauseId {
-        let wished = match &heading.id {
+        let preferred = match &heading.id {
             Some(id) if address::is_id(id) => id.clone(),
             Some(id) if !self.must_be_given && address::is_anchor(id) => id.clone(),
             Some(id) => {
@@ -100,24 +100,24 @@ impl Ids {
                 derived
             }
         };
-        let id = self.free(&wished);
-        if id != wished && (self.must_be_given || heading.id.is_some()) {
+        let id = self.unique(&preferred);
+        if id != preferred && (self.must_be_given || heading.id.is_some()) {
             said.push(format!(
-                "the id `{wished}` is taken by an earlier clause; choose another"
+                "the id `{preferred}` is taken by an earlier clause; choose another"
             ));
         }
         ClauseId(id)
     }
 
-    /// The wished id, or the first of `wished-2`, `wished-3` ... that is free.
-    fn free(&mut self, wished: &str) -> String {
-        let mut id = wished.to_owned();
-        let mut next = self.taken.get(wished).copied().unwrap_or(0);
+    /// The preferred id, or the first of `id-2`, `id-3` ... that is not taken.
+    fn unique(&mut self, preferred: &str) -> String {
+        let mut id = preferred.to_owned();
+        let mut next = self.taken.get(preferred).copied().unwrap_or(0);
         while self.taken.contains_key(&id) {
             next += 1;
-            id = format!("{wished}-{}", next + 1);
+            id = format!("{preferred}-{}", next + 1);
         }
-        self.taken.insert(wished.to_owned(), next);
+        self.taken.insert(preferred.to_owned(), next);
         self.taken.entry(id.clone()).or_insert(0);
         id
     }

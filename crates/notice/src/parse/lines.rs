@@ -17,7 +17,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The line that holds this offset; an offset before the last one asked for gives its line.
+    /// The line with this offset; an offset before the last one asked for gives its line.
     pub(super) fn at(&mut self, offset: usize) -> usize {
         if let Some(passed) = self.body.as_bytes().get(self.offset..offset) {
             self.line += passed.iter().filter(|&&byte| byte == b'\n').count();

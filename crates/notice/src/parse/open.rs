@@ -1,4 +1,4 @@
-//! Parts of a text that stand open while it is read, and which of Markdown's parts are kept.
+//! Parts of a text that are open while it is read, and which of Markdown's parts are kept.
 //!
 //! Entry points: [`part`] for what to do with a tag, [`Open`] for what gathers in it.
 
@@ -17,7 +17,7 @@ pub(super) enum Part {
     Keep(Kind),
     /// Keep its words alone, and say why.
     WordsOnly(String),
-    /// Drop it with all that stands in it, and say why.
+    /// Drop it with all that is in it, and say why.
     Drop(String),
 }
 
@@ -42,7 +42,7 @@ pub(super) enum Kind {
     Link(LinkTarget),
 }
 
-/// A part that has begun and not ended, with what it holds so far.
+/// A part that has begun and not ended, with what is in it so far.
 pub(super) struct Open {
     pub kind: Kind,
     pub line: usize,
@@ -58,7 +58,7 @@ impl Kind {
         matches!(self, Kind::Strong | Kind::Emphasis | Kind::Link(_))
     }
 
-    /// Whether blocks stand in it; words among them are paragraphs of their own.
+    /// Whether there are blocks in it; words among them are paragraphs of their own.
     fn holds_blocks(&self) -> bool {
         matches!(self, Kind::Document | Kind::Quote | Kind::Item)
     }
@@ -77,7 +77,7 @@ impl Open {
         }
     }
 
-    /// Makes a paragraph of words that stand among blocks, as in a list set tight.
+    /// Makes a paragraph of text that is between blocks, as in a list set tight.
     pub(super) fn end_paragraph(&mut self) {
         if self.kind.holds_blocks() && !self.words.is_empty() {
             let words = std::mem::take(&mut self.words);

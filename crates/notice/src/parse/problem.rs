@@ -9,7 +9,7 @@ use crate::ClauseId;
 pub struct Problem {
     /// Line in the file, from 1.
     pub line: usize,
-    /// The clause it stands in; `None` before the first.
+    /// The clause it is in; `None` before the first.
     pub clause: Option<ClauseId>,
     /// What is wrong and what to do, as a sentence.
     pub what: String,

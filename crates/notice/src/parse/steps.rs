@@ -15,7 +15,7 @@ pub(super) fn labels(words: &[Inline]) -> Vec<Label> {
 #[derive(Default)]
 struct Reader {
     labels: Vec<Label>,
-    /// What stands between the last label and here.
+    /// What is between the last label and here.
     between: String,
     /// Whether `(or` was read after the last label and `)` was not yet.
     in_alternatives: bool,
@@ -53,7 +53,7 @@ impl Reader {
     }
 }
 
-/// Whether only `(or` or `（或` stands here, quotation marks aside.
+/// Whether only `(or` or `（或` is here, quotation marks aside.
 fn opens_alternatives(between: &str) -> bool {
     let bare: String = between
         .chars()

@@ -6,7 +6,7 @@
 /// Whether this is a Chinese character.
 ///
 /// The property Script=Han of Unicode, written as the ranges that texts use, because this is asked
-/// for every character of a notice; with 々 and 〇, which stand for a character.
+/// for every character of a notice; with 々 and 〇, which count as characters.
 pub fn is_han(character: char) -> bool {
     matches!(character,
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'

@@ -1,4 +1,4 @@
-//! Plain text of a notice: what stands there without Markdown.
+//! Plain text of a notice: without its Markdown.
 //!
 //! For search, checks and titles. Entry points: [`line()`], [`block`], [`clause`], and
 //! [`Block::each_inline`] for what is more than text.
