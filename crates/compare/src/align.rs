@@ -2,14 +2,14 @@
 //!
 //! Two lists of blocks go in, pairs come out, made in several passes over one matching
 //! ([`passes`]): certain pairs first, which anchor the rest, as in a patience diff; then what is
-//! between two anchors ([`between`]), what was split or merged ([`splits`]) and what moved
+//! between two anchors ([`between_anchors`]), what was split or merged ([`splits`]) and what moved
 //! ([`moves`]). How alike two blocks are is said by [`similarity`], and which pairs kept their
-//! order by [`increasing`].
+//! order by [`heaviest_subsequence`].
 
 pub(crate) mod passes;
 pub(crate) mod matching;
-mod between;
+mod between_anchors;
 mod splits;
 mod moves;
 mod similarity;
-mod increasing;
+mod heaviest_subsequence;

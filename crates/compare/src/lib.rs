@@ -13,11 +13,11 @@ mod redline;
 mod changes;
 mod edit_kind;
 mod text;
-mod meaning;
+mod catalogue_changes;
 mod renewal;
 pub mod quality;
 
-pub use meaning::meaning;
+pub use catalogue_changes::meaning;
 
 use notice::Notice;
 use notice::change::{Comparison, Span};

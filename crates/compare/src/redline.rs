@@ -5,7 +5,7 @@
 
 pub(crate) mod pipeline;
 pub(crate) mod hunk;
-mod shortest;
+mod shortest_edit;
 mod realign;
 mod slide;
 mod cleanup;

@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::align::increasing::heaviest_increasing;
+use crate::align::heaviest_subsequence::heaviest_increasing;
 use crate::align::similarity::Bag;
 use crate::blocks::Block;
 

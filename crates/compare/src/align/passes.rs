@@ -10,7 +10,7 @@ use notice::change::BlockKind;
 use rustc_hash::FxHashMap;
 
 use crate::align::matching::{Candidate, Matching, Pair};
-use crate::align::{between, moves, splits};
+use crate::align::{between_anchors, moves, splits};
 use crate::blocks::Block;
 use crate::text::fold;
 
@@ -27,14 +27,14 @@ pub(crate) fn align(old: &[Block], new: &[Block]) -> Vec<Pair> {
     pair_equal_neighbours(&mut matching);
     unpair_strays(&mut matching);
     align_moved_sections(&mut matching);
-    align_between_anchors(&mut matching, between::align);
+    align_between_anchors(&mut matching, between_anchors::align);
     pair_headings(&mut matching);
     // The passes since have made new neighbours.
     pair_equal_neighbours(&mut matching);
     splits::grow(&mut matching);
     moves::pair_moved(&mut matching);
     // Last, because a block that is alone only now has been refused by every other.
-    align_between_anchors(&mut matching, between::only_pair);
+    align_between_anchors(&mut matching, between_anchors::only_pair);
     pair_equal_neighbours(&mut matching);
     matching.into_pairs()
 }
@@ -152,7 +152,7 @@ fn align_moved_sections(matching: &mut Matching<'_>) {
         let new_end = section_end(matching.new, new);
         let anchors = matching.anchors(old..old_end, new..new_end);
         let ends = (old_end, new_end);
-        align_stretches(matching, between::align, (old, new), &anchors, ends);
+        align_stretches(matching, between_anchors::align, (old, new), &anchors, ends);
     }
 }
 

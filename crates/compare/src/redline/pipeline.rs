@@ -1,17 +1,17 @@
 //! The redline of one pair of texts: which tokens were struck and which were added.
 //!
 //! Two lists of tokens go in, [`Hunk`]s come out, with tokens between them that are in both. The
-//! steps: the shortest edit ([`shortest`](mod@super::shortest)), the alignment that keeps most where
+//! steps: the shortest edit ([`shortest_edit`]), the alignment that keeps most where
 //! edits are close ([`realign`]), then what makes it read as prose ([`slide`](mod@super::slide),
 //! [`cleanup`]). Entry point: [`hunks`].
 
 use crate::redline::hunk::{DiffInput, Hunk, push_hunk};
 use crate::redline::slide::slide;
-use crate::redline::{cleanup, realign, shortest};
+use crate::redline::{cleanup, realign, shortest_edit};
 
 /// What was struck and what was added.
 pub(crate) fn hunks(input: DiffInput<'_>) -> Vec<Hunk> {
-    let shortest = shortest::of_tokens(input);
+    let shortest = shortest_edit::of_tokens(input);
     let aligned = realign::realign(input, shortest);
     let mut hunks = with_variants(input, aligned);
     // Before the cleanup, because a hunk in its place may touch the next and be one with it; and
@@ -26,7 +26,7 @@ pub(crate) fn hunks(input: DiffInput<'_>) -> Vec<Hunk> {
 
 /// The shortest edit alone, against which a redline can be measured.
 pub(crate) fn shortest(input: DiffInput<'_>) -> Vec<Hunk> {
-    with_variants(input, shortest::of_tokens(input))
+    with_variants(input, shortest_edit::of_tokens(input))
 }
 
 /// Tokens that match but for typography or capitals become hunks of their own: they were aligned
