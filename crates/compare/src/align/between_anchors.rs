@@ -12,27 +12,39 @@ use crate::align::similarity::BagIndex;
 use crate::blocks::Block;
 
 /// How similar two blocks must be to be two versions of one.
+///
+/// Near nothing the gate "zh: equalities of two letters or fewer" fails. Between 0.27 and 0.63 no gate
+/// does, but edits grow towards the top: at 0.63 the Chinese edit size (p90) is 1.28 and not 1.13.
 const SIMILAR: f32 = 0.45;
 
 /// The same where both have the same label, which is a hint that no more than tips the balance:
-/// labels move on when a clause is added before them.
+/// labels move on when a clause is added before them. No gate holds it; at 0.28 and at 0.49 one
+/// pair of the corpus changes.
 const SIMILAR_WITH_LABEL: f32 = SIMILAR - 0.1;
 
-/// The same for a table cell and a block that is none.
+/// The same for a table cell and a block that is none. No gate holds it: from 0.48 to 0.84 nothing
+/// in the corpus changes, at 0.36 two pairs change.
 const SIMILAR_ACROSS_TABLES: f32 = 0.6;
 
-/// The same for a heading and a block that is none.
+/// The same for a heading and a block that is none. At 0.48 pairs begin to differ by direction
+/// ("pairs that both directions make" 0.9991); at 0.64 nothing changes.
 const SIMILAR_ACROSS_HEADINGS: f32 = 0.8;
 
-/// How similar two blocks must be where each is the only one left between two anchors.
+/// How similar two blocks must be where each is the only one left between two anchors. The cases
+/// `en-replaced`, `zh-replaced` and `n-blk-rewrite-*` hold it from below: at nothing they fail.
 const SIMILAR_ALONE: f32 = 0.25;
 
-/// How much of the shorter of two such blocks must be in the longer, where one grew a lot.
+/// How much of the shorter of two such blocks must be in the longer, where one grew a lot. No gate
+/// or case holds it, and up to 0.48 nothing in the corpus changes.
 const MOSTLY_CONTAINED: f32 = 0.4;
 
-/// The similarity at which a pair is worth nothing: two unrelated sentences of a notice share
-/// about this much.
+/// The similarity at which a pair is worth nothing: what unrelated sentences of a notice share by
+/// their common words. No gate holds it; at 0.24 the Chinese edit size (p90) is 1.16 and not 1.13.
 const UNRELATED: f32 = 0.2;
+
+/// What a pair of blocks without words would weigh, so that a pair of short ones weighs enough to be
+/// made. No gate holds it; without it two pairs of the corpus change.
+const BASE_WEIGHT: f32 = 4.0;
 
 /// Past this many cells of the table a stretch is halved. No notice gets there, but any text may.
 const MOST_CELLS: usize = 1_000_000;
@@ -80,10 +92,9 @@ fn score(old: Candidate<'_>, new: Candidate<'_>, similarity: f32) -> f32 {
     if similarity < threshold(old.block, new.block) {
         return 0.0;
     }
-    // Long blocks count for more, or two short look-alikes would outbid one long paragraph; the
-    // constants keep a pair of one-word blocks above nothing.
+    // Long blocks count for more, or two short look-alikes would outbid one long paragraph.
     let words = old.block.word_count.min(new.block.word_count) as f32;
-    (similarity - UNRELATED + 0.01) * (4.0 + words)
+    (similarity - UNRELATED) * (BASE_WEIGHT + words)
 }
 
 fn threshold(old: &Block, new: &Block) -> f32 {

@@ -8,10 +8,12 @@ use crate::align::similarity::{Bag, BagIndex};
 use crate::blocks::Block;
 
 /// How similar two blocks must be to be one that moved: more than between two anchors, because
-/// here nothing around them speaks for the pair.
+/// here nothing around them speaks for the pair. Held from below by the gate "zh: equalities of two
+/// letters or fewer" (fails at 0.36) and by the cases `en-replaced`, `zh-replaced`, `n-blk-rewrite-*`.
 const SIMILAR: f32 = 0.6;
 
-/// Blocks with fewer words say too little to be recognised elsewhere.
+/// Blocks with fewer words say too little to be recognised elsewhere. Held from above by the cases
+/// `zh-moved-and-edited` and `n-blk-move-edit-zh`, which fail at 16; nothing holds it from below.
 const SHORTEST: u32 = 8;
 
 /// Past this many pairs nothing is looked for. No notice gets there, but any text may.

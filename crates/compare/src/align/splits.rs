@@ -12,19 +12,23 @@ use crate::align::moves::MOST_PAIRS;
 use crate::align::similarity::{Bag, BagIndex};
 use crate::blocks::Block;
 
-/// How many blocks one may have become.
+/// How many blocks one may have become. The case `en-to-list` fails at 3; more costs time alone.
 const MOST_PARTS: usize = 6;
 
-/// The least that the terms of a whole must count for it to have parts worth finding.
+/// The least that the terms of a whole must count for it to have parts worth finding. Spares the
+/// search: from 4 to 16 nothing in the corpus or the cases changes.
 const SMALLEST_WHOLE: u32 = 8;
 
-/// The same for a part: one word.
+/// The same for a part: one word. Nothing changes from 1 to 4 either.
 const SMALLEST_PART: u32 = 2;
 
-/// How much of a part must be in the whole, and that in words that no other part has claimed.
+/// How much of a part must be in the whole, and that in words that no other part has claimed. Held
+/// from below by the gate "pairs that both directions make" and the test
+/// `pairs_are_the_same_both_ways_round`, which fail at nothing; at 0.84 edits grow by 6 %.
 const CONTAINED: f32 = 0.6;
 
-/// How similar a free whole and its parts must be.
+/// How similar a free whole and its parts must be. No gate holds it; at 0.44 one pair of the corpus
+/// changes, at 0.77 six.
 const SIMILAR: f32 = 0.55;
 
 /// Lets pairs take in free neighbours, then finds wholes whose parts are all free.
