@@ -11,6 +11,7 @@ mod answered;
 mod api_status;
 mod check_up;
 mod choice;
+mod comeback;
 #[cfg(feature = "records")]
 mod file;
 mod first;
@@ -50,6 +51,7 @@ use web_sys::HtmlElement;
 pub fn start() {
     store::start();
     sender::start();
+    comeback::start();
 }
 
 /// Mounts the part that a place is meant for.

@@ -18,6 +18,8 @@ use crate::{browser, mount};
 
 /// The last place in the chain that the list shows stands in this attribute.
 const LAST: &str = "data-last";
+/// Whose chain it is stands in this one: erased elsewhere, a person begins another.
+const PRINCIPAL: &str = "data-principal";
 
 /// Mounts the history into its place.
 pub fn mount_history(place: HtmlElement) {
@@ -49,9 +51,13 @@ pub fn mount_history(place: HtmlElement) {
 fn empty(note: &ArcRwSignal<&'static str>) {
     note.set(words::history_empty(browser::page_language()));
     if let Some(list) = browser::first("[data-timeline]") {
-        list.set_text_content(None);
-        let _ = list.remove_attribute(LAST);
+        clear(&list);
     }
+}
+
+fn clear(list: &HtmlElement) {
+    list.set_text_content(None);
+    let _ = list.remove_attribute(LAST);
 }
 
 async fn refresh(note: ArcRwSignal<&'static str>) {
@@ -71,6 +77,12 @@ fn add(records: Vec<Record>) {
     let Some(list) = browser::first("[data-timeline]") else {
         return;
     };
+    if let Some(record) = records.first()
+        && list.get_attribute(PRINCIPAL).as_ref() != Some(&record.principal)
+    {
+        clear(&list);
+        let _ = list.set_attribute(PRINCIPAL, &record.principal);
+    }
     let last = list
         .get_attribute(LAST)
         .and_then(|last| last.parse().ok())

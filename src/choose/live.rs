@@ -68,6 +68,8 @@ fn open(turn: lock::Held) {
             take(event);
         }
     });
+    // What was decided before the stream was open is not told by it: it is asked for now.
+    browser::listen(&source, "open", |_| network::refresh_soon());
     let failed = source.clone();
     browser::listen(&source, "error", move |_| {
         if failed.ready_state() == EventSource::CLOSED {

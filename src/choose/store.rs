@@ -78,16 +78,14 @@ pub fn purposes() -> Vec<String> {
 /// known here, as after everything was erased elsewhere.
 pub fn take_all(choices: Choices, is_final: bool) {
     let is_erased = choices.subject_is_new && is_final;
-    visit().update(|visit| {
-        visit.has_answered = true;
-        visit.is_known = !choices.subject_is_new || (visit.is_known && !is_final);
-        visit.release = choices.release;
-        visit.agreed_release = choices.agreed_release;
-        visit.gpc = choices.gpc;
-    });
+    let mut news = 0;
     for choice in choices.choices {
         control(&choice.purpose.clone()).update(|shown| {
-            if shown.wish.is_none() && shown.is_unsettled() {
+            let known = shown.revision();
+            let is_other = known < choice.revision || (is_erased && known > 0);
+            news |= u32::from(is_other);
+            // What was said of an earlier decision is not said of the one in force now.
+            if shown.wish.is_none() && (is_other || shown.is_unsettled()) {
                 shown.phase = Phase::Rest;
             }
             match is_erased {
@@ -96,6 +94,14 @@ pub fn take_all(choices: Choices, is_final: bool) {
             }
         });
     }
+    visit().update(|visit| {
+        visit.has_answered = true;
+        visit.is_known = !choices.subject_is_new || (visit.is_known && !is_final);
+        visit.release = choices.release;
+        visit.agreed_release = choices.agreed_release;
+        visit.gpc = choices.gpc;
+        visit.news += news;
+    });
 }
 
 /// Takes a confirmed choice unless a newer one is known already.

@@ -98,7 +98,8 @@ class Proxy {
     if (name === "slow") await sleep(Number(value));
     const { status, headers, stream } = await this.#forward(asked, body);
     if (headers["content-type"] === "text/event-stream") {
-      answer.writeHead(status, headers);
+      // Node waits with the head for the first event; servers do not, and "open" is fired by it.
+      answer.writeHead(status, headers).flushHeaders();
       answer.on("close", () => stream.destroy());
       stream.on("error", () => answer.destroy());
       return void stream.pipe(answer);

@@ -133,10 +133,11 @@ class Server {
  * @param {{ gpc?: boolean, args?: string[] }} options `gpc` gives the browser a Global Privacy
  *   Control that is on.
  */
-export async function launch({ gpc = false, args = [] } = {}) {
+export async function launch({ gpc = false, args = [], ignoreDefaultArgs } = {}) {
   const signal = gpc ? ["--enable-features=GlobalPrivacyControlForce"] : [];
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    ignoreDefaultArgs,
     // As root there is no sandbox; the other flags keep it off the network and its pictures
     // the same on every run.
     args: [

@@ -1,0 +1,23 @@
+//! A page that comes back asks where the person stands: a tab that is shown again, and a page that
+//! the browser had kept as it was (the back/forward cache, a frozen tab).
+//!
+//! Nothing reaches such a page in between: its stream of events is closed, and browsers hold back
+//! what other tabs tell it.
+
+use super::network;
+use crate::browser;
+
+/// Asks again from now on, whenever the page comes back.
+pub fn start() {
+    browser::listen(&browser::document(), "visibilitychange", |_| {
+        if !browser::document().hidden() {
+            network::refresh_soon();
+        }
+    });
+    // Safari gives a kept page back without a change of visibility.
+    browser::listen(&browser::window(), "pageshow", |event| {
+        if browser::property(&event, "persisted").is_some_and(|it| it.is_truthy()) {
+            network::refresh_soon();
+        }
+    });
+}
