@@ -28,15 +28,12 @@ pub fn address() -> Address {
     })
 }
 
-/// The language of the page that is shown.
+/// The language that the page was published in. Translating browsers put another one into the
+/// root's `lang`; a decision names the text that was published.
 pub fn page_language() -> Language {
-    let tag = document()
-        .document_element()
-        .and_then(|root| root.get_attribute("lang"));
-    if tag.is_some_and(|tag| tag.starts_with("en")) {
-        Language::En
-    } else {
-        Language::Zh
+    match body_fact("data-lang").as_deref() {
+        Some("en") => Language::En,
+        _ => Language::Zh,
     }
 }
 

@@ -1,6 +1,10 @@
 //! Puts what a person operates into the marked places of a page, and takes it out again.
 //!
 //! Done for the first page and after each swap; what belonged to the page before is unmounted.
+//!
+//! Words that change are set with `prop:textContent` on their element. Translating browsers put
+//! elements of their own in the place of text nodes; words written into a node that is no longer
+//! on the page would be seen by nobody.
 
 use std::any::Any;
 use std::cell::RefCell;

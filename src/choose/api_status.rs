@@ -14,8 +14,9 @@ pub fn mount_api_status(place: HtmlElement) {
     }
     let is_away = store::api_away();
     mount::put_for_good(place, move || {
-        let lang = browser::page_language();
         move || {
+            // It outlives pages, and with them the language.
+            let lang = browser::page_language();
             is_away.get().then(|| view! {
                 <aside class="note note--warning" aria-label=words::status_region(lang)>
                     <p>{words::api_away(lang)}</p>

@@ -136,7 +136,7 @@ fn Answers(
     view! {
         <div class="choice__answers" role="group" aria-label=asked.name>
             <button type="button" class="choice__answer" aria-pressed=pressed(false) disabled=is_off
-                on:click=move |_| refuse.answer(false)>{no}</button>
+                on:click=move |_| refuse.answer(false) prop:textContent=no></button>
             <button type="button" class="choice__answer" aria-pressed=pressed(true) disabled=is_off
                 on:click=give>{yes}</button>
         </div>
@@ -157,7 +157,7 @@ fn State(
         _ => "choice__state",
     };
 
-    view! { <p class=class>{move || sentence(&shown.get(), asked.guardian, lang)}</p> }
+    view! { <p class=class prop:textContent=move || sentence(&shown.get(), asked.guardian, lang)></p> }
 }
 
 fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {

@@ -15,10 +15,11 @@ pub fn mount_gpc(place: HtmlElement) {
         let lang = browser::page_language();
         let visit = store::visit();
         let is_sent = is_on();
-        move || match is_sent || visit.get().gpc {
+        let sentence = move || match is_sent || visit.get().gpc {
             true => words::gpc_sent(lang),
             false => words::gpc_not_sent(lang),
-        }
+        };
+        view! { <span prop:textContent=sentence></span> }
     });
 }
 

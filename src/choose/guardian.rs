@@ -70,7 +70,7 @@ pub fn GuardianStep(
                 <button type="button" class="choice__answer" on:click=move |_| refuse(false)>{words::act_refuse(lang)}</button>
                 <button type="button" class="choice__answer" on:click=move |_| give(true)>{words::act_give(lang)}</button>
             </div>
-            <p class="choice__state choice__problem">{move || problem.get()}</p>
+            <p class="choice__state choice__problem" prop:textContent=move || problem.get()></p>
             <p><button type="button" class="button" on:click=close>{words::guardian_close(lang)}</button></p>
         </section>
     }

@@ -40,7 +40,7 @@ pub fn mount_history(place: HtmlElement) {
         });
 
         view! {
-            <p class="hint">{move || said.get()}</p>
+            <p class="hint" prop:textContent=move || said.get()></p>
             <ol class="timeline" data-timeline=""></ol>
             <OwnData/>
         }

@@ -35,7 +35,7 @@ pub fn OwnData() -> impl IntoView {
                 <button type="button" class="button" id="erase" on:click=open>{words::erase(lang)}</button>
             </p>
             {confirm}
-            <p class="own-data__outcome" tabindex="-1" id="own-data-outcome">{move || said.get()}</p>
+            <p class="own-data__outcome" tabindex="-1" id="own-data-outcome" prop:textContent=move || said.get()></p>
         </section>
     }
 }

@@ -127,7 +127,7 @@ fn Opened(
 
     view! {
         <dl class="facts">{rows}</dl>
-        <p class="receipt__found">{move || found.get()}</p>
+        <p class="receipt__found" prop:textContent=move || found.get()></p>
         <p class="buttons">
             <button type="button" class="button" on:click=check>{words::receipt_check(lang)}</button>
             <button type="button" class="button" on:click=download>{words::receipt_download(lang)}</button>

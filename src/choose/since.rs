@@ -146,7 +146,7 @@ fn Since(
             <p>{lead} " " <a href=changes>{words::since_see(lang)}</a></p>
             <Renewals renewals lang/>
             <p class="buttons">{answers.collect_view()}</p>
-            <p class="choice__problem">{move || said.get()}</p>
+            <p class="choice__problem" prop:textContent=move || said.get()></p>
         </section>
     }
 }

@@ -80,8 +80,8 @@ fn Hits(
 fn hit(hit: Hit) -> impl IntoView {
     view! {
         <li>
-            <a href=format!("#{}", hit.id)>{hit.title}</a>
-            <p class="hint">{hit.around}</p>
+            <a href=format!("#{}", hit.id) prop:textContent=hit.title></a>
+            <p class="hint" prop:textContent=hit.around></p>
         </li>
     }
 }

@@ -12,16 +12,21 @@ use notice::{Block, Inline, LinkTarget, Step};
 pub struct On<'a> {
     lang: Language,
     notice: &'a str,
+    in_step: bool,
 }
 
 /// On the page of the whole notice, where the other clauses are too.
 pub fn on_notice(lang: Language) -> On<'static> {
-    On { lang, notice: "" }
+    on_page(lang, "")
 }
 
 /// On another page: links to clauses lead to the notice at that address.
 pub fn on_page(lang: Language, notice: &str) -> On<'_> {
-    On { lang, notice }
+    On {
+        lang,
+        notice,
+        in_step: false,
+    }
 }
 
 /// The blocks in order.
@@ -61,8 +66,17 @@ fn list_item(item: &[Block], on: On) -> Markup {
 /// The steps of a guide as an ordered list.
 pub fn steps(steps: &[Step], on: On) -> Markup {
     html! {
-        ol class="steps" { @for step in steps { li { (inlines(&step.words, on)) } } }
+        ol class="steps" { @for step in steps { li { (self::step(step, on)) } } }
     }
+}
+
+/// What to do in one step. Bold words are labels of the host app, which no browser translates.
+pub fn step(step: &Step, on: On) -> Markup {
+    let on = On {
+        in_step: true,
+        ..on
+    };
+    inlines(&step.words, on)
 }
 
 fn table(rows: &[Vec<Vec<Inline>>], on: On) -> Markup {
@@ -85,7 +99,9 @@ pub fn inlines(words: &[Inline], on: On) -> Markup {
 fn inline(word: &Inline, on: On) -> Markup {
     match word {
         Inline::Text(text) => html! { (text) },
-        Inline::Strong(inner) => html! { strong { (inlines(inner, on)) } },
+        Inline::Strong(inner) => html! {
+            strong translate=[on.in_step.then_some("no")] { (inlines(inner, on)) }
+        },
         Inline::Emphasis(inner) => html! { em { (inlines(inner, on)) } },
         Inline::Code(text) => html! { code { (text) } },
         Inline::Break => html! { br; },
@@ -120,6 +136,7 @@ pub fn trail_link(id: &str, chain: &str, lang: Language) -> Markup {
 }
 
 /// Labels with an arrow between them; a screen reader hears a pause instead of the arrow.
+/// A translating browser leaves them as they are in the host app.
 pub fn trail(labels: &[&str]) -> Markup {
     html! {
         @for (place, label) in labels.iter().enumerate() {
@@ -127,7 +144,7 @@ pub fn trail(labels: &[&str]) -> Markup {
                 span class="trail__arrow" aria-hidden="true" { " › " }
                 span class="visually-hidden" { ", " }
             }
-            span class="trail__label" { (label) }
+            span class="trail__label" translate="no" { (label) }
         }
     }
 }

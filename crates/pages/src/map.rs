@@ -7,6 +7,7 @@ use notice::catalogue::Want;
 use notice::settings::Row;
 
 use crate::fields;
+use crate::phone;
 use crate::shell::Body;
 use crate::site::Context;
 use crate::walk_steps::{Walk, walks};
@@ -131,7 +132,7 @@ fn row_words(context: &Context, row: &Row, walks: &[Walk]) -> Markup {
         last.is_some_and(|step| step.rows.iter().any(|touched| touched.id == row.id))
     };
     html! {
-        span class="map__row" { (row.label(context.lang)) }
+        span class="map__row" translate=[phone::untranslated(row)] { (row.label(context.lang)) }
         @for walk in walks.iter().filter(ends_here) {
             " " a href=(context.to(View::Walk { guide: walk.id.into(), step: None })) {
                 @if let Some(number) = &walk.clause.number { (number) } @else { (walk.title) }

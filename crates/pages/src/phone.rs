@@ -42,7 +42,7 @@ pub fn screen(context: &Context, rows: &[&Row], next: &str) -> Markup {
             div class="phone__screen" {
                 div class="phone__bar" {
                     @if !is_start { span class="phone__back" aria-hidden="true" { (PreEscaped(icons::BACK)) } }
-                    p class="phone__title" { (title) }
+                    p class="phone__title" translate="no" { (title) }
                     (drawing.place(&around, At::TopRight, "phone__corner"))
                 }
                 @if is_start && around.len() > 1 {
@@ -88,8 +88,8 @@ impl Drawing<'_> {
         let face = html! {
             @if let Some(icon) = row.icon.and_then(drawing_of) {
                 span class="phone__icon" { (PreEscaped(icon)) }
-                span class="visually-hidden" { (row.label(lang)) }
-            } @else { span class="phone__label" { (row.label(lang)) } }
+                span class="visually-hidden" translate=[untranslated(row)] { (row.label(lang)) }
+            } @else { span class="phone__label" translate=[untranslated(row)] { (row.label(lang)) } }
             (sign(row.kind))
         };
         if !is_marked {
@@ -106,6 +106,11 @@ impl Drawing<'_> {
             }
         }
     }
+}
+
+/// A translating browser leaves a label as it is in the host app; a row without one has words of ours.
+pub fn untranslated(row: &Row) -> Option<&'static str> {
+    (!row.unlabelled).then_some("no")
 }
 
 fn sign(kind: RowKind) -> Markup {

@@ -66,7 +66,7 @@ impl Template {
                     script type="module" src=(self.boot) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
                     (PreEscaped(&self.reload))
                 }
-                body data-view=(body.view) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
+                body data-view=(body.view) data-lang=(lang.code()) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
                     a class="skip" href="#main" { (words::skip(lang)) }
                     header data-swap="top" {
                         (masthead(context))

@@ -88,7 +88,7 @@ fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
                 .and_then(|entry| entry.steps.get(place))
                 .map(String::as_str);
             WalkStep {
-                words: blocks::inlines(&step.words, on),
+                words: blocks::step(step, on),
                 rows: rows
                     .unwrap_or_default()
                     .split('|')
@@ -190,7 +190,7 @@ fn row_step<'a>(row: &'a Row, lang: Language) -> WalkStep<'a> {
     WalkStep {
         words: maud::html! {
             (before)
-            @if row.unlabelled { (label) } @else { strong { (label) } }
+            @if row.unlabelled { (label) } @else { strong translate="no" { (label) } }
             (after)
         },
         rows: vec![row],

@@ -1,0 +1,168 @@
+// A page that a browser translates goes on telling the truth. Translators put elements of their own
+// in the place of text nodes, and another language into the root's `lang`.
+
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { after, before, test } from "node:test";
+
+import { place, press, says } from "./choice.mjs";
+import { decideUnder, siteWith } from "./releases.mjs";
+import { launch, startServer } from "./support.mjs";
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await startServer({ env: { WRITES_PER_MINUTE: "0" } });
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+function claim(name, check, options = {}) {
+  test(name, { timeout: 120_000 }, async () => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.addInitScript(noteWrites);
+    await check(page);
+    assert.deepEqual(await page.evaluate(() => globalThis.writes), [], "words go into elements, not into text nodes");
+    await context.close();
+  });
+}
+
+/** Keeps what is written into a text node of the page: a translator may have taken it away. */
+function noteWrites() {
+  globalThis.writes = [];
+  for (const [type, name] of [[Node, "nodeValue"], [Node, "textContent"], [CharacterData, "data"]]) {
+    const property = Object.getOwnPropertyDescriptor(type.prototype, name);
+    Object.defineProperty(type.prototype, name, {
+      ...property,
+      set(text) {
+        if (this.nodeType === Node.TEXT_NODE && this.parentNode) globalThis.writes.push(`${this.data} -> ${text}`);
+        property.set.call(this, text);
+      },
+    });
+  }
+}
+
+/** Translates the page as browsers do, and what comes later unless it is to be done `once`. */
+async function translate(page, { once = false } = {}) {
+  await page.evaluate((once) => {
+    const wrap = () => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const isLeft = node.parentElement.closest("font, script, noscript, [translate=no]");
+        if (node.data.trim() && !isLeft) found.push(node);
+      }
+      for (const node of found) {
+        const outer = document.createElement("font");
+        const inner = outer.appendChild(document.createElement("font"));
+        inner.append(node.data);
+        node.replaceWith(outer);
+      }
+    };
+    document.documentElement.lang = "de";
+    document.documentElement.className = "translated-ltr";
+    wrap();
+    if (!once) new MutationObserver(wrap).observe(document.body, { childList: true, subtree: true });
+  }, once);
+}
+
+async function open(page, view, base = server.base) {
+  await page.goto(`${base}/en${view}`);
+  await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor({ state: "attached" });
+}
+
+async function records(page, base = server.base) {
+  return (await (await page.request.get(`${base}/v1/records`)).json()).records;
+}
+
+for (const once of [true, false]) {
+  const how = once ? "once" : "as it changes";
+  claim(`agreeing and withdrawing are told on a page that is translated ${how}`, async (page) => {
+    await open(page, "/choices/");
+    await translate(page, { once });
+    await press(page, "werun", "Agree");
+    await says(page, "werun", /Saved\. Agreed/);
+    await press(page, "werun", "Withdraw");
+    await says(page, "werun", /Saved\. Withdrawn/);
+    await place(page, "werun").getByRole("button", { name: "Refuse", exact: true }).waitFor();
+    const kept = await records(page);
+    assert.deepEqual(kept.map(({ state, language }) => [state, language]), [["given", "en"], ["withdrawn", "en"]]);
+  });
+
+  claim(`history, receipt and erasure are told on a page that is translated ${how}`, async (page) => {
+    await open(page, "/choices/");
+    await page.getByText("Nothing is recorded yet.").waitFor();
+    await translate(page, { once });
+    await press(page, "ads", "Off");
+    await page.getByText("Every decision as it was recorded").waitFor();
+    const entry = page.locator(".timeline > li").first();
+    await entry.locator("summary").click();
+    await entry.getByRole("button", { name: "Check it here" }).click();
+    await entry.getByText("The signature is valid").waitFor();
+    await page.getByRole("button", { name: "Erase what is kept about me" }).click();
+    await page.getByRole("button", { name: "Erase", exact: true }).click();
+    await page.getByText(/^Erased\. 1 /).first().waitFor();
+    await page.getByText("Nothing is recorded yet.").waitFor();
+    await says(page, "ads", /^Not set$/);
+  });
+
+  claim(`the check-up tells what is chosen on a page that is translated ${how}`, async (page) => {
+    await open(page, "/check-up/");
+    await translate(page, { once });
+    await press(page, "official-accounts", "Off");
+    await says(page, "official-accounts", /Saved\. Off/);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("button", { name: "Back" }).click();
+    await press(page, "official-accounts", "On");
+    await says(page, "official-accounts", /Saved\. On/);
+  });
+
+  claim(`a guardian is told what is missing on a page that is translated ${how}`, async (page) => {
+    await open(page, "/choices/");
+    await press(page, "children-statement", "Agree");
+    await translate(page, { once });
+    const step = page.locator(".guardian");
+    await step.getByRole("button", { name: "Agree", exact: true }).click();
+    await step.getByText("Say who you are and how old the child is first.").waitFor();
+  });
+}
+
+test("the prompt for a new release tells what became of its answer on a translated page", { timeout: 120_000 }, async () => {
+  const site = await siteWith("before-2025-05-09");
+  const own = await startServer({ site: site.folder });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(noteWrites);
+    await decideUnder(page, own.base, site.index, "before-2025-05-09", "werun", "give");
+    await site.setCurrent("2025-05-09", ["werun"]);
+    await until(async () => (await (await page.request.get(`${own.base}/v1/choices`)).json()).release === "2025-05-09");
+    await page.goto(`${own.base}/en/`);
+    const prompt = page.locator(".since");
+    await prompt.waitFor();
+    await translate(page);
+    await prompt.getByRole("button", { name: "Agree", exact: true }).click();
+    await prompt.getByText(/Saved\. Agreed/).waitFor();
+    await page.route("**/v1/acknowledgements", (route) => route.abort());
+    await prompt.getByRole("button", { name: "I accept", exact: true }).click();
+    await prompt.getByText("The service for choices cannot be reached.").waitFor();
+    await page.unroute("**/v1/acknowledgements");
+    await page.route("**/v1/acknowledgements", (route) => route.fulfill({ status: 500, body: "" }));
+    await prompt.getByRole("button", { name: "I accept", exact: true }).click();
+    await prompt.getByText("The service had a fault.").waitFor();
+    assert.deepEqual(await page.evaluate(() => globalThis.writes), []);
+  } finally {
+    await context.close();
+    await own.remove();
+    await rm(site.folder, { recursive: true });
+  }
+});
+
+async function until(holds) {
+  while (!(await holds())) await new Promise((done) => setTimeout(done, 50));
+}
