@@ -32,21 +32,23 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn of(place: &HtmlElement) -> Asked {
+    /// `None` for a kind that this app does not know: it cannot say what its answers mean.
+    fn of(place: &HtmlElement) -> Option<Asked> {
         let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
-        Asked {
+        Some(Asked {
             purpose: fact("data-purpose"),
             name: fact("data-name"),
             kind: match fact("data-kind").as_str() {
                 "consent" => Kind::Consent,
                 "preference" => Kind::Preference,
-                _ => Kind::OptOut,
+                "opt-out" => Kind::OptOut,
+                _ => return None,
             },
             words: fact("data-words"),
             statement: fact("data-statement"),
             lang: browser::page_language(),
             guardian: place.has_attribute("data-guardian"),
-        }
+        })
     }
 
     /// Sends an answer.
@@ -64,7 +66,9 @@ impl Asked {
 
 /// Mounts the answers into the place that the page has for them.
 pub fn mount_choice(place: HtmlElement) {
-    let asked = Asked::of(&place);
+    let Some(asked) = Asked::of(&place) else {
+        return place.remove();
+    };
     let phase = store::control(&asked.purpose);
     let outer = place.clone();
     mount::put(place, move || {

@@ -68,6 +68,23 @@ claim("the history tells each decision, the newest first, in both languages", as
   assert.match(await page.locator(".timeline > li").first().textContent(), /已撤回.*UTC.*2025-05-09.*阅读语言：English/);
 });
 
+claim("a control of a kind that the app does not know is none", async (page) => {
+  await page.route("**/en/choices/", async (route) => {
+    const page = await (await route.fetch()).text();
+    const changed = page.replace(/(data-purpose="games" data-kind=")opt-out/, "$1opt-uot");
+    assert.notEqual(changed, page);
+    await route.fulfill({ contentType: "text/html", body: changed });
+  });
+  await openChoices(page);
+  await place(page, "ads").waitFor();
+  assert.equal(await place(page, "games").count(), 0);
+  assert.equal(await page.locator("#choice-games button").count(), 0);
+  await page.locator("[data-all-off]").click();
+  await page.locator("main [data-w=choice][data-purpose=ads][data-phase=saved]").waitFor();
+  const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();
+  assert.ok(records.every(({ purpose }) => purpose !== "games"));
+});
+
 claim("a receipt is read, checked here, and checked again offline", async (page, context, errors) => {
   await openChoices(page);
   await decide(page, "ads", "Off");
