@@ -5,7 +5,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestCache, RequestInit, Response};
 
 use crate::browser;
 
@@ -63,6 +63,12 @@ impl Request {
         if let Some(headers) = &self.headers {
             let _ = headers.set(name, value);
         }
+        self
+    }
+
+    /// Has the service asked even where the browser has an answer that it may use again.
+    pub fn fresh(self) -> Self {
+        self.init.set_cache(RequestCache::NoCache);
         self
     }
 

@@ -1,11 +1,12 @@
 //! Taking everything away as a file, and having it erased: with a step between, and what is kept.
 
+use consent::wire::Erased;
 use leptos::prelude::*;
-use site::words;
+use site::{Language, words};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{file, first, network, outbox, receipt, shown, store, tabs};
-use crate::consent_client::own;
+use crate::consent_client::{Failure, own};
 use crate::{browser, status};
 
 /// Export and erasure.
@@ -92,13 +93,37 @@ async fn erase(outcome: ArcRwSignal<String>) {
     let sentence = match own::erase().await {
         Ok(erased) => {
             forget();
-            words::erased(lang, &erased.records.to_string())
+            what_is_left(&erased, lang)
         }
-        Err(failure) => shown::joined(shown::reason(&failure, lang), words::not_erased(lang), lang),
+        Err(failure) => {
+            // Without an answer it may have been done.
+            let outcome = match failure {
+                Failure::Away | Failure::Broken => words::erase_unknown(lang),
+                _ => words::not_erased(lang),
+            };
+            shown::joined(shown::reason(&failure, lang), outcome, lang)
+        }
     };
     outcome.set(sentence.clone());
     status::say(&sentence);
     focus_soon("#own-data-outcome");
+}
+
+/// What was deleted, and what is still to be found elsewhere.
+fn what_is_left(erased: &Erased, lang: Language) -> String {
+    let backups = match erased.backup_days {
+        Some(0) => words::erased_no_backups(lang).to_string(),
+        Some(days) => words::erased_backups(lang, &days.to_string()),
+        None => words::erased_backups_open(lang).to_string(),
+    };
+    let downstream = match erased.downstream_is_told {
+        true => words::erased_told(lang),
+        false => words::erased_not_told(lang),
+    };
+    let deleted = words::erased(lang, &erased.records.to_string());
+    [words::erased_consents(lang), downstream, &backups]
+        .iter()
+        .fold(deleted, |before, next| shown::joined(&before, next, lang))
 }
 
 /// Nothing of it stays on this device or on this page either.

@@ -2,11 +2,11 @@
 //!
 //! A compact JWS (RFC 7515) signed with Ed25519 (RFC 8037) comes in, what was found goes out.
 //! The browser's own cryptography checks it. The keys are fetched each time, since a key can be
-//! revoked, and kept on this device for when there is no network.
+//! revoked, and kept on this device for when there is no network, for a month and no longer.
 
 use consent::wire::{Key, KeySet, KeyState, Receipt, Record};
-use js_sys::{Array, Object, Uint8Array};
-use miniserde::{Deserialize, json};
+use js_sys::{Array, Date, Object, Uint8Array};
+use miniserde::{Deserialize, Serialize, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
@@ -17,7 +17,19 @@ use crate::consent_client::own;
 
 /// Where the keys are kept.
 const KEYS: &str = "mingbai.keys";
+/// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
+/// a device from the service must not make it believe a revoked key for ever.
+const KEYS_ARE_BELIEVED: u64 = 31 * 24 * 60 * 60 * 1_000;
 const ED25519: &str = "Ed25519";
+
+/// What was found about a signature, and with which keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What was found.
+    pub signature: Signature,
+    /// When the keys were seen, RFC 3339, where the service could not be asked for them now.
+    pub keys_seen: Option<String>,
+}
 
 /// What was found about a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +45,8 @@ pub enum Signature {
     Invalid,
     /// Its key is not at hand.
     NoKey,
+    /// The service publishes no such key.
+    UnknownKey,
     /// This browser cannot check such signatures.
     CannotCheck,
 }
@@ -54,6 +68,14 @@ struct Header {
     kid: String,
 }
 
+/// Keys as they were published at a time.
+#[derive(Serialize, Deserialize)]
+struct Seen {
+    /// Milliseconds since 1970.
+    at: u64,
+    keys: KeySet,
+}
+
 /// The payload of a receipt, its signature not looked at.
 pub fn read(signed: &str) -> Option<Receipt> {
     let payload = signed.split('.').nth(1)?;
@@ -61,15 +83,29 @@ pub fn read(signed: &str) -> Option<Receipt> {
 }
 
 /// Whether the signature belongs to the receipt, and counts.
-pub async fn signature(signed: &str) -> Signature {
+pub async fn check(signed: &str) -> Checked {
+    let (keys, is_fresh) = keys().await;
+    let seen_at = keys.as_ref().map(|keys| keys.at);
+    Checked {
+        signature: signature(signed, keys, is_fresh).await,
+        keys_seen: seen_at.filter(|_| !is_fresh).map(in_rfc_3339),
+    }
+}
+
+async fn signature(signed: &str, keys: Option<Seen>, is_fresh: bool) -> Signature {
     let (Some((text, signature, header)), Some(receipt)) = (parts(signed), read(signed)) else {
         return Signature::Invalid;
     };
     if header.alg != "EdDSA" {
         return Signature::Invalid;
     }
-    let Some(key) = key(&header.kid).await else {
-        return Signature::NoKey;
+    let is_it = |key: &Key| key.kid == header.kid && key.crv == ED25519;
+    let key = keys.and_then(|seen| seen.keys.keys.into_iter().find(is_it));
+    let Some(key) = key else {
+        return match is_fresh {
+            true => Signature::UnknownKey,
+            false => Signature::NoKey,
+        };
     };
     let Some(public) = decode(&key.x) else {
         return Signature::NoKey;
@@ -105,10 +141,8 @@ pub async fn text(record: &Record) -> Text {
 }
 
 /// Gets what checking needs while there is a network, so that it works without one later.
-pub async fn prepare(signed: &str) {
-    if let Some((_, _, header)) = parts(signed) {
-        key(&header.kid).await;
-    }
+pub async fn prepare() {
+    keys().await;
     published::index().await;
 }
 
@@ -119,28 +153,42 @@ fn parts(signed: &str) -> Option<(&str, Vec<u8>, Header)> {
     Some((text, decode(signature)?, json::from_str(&header).ok()?))
 }
 
-/// The public key of that id: from the server, or the kept one where it cannot be reached.
-async fn key(id: &str) -> Option<Key> {
-    let keys = match own::keys().await {
+/// The public keys, and whether the service gave them just now; kept ones where it cannot be
+/// reached.
+async fn keys() -> (Option<Seen>, bool) {
+    match own::keys().await {
         Ok(keys) => {
-            keep(&keys);
-            keys
+            let seen = Seen { at: now(), keys };
+            if let Some(storage) = browser::storage() {
+                let _ = storage.set_item(KEYS, &json::to_string(&seen));
+            }
+            (Some(seen), true)
         }
-        Err(_) => kept()?,
-    };
-    let is_it = |key: &Key| key.kid == id && key.crv == ED25519;
-    keys.keys.into_iter().find(is_it)
-}
-
-fn keep(keys: &KeySet) {
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(KEYS, &json::to_string(keys));
+        Err(_) => (kept(), false),
     }
 }
 
-fn kept() -> Option<KeySet> {
+fn kept() -> Option<Seen> {
     let text = browser::storage()?.get_item(KEYS).ok().flatten()?;
-    json::from_str(&text).ok()
+    let seen: Seen = json::from_str(&text).ok()?;
+    (seen.at.abs_diff(now()) < KEYS_ARE_BELIEVED).then_some(seen)
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds since 1970 are whole, positive and far below 2^53"
+)]
+fn now() -> u64 {
+    Date::now() as u64
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 are far below 2^53"
+)]
+fn in_rfc_3339(time: u64) -> String {
+    Date::new(&(time as f64).into()).to_iso_string().into()
 }
 
 /// `None` where the browser has no Ed25519, or no cryptography at all.

@@ -76,9 +76,8 @@ async fn open(id: String, phase: ArcRwSignal<Phase>) {
             if let Some(storage) = browser::storage() {
                 let _ = storage.set_item(&name, &signed);
             }
-            let later = signed.clone();
             phase.set(Phase::Open(signed, Box::new(receipt)));
-            proof::prepare(&later).await;
+            proof::prepare().await;
         }
         Err(failure) => phase.set(Phase::Failed(failure)),
     }
@@ -139,7 +138,12 @@ fn Opened(
 
 async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
     let lang = browser::page_language();
-    let signature = match proof::signature(&signed).await {
+    let checked = proof::check(&signed).await;
+    let is_valid = matches!(
+        checked.signature,
+        Signature::Valid | Signature::ValidBefore(_)
+    );
+    let signature = match checked.signature {
         Signature::Valid => words::proof_valid(lang).to_string(),
         Signature::ValidBefore(since) => {
             words::proof_valid_before(lang, &time_in_words(&since, lang))
@@ -147,7 +151,16 @@ async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
         Signature::Revoked(since) => words::proof_revoked(lang, &time_in_words(&since, lang)),
         Signature::Invalid => words::proof_invalid(lang).to_string(),
         Signature::NoKey => words::proof_no_key(lang).to_string(),
+        Signature::UnknownKey => words::proof_unknown_key(lang).to_string(),
         Signature::CannotCheck => words::proof_cannot(lang).to_string(),
+    };
+    // A key can be revoked since it was seen last.
+    let signature = match checked.keys_seen.filter(|_| is_valid) {
+        Some(seen) => {
+            let seen = words::proof_keys_seen(lang, &time_in_words(&seen, lang));
+            shown::joined(&signature, &seen, lang)
+        }
+        None => signature,
     };
     let text = match proof::text(&record).await {
         Text::Same => words::proof_text_same(lang, &record.release),

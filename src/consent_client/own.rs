@@ -40,7 +40,10 @@ pub async fn erase() -> Result<Erased, Failure> {
     json::from_str(&text).map_err(|_| Failure::Broken)
 }
 
-/// The keys that receipts are checked with.
+/// The keys that receipts are checked with, as they are now: answers of theirs may be used again for
+/// minutes, and one can be revoked in between.
 pub async fn keys() -> Result<KeySet, Failure> {
-    request::get("/.well-known/jwks.json").await
+    let request = Request::get("/.well-known/jwks.json").fresh();
+    let text = request::answer(request, None).await?;
+    json::from_str(&text).map_err(|_| Failure::Broken)
 }

@@ -1,0 +1,76 @@
+// After an erasure the page says what is still to be found elsewhere, and nothing that is not so.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+
+import { press, says } from "./choice.mjs";
+import { startProxy } from "./proxy.mjs";
+import { launch, startServer } from "./support.mjs";
+
+let browser;
+let receiver;
+before(async () => {
+  browser = await launch();
+  receiver = createServer((asked, answer) => asked.resume().on("end", () => answer.writeHead(200).end()));
+  receiver.listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+});
+after(async () => {
+  await browser?.close();
+  receiver?.close();
+});
+
+const words = {
+  en: { off: "Off", saved: /Saved\. Off/, erase: "Erase what is kept about me", yes: "Erase" },
+  zh: { off: "关", saved: /已保存。关/, erase: "删除关于我的记录", yes: "删除" },
+};
+
+/** Decides and erases on a server with these settings; gives what the page says of it. */
+async function erased(lang, env, fault) {
+  const server = await startServer({ env });
+  const proxy = await startProxy(server.base);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${proxy.base}/${lang}/choices/`);
+    await press(page, "ads", words[lang].off);
+    await says(page, "ads", words[lang].saved);
+    await page.locator(".timeline > li").first().waitFor();
+    proxy.fault = ({ method }) => (method === "DELETE" ? fault : undefined);
+    await page.getByRole("button", { name: words[lang].erase }).click();
+    await page.getByRole("button", { name: words[lang].yes, exact: true }).click();
+    const outcome = page.locator("#own-data-outcome");
+    await page.waitForFunction(() => document.querySelector("#own-data-outcome").textContent !== "");
+    return await outcome.textContent();
+  } finally {
+    await context.close();
+    proxy.stop();
+    await server.remove();
+  }
+}
+
+const webhook = () => ({ WEBHOOK_URL: `http://127.0.0.1:${receiver.address().port}/`, WEBHOOK_SECRET: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD" });
+
+test("after an erasure the page says who is told and for how long backups keep copies", { timeout: 60_000 }, async () => {
+  assert.equal(
+    await erased("en", { ...webhook(), BACKUP_DAYS: "30" }),
+    "Erased. 1 records were deleted. Consents given here are no longer valid. " +
+      "The operator’s system that your choices were passed on to is told to delete them too. " +
+      "Backups keep copies for up to 30 days.",
+  );
+});
+
+test("where nobody is told and nothing is stated of backups, the page says that", { timeout: 60_000 }, async () => {
+  const said = await erased("zh", {});
+  assert.match(said, /^已删除 1 条记录。在这里作出的同意不再有效。本服务不会通知其他系统/);
+  assert.match(said, /备份中的副本会保留多久，没有说明。$/);
+});
+
+test("an erasure without an answer is not told as one that did not happen", { timeout: 60_000 }, async () => {
+  assert.equal(
+    await erased("en", {}, "lost"),
+    "The service for choices cannot be reached. It is not known whether anything was erased. Try again: erasing twice does no harm.",
+  );
+});
