@@ -83,6 +83,17 @@ pub fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// The names of all that local storage holds for this site.
+pub fn stored_names() -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let length = storage.length().unwrap_or(0);
+    (0..length)
+        .filter_map(|place| storage.key(place).ok().flatten())
+        .collect()
+}
+
 /// The time by this device's clock, in milliseconds since 1970.
 #[allow(
     clippy::cast_possible_truncation,

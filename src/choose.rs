@@ -38,6 +38,7 @@ mod proof;
 mod published;
 #[cfg(feature = "records")]
 mod receipt;
+mod receipts;
 mod sender;
 mod shown;
 #[cfg(feature = "records")]
@@ -75,4 +76,6 @@ pub fn enhance() {
     check_up::wake();
     #[cfg(feature = "records")]
     live::start();
+    #[cfg(feature = "records")]
+    receipts::look_after();
 }

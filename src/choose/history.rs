@@ -12,31 +12,48 @@ use web_sys::HtmlElement;
 
 use super::own_data::OwnData;
 use super::receipt::{self, ReceiptPart};
-use super::{shown, store};
+use super::store::{self, Visit};
+use super::{receipts, shown};
 use crate::consent_client::{Failure, own};
 use crate::{browser, mount};
 
 /// The last place in the chain that the list shows stands in this attribute.
 const LAST: &str = "data-last";
+/// A list of what this device has, of which some may be missing.
+const FROM_DEVICE: &str = "[data-timeline][data-from-device]";
 /// Whose chain it is stands in this one: erased elsewhere, a person begins another.
 const PRINCIPAL: &str = "data-principal";
+
+/// What the list can show.
+#[derive(Clone, Copy, PartialEq)]
+enum Source {
+    /// Nothing: it is not known yet who asks.
+    Unknown,
+    /// Nobody whom the service knows.
+    Nobody,
+    /// The service, which has had so much news.
+    Service(u32),
+    /// The service cannot be reached: receipts on this device.
+    Device,
+}
 
 /// Mounts the history into its place.
 pub fn mount_history(place: HtmlElement) {
     mount::put(place, || {
         let lang = browser::page_language();
-        let visit = store::visit();
+        let (visit, is_away) = (store::visit(), store::api_away());
         let note = ArcRwSignal::new(words::state_loading(lang));
         let said = note.clone();
-        Effect::new(move |before: Option<Option<u32>>| {
-            let visit = visit.get();
-            let news = (visit.has_answered && visit.is_known).then_some(visit.news);
-            match news {
-                None if visit.has_answered => empty(&note),
-                Some(_) if before != Some(news) => spawn_local(refresh(note.clone())),
-                _ => {}
+        Effect::new(move |before: Option<Source>| {
+            let source = source(&visit.get(), is_away.get());
+            match source {
+                _ if before == Some(source) => {}
+                Source::Unknown => {}
+                Source::Nobody => empty(&note),
+                Source::Service(_) => spawn_local(refresh(note.clone())),
+                Source::Device => from_device(&note, words::history_away(lang)),
             }
-            news
+            source
         });
 
         view! {
@@ -45,6 +62,15 @@ pub fn mount_history(place: HtmlElement) {
             <OwnData/>
         }
     });
+}
+
+fn source(visit: &Visit, is_away: bool) -> Source {
+    match (visit.has_answered, visit.is_known) {
+        (true, false) => Source::Nobody,
+        _ if is_away => Source::Device,
+        (true, true) => Source::Service(visit.news),
+        (false, _) => Source::Unknown,
+    }
 }
 
 /// Nothing is kept, or it was erased.
@@ -57,18 +83,37 @@ fn empty(note: &ArcRwSignal<&'static str>) {
 
 fn clear(list: &HtmlElement) {
     list.set_text_content(None);
+    let _ = list.remove_attribute("data-from-device");
     let _ = list.remove_attribute(LAST);
 }
 
 async fn refresh(note: ArcRwSignal<&'static str>) {
     let lang = browser::page_language();
-    match own::records().await {
+    let records = own::records().await;
+    // Meanwhile it may have been erased, or be known that the service does not know who asks.
+    if !store::visit().with_untracked(|visit| visit.is_known) {
+        return;
+    }
+    match records {
         Ok(records) => {
             note.set(words::history_lead(lang));
+            if let Some(list) = browser::first(FROM_DEVICE) {
+                clear(&list);
+            }
             add(records);
         }
-        Err(Failure::Away) => note.set(words::history_away(lang)),
-        Err(failure) => note.set(shown::reason(&failure, lang)),
+        Err(Failure::Away) => from_device(&note, words::history_away(lang)),
+        Err(failure) => from_device(&note, shown::reason(&failure, lang)),
+    }
+}
+
+/// What the list shows already is more than the device has.
+fn from_device(note: &ArcRwSignal<&'static str>, why: &'static str) {
+    note.set(why);
+    let list = browser::first("[data-timeline]").filter(|list| list.child_element_count() == 0);
+    if let Some(list) = list {
+        add(receipts::records());
+        let _ = list.set_attribute("data-from-device", "");
     }
 }
 

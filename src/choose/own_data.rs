@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use site::{Language, words};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{file, first, network, outbox, receipt, shown, store, tabs};
+use super::{file, first, network, outbox, shown, store, tabs};
 use crate::consent_client::{Failure, own};
 use crate::{browser, status};
 
@@ -133,22 +133,17 @@ fn forget() {
     }
     first::forget();
     tabs::forget();
+    tabs::share_erasure();
     if let Some(storage) = browser::storage() {
-        let length = storage.length().unwrap_or(0);
-        let names: Vec<String> = (0..length)
-            .filter_map(|place| storage.key(place).ok().flatten())
-            .collect();
-        for name in names {
-            if name.starts_with(receipt::KEPT) || name.starts_with(outbox::PREFIX) {
-                let _ = storage.remove_item(&name);
-            }
+        let names = browser::stored_names();
+        for name in names.iter().filter(|name| name.starts_with("mingbai.")) {
+            let _ = storage.remove_item(name);
         }
     }
     for purpose in store::purposes() {
         store::control(&purpose).set(shown::Shown::default());
     }
     store::count_news(false);
-    tabs::share_erasure();
     network::refresh_soon();
 }
 

@@ -19,7 +19,8 @@ use crate::consent_client::own;
 const KEYS: &str = "mingbai.keys";
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.
-const KEYS_ARE_BELIEVED: u64 = 31 * 24 * 60 * 60 * 1_000;
+const KEYS_ARE_BELIEVED: u64 = 31 * A_DAY;
+const A_DAY: u64 = 24 * 60 * 60 * 1_000;
 const ED25519: &str = "Ed25519";
 
 /// What was found about a signature, and with which keys.
@@ -146,6 +147,13 @@ pub async fn prepare() {
     published::index().await;
 }
 
+/// Has keys on this device that are not older than a day.
+pub async fn have_keys() {
+    if kept().is_none_or(|seen| seen.at.abs_diff(browser::now()) > A_DAY) {
+        keys().await;
+    }
+}
+
 /// The signed text, the signature's bytes and the header.
 fn parts(signed: &str) -> Option<(&str, Vec<u8>, Header)> {
     let (text, signature) = signed.trim().rsplit_once('.')?;
@@ -158,7 +166,10 @@ fn parts(signed: &str) -> Option<(&str, Vec<u8>, Header)> {
 async fn keys() -> (Option<Seen>, bool) {
     match own::keys().await {
         Ok(keys) => {
-            let seen = Seen { at: now(), keys };
+            let seen = Seen {
+                at: browser::now(),
+                keys,
+            };
             if let Some(storage) = browser::storage() {
                 let _ = storage.set_item(KEYS, &json::to_string(&seen));
             }
@@ -171,16 +182,7 @@ async fn keys() -> (Option<Seen>, bool) {
 fn kept() -> Option<Seen> {
     let text = browser::storage()?.get_item(KEYS).ok().flatten()?;
     let seen: Seen = json::from_str(&text).ok()?;
-    (seen.at.abs_diff(now()) < KEYS_ARE_BELIEVED).then_some(seen)
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "milliseconds since 1970 are whole, positive and far below 2^53"
-)]
-fn now() -> u64 {
-    Date::now() as u64
+    (seen.at.abs_diff(browser::now()) < KEYS_ARE_BELIEVED).then_some(seen)
 }
 
 #[allow(

@@ -1,6 +1,6 @@
 //! One receipt: what it says in words, and what a person can do with it.
 //!
-//! Fetched when it is opened and kept on this device, so that it can be read and checked offline.
+//! Kept on this device ([`super::receipts`]), otherwise fetched when it is opened.
 
 use consent::wire::{Actor, Receipt, Record};
 use leptos::prelude::*;
@@ -8,12 +8,10 @@ use site::{Address, Language, View, words};
 use wasm_bindgen_futures::spawn_local;
 
 use super::proof::{self, Signature, Text};
-use super::{file, shown};
+use super::{file, receipts, shown};
 use crate::consent_client::{Failure, own};
 use crate::{browser, status};
 
-/// Receipts are kept under keys that start so.
-pub const KEPT: &str = "mingbai.receipt.";
 /// What stands in a receipt where the notice says nothing.
 const NOT_STATED: &str = "not-stated";
 
@@ -61,9 +59,7 @@ pub fn ReceiptPart(
 
 async fn open(id: String, phase: ArcRwSignal<Phase>) {
     phase.set(Phase::Loading);
-    let name = format!("{KEPT}{id}");
-    let kept = browser::storage().and_then(|storage| storage.get_item(&name).ok().flatten());
-    let signed = match kept {
+    let signed = match receipts::of(&id) {
         Some(signed) => Ok(signed),
         None => own::receipt(&id).await,
     };
@@ -73,9 +69,7 @@ async fn open(id: String, phase: ArcRwSignal<Phase>) {
     });
     match read {
         Ok((signed, receipt)) => {
-            if let Some(storage) = browser::storage() {
-                let _ = storage.set_item(&name, &signed);
-            }
+            receipts::keep(&id, &signed);
             phase.set(Phase::Open(signed, Box::new(receipt)));
             proof::prepare().await;
         }

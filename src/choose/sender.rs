@@ -15,7 +15,7 @@ use web_sys::StorageEvent;
 
 use super::answered::{Answered, answered};
 use super::shown::{self, Phase};
-use super::{first, lock, network, outbox, outcome, store, tabs};
+use super::{first, lock, network, outbox, outcome, receipts, store, tabs};
 use crate::browser;
 use crate::consent_client::{self, Failure, Seen, Wish};
 
@@ -179,7 +179,9 @@ async fn ask(wish: &mut Wish, is_renewed: bool) -> Result<Choice, Failure> {
         outbox::keep(wish);
         outbox::sync().await;
     }
-    consent_client::decide(wish).await
+    let decided = consent_client::decide(wish).await?;
+    receipts::keep(&decided.record, &decided.receipt);
+    Ok(decided.choice)
 }
 
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent

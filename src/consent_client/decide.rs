@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use consent::wire::{Actor, AgeBand, Choice, Choices, Decided, Decision, Verb, View, ViewToken};
+use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, ViewToken};
 
 use super::{Failure, request};
 use crate::browser;
@@ -74,8 +74,8 @@ pub async fn choices() -> Result<Choices, Failure> {
     request::get("/v1/choices").await
 }
 
-/// Sends one decision that carries its proof; answers what holds then.
-pub async fn decide(wish: &Wish) -> Result<Choice, Failure> {
+/// Sends one decision that carries its proof; answers what holds then, with its receipt.
+pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
     let decision = Decision {
         verb: wish.verb,
         view_token: wish.token.clone().unwrap_or_default(),
@@ -93,8 +93,7 @@ pub async fn decide(wish: &Wish) -> Result<Choice, Failure> {
     let request = Request::put(&format!("/v1/choices/{}", wish.purpose))
         .header("idempotency-key", &wish.key)
         .header("if-match", &format!("\"{}\"", wish.revision));
-    let decided: Decided = request::send(request, &decision).await?;
-    Ok(decided.choice)
+    request::send(request, &decision).await
 }
 
 /// Proof of a text on the screen: kept until it is another text, or `fresh` is asked for.

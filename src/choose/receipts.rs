@@ -1,0 +1,113 @@
+//! Receipts on this device: each is kept the moment its decision is confirmed, so that it can be read
+//! and checked where nothing can be asked.
+//!
+//! In local storage, each under its record's id; the newest hundred. Erasing takes them away.
+
+#[cfg(feature = "records")]
+use {
+    super::{proof, store},
+    consent::wire::Record,
+    leptos::prelude::*,
+    std::cell::Cell,
+    wasm_bindgen_futures::spawn_local,
+};
+
+use crate::browser;
+
+/// They are kept under names that start so.
+const KEPT: &str = "mingbai.receipt.";
+/// One has some three thousand characters, and local storage room for five million.
+#[cfg(feature = "records")]
+const MOST: usize = 100;
+/// So many stay when there are more: not all are read again for each new one.
+#[cfg(feature = "records")]
+const LEFT: usize = 80;
+
+/// Keeps one. Where local storage is denied or full, the service has it all the same.
+pub fn keep(record: &str, signed: &str) {
+    if let Some(storage) = browser::storage() {
+        let _ = storage.set_item(&format!("{KEPT}{record}"), signed);
+    }
+}
+
+/// The one of a record.
+#[cfg(feature = "records")]
+pub fn of(record: &str) -> Option<String> {
+    browser::storage()?
+        .get_item(&format!("{KEPT}{record}"))
+        .ok()?
+}
+
+/// The records of all that are kept, of the person who decided last, in their order.
+#[cfg(feature = "records")]
+pub fn records() -> Vec<Record> {
+    let mut records: Vec<Record> = oldest_first()
+        .into_iter()
+        .filter_map(|(_, record)| record)
+        .collect();
+    if let Some(last) = records.last().map(|record| record.principal.clone()) {
+        records.retain(|record| record.principal == last);
+    }
+    records.sort_by_key(|record| record.sequence);
+    records
+}
+
+/// From now on, and with everything new: no more than [`MOST`], and with keys to check them by.
+/// Asked for after each page is mounted, which is when effects can run; the first time counts.
+#[cfg(feature = "records")]
+pub fn look_after() {
+    thread_local! {
+        static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
+    }
+    if HAS_STARTED.replace(true) {
+        return;
+    }
+    let visit = store::visit();
+    Effect::new(move |_| {
+        let is_known = visit.get().is_known;
+        let kept = names().len();
+        if kept > MOST {
+            drop_oldest(kept - LEFT);
+        }
+        if is_known && kept > 0 {
+            spawn_local(proof::have_keys());
+        }
+    });
+}
+
+#[cfg(feature = "records")]
+fn drop_oldest(count: usize) {
+    let Some(storage) = browser::storage() else {
+        return;
+    };
+    for (name, _) in oldest_first().into_iter().take(count) {
+        let _ = storage.remove_item(&name);
+    }
+}
+
+/// What cannot be read comes before everything else.
+#[cfg(feature = "records")]
+fn oldest_first() -> Vec<(String, Option<Record>)> {
+    let mut kept: Vec<_> = names()
+        .into_iter()
+        .map(|name| {
+            let signed = name.strip_prefix(KEPT).and_then(of);
+            let receipt = signed.and_then(|signed| proof::read(&signed));
+            (name, receipt.map(|receipt| receipt.record))
+        })
+        .collect();
+    // Times of one form are in the order of their texts.
+    kept.sort_by(|(_, one), (_, other)| {
+        let time = |record: &Option<Record>| record.as_ref().map(|record| record.time.clone());
+        time(one).cmp(&time(other))
+    });
+    kept
+}
+
+#[cfg(feature = "records")]
+fn names() -> Vec<String> {
+    browser::stored_names()
+        .into_iter()
+        .filter(|name| name.starts_with(KEPT))
+        .collect()
+}
