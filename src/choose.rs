@@ -45,6 +45,7 @@ mod shown;
 mod since;
 mod store;
 mod tabs;
+mod unkept;
 
 use web_sys::HtmlElement;
 
@@ -74,6 +75,7 @@ pub fn mount(part: &str, place: HtmlElement) {
 pub fn enhance() {
     all_off::wake();
     check_up::wake();
+    unkept::wake();
     #[cfg(feature = "records")]
     live::start();
     #[cfg(feature = "records")]

@@ -123,7 +123,7 @@ fn Answers(
         _ => words::act_on(lang),
     };
     let refuse = asked.clone();
-    let is_off = move || shown.get().phase == Phase::Loading;
+    let is_off = move || matches!(shown.get().phase, Phase::Loading | Phase::Unkept);
     let pressed = move |yes: bool| move || (shown.get().answer() == Some(yes)).to_string();
     let give = {
         let asked = asked.clone();
@@ -169,6 +169,7 @@ fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {
     match &shown.phase {
         Phase::Loading => words::state_loading(lang).to_string(),
         Phase::Unavailable => words::state_unavailable(lang).to_string(),
+        Phase::Unkept => words::state_unkept(lang).to_string(),
         Phase::Rest => at_rest(holds, shown, guardian, lang),
         Phase::Saving => words::state_saving(lang).to_string(),
         Phase::Saved => shown::joined(

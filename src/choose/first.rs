@@ -66,8 +66,7 @@ pub fn recall(is_known: bool) -> Option<String> {
     asked.map(|wish| wish.purpose)
 }
 
-/// Forgets it: everything was erased.
-#[cfg(feature = "records")]
+/// Forgets it: everything was erased, or this browser never knows who it was.
 pub fn forget() {
     each(|disk, name, _, _| {
         let _ = disk.remove_item(name);

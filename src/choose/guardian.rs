@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::choice::Asked;
 use super::sender::{self, Act};
-use super::{shown, store};
+use super::{network, shown, store};
 use crate::consent_client::acts;
 use crate::{browser, status};
 
@@ -119,11 +119,18 @@ fn answer(
     spawn_local(async move {
         // The statement is the first record of somebody new: no other may be under way.
         let _first = sender::hold_first().await;
+        let was_known = store::visit().with_untracked(|visit| visit.is_known);
         match acts::state_guardian(relation, &asked.statement).await {
             Ok(step) => {
                 store::count_news(true);
+                if !was_known {
+                    network::check_cookie().await;
+                }
                 focus(&asked.purpose);
                 is_open.set(false);
+                if store::visit().with_untracked(|visit| visit.is_unkept) {
+                    return;
+                }
                 sender::wish(Act {
                     purpose: asked.purpose,
                     kind: asked.kind,

@@ -33,33 +33,40 @@ impl Drop for Held {
 pub async fn hold(name: &str) -> Held {
     let mut release = None;
     let held = Promise::new(&mut |let_go, _| release = Some(let_go));
-    match browser::property(browser::window().navigator().unchecked_ref(), "locks") {
-        Some(locks) => ask(&locks, name, held).await,
-        None => wait_in_line(name, held).await,
+    let is_granted = match browser::property(browser::window().navigator().unchecked_ref(), "locks")
+    {
+        Some(locks) => ask(&locks, name, held.clone()).await,
+        None => false,
+    };
+    if !is_granted {
+        wait_in_line(name, held).await;
     }
     Held { release }
 }
 
-/// Asks the browser; resolves when the lock is ours, which lasts until `held` resolves.
-async fn ask(locks: &JsValue, name: &str, held: Promise) {
+/// Asks the browser; ends when the lock is ours, which lasts until `held` resolves, or with `false`
+/// where the browser refuses it.
+async fn ask(locks: &JsValue, name: &str, held: Promise) -> bool {
     let name = JsValue::from_str(&format!("mingbai.send.{name}"));
     let granted = Promise::new(&mut |granted, _| {
         let held = held.clone();
         let go = granted.clone();
         let callback = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
-            let _ = go.call0(&JsValue::NULL);
+            let _ = go.call1(&JsValue::NULL, &JsValue::TRUE);
             held.into()
         });
         let request = Reflect::get(locks, &"request".into()).ok();
         let request = request.and_then(|request| request.dyn_into::<Function>().ok());
         let asked = request.and_then(|request| request.call2(locks, &name, &callback).ok());
-        // A host without a place for storage refuses locks: the page goes on without.
+        // A host without a place for storage refuses locks, and so do frames of other sites.
         match asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
             Some(asked) => refused(&asked, granted),
             None => drop(granted.call0(&JsValue::NULL)),
         }
     });
-    let _ = JsFuture::from(granted).await;
+    JsFuture::from(granted)
+        .await
+        .is_ok_and(|is_ours| is_ours.is_truthy())
 }
 
 /// Goes on where the browser refuses the lock.
@@ -71,7 +78,7 @@ fn refused(asked: &Promise, granted: Function) {
     }
 }
 
-/// Without Web Locks the page at least waits for itself.
+/// Without a Web Lock the page at least waits for itself.
 async fn wait_in_line(name: &str, held: Promise) {
     let before = LINES.with_borrow_mut(|lines| lines.insert(name.to_string(), held));
     if let Some(before) = before {

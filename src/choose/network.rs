@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::shown::Phase;
-use super::{first, outbox, sender, store, tabs};
+use super::{first, outbox, sender, store, tabs, unkept};
 use crate::{browser, consent_client};
 
 /// The first wait before another try, in milliseconds.
@@ -47,9 +47,17 @@ pub async fn refresh() {
     }
 }
 
+/// Asks after the first decision, before any other is sent: a browser that keeps no cookie for this
+/// page has lost by now who made it.
+pub async fn check_cookie() {
+    // Boxed, since asking may send what was recalled, and sending asks.
+    Box::pin(ask(false)).await;
+}
+
 /// Says whether it has to be asked once more: who asks was unknown, and may be known again.
 async fn ask(may_recall: bool) -> bool {
     let asked_at = news();
+    let was_known = store::visit().with_untracked(|visit| visit.is_known);
     let Ok(choices) = consent_client::choices().await else {
         went_away();
         return false;
@@ -57,7 +65,8 @@ async fn ask(may_recall: bool) -> bool {
     came_back();
     // What another tab was answered meanwhile is newer than this answer.
     outbox::sync().await;
-    let is_final = asked_at == news();
+    let is_lost = choices.subject_is_new && was_known && !may_recall;
+    let is_final = is_lost || asked_at == news();
     let is_new = choices.subject_is_new && is_final;
     if let Some(purpose) = first::recall(!is_new || !may_recall).filter(|_| is_new && may_recall) {
         return sender::send(&purpose).await;
@@ -68,7 +77,10 @@ async fn ask(may_recall: bool) -> bool {
     if !cfg!(feature = "records") && !choices.subject_is_new {
         bring_whole(&choices);
     }
-    store::take_all(choices, is_final);
+    store::take_all(choices, is_final, is_lost);
+    if is_lost {
+        unkept::tell();
+    }
     for wish in outbox::all() {
         sender::flush(wish.purpose);
     }

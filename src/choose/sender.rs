@@ -111,6 +111,7 @@ pub fn flush(purpose: String) {
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 pub async fn send(purpose: &str) -> bool {
     let _first = hold_first().await;
+    let was_known = is_known();
     outbox::sync().await;
     // The first decision makes the subject. One that was sent and not answered may have made it:
     // only its own answer tells this browser who it is, so it is settled before any other.
@@ -122,7 +123,11 @@ pub async fn send(purpose: &str) -> bool {
         outcome::keep_waiting(purpose);
         return false;
     }
-    send_all(purpose).await
+    let is_sent = send_all(purpose).await;
+    if !was_known && is_known() {
+        network::check_cookie().await;
+    }
+    is_sent
 }
 
 /// Until the server knows the person, what makes records goes one after the other: two first

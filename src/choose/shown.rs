@@ -34,6 +34,8 @@ pub enum Phase {
     Waiting,
     /// Not stored, and why.
     Failed(Failure),
+    /// This browser keeps no cookie for the page, and so no choices.
+    Unkept,
 }
 
 impl Phase {
@@ -47,6 +49,7 @@ impl Phase {
             Phase::Saved => "saved",
             Phase::Waiting => "waiting",
             Phase::Failed(_) => "failed",
+            Phase::Unkept => "unkept",
         }
     }
 }
@@ -69,7 +72,7 @@ impl Shown {
     pub fn is_unsettled(&self) -> bool {
         matches!(
             self.phase,
-            Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting
+            Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting | Phase::Unkept
         )
     }
 

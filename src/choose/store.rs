@@ -30,6 +30,8 @@ pub struct Visit {
     pub agreed_release: Option<String>,
     /// Whether the browser sends Global Privacy Control.
     pub gpc: bool,
+    /// Whether this browser keeps no cookie for the page, and so no choices.
+    pub is_unkept: bool,
     /// Counts what was confirmed or erased, here or elsewhere.
     pub news: u32,
 }
@@ -75,9 +77,12 @@ pub fn purposes() -> Vec<String> {
 /// Takes the server's word on everything. A wish on its way keeps its place.
 ///
 /// `is_final` says that nothing was confirmed since it was asked: then it may take back what is
-/// known here, as after everything was erased elsewhere.
-pub fn take_all(choices: Choices, is_final: bool) {
+/// known here, as after everything was erased elsewhere. `is_lost` says that the server does not
+/// know who made the first decision.
+pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
     let is_erased = choices.subject_is_new && is_final;
+    let was_unkept = visit().with_untracked(|visit| visit.is_unkept);
+    let is_unkept = is_lost || (was_unkept && choices.subject_is_new);
     let mut news = 0;
     for choice in choices.choices {
         control(&choice.purpose.clone()).update(|shown| {
@@ -88,6 +93,10 @@ pub fn take_all(choices: Choices, is_final: bool) {
             if shown.wish.is_none() && (is_other || shown.is_unsettled()) {
                 shown.phase = Phase::Rest;
             }
+            if is_unkept {
+                shown.wish = None;
+                shown.phase = Phase::Unkept;
+            }
             match is_erased {
                 true => shown.confirmed = Some(choice),
                 false => take_newer(shown, choice),
@@ -96,6 +105,7 @@ pub fn take_all(choices: Choices, is_final: bool) {
     }
     visit().update(|visit| {
         visit.has_answered = true;
+        visit.is_unkept = is_unkept;
         visit.is_known = !choices.subject_is_new || (visit.is_known && !is_final);
         visit.release = choices.release;
         visit.agreed_release = choices.agreed_release;

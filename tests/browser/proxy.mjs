@@ -109,6 +109,8 @@ class Proxy {
     if (held?.side === "answer") await held.wait();
     if (name === "lost") return breakOff(answer);
     if (name === "unknown") return problem(answer, 503, "outcome_unknown", { retry_after: 1 });
+    // What a browser does that keeps no cookies.
+    if (name === "forget") delete headers["set-cookie"];
     if (name === "late") await sleep(Number(value));
     answer.writeHead(status, headers).end(text);
   }

@@ -71,6 +71,7 @@ impl Template {
                     header data-swap="top" {
                         (masthead(context))
                         (strip(context))
+                        (unkept(context))
                     }
                     p id="status" class="visually-hidden" role="status" aria-live="polite" {}
                     div class="api-status" data-w="api-status" {}
@@ -163,6 +164,19 @@ fn strip(context: &Context) -> Markup {
         p class="strip" {
             strong { (provenance_word(lang, release.provenance())) }
             span { (words::chinese_governs(lang)) }
+        }
+    }
+}
+
+/// What the app shows where a browser keeps no cookie for the page; the way out is for frames.
+fn unkept(context: &Context) -> Markup {
+    let lang = context.lang;
+    html! {
+        div class="api-status" {
+            aside class="note note--warning" aria-label=(words::status_region(lang)) data-unkept hidden {
+                p { (words::unkept(lang)) }
+                p { a class="button" href=(context.address.href()) target="_blank" rel="noopener" { (words::unkept_open(lang)) } }
+            }
         }
     }
 }

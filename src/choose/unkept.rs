@@ -1,0 +1,34 @@
+//! Choices cannot be kept where the browser keeps no cookie for the page: in a frame of another
+//! site, or where cookies are switched off.
+//!
+//! The first decision is stored all the same, and the server does not know afterwards who made it.
+//! That is said, and nothing more can be chosen: it would be one more record that nobody can reach.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::{first, outbox, store, tabs};
+use crate::{browser, status};
+
+/// The first decision is lost to this browser: what waits behind it is not sent.
+pub fn tell() {
+    outbox::all().iter().for_each(outbox::remove);
+    first::forget();
+    tabs::share_erasure();
+    wake();
+    let sentence = browser::first("[data-unkept] p").and_then(|note| note.text_content());
+    status::say(&sentence.unwrap_or_default());
+}
+
+/// Shows the note on this page if it is true, with the way out: in a frame a page of its own.
+pub fn wake() {
+    let Some(note) = browser::first("[data-unkept]") else {
+        return;
+    };
+    note.set_hidden(!store::visit().with_untracked(|visit| visit.is_unkept));
+    let window = browser::window();
+    let is_framed = browser::property(&window, "top") != Some(JsValue::from(window));
+    if let Some(link) = browser::first("[data-unkept] a") {
+        link.set_hidden(!is_framed);
+    }
+}
