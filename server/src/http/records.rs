@@ -29,6 +29,10 @@ use crate::store::{Erase, Row};
 /// Records on one page at most, and where the caller does not say.
 const LONGEST_PAGE: i64 = 500;
 
+/// The last place that a page can begin after: larger integers are not kept by all readers of JSON
+/// (RFC 8259, 6), and no chain is that long.
+const LAST_PLACE: u64 = (1 << 53) - 1;
+
 /// For what is the caller's alone.
 pub const PRIVATE: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "private, no-store")];
 
@@ -87,9 +91,8 @@ fn page_of(
     };
     let Query(page) = page.map_err(|_| unclear())?;
     let limit = page.limit.map_or(LONGEST_PAGE, i64::from);
-    let after = i64::try_from(page.after).map_err(|_| unclear())?;
-    match (1..=LONGEST_PAGE).contains(&limit) {
-        true => Ok((after, limit)),
+    match page.after <= LAST_PLACE && (1..=LONGEST_PAGE).contains(&limit) {
+        true => Ok((page.after.cast_signed(), limit)),
         false => Err(unclear()),
     }
 }

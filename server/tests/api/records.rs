@@ -162,7 +162,19 @@ async fn records_come_a_page_at_a_time() {
     assert_eq!((places(&last), last.next), (vec![4, 5], None));
     let all: Records = browser.get("/v1/records").await.json();
     assert_eq!((all.records.len(), all.next), (5, None));
-    for bad in ["limit=0", "limit=501", "after=-1", "page=2"] {
+    // Integers that JSON keeps exactly end at 2^53 - 1.
+    let far: Records = browser
+        .get("/v1/records?after=9007199254740991")
+        .await
+        .json();
+    assert_eq!((far.records.len(), far.next), (0, None));
+    for bad in [
+        "limit=0",
+        "limit=501",
+        "after=-1",
+        "after=9007199254740992",
+        "page=2",
+    ] {
         let answer = browser.get(&format!("/v1/records?{bad}")).await;
         answer.problem(ProblemCode::BadRequest);
     }
