@@ -27,6 +27,10 @@ use crate::state::App;
 use crate::store::{self, Row};
 use crate::subject::Subject;
 
+/// Rows that are read at once: who resumes after the first record of a long history has it told
+/// piece by piece.
+const AT_ONCE: usize = 500;
+
 /// Live changes, of decisions and of their delivery; resumes after `Last-Event-ID`.
 ///
 /// A stream begins with the choices whose delivery is `applied` or `failed`, since that may have
@@ -67,6 +71,7 @@ pub async fn listen(
         stopping,
         until: caller.signed_in_until,
         told,
+        is_behind: false,
     };
     let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
     let stream = Sse::new(listener.stream(first)).keep_alive(keep_alive);
@@ -84,6 +89,8 @@ struct Listener {
     /// When the host app's token ends, and the stream with it.
     until: Option<i64>,
     told: Told,
+    /// Whether there are more rows than were read at once.
+    is_behind: bool,
 }
 
 impl Listener {
@@ -100,10 +107,14 @@ impl Listener {
 
     /// Waits for news; false when the server stops or the person is signed out.
     async fn wait(&mut self) -> bool {
+        let look = match self.is_behind {
+            true => Duration::ZERO,
+            false => self.app.live.look(),
+        };
         let goes_on = tokio::select! {
             _ = self.stopping.wait_for(|is_stopping| *is_stopping) => false,
             changed = self.news.changed() => changed.is_ok(),
-            () = tokio::time::sleep(self.app.live.look()) => true,
+            () = tokio::time::sleep(look) => true,
         };
         let now = self.app.clock.seconds();
         goes_on && self.until.is_none_or(|until| now < until)
@@ -111,6 +122,7 @@ impl Listener {
 
     /// What is new since the last event. A store that fails is asked again at the next look.
     async fn new_events(&mut self) -> Vec<Event> {
+        self.is_behind = false;
         let Ok(site) = self.app.site.manifest() else {
             return Vec::new();
         };
@@ -118,6 +130,7 @@ impl Listener {
         // After an erasure there may be a new chain already, which is read from its start.
         loop {
             let Ok(rows) = self.rows().await else { break };
+            self.is_behind = rows.len() >= AT_ONCE;
             let new = self.told.take(rows);
             let is_erased = new.iter().any(|item| item.row.is_none());
             items.extend(new);
@@ -137,7 +150,7 @@ impl Listener {
             rows = store.latest(subject).await?;
             rows.retain(|row| row.sequence < place);
         }
-        rows.extend(store.after(subject, place - 1, i64::MAX).await?);
+        rows.extend(store.after(subject, place - 1, AT_ONCE as i64).await?);
         Ok(rows)
     }
 }

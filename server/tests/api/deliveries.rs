@@ -161,6 +161,31 @@ async fn a_success_after_a_failure_is_told(
     }
 }
 
+/// All of it was read at once, which took the store and the memory of everybody else.
+#[tokio::test]
+async fn a_long_history_is_told_piece_by_piece_to_its_end() {
+    let server = Server::with(|settings| settings.writes_per_minute = 0).await;
+    let mut browser = server.browser();
+    let view_token = browser.view().await;
+    for revision in 0..520_u64 {
+        let verb = match revision % 2 {
+            0 => Verb::Object,
+            _ => Verb::Allow,
+        };
+        let decision = decision("ads", verb, view_token.clone());
+        let reply = browser.put("ads", &decision, &new_key(), revision).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    }
+    let cookie = browser.cookie.clone().unwrap();
+    let first = browser.event_id(1).await;
+    server.app.live.look_every(NEVER);
+    let headers = [("cookie", cookie.as_str()), ("last-event-id", &first)];
+    let mut stream = Stream::open(&server.app, &headers).await;
+    for place in 2..=520 {
+        assert_eq!(stream.next().await.sequence, place);
+    }
+}
+
 /// A system that takes everything.
 async fn downstream() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
