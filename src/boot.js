@@ -145,6 +145,7 @@ const bringOutbox = async () => {
   for (const [name, text] of left) {
     if (pending.get(name) === text) pending.delete(name);
     forget(name);
+    tell(name);
   }
   await refresh();
 };

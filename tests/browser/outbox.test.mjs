@@ -294,6 +294,16 @@ async function leaveWaitingOnTheDisk(context) {
   proxy.fault = isWell;
 }
 
+claim("other tabs hear of what a late disk takes in", async (context) => {
+  const two = await open(context);
+  const one = await open(context, lateDisk);
+  proxy.fault = isDead;
+  await press(one, "ads", "Off");
+  await says(one, "ads", /Not sent yet/);
+  await one.evaluate(() => openDisk());
+  await says(two, "ads", /Saving|Not sent yet/);
+});
+
 claim("what an older app left in local storage is taken over once", async (context) => {
   const outbox = () => Object.entries(localStorage).filter(([name]) => name.startsWith("mingbai.outbox."));
   const older = await open(context, without["IndexedDB missing"]);
@@ -373,7 +383,10 @@ claim("the answer pressed last is the last one, also where tabs have not heard o
   proxy.fault = isDead;
   for (const control of controls) await press(one, control, "Off");
   for (const control of controls) await says(one, control, /Not sent yet/);
-  for (const control of controls) await press(two, control, "On");
+  // All at once: after the first one this tab reads the disk.
+  await two.evaluate((controls) => {
+    for (const control of controls) document.querySelectorAll(`main [data-w=choice][data-purpose=${control}] .choice__answer`)[1].click();
+  }, controls);
   for (const control of controls) await says(two, control, /Not sent yet/);
   proxy.fault = isWell;
   await one.evaluate(() => dispatchEvent(new Event("online")));
