@@ -89,6 +89,20 @@ claim("the history of a person who erased all elsewhere begins anew", "/en/choic
   assert.equal(await page.locator(".timeline > li").count(), 1);
 });
 
+claim("a page from the back/forward cache says what was decided meanwhile", "/en/check-up/", async (page) => {
+  await page.evaluate(() => addEventListener("pageshow", (event) => (globalThis.wasKept = event.persisted)));
+  await page.goto(`${proxy.base}/openapi.json`);
+  // Without its app: what that tells other tabs ends a page that the browser keeps.
+  const other = await page.context().newPage();
+  await other.route("**/boot-*.js", (route) => route.abort());
+  await other.goto(`${proxy.base}/en/check-up/`);
+  await decideElsewhere(other, purpose, "allow", 1);
+  await other.close();
+  await page.evaluate(() => history.back()).catch(() => {});
+  await page.waitForFunction(() => globalThis.wasKept);
+  await says(page, purpose, /^On, since/);
+});
+
 claim("what was not sent stays in the outbox and is decided on the newer state", "/en/choices/", async (page) => {
   proxy.fault = ({ method }) => (method === "GET" ? undefined : "cut");
   await press(page, purpose, "On");

@@ -122,6 +122,27 @@ for (const once of [true, false]) {
     await says(page, "official-accounts", /Saved\. On/);
   });
 
+  claim(`search hits are those of the last word on a page that is translated ${how}`, async (page) => {
+    await open(page, "/notice/2025-05-09/");
+    const search = page.getByLabel("Search this notice");
+    const twin = page.waitForResponse("**/zh/notice/2025-05-09/");
+    await search.fill("children");
+    await twin;
+    await page.locator(".hits > li a").first().waitFor();
+    await translate(page, { once });
+    await search.fill("location");
+    // Each hit has the heading of the clause that it leads to, and words from there.
+    await page.waitForFunction(() => {
+      const hits = [...document.querySelectorAll(".hits > li")];
+      return hits.length > 0 && hits.every((hit) => {
+        const clause = document.querySelector(`.clause[id="${hit.querySelector("a")?.hash.slice(1)}"]`);
+        const around = (hit.querySelector("p")?.textContent ?? "").replace(/^…|…$/g, "");
+        const isItsOwn = clause?.querySelector("h2, h3, h4")?.textContent === hit.querySelector("a")?.textContent;
+        return isItsOwn && clause.textContent.includes(around);
+      });
+    });
+  });
+
   claim(`a guardian is told what is missing on a page that is translated ${how}`, async (page) => {
     await open(page, "/choices/");
     await press(page, "children-statement", "Agree");
@@ -161,6 +182,29 @@ test("the prompt for a new release tells what became of its answer on a translat
     await own.remove();
     await rm(site.folder, { recursive: true });
   }
+});
+
+test("labels of the host app are not translated, and other words are", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const view of ["/settings/", "/settings/listen-recommendations/", "/settings/listen-recommendations/5/", "/choices/"]) {
+    await page.goto(`${server.base}/en${view}`);
+    await page.locator("html[data-app=ready]").waitFor();
+    await translate(page, { once: true });
+    const left = await page.locator(":is(.trail__label, .steps strong):has(font)").allTextContents();
+    assert.deepEqual(left, [], view);
+    assert.ok(await page.locator("[translate=no]").count() > 0, view);
+    const kept = await page.locator("[translate=no]").evaluateAll((all) => all.map((one) => one.textContent).filter((text) => /[.;!?]$/.test(text)));
+    assert.deepEqual(kept, [], `${view} keeps whole sentences from being translated`);
+  }
+  // A row of the settings map that has no label in the app is described in words of ours.
+  await page.goto(`${server.base}/en/settings/`);
+  await page.locator("html[data-app=ready]").waitFor();
+  await translate(page, { once: true });
+  const rows = page.locator(".map__row");
+  assert.equal(await rows.filter({ hasText: /^Settings$/ }).first().locator("font").count(), 0);
+  assert.ok((await rows.filter({ hasText: /^gear icon$/ }).first().locator("font").count()) > 0);
+  await context.close();
 });
 
 async function until(holds) {
