@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use crate::redline::hunk::{DiffInput, Hunk};
 
-/// Past this many pairs of tokens the exact search gets slow: two blocks of 2,000 tokens each,
-/// three times as long as the longest paragraph of any notice in the corpus.
+/// Past this many pairs of tokens the exact search gets slow: two blocks of 2,000 tokens
+/// each.
 const MOST_PAIRS: usize = 4_000_000;
 
 /// The shortest edit between two lists of tokens.

@@ -12,10 +12,11 @@ use icu_provider::prelude::*;
 use icu_segmenter::provider::{Baked, DictionaryBreakData, SegmenterDictionaryAutoV2};
 
 /// What a character costs that is no word of the dictionary: more than the rarest word, whose cost
-/// (a scaled negative logarithm of its frequency) is a byte. ICU has 255 as well.
+/// (a scaled negative logarithm of its frequency) is a byte. ICU has 255 as well. No case
+/// depends on it.
 const UNKNOWN: u32 = 255;
 
-/// No word is longer; ICU looks no further either.
+/// No word is longer; ICU looks no further either. Ten does for every case.
 const LONGEST: usize = 20;
 
 static DICTIONARY: LazyLock<&DictionaryBreakData<'_>> = LazyLock::new(|| {
