@@ -44,8 +44,8 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     builder.draft
 }
 
-/// The widest line that can be the title. Longer than a heading, because some providers put the
-/// company and all its services into it; half as much again as any title of the corpus.
+/// The widest line that can be the title. Wider than a heading, because some providers put the
+/// company and all its services into it.
 const WIDEST_TITLE: usize = 140;
 
 /// An open level: the style of label that opened it, and how far it has counted.

@@ -49,7 +49,7 @@ pub(crate) fn is_clauses(
 /// The places of the points 1, 2, 3 ... up to where the clause above them ends.
 fn points(blocks: &[SourceBlock], roles: &[Role], first: usize, above: &[Style]) -> Vec<usize> {
     // Looked for at each first point, so without a limit a text of first points would take
-    // quadratic time. No run of the corpus reaches over a hundred blocks.
+    // quadratic time.
     const FARTHEST: usize = 400;
     let mut points = vec![first];
     let Some(style) = Label::read(&blocks[first].text).map(|label| label.style) else {
