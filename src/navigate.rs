@@ -1,8 +1,9 @@
 //! Moving between pages without a reload: swap, title, focus, scroll, and a word said aloud.
 //!
-//! Links are plain links. Where anything is amiss the browser follows them itself.
+//! Links are plain links. Where anything is amiss the browser follows them itself, and always
+//! within a page.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use site::Address;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,6 +16,8 @@ thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
     static LATEST: Cell<u32> = const { Cell::new(0) };
     static REMEMBER_IS_SET: Cell<bool> = const { Cell::new(false) };
+    /// The page that is shown; the address is ahead of it while another one is fetched.
+    static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Where a reader was, to be kept through a change of language.
@@ -35,12 +38,35 @@ pub fn start() {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
     browser::listen(&browser::window(), "scroll", |_| remember_soon());
-    browser::listen(&browser::window(), "popstate", |_| {
+    SHOWN.set(addressed());
+    browser::listen(&browser::window(), "popstate", |_| return_here());
+}
+
+/// Follows the address to the page that it names, or to the place in the page that is shown.
+fn return_here() {
+    if !is_shown() {
         let here = browser::window().location().href().unwrap_or_default();
         if let Ok(url) = Url::new(&here) {
             go(url, false, None);
         }
-    });
+        return;
+    }
+    // A page that is still on its way is no longer wanted.
+    LATEST.set(LATEST.get() + 1);
+    // A link within a page fires this event too: its entry is new and remembers no scroll.
+    if let Some(scroll) = remembered_scroll() {
+        browser::window().scroll_to_with_x_and_y(0.0, scroll);
+    }
+}
+
+/// The page that the address names: without the place in it.
+fn addressed() -> String {
+    let location = browser::window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+fn is_shown() -> bool {
+    SHOWN.with_borrow(|shown| *shown == addressed())
 }
 
 fn follow(event: &Event) -> Option<()> {
@@ -50,6 +76,9 @@ fn follow(event: &Event) -> Option<()> {
     if !is_plain || event.default_prevented() || browser::is_dead() {
         return None;
     }
+    // A link within the page makes an entry of its own: this one keeps the place.
+    browser::closest(event, "a[href]")?;
+    remember_scroll();
     let url = own_page(event)?;
     event.prevent_default();
     let is_language_switch = browser::closest(event, "[data-language-switch]").is_some();
@@ -79,9 +108,6 @@ fn own_page(event: &Event) -> Option<Url> {
 fn go(url: Url, is_new: bool, kept: Option<Place>) {
     let turn = LATEST.get() + 1;
     LATEST.set(turn);
-    if is_new {
-        remember_scroll();
-    }
     spawn_local(async move {
         let path = url.pathname();
         let Some(page) = library::page(&path).await else {
@@ -104,7 +130,7 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
         show(&page);
-        arrive(&url, is_new, kept);
+        arrive(&url, kept);
     });
 }
 
@@ -136,12 +162,13 @@ fn show(page: &Document) {
             let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
         }
     }
+    SHOWN.set(addressed());
     config::name_product();
     mount::mount_next_page();
 }
 
 /// Scroll, focus and a word: a person must know that the page is another.
-fn arrive(url: &Url, is_new: bool, kept: Option<Place>) {
+fn arrive(url: &Url, kept: Option<Place>) {
     let window = browser::window();
     let heading = browser::first("main h1");
     let target = url
@@ -154,12 +181,14 @@ fn arrive(url: &Url, is_new: bool, kept: Option<Place>) {
             window.scroll_by_with_x_and_y(0.0, offset);
             focus(clause.dyn_into().ok());
         }
-    } else if let Some(target) = target {
-        target.scroll_into_view();
-        focus(target.dyn_into().ok());
     } else {
-        window.scroll_to_with_x_and_y(0.0, if is_new { 0.0 } else { remembered_scroll() });
-        focus(heading.clone());
+        // The entry of a new page remembers no scroll.
+        match (remembered_scroll(), &target) {
+            (None, Some(target)) => target.scroll_into_view(),
+            (scroll, _) => window.scroll_to_with_x_and_y(0.0, scroll.unwrap_or(0.0)),
+        }
+        let target = target.and_then(|target| target.dyn_into().ok());
+        focus(target.or_else(|| heading.clone()));
     }
     status::say(
         &heading
@@ -200,16 +229,17 @@ fn remember_soon() {
     if REMEMBER_IS_SET.replace(true) {
         return;
     }
-    let turn = LATEST.get();
-    browser::after(250, move || {
+    browser::after(250, || {
         REMEMBER_IS_SET.set(false);
-        if LATEST.get() == turn {
-            remember_scroll();
-        }
+        remember_scroll();
     });
 }
 
 fn remember_scroll() {
+    if !is_shown() {
+        // The entry is that of a page on its way.
+        return;
+    }
     let window = browser::window();
     let (Ok(history), Ok(scroll)) = (window.history(), window.scroll_y()) else {
         return;
@@ -217,11 +247,7 @@ fn remember_scroll() {
     let _ = history.replace_state_with_url(&JsValue::from_f64(scroll), "", None);
 }
 
-fn remembered_scroll() -> f64 {
-    let history = browser::window().history();
-    history
-        .ok()
-        .and_then(|history| history.state().ok())
-        .and_then(|state| state.as_f64())
-        .unwrap_or(0.0)
+fn remembered_scroll() -> Option<f64> {
+    let history = browser::window().history().ok()?;
+    history.state().ok()?.as_f64()
 }

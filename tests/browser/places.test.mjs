@@ -1,0 +1,131 @@
+// Links within a page, and back and forward between its places: the browser scrolls, and what a
+// person did on the page stays as it is.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { base, launch } from "./support.mjs";
+import { press, says } from "./choice.mjs";
+
+const NOTICE = "/en/notice/2025-05-09/";
+const COMPARISON = "/en/changes/before-2025-05-09..2025-05-09/";
+
+let browser;
+before(async () => (browser = await launch()));
+after(async () => browser?.close());
+
+/** A page with the app, and what it asks the server for. */
+async function open(path) {
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  await page.goto(base + path);
+  await page.locator("html[data-app=ready]").waitFor();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  return { page, asked, close: () => context.close() };
+}
+
+/** Requests leave in their order: after this one has, none for the page is still to come. */
+async function assertLeftAlone({ page, asked }) {
+  const { pathname } = new URL(page.url());
+  await page.evaluate(() => fetch("/icon.svg").then((answer) => answer.text()));
+  assert.ok(asked.includes("/icon.svg"));
+  assert.ok(!asked.includes(pathname), `${pathname} was asked for again`);
+}
+
+const inView = (page, address) =>
+  page.waitForFunction((address) => {
+    const { top } = document.querySelector(address).getBoundingClientRect();
+    return top >= 0 && top < 140;
+  }, address);
+
+const announced = (page, sentence) =>
+  page.waitForFunction((sentence) => document.querySelector("[role=status]").textContent === sentence, sentence);
+
+test("what was found stays while a reader goes from hit to hit and back", async () => {
+  const opened = await open(NOTICE);
+  const { page, close } = opened;
+  const field = page.getByRole("searchbox");
+  await field.fill("location");
+  const hits = page.locator(".hits a");
+  await hits.nth(2).waitFor();
+  // The other language's page is searched as well, once it is there.
+  await page.waitForFunction(() => document.querySelectorAll(".hits a").length === 16);
+  const address = await hits.nth(2).getAttribute("href");
+  await hits.nth(2).hover();
+  const scroll = await page.evaluate(() => scrollY);
+  await hits.nth(2).click();
+  await page.waitForURL(`**${NOTICE}${address}`);
+  await inView(page, address);
+  await assertLeftAlone(opened);
+  assert.equal(await field.inputValue(), "location");
+  assert.equal(await hits.count(), 16);
+  await page.goBack();
+  await page.waitForURL((url) => url.hash === "");
+  await page.waitForFunction((scroll) => Math.abs(scrollY - scroll) < 5, scroll);
+  await page.goForward();
+  await page.waitForURL(`**${NOTICE}${address}`);
+  await inView(page, address);
+  await assertLeftAlone(opened);
+  assert.equal(await hits.count(), 16);
+  await close();
+});
+
+test("the link to a change is copied and said so, and the comparison stays as it was set", async () => {
+  const opened = await open(COMPARISON);
+  const { page, close } = opened;
+  await page.getByRole("button", { name: "Side by side" }).click();
+  const fold = page.locator(".changes__same").first();
+  await fold.locator("summary").click();
+  await page.locator(".changes__same[open]").first().waitFor();
+  const change = page.locator("[data-change-section]").nth(1);
+  await change.locator("[data-copy-link]").click();
+  await announced(page, "Link copied.");
+  await assertLeftAlone(opened);
+  await announced(page, "Link copied.");
+  assert.equal(await fold.getAttribute("open"), "");
+  assert.ok((await page.locator("[data-change-section] .change__sides").count()) > 0, "still side by side");
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#change-/);
+  await close();
+});
+
+test("the skip link leaves an open receipt open and says nothing", async () => {
+  const opened = await open("/en/choices/");
+  const { page, close } = opened;
+  await page.locator("[data-w=choice][data-phase=rest]").first().waitFor();
+  await press(page, "ads", "Off");
+  await says(page, "ads", /^Saved/);
+  const entry = page.locator(".timeline > li").first();
+  await entry.getByText("Receipt", { exact: true }).first().click();
+  await entry.locator(".receipt .facts").waitFor();
+  await page.evaluate(() => (document.querySelector("[role=status]").textContent = "as before"));
+  await page.locator("a.skip").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.tagName === "MAIN");
+  await assertLeftAlone(opened);
+  assert.ok(await entry.locator(".receipt .facts").isVisible());
+  await announced(page, "as before");
+  await close();
+});
+
+test("a place in the page is preferred to a page that is still on its way", async () => {
+  const { page, close } = await open(NOTICE);
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/en/settings/", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/en/settings/");
+  await page.locator(".tabs a[href$='/settings/']").click();
+  await asked;
+  await page.evaluate(() => document.querySelector("[data-outline] a[href='#listen']").click());
+  await page.waitForURL("**#listen");
+  const answered = page.waitForResponse("**/en/settings/");
+  release();
+  await (await answered).finished();
+  await page.evaluate(() => fetch("/icon.svg").then((answer) => answer.text()));
+  assert.equal(new URL(page.url()).pathname, NOTICE);
+  assert.equal(await page.locator("[data-outline]").count(), 1);
+  await close();
+});
