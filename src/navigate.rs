@@ -8,7 +8,9 @@ use std::cell::{Cell, RefCell};
 use site::Address;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url};
+use web_sys::{
+    Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url,
+};
 
 use crate::{browser, config, library, mount, status};
 
@@ -171,10 +173,7 @@ fn show(page: &Document) {
 fn arrive(url: &Url, kept: Option<Place>) {
     let window = browser::window();
     let heading = browser::first("main h1");
-    let target = url
-        .hash()
-        .strip_prefix('#')
-        .and_then(|id| browser::document().get_element_by_id(id));
+    let target = url.hash().strip_prefix('#').and_then(named);
     if let Some(place) = kept {
         if let Some(clause) = browser::document().get_element_by_id(&place.clause) {
             let offset = clause.get_bounding_client_rect().top() - place.from_top;
@@ -195,6 +194,13 @@ fn arrive(url: &Url, kept: Option<Place>) {
             .and_then(|heading| heading.text_content())
             .unwrap_or_default(),
     );
+}
+
+/// The element that an address means: another company's ids may be in any script, which addresses
+/// encode.
+fn named(place: &str) -> Option<Element> {
+    let id: String = js_sys::decode_uri_component(place).ok()?.into();
+    browser::document().get_element_by_id(&id)
 }
 
 fn focus(element: Option<HtmlElement>) {

@@ -1,10 +1,12 @@
 //! What is said to people who do not see the page change: one polite live region.
 
+use site::ids;
+
 use crate::browser;
 
 /// Says a sentence. The same sentence twice is heard twice.
 pub fn say(sentence: &str) {
-    let Some(region) = browser::first("#status") else {
+    let Some(region) = browser::document().get_element_by_id(ids::STATUS) else {
         return;
     };
     region.set_text_content(None);

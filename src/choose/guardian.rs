@@ -5,7 +5,7 @@
 
 use consent::wire::{AgeBand, Relation};
 use leptos::prelude::*;
-use site::{Address, View, words};
+use site::{Address, View, ids, words};
 use wasm_bindgen_futures::spawn_local;
 
 use super::choice::Asked;
@@ -32,7 +32,7 @@ pub fn GuardianStep(
     let lang = asked.lang;
     let filled = RwSignal::new(Filled::default());
     let problem = ArcRwSignal::new("");
-    let title = format!("guardian-{}", asked.purpose);
+    let title = ids::guardian(&asked.purpose);
     let version = browser::body_fact("data-release").unwrap_or_default();
     let clause = Address {
         lang,
@@ -156,7 +156,7 @@ fn focus(purpose: &str) {
 }
 
 fn focus_soon(id: &str) {
-    let selector = format!("#{id}");
+    let selector = format!("[id='{id}']");
     browser::after(0, move || {
         if let Some(title) = browser::first(&selector) {
             let _ = title.focus();

@@ -1,7 +1,7 @@
 //! In the app of a first visit the guardian's step is on the choices page, which brings the whole app.
 
 use leptos::prelude::*;
-use site::{Address, View, words};
+use site::{Address, View, ids, words};
 
 use super::choice::Asked;
 
@@ -16,13 +16,13 @@ pub fn GuardianStep(
     let _ = is_open;
     let lang = asked.lang;
     let href = format!(
-        "{}#choice-{}",
+        "{}#{}",
         Address {
             lang,
             view: View::Choices
         }
         .href(),
-        asked.purpose
+        ids::choice(&asked.purpose)
     );
 
     view! { <p><a href=href>{words::set_here(lang)}</a></p> }

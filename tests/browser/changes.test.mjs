@@ -66,7 +66,7 @@ test("each item of the provider's list leads to the changes that it covers", asy
   assert.deepEqual(new Set(targets), new Set(changes), "every change is said to be covered, or not");
   await links.first().click();
   await page.waitForFunction((id) => location.hash === `#${id}`, targets[0]);
-  await page.locator(`#${targets[0]}`).waitFor();
+  await page.locator(`[id="${targets[0]}"]`).waitFor();
   await close();
 });
 

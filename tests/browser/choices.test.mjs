@@ -78,7 +78,7 @@ claim("a control of a kind that the app does not know is none", async (page) => 
   await openChoices(page);
   await place(page, "ads").waitFor();
   assert.equal(await place(page, "games").count(), 0);
-  assert.equal(await page.locator("#choice-games button").count(), 0);
+  assert.equal(await page.locator("[id='choice:games'] button").count(), 0);
   await page.locator("[data-all-off]").click();
   await page.locator("main [data-w=choice][data-purpose=ads][data-phase=saved]").waitFor();
   const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();

@@ -66,7 +66,7 @@ test("in a frame that keeps no cookie the page says so, and offers itself alone"
   assert.equal(await frame.locator("main .choice__answer:enabled").count(), 0, "nothing more is recorded that nobody can reach");
   assert.doesNotMatch(await frame.locator("main").textContent(), /Saved/);
   await frame.getByText("Nothing is recorded yet.").waitFor();
-  await frame.locator("#status").getByText(/cannot be kept here/).waitFor({ state: "attached" });
+  await frame.locator("[role=status]").getByText(/cannot be kept here/).waitFor({ state: "attached" });
   const note = frame.locator("[data-unkept]");
   assert.match(await note.textContent(), /the browser keeps no cookie for this page/);
   assert.deepEqual(sent, ["werun"]);

@@ -25,7 +25,7 @@ test("each navigation moves focus to the heading, sets the title and is said alo
   await page.waitForURL("**/en/settings/");
   await page.waitForFunction(() => document.activeElement?.textContent === "Settings map");
   assert.match(await page.title(), /^Settings map/);
-  await page.waitForFunction(() => document.querySelector("#status").textContent === "Settings map");
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "Settings map");
   assert.equal(await page.evaluate(() => globalThis.stayed), true, "the page was not reloaded");
   await close();
 });

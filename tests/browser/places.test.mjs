@@ -33,11 +33,15 @@ async function assertLeftAlone({ page, asked }) {
   assert.ok(!asked.includes(pathname), `${pathname} was asked for again`);
 }
 
-const inView = (page, address) =>
-  page.waitForFunction((address) => {
-    const { top } = document.querySelector(address).getBoundingClientRect();
-    return top >= 0 && top < 140;
-  }, address);
+/** Waits until a part is where the browser scrolls a place to; asked from here, it needs no script. */
+async function inView(page, selector) {
+  const part = page.locator(selector);
+  for (const until = Date.now() + 15_000; Date.now() < until; ) {
+    const box = await part.boundingBox();
+    if (box && box.y >= 0 && box.y < 140) return;
+  }
+  assert.fail(`${selector} is not in view`);
+}
 
 const announced = (page, sentence) =>
   page.waitForFunction((sentence) => document.querySelector("[role=status]").textContent === sentence, sentence);
@@ -85,7 +89,7 @@ test("the link to a change is copied and said so, and the comparison stays as it
   await announced(page, "Link copied.");
   assert.equal(await fold.getAttribute("open"), "");
   assert.ok((await page.locator("[data-change-section] .change__sides").count()) > 0, "still side by side");
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#change-/);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#change:/);
   await close();
 });
 
@@ -127,5 +131,36 @@ test("a place in the page is preferred to a page that is still on its way", asyn
   await page.evaluate(() => fetch("/icon.svg").then((answer) => answer.text()));
   assert.equal(new URL(page.url()).pathname, NOTICE);
   assert.equal(await page.locator("[data-outline]").count(), 1);
+  await close();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with the app" : "without scripts";
+  test(`the address of a clause leads to it, whatever it is called, ${how}`, async () => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    for (const lang of ["zh", "en"]) {
+      for (const place of ["#status", "#search"]) {
+        await page.goto("about:blank");
+        await page.goto(`${base}/${lang}/notice/2025-05-09/${place}`);
+        if (javaScriptEnabled) await page.locator("html[data-app=ready]").waitFor();
+        await inView(page, `section.clause${place}`);
+      }
+    }
+    await context.close();
+  });
+}
+
+test("a link from another page leads to a clause that is called like a part of the page", async () => {
+  const { page, close } = await open("/en/data/");
+  for (const place of ["#status", "#search"]) {
+    await page.locator(`a[href$="/notice/2025-05-09/${place}"]`).first().click();
+    await page.waitForURL(`**/notice/2025-05-09/${place}`);
+    await inView(page, `section.clause${place}`);
+    await page.waitForFunction((place) => document.activeElement.matches(`section${place}`), place);
+    await page.goBack();
+    await page.waitForURL("**/en/data/");
+    await page.locator("[data-filter]").waitFor();
+  }
   await close();
 });

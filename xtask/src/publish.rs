@@ -130,6 +130,18 @@ mod tests {
     }
 
     #[test]
+    fn no_page_has_an_id_twice() {
+        let own = workspace::root().join("public/notices/weixin");
+        let site = releases::read(&own).expect("the project's own releases");
+        for page in pages::render(&site, &Template::default()) {
+            let mut ids = HashSet::new();
+            for id in values(&page.html, " id=\"") {
+                assert!(ids.insert(id), "{} has `{id}` twice", page.path);
+            }
+        }
+    }
+
+    #[test]
     fn every_link_leads_to_a_page_and_a_place_in_it() {
         let own = workspace::root().join("public/notices/weixin");
         let site = releases::read(&own).expect("the project's own releases");

@@ -368,6 +368,17 @@ fn entries_that_name_nothing_are_caught() {
 }
 
 #[test]
+fn an_id_of_the_page_itself_is_caught() {
+    let copy = Copy::new();
+    let line = copy.edit(EN, "{#status", "{#status", "{#page:status");
+    copy.refused(
+        EN,
+        line,
+        "the id `page:status` is not made of lower-case words joined by `-`; write {#page-status}",
+    );
+}
+
+#[test]
 fn an_id_that_stands_twice_is_caught() {
     let copy = Copy::new();
     let line = copy.edit(

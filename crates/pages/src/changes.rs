@@ -3,7 +3,7 @@
 //! Comes from the comparison that was computed when the release was published; the page holds
 //! it whole and in one order, so that it reads without scripts and prints.
 
-use ::site::words;
+use ::site::{ids, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 use notice::{Language, Release};
@@ -28,7 +28,7 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
             (changes_meaning::section(context, compared, old, new))
             (changes_provider::section(context, &groups, new))
             section {
-                h2 id="text" { (words::changes_text(lang)) }
+                h2 id=(ids::section("text")) { (words::changes_text(lang)) }
                 (filter(&counts, lang))
                 (crate::fields::changes_tools(lang))
                 (crate::fields::changes_steps(lang))

@@ -2,7 +2,7 @@
 //!
 //! Ids come from the comparison of the catalogues; the names are the catalogues' own.
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::change::IdChanges;
 use notice::{Catalogue, Release};
@@ -48,7 +48,7 @@ pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Rele
     };
     html! {
         section {
-            h2 id="meaning" { (words::changes_meaning(lang)) }
+            h2 id=(ids::section("meaning")) { (words::changes_meaning(lang)) }
             @if parts.iter().all(|(_, changes, _)| is_empty(changes)) { p { (words::meaning_none(lang)) } }
             div class="meaning" {
                 @for (title, changes, kind) in parts {
@@ -100,7 +100,7 @@ impl Named<'_> {
         let name = self.name(id, kind);
         let is_current = self.new.version == self.context.site.current().version;
         let href = match kind {
-            Kind::Control => format!("{}#choice-{id}", self.context.to(View::Choices)),
+            Kind::Control => format!("{}#{}", self.context.to(View::Choices), ids::choice(id)),
             Kind::Way => self.context.to(View::Walk {
                 guide: id.into(),
                 step: None,

@@ -3,7 +3,7 @@
 //! Each item leads to the changes in what it points to; changes that no item points to are named
 //! below. Entry point: [`section`].
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::{Block, Inline, LinkTarget, Notice, Release};
 
@@ -38,7 +38,7 @@ pub fn section(context: &Context, groups: &[Group], new: &Release) -> Markup {
     let on = blocks::on_page(lang, &address);
     html! {
         section class="changes__provider" {
-            h2 id="provider-list" { (words::changes_provider(lang)) }
+            h2 id=(ids::section("provider-list")) { (words::changes_provider(lang)) }
             div class="prose note" {
                 @for block in &updates.blocks {
                     @match block {
@@ -73,7 +73,7 @@ fn links(notice: &Notice, word: &str, clauses: &[&str]) -> Markup {
             p class="changes__covers" {
                 (word)
                 @for id in clauses {
-                    " " a class="tag" href={ "#change-" (id) } { (clause_name(notice, id)) }
+                    " " a class="tag" href={ "#" (ids::change(id)) } { (clause_name(notice, id)) }
                 }
             }
         }

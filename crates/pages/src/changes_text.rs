@@ -2,7 +2,7 @@
 //!
 //! Groups of blocks come from [`crate::changes`]; entry point: [`text`].
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Status, Weight};
 use notice::{Clause, Language, Release};
@@ -85,19 +85,20 @@ fn changed(pair: Pair, compared: &Compared, group: &Group) -> Markup {
                 .iter()
                 .any(|block| block.clause.as_str() == group.clause && Kind::of(block).is_some())
         });
+    let id = ids::change(group.clause);
     let kinds: Vec<&str> = group.kinds().into_iter().map(Kind::word).collect();
     html! {
-        section class="change" id={ "change-" (group.clause) } data-change-section data-kinds=(kinds.join(" ")) tabindex="-1" aria-labelledby={ "change-" (group.clause) "-heading" } {
+        section class="change" id=(id) data-change-section data-kinds=(kinds.join(" ")) tabindex="-1" aria-labelledby=(ids::heading(&id)) {
             (heading(pair, group))
             (body(pair, group))
             p class="hint no-print change__links" {
                 @if let Some(is_in_twin) = is_in_twin {
-                    a href={ (context.address.twin().href()) "#change-" (group.clause) } hreflang=(lang.other().tag()) {
+                    a href={ (context.address.twin().href()) "#" (id) } hreflang=(lang.other().tag()) {
                         @if is_in_twin { (words::changes_twin_both(lang)) } @else { (words::changes_twin_only(lang)) }
                     }
                     " "
                 }
-                a href={ "#change-" (group.clause) } data-copy-link { (words::changes_link_here(lang)) }
+                a href={ "#" (id) } data-copy-link { (words::changes_link_here(lang)) }
             }
         }
     }
@@ -136,7 +137,7 @@ fn heading(pair: Pair, group: &Group) -> Markup {
     let whole = |status: Status| group.blocks.iter().all(|block| block.status == status);
     let version = if is_new { &new.version } else { &old.version };
     html! {
-        h3 class="change__heading" id={ "change-" (group.clause) "-heading" } {
+        h3 class="change__heading" id=(ids::heading(ids::change(group.clause))) {
             @match here {
                 Some(clause) => {
                     @if let Some(number) = &clause.number { span class="clause__number" { (number) } " " }

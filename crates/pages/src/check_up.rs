@@ -2,7 +2,7 @@
 //!
 //! Without scripts it is one list; the app shows one at a time and remembers where a person was.
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
 
@@ -36,7 +36,7 @@ pub fn page(context: &Context) -> Body {
         }
         ol class="check-up__list" data-check-up {
             @for (place, control) in controls.iter().enumerate() {
-                li class="card check-up__item" id={ "check-" (control.id) } tabindex="-1" aria-labelledby={ "check-" (control.id) "-name" } {
+                li class="card check-up__item" id=(ids::check_up(&control.id)) tabindex="-1" aria-labelledby=(ids::heading(ids::check_up(&control.id))) {
                     p class="hint" { (words::check_up_of(lang, &count, &(place + 1).to_string())) }
                     (item(context, control))
                 }
@@ -62,7 +62,7 @@ fn item(context: &Context, control: &Control) -> Markup {
     let lang = context.lang;
     let facts = crate::data::facts_of(context, control);
     html! {
-        h2 id={ "check-" (control.id) "-name" } { (control.names.get(lang)) }
+        h2 id=(ids::heading(ids::check_up(&control.id))) { (control.names.get(lang)) }
         p { b { (words::check_up_uses(lang)) } " " (facts.data) }
         (choice::choice(context, control))
         div class="control__facts" {

@@ -1,6 +1,6 @@
 //! The choices page: every control in its kind, with its true state, effect and way.
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
 
@@ -26,7 +26,7 @@ pub fn page(context: &Context) -> Body {
                 a class="button" href=(context.to(View::CheckUp)) { (words::home_check_up(lang)) }
             }
         }
-        section class="controls-section" id="opt-outs" {
+        section class="controls-section" id=(ids::section("opt-outs")) {
             h2 { (words::choices_opt_outs(lang)) }
             p class="hint" { (words::choices_opt_outs_lead(lang)) }
             p class="hint gpc" {
@@ -37,24 +37,24 @@ pub fn page(context: &Context) -> Body {
             (crate::fields::all_off(lang))
             (controls(context, &of(ControlKind::OptOut, false)))
         }
-        section class="controls-section" id="consents" {
+        section class="controls-section" id=(ids::section("consents")) {
             h2 { (words::choices_consents(lang)) }
             p class="hint" { (words::choices_consents_lead(lang)) }
             (controls(context, &of(ControlKind::Consent, false)))
         }
-        section class="controls-section" id="guardian" {
+        section class="controls-section" id=(ids::section("guardian")) {
             h2 { (words::choices_guardian(lang)) }
             p class="hint" { (words::choices_guardian_lead(lang)) }
             (controls(context, &of(ControlKind::Consent, true)))
         }
-        section class="controls-section" id="preferences" {
+        section class="controls-section" id=(ids::section("preferences")) {
             h2 { (words::choices_preferences(lang)) }
             p class="hint" { (words::choices_preferences_lead(lang)) }
             (controls(context, &of(ControlKind::Preference, false)))
         }
         // Both come after everything else, so that nothing moves when the app fills them.
         div data-w="since" {}
-        section class="controls-section needs-app" id="history" {
+        section class="controls-section needs-app" id=(ids::section("history")) {
             h2 { (words::history_title(lang)) }
             div data-w="history" { p class="hint" { (words::state_loading(lang)) } }
         }
@@ -71,7 +71,7 @@ fn controls(context: &Context, controls: &[&Control]) -> Markup {
     html! {
         ul class="controls" {
             @for control in controls {
-                li class="card control" id={ "choice-" (control.id) } { (self::control(context, control)) }
+                li class="card control" id=(ids::choice(&control.id)) { (self::control(context, control)) }
             }
         }
     }

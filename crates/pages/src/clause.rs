@@ -1,6 +1,6 @@
 //! One clause with its anchor and its ways onward: walk, switch, what changed.
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::Control;
 use notice::{Clause, Language};
@@ -10,7 +10,7 @@ use crate::{blocks, choice, links};
 
 /// A clause of the notice that the page shows.
 pub fn clause(context: &Context, clause: &Clause, is_current: bool) -> Markup {
-    let heading_id = format!("{}-heading", clause.id);
+    let heading_id = ids::heading(&clause.id);
     html! {
         section class="clause" id=(clause.id) data-level=(clause.level) aria-labelledby=(heading_id) {
             div class="clause__heading" {
@@ -85,7 +85,7 @@ fn control_here(context: &Context, control: &Control) -> Markup {
     html! {
         div class="clause__control" {
             p class="clause__control-name" {
-                a href={ (context.to(View::Choices)) "#choice-" (control.id) } { (control.names.get(context.lang)) }
+                a href={ (context.to(View::Choices)) "#" (ids::choice(&control.id)) } { (control.names.get(context.lang)) }
             }
             @if control.way.is_some() { p class="hint" { (links::way(context, control)) } }
             (choice::choice(context, control))

@@ -1,6 +1,6 @@
 //! Disclosures as a table: what is collected, why, on which basis, for whom, how long.
 
-use ::site::words;
+use ::site::{ids, words};
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::{Basis, Catalogue, Control, Disclosure, RefOrNot, Sensitive};
@@ -25,11 +25,11 @@ pub fn page(context: &Context) -> Body {
         }
         (fields::filter(words::data_filter(lang), words::data_filter_hint(lang)))
         section {
-            h2 id="collected" { (words::data_collected(lang)) }
+            h2 id=(ids::section("collected")) { (words::data_collected(lang)) }
             (table(context, &catalogue.disclosures.iter().collect::<Vec<_>>()))
         }
         section {
-            h2 id="shared" { (words::data_shared(lang)) }
+            h2 id=(ids::section("shared")) { (words::data_shared(lang)) }
             (table(context, &shared))
         }
     };

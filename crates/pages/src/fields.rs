@@ -2,7 +2,7 @@
 //!
 //! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
 
-use ::site::words;
+use ::site::{ids, words};
 use maud::{Markup, html};
 use notice::Language;
 
@@ -10,8 +10,8 @@ use notice::Language;
 pub fn search(lang: Language) -> Markup {
     html! {
         search class="field needs-app no-print" data-search {
-            label for="search" { (words::search_notice(lang)) }
-            input id="search" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search";
+            label for=(ids::SEARCH) { (words::search_notice(lang)) }
+            input id=(ids::SEARCH) type="search" autocomplete="off" spellcheck="false" enterkeyhint="search";
         }
         div class="no-print" data-search-hits {}
     }
@@ -21,9 +21,9 @@ pub fn search(lang: Language) -> Markup {
 pub fn filter(label: &str, hint: &str) -> Markup {
     html! {
         search class="field needs-app no-print" data-filter {
-            label for="filter" { (label) }
-            input id="filter" type="search" autocomplete="off" spellcheck="false" aria-describedby="filter-hint" enterkeyhint="search";
-            p class="hint" id="filter-hint" { (hint) }
+            label for=(ids::FILTER) { (label) }
+            input id=(ids::FILTER) type="search" autocomplete="off" spellcheck="false" aria-describedby=(ids::FILTER_HINT) enterkeyhint="search";
+            p class="hint" id=(ids::FILTER_HINT) { (hint) }
             p class="hint" data-filter-count {}
         }
     }

@@ -1,6 +1,6 @@
 //! The settings map: every guide and path, by what a person wants and by place in the app.
 
-use ::site::{View, words};
+use ::site::{View, ids, words};
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::Want;
@@ -28,7 +28,7 @@ pub fn page(context: &Context) -> Body {
         }
         (fields::filter(words::settings_search(lang), words::settings_search_hint(lang)))
         section {
-            h2 id="by-want" { (words::settings_by_want(lang)) }
+            h2 id=(ids::section("by-want")) { (words::settings_by_want(lang)) }
             div class="map__groups" {
                 @for (want, title) in wants(lang) {
                     (group(context, title, &walks, &twins, want))
@@ -36,7 +36,7 @@ pub fn page(context: &Context) -> Body {
             }
         }
         section data-unfiltered {
-            h2 id="by-screen" { (words::settings_by_screen(lang)) }
+            h2 id=(ids::section("by-screen")) { (words::settings_by_screen(lang)) }
             (tree(context, &walks, ""))
         }
     };

@@ -2,7 +2,7 @@
 //!
 //! [`Template`] is the project's `index.html` after Trunk; [`Template::fill`] makes a page of it.
 
-use ::site::{Address, View, words};
+use ::site::{Address, View, ids, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};
@@ -67,15 +67,15 @@ impl Template {
                     (PreEscaped(&self.reload))
                 }
                 body data-view=(body.view) data-lang=(lang.code()) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
-                    a class="skip" href="#main" { (words::skip(lang)) }
+                    a class="skip" href={ "#" (ids::MAIN) } { (words::skip(lang)) }
                     header data-swap="top" {
                         (masthead(context))
                         (strip(context))
                         (unkept(context))
                     }
-                    p id="status" class="visually-hidden" role="status" aria-live="polite" {}
+                    p id=(ids::STATUS) class="visually-hidden" role="status" aria-live="polite" {}
                     div class="api-status" data-w="api-status" {}
-                    main id="main" tabindex="-1" data-swap="main" { (body.main) }
+                    main id=(ids::MAIN) tabindex="-1" data-swap="main" { (body.main) }
                     div data-swap="foot" { (footer(context)) }
                 }
             }

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod date;
+pub mod ids;
 pub mod words;
 
 pub use address::{Address, View};

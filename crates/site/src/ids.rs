@@ -1,0 +1,48 @@
+//! Ids of a page's own parts, which no clause can have.
+//!
+//! A clause's id is its address (`/en/notice/2025-05-09/#status`), so it stands on the page as the
+//! notice gives it. Every other id holds a colon: the notice format has none in a clause id
+//! (`crates/notice/src/parse/address.rs`), and a URL's fragment takes it as it is.
+
+use std::fmt::Display;
+
+/// What the page is about.
+pub const MAIN: &str = "page:main";
+/// The live region.
+pub const STATUS: &str = "page:status";
+/// The field that searches the notice.
+pub const SEARCH: &str = "page:search";
+/// The field that narrows a list.
+pub const FILTER: &str = "page:filter";
+/// What the field that narrows a list is good for.
+pub const FILTER_HINT: &str = "page:filter-hint";
+
+/// A section of a page, by a name that the page has once.
+pub fn section(name: &str) -> String {
+    format!("page:{name}")
+}
+
+/// The heading of the part with an id.
+pub fn heading(part: impl Display) -> String {
+    format!("{part}:heading")
+}
+
+/// What changed in a clause.
+pub fn change(clause: impl Display) -> String {
+    format!("change:{clause}")
+}
+
+/// A control on the page of all choices.
+pub fn choice(control: impl Display) -> String {
+    format!("choice:{control}")
+}
+
+/// A control in the check-up.
+pub fn check_up(control: impl Display) -> String {
+    format!("check-up:{control}")
+}
+
+/// The guardian's step of a control.
+pub fn guardian(control: impl Display) -> String {
+    format!("guardian:{control}")
+}
