@@ -1,4 +1,5 @@
-//! A choice as it stands before the app arrives: the same box, answers not yet to be pressed.
+//! A choice as it stands before the app arrives: the same box, answers not yet to be pressed, and
+//! no word of a state, which nobody knows here.
 //!
 //! The app mounts its own into `data-w="choice"`; both have the same shape, so nothing moves.
 
@@ -25,7 +26,7 @@ pub fn choice(context: &Context, control: &Control) -> Markup {
                 button class="choice__answer" type="button" disabled { (no) }
                 button class="choice__answer" type="button" disabled { (yes) }
             }
-            p class="choice__state" { (words::state_unknown(lang)) }
+            p class="choice__state" { noscript { (words::state_without_script(lang)) } }
         }
     }
 }

@@ -76,7 +76,10 @@ impl Template {
                     p id=(ids::STATUS) class="visually-hidden" role="status" aria-live="polite" {}
                     div class="api-status" data-w="api-status" {}
                     main id=(ids::MAIN) tabindex="-1" data-swap="main" { (body.main) }
-                    div data-swap="foot" { (footer(context)) }
+                    div data-swap="foot" {
+                        (footer(context))
+                        (app_status(lang))
+                    }
                 }
             }
         }
@@ -218,6 +221,23 @@ fn footer(context: &Context) -> Markup {
                 " · " (words::effective(lang)) " " (notice_page::stated(release.effective(), lang))
             }
             noscript { p { (words::no_script(lang)) } }
+        }
+    }
+}
+
+/// What a reader finds whose app did not start, or fell. No script can say it, since the script may
+/// be what is missing: the style sheet shows it where the app has not reported after a while.
+fn app_status(lang: Language) -> Markup {
+    html! {
+        div class="api-status app-status" {
+            aside class="note note--warning" aria-label=(words::status_region(lang)) {
+                p {
+                    span class="app-status__down" { (words::app_is_down(lang)) }
+                    span class="app-status__unsupported" { (words::app_is_unsupported(lang)) }
+                }
+                // An address without words is this page's own.
+                p class="app-status__down" { a class="button" href="" { (words::app_load_again(lang)) } }
+            }
         }
     }
 }
