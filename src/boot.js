@@ -25,16 +25,18 @@ if (self.trustedTypes) {
   trustedTypes.createPolicy("default", { createHTML: check, createScriptURL: (url) => url });
 }
 
+// What local storage throws where it is denied is as good as nothing.
+const inLocalStorage = (act) => {
+  try {
+    return act(localStorage);
+  } catch {}
+};
+
 // A first visit gets a small app. Somebody who has made choices, or goes to see them, gets the
 // whole one, with history and receipts.
-const needsWhole = () => {
-  if (document.querySelector("[data-w=history]")) return true;
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith("mingbai."));
-  } catch {
-    return false;
-  }
-};
+const needsWhole = () =>
+  document.querySelector("[data-w=history]") ||
+  inLocalStorage((storage) => Object.keys(storage).some((name) => script.dataset.chosen.split(" ").some((start) => name.startsWith(start))));
 
 // The outbox: a copy in memory of what IndexedDB holds, which the app reads and writes as it would a
 // `Storage`. Each change is written through and told to the other tabs (docs/decisions/outbox.md).
@@ -150,12 +152,6 @@ const bringOutbox = async () => {
   await refresh();
 };
 
-const inLocalStorage = (act) => {
-  try {
-    return act(localStorage);
-  } catch {}
-};
-
 // IndexedDB may be missing, refused, slow or never answer: nothing waits longer for it.
 const atMost = (wait, work) => Promise.race([work.catch(() => {}), new Promise((end) => setTimeout(end, wait))]);
 
@@ -166,8 +162,10 @@ const start = async () => {
   }
   try {
     const { appJs, appWasm, wholeJs, wholeWasm } = script.dataset;
-    const [app] = await Promise.all([import(needsWhole() ? wholeJs : appJs), atMost(300, bringOutbox())]);
-    await app.default({ module_or_path: needsWhole() ? wholeWasm : appWasm });
+    // Asked once, and before the outbox takes over what local storage holds.
+    const [js, wasm] = needsWhole() ? [wholeJs, wholeWasm] : [appJs, appWasm];
+    const [app] = await Promise.all([import(js), atMost(300, bringOutbox())]);
+    await app.default({ module_or_path: wasm });
   } catch (error) {
     root.dataset.app = "failed";
     console.error("the app did not start; the page works without it", error);

@@ -2,12 +2,12 @@
 //!
 //! Works on the prerendered list; without scripts the list stands there whole.
 
-use site::words;
+use site::{device, words};
 use web_sys::HtmlElement;
 
 use crate::browser;
 
-const PLACE: &str = "mingbai.check-up";
+const PLACE: &str = device::CHECK_UP;
 
 /// Shows one item, where the page is the check-up.
 pub fn wake() {

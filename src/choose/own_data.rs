@@ -136,7 +136,10 @@ fn forget() {
     tabs::share_erasure();
     if let Some(storage) = browser::storage() {
         let names = browser::stored_names();
-        for name in names.iter().filter(|name| name.starts_with("mingbai.")) {
+        for name in names
+            .iter()
+            .filter(|name| name.starts_with(site::device::OURS))
+        {
             let _ = storage.remove_item(name);
         }
     }

@@ -1,8 +1,8 @@
 //! What surrounds every page: head, masthead, the strip that says whose text this is, footer.
 //!
-//! [`Template`] is the project's `index.html` after Trunk; [`Template::fill`] makes a page of it.
+//! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
 
-use ::site::{Address, View, ids, words};
+use ::site::{Address, View, device, ids, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};
@@ -10,7 +10,7 @@ use notice::{Language, Provenance};
 use crate::site::{Context, Facts};
 use crate::{icons, notice_page};
 
-/// The files that Trunk and the publisher made, by address.
+/// The files that a page loads, by address.
 #[derive(Debug, Clone, Default)]
 pub struct Template {
     /// The one style sheet.
@@ -63,7 +63,7 @@ impl Template {
                     @if !context.is_unknown {
                         link rel="alternate" hreflang=(lang.other().tag()) href=(twin);
                     }
-                    script type="module" src=(self.boot) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
+                    script type="module" src=(self.boot) data-chosen=(device::CHOSEN.join(" ")) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
                     (PreEscaped(&self.reload))
                 }
                 body data-view=(body.view) data-lang=(lang.code()) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod date;
+pub mod device;
 pub mod ids;
 pub mod words;
 
