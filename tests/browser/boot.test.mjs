@@ -1,4 +1,5 @@
-// The script that starts the app: which of the two it loads.
+// The script that starts the app: which of the two it loads, and what markup that a page brings can
+// do when the app puts it into the page.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -72,5 +73,72 @@ test("looking at the check-up does not load the whole app from then on", async (
   await page.goto(`${base}/en/`);
   await ready(page);
   assert.equal(await loaded({ page, asked }), "small");
+  await close();
+});
+
+// Each would set `ran`, alone or when it is pressed.
+const RUNNING = [
+  `<script>ran = 1</script>`,
+  `<script src="data:text/javascript,ran=1"></script>`,
+  `<script type="module">globalThis.ran = 1</script>`,
+  `<img src=x onerror="ran = 1">`,
+  `<img alt="a>b" src=x onerror="ran = 1">`,
+  `<img/src="x"/onerror="ran=1">`,
+  `<IMG SRC=x ONERROR="ran = 1">`,
+  `<svg onload="ran = 1"></svg>`,
+  `<svg><script>ran = 1</script></svg>`,
+  `<svg><a xlink:href="javascript:ran=1"><text y="20">press</text></a></svg>`,
+  `<svg><animate onbegin="ran = 1" attributeName="x" dur="1s"></animate></svg>`,
+  `<details open ontoggle="ran = 1">a</details>`,
+  `<input autofocus onfocus="ran = 1">`,
+  `<a href="javascript:ran=1">press</a>`,
+  `<a href="java&#115;cript:ran=1">press</a>`,
+  `<a href="java&Tab;script:ran=1">press</a>`,
+  `<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>`,
+  `<object data="data:text/html,<script>parent.ran = 1</script>"></object>`,
+  `<form action="javascript:ran=1"><button>press</button></form>`,
+];
+
+/** Presses what can be pressed, and ends when pictures have failed and frames have loaded. */
+const provoke = () => {
+  const hostile = document.querySelector("#hostile");
+  const settled = (part) => (part.complete ? undefined : new Promise((end) => part.addEventListener("error", end)));
+  hostile.querySelectorAll("a, button").forEach((part) => part.dispatchEvent(new MouseEvent("click", { bubbles: true })));
+  hostile.querySelector("input")?.focus();
+  return Promise.all([...hostile.querySelectorAll("img")].map(settled)).then(() => fetch("/icon.svg")).then(() => globalThis.ran ?? "nothing");
+};
+
+for (const how of ["swapped in", "loaded"]) {
+  test(`nothing of a page that is ${how} can run`, async () => {
+    for (const markup of RUNNING) {
+      const { page, close } = await open("/en/");
+      await page.route("**/en/settings/", async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace("<h1", `<div id="hostile">${markup}</div><h1`);
+        await route.fulfill({ response, body });
+      });
+      if (how === "loaded") await page.goto(`${base}/en/settings/`);
+      else await page.locator(".tabs a[href$='/settings/']").click();
+      await page.locator("#hostile").waitFor({ state: "attached" });
+      assert.equal(await page.evaluate(provoke), "nothing", markup);
+      await close();
+    }
+  });
+}
+
+test("no address and no text becomes a script", async () => {
+  const { page, close } = await open("/en/");
+  const refused = await page.evaluate(() => {
+    const script = document.createElement("script");
+    return [() => (script.src = "/boot.js"), () => (script.text = "1"), () => setTimeout("1")].map((act) => {
+      try {
+        act();
+        return "taken";
+      } catch (error) {
+        return error.name;
+      }
+    });
+  });
+  assert.deepEqual(refused, ["TypeError", "TypeError", "TypeError"]);
   await close();
 });

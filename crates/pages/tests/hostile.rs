@@ -28,6 +28,23 @@ const ATTACKS: &[&str] = &[
     "<style>*{background:url(javascript:alert(1))}</style>",
     "<base href=//example.com>",
     "<!--><script>alert(1)</script>-->",
+    "<img alt=\"a>b\" src=x onerror=alert(1)>",
+    "<img/src=\"x\"/onerror=alert(1)>",
+    "<IMG SRC=x ONERROR=alert(1)>",
+    "<img src=x onerror\n=alert(1)>",
+    "<a href=\"java&#115;cript:alert(1)\">a</a>",
+    "<a href=\"java\tscript:alert(1)\">a</a>",
+    "<svg><a xlink:href=\"javascript:alert(1)\"><text>a</text></a></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x></svg>",
+    "<details open ontoggle=alert(1)>a</details>",
+    "<input autofocus onfocus=alert(1)>",
+    "<form action=\"javascript:alert(1)\"><button>a</button></form>",
+    "<button formaction=\"javascript:alert(1)\">a</button>",
+    "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
+    "<embed src=\"data:text/html,<script>alert(1)</script>\">",
+    "<link rel=stylesheet href=//example.com/a.css>",
+    "<p style=\"background:url(//example.com)\">a</p>",
+    "<meta http-equiv=refresh content=\"0; url=//example.com\">",
     "| <script>alert(1)</script> | b |\n|---|---|\n| <img onerror=alert(1) src=x> | c |",
 ];
 
@@ -67,6 +84,10 @@ fn check(html: &str, attack: &str) {
         for attribute in attributes(tag) {
             let (key, value) = attribute.split_once('=').unwrap_or((attribute, ""));
             assert!(!key.starts_with("on"), "{attack}: {attribute}");
+            assert!(
+                key != "http-equiv" && key != "srcdoc",
+                "{attack}: {attribute}"
+            );
             let value = value.trim_matches('"').to_ascii_lowercase();
             if key == "href" || key == "src" {
                 let is_safe = value.is_empty()
