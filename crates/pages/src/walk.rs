@@ -156,7 +156,7 @@ fn all_steps(context: &Context, walk: &Walk) -> Markup {
 
 fn steps_list(context: &Context, walk: &Walk, from: usize, to: usize) -> Markup {
     html! {
-        ol class="steps" start=(from) style=[None::<&str>] data-from=(from) {
+        ol class="steps" start=(from) data-from=(from) {
             @for (place, step) in walk.steps.iter().enumerate().filter(|(place, _)| (from..=to).contains(&(place + 1))) {
                 li value=(place + 1) {
                     (step.words)

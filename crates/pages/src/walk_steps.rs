@@ -68,7 +68,11 @@ pub fn walks<'a>(context: &Context<'a>) -> Vec<Walk<'a>> {
 
 /// The walk with this id.
 pub fn walk<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
-    walks(context).into_iter().find(|walk| walk.id == id)
+    let clause = context.notice().clause(id);
+    match clause.filter(|clause| clause.is_guide) {
+        Some(clause) => Some(guide(context, clause)),
+        None => path(context, id),
+    }
 }
 
 fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
@@ -128,16 +132,18 @@ fn path<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
     let length = named.split(" > ").count().min(chain.len());
     let rows = &chain[chain.len() - length..];
     let title = match rows.last() {
-        Some(row) if !row.unlabelled => format!("{}: {}", clause.heading, row.label(context.lang)),
+        Some(row) if !row.unlabelled => {
+            let colon = match context.lang {
+                Language::Zh => "：",
+                Language::En => ": ",
+            };
+            format!("{}{colon}{}", clause.heading, row.label(context.lang))
+        }
         _ => clause.heading.clone(),
     };
     Some(Walk {
         id: &entry.id,
-        title: if context.lang == Language::Zh {
-            title.replace(": ", "：")
-        } else {
-            title
-        },
+        title,
         clause,
         is_guide: false,
         steps: rows.iter().map(|row| row_step(row, context.lang)).collect(),
@@ -176,17 +182,20 @@ fn chain_in(blocks: &[Block], id: &str) -> Option<String> {
     })
 }
 
+/// Holds the place of a label in a sentence: a character that no sentence has of its own.
+const LABEL: &str = "\u{0}";
+
 /// “Tap **General**.”, said for the place and the gesture of the row.
 fn row_step<'a>(row: &'a Row, lang: Language) -> WalkStep<'a> {
     let label = row.label(lang);
     let sentence = match (row.gesture, row.at, row.unlabelled) {
-        (Gesture::Hold, _, _) => words::step_hold(lang, "\u{0}"),
-        (_, At::TopRight, _) => words::step_tap_top_right(lang, "\u{0}"),
-        (_, At::Bottom, _) => words::step_tap_bottom(lang, "\u{0}"),
-        (_, At::List, true) => words::step_go(lang, "\u{0}"),
-        (_, At::List, false) => words::step_tap(lang, "\u{0}"),
+        (Gesture::Hold, _, _) => words::step_hold(lang, LABEL),
+        (_, At::TopRight, _) => words::step_tap_top_right(lang, LABEL),
+        (_, At::Bottom, _) => words::step_tap_bottom(lang, LABEL),
+        (_, At::List, true) => words::step_go(lang, LABEL),
+        (_, At::List, false) => words::step_tap(lang, LABEL),
     };
-    let (before, after) = sentence.split_once('\u{0}').unwrap_or((&sentence, ""));
+    let (before, after) = sentence.split_once(LABEL).unwrap_or((&sentence, ""));
     WalkStep {
         words: maud::html! {
             (before)
