@@ -15,8 +15,10 @@ use crate::compress;
 
 /// What the wasm, scripts and style sheets of a first visit may weigh in bytes, Brotli 11.
 /// A consent dialog in React, without reader or comparison, weighs 111 KB: a whole notice with
-/// its settings has to stay below that, on a phone with a slow line.
-const LIMIT: usize = 100_000;
+/// its settings stays below that, on a phone with a slow line. It was 100,000 until the page
+/// learned to tell the truth in frames, under translation and after coming back
+/// (docs/decisions/bytes.md).
+const LIMIT: usize = 105_000;
 
 /// The page that a first visit opens.
 const FIRST_PAGE: &str = "zh/index.html";
