@@ -46,6 +46,7 @@ pub(crate) fn build(source: &SourceText) -> Draft {
 
 /// The widest line that can be the title. Wider than a heading, because some providers put the
 /// company and all its services into it.
+/// Halved and doubled, no test fails.
 const WIDEST_TITLE: usize = 140;
 
 /// An open level: the style of label that opened it, and how far it has counted.

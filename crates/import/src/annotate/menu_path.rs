@@ -54,6 +54,7 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 /// The most characters between two arrows of one chain.
+/// Halved, `each_path_is_found_with_all_its_labels` fails; doubled, no test does.
 const LONGEST_BETWEEN: usize = 150;
 
 /// Whether there is an arrow between labels.

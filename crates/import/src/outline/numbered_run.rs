@@ -11,6 +11,7 @@ use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 
 /// Points that are this wide on average deserve addresses of their own: two lines of a page.
+/// Halved and doubled, no test fails.
 const WIDE: usize = 160;
 
 /// Whether the run that starts at `first` is one of clauses.
@@ -50,6 +51,7 @@ pub(crate) fn is_clauses(
 fn points(blocks: &[SourceBlock], roles: &[Role], first: usize, above: &[Style]) -> Vec<usize> {
     // Looked for at each first point, so without a limit a text of first points would take
     // quadratic time.
+    // Halved and doubled, no test fails.
     const FARTHEST: usize = 400;
     let mut points = vec![first];
     let Some(style) = Label::read(&blocks[first].text).map(|label| label.style) else {

@@ -32,12 +32,15 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 /// How many blocks at the start of a text may be its head: title, dateline, summary of changes.
+/// Halved and doubled, no test fails.
 const HEAD: usize = 30;
 
 /// How many at its end may be a dateline or a signature.
+/// Halved and doubled, no test fails.
 const TAIL: usize = 5;
 
 /// A dateline has no more characters than this; a longer block tells of some other date.
+/// Halved and doubled, no test fails.
 const LONGEST_DATELINE: usize = 200;
 
 /// Finds the dates: in short lines at the head of the text, else at its end.
