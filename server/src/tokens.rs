@@ -88,6 +88,11 @@ pub struct Seen {
     pub expires: i64,
     /// What makes the token unlike every other one.
     pub nonce: String,
+    /// The nonce of the first token, where this one took the place of another that was too old: the
+    /// same request under both is of the same person.
+    pub origin: String,
+    /// Until when, in seconds, the request that made a person known under it leads back to them.
+    pub leads_back_until: i64,
     /// The person whom a host app had signed in, who alone may use it; `None` for other browsers.
     #[serde(default)]
     pub holder: Option<String>,

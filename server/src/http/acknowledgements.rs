@@ -56,7 +56,6 @@ pub async fn post(
     };
     let proof = Proof {
         key: &key,
-        view_token: &asked.view_token,
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;

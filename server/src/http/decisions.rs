@@ -72,7 +72,6 @@ pub async fn decide(
     let seen = open_view(&app, &caller, &decision.view_token)?;
     let proof = Proof {
         key: &key,
-        view_token: &decision.view_token,
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;

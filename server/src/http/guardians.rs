@@ -57,7 +57,6 @@ pub async fn post(
     let key = format!("{GUARDIAN}:{relation}:{}", seen.nonce);
     let proof = Proof {
         key: &key,
-        view_token: &act.view_token,
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;

@@ -18,12 +18,6 @@ use crate::store::{Row, Store, StoreError};
 use crate::subject::Subject;
 use crate::tokens::Seen;
 
-/// Seconds after the end of a view for which the request that made a person known still leads to
-/// them. The page keeps that request until the browser cannot forget the cookie any more and sends
-/// it once when it did; people who open a page at most weekly are still found. Longer would let
-/// whoever gets hold of key and view be that person long after.
-const LEADS_BACK: i64 = 7 * 24 * 60 * 60;
-
 /// The person that a write is for.
 pub struct Person {
     /// Under which name the records are filed.
@@ -57,9 +51,7 @@ impl Person {
 pub struct Proof<'a> {
     /// The idempotency key.
     pub key: &'a str,
-    /// The token of the view, as it came.
-    pub view_token: &'a str,
-    /// The same, opened.
+    /// What the token of the view says.
     pub seen: &'a Seen,
 }
 
@@ -104,7 +96,7 @@ impl Caller {
         proof: Proof<'_>,
     ) -> Result<Person, Refusal> {
         let now = app.clock.seconds();
-        if proof.seen.expires.saturating_add(LEADS_BACK) <= now {
+        if proof.seen.leads_back_until <= now {
             check_view(app, site, proof.seen)?;
             return Err(expired(app, proof.seen));
         }
@@ -135,11 +127,11 @@ async fn first_cookie(
     }
 }
 
-/// Nobody can guess it: the token of the view was given to this browser alone, and ends in a MAC.
+/// Nobody can guess it: the token of the view, which has the origin, was given to this browser alone.
 /// No secret of the server goes into it, since replacing that one in between would make two people
 /// of one request.
 fn secret(generation: u32, proof: &Proof<'_>) -> String {
-    let text = format!("{generation}\n{}\n{}", proof.key, proof.view_token);
+    let text = format!("{generation}\n{}\n{}", proof.key, proof.seen.origin);
     let digest = Sha256::new_with_prefix("mingbai first secret\n").chain_update(text);
     BASE64.encode(digest.finalize())
 }

@@ -17,6 +17,12 @@ use crate::ledger::random_id;
 use crate::state::App;
 use crate::tokens::Seen;
 
+/// Seconds after the end of a view for which the request that made a person known still leads to
+/// them. The page keeps that request until the browser cannot forget the cookie any more and sends
+/// it once when it did; people who open a page at most weekly are still found. Longer would let
+/// whoever gets hold of key and view be that person long after.
+const LEADS_BACK: i64 = 7 * 24 * 60 * 60;
+
 /// Says which text is on the screen. Stores nothing and sets no cookie.
 #[utoipa::path(
     post,
@@ -42,7 +48,7 @@ pub async fn post(
     Ok(Json(view_token(&app, view, holder)))
 }
 
-/// A fresh token for that text.
+/// A new token for that text.
 fn view_token(app: &App, view: View, holder: Option<String>) -> ViewToken {
     let View {
         release,
@@ -50,19 +56,29 @@ fn view_token(app: &App, view: View, holder: Option<String>) -> ViewToken {
         hash,
         surface,
     } = view;
-    let expires = app.clock.seconds() + i64::from(app.settings.view_minutes) * 60;
+    let (nonce, expires) = (random_id(), end_of_view(app));
     let seen = Seen {
         release,
         language,
         hash,
         surface,
         expires,
-        nonce: random_id(),
+        origin: nonce.clone(),
+        nonce,
+        leads_back_until: expires.saturating_add(LEADS_BACK),
         holder,
     };
+    sealed(app, &seen)
+}
+
+fn end_of_view(app: &App) -> i64 {
+    app.clock.seconds() + i64::from(app.settings.view_minutes) * 60
+}
+
+fn sealed(app: &App, seen: &Seen) -> ViewToken {
     ViewToken {
-        view_token: app.tokens.seal(&seen),
-        expires_at: seconds_to_text(expires),
+        view_token: app.tokens.seal(seen),
+        expires_at: seconds_to_text(seen.expires),
     }
 }
 
@@ -96,22 +112,22 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
 }
 
 /// The refusal of a view that is too old, with a fresh token for the same text.
+///
+/// The request under it is of the same person: the one under the old token may still be on its way
+/// into the store, and would make another person of one decision. How long it leads back to them is
+/// counted from the first token, so that nobody can prolong it.
 pub fn expired(app: &App, seen: &Seen) -> Refusal {
-    let Seen {
-        release,
-        language,
-        hash,
-        surface,
-        holder,
-        ..
-    } = seen.clone();
-    let view = View {
-        release,
-        language,
-        hash,
-        surface,
+    let (now, expires) = (app.clock.seconds(), end_of_view(app));
+    let mut fresh = Seen {
+        expires,
+        nonce: random_id(),
+        ..seen.clone()
     };
-    let fresh = view_token(app, view, holder);
+    if seen.leads_back_until <= now {
+        fresh.origin.clone_from(&fresh.nonce);
+        fresh.leads_back_until = expires.saturating_add(LEADS_BACK);
+    }
+    let fresh = sealed(app, &fresh);
     Refusal::view_expired(fresh.view_token, fresh.expires_at)
 }
 

@@ -183,3 +183,48 @@ async fn a_first_decision_leads_back_to_its_person_for_a_week_after_its_view() {
         "the cookie still leads there"
     );
 }
+
+/// The request under the first token was still on its way into the store when its view was found too
+/// old; sent again with the fresh one, it made a second person with the same decision.
+#[tokio::test]
+async fn a_first_decision_with_a_fresh_view_is_of_the_same_person() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let old = decision("ads", Verb::Object, browser.view().await);
+    server.clock.advance(31 * 60);
+    let refused = browser.put("ads", &old, "key", 0).await;
+    let problem = refused.problem(ProblemCode::ViewExpired);
+    server.clock.advance(-31 * 60);
+    let first: Decided = browser.put("ads", &old, "key", 0).await.json();
+    let cookie = browser.cookie.take();
+    server.clock.advance(31 * 60);
+    let fresh = Decision {
+        view_token: problem.view_token.unwrap(),
+        ..old
+    };
+    let again: Decided = browser.put("ads", &fresh, "key", 0).await.json();
+    assert_eq!(again.record, first.record);
+    let mut earlier = server.browser();
+    earlier.cookie = cookie;
+    assert!(browser.subject() == earlier.subject());
+}
+
+/// Whoever got hold of key and view could be that person for ever by fresh views.
+#[tokio::test]
+async fn fresh_views_do_not_prolong_for_how_long_a_first_decision_leads_back() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let mut taken = decision("ads", Verb::Object, browser.view().await);
+    let first: Decided = browser.put("ads", &taken, "key", 0).await.json();
+    for _ in 0..8 {
+        server.clock.advance(DAY);
+        browser.cookie = None;
+        let refused = browser.put("ads", &taken, "other key", 0).await;
+        taken.view_token = refused
+            .problem(ProblemCode::ViewExpired)
+            .view_token
+            .unwrap();
+    }
+    let anew: Decided = browser.put("ads", &taken, "key", 0).await.json();
+    assert_ne!(anew.record, first.record, "somebody new");
+}

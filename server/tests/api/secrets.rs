@@ -308,6 +308,8 @@ fn seen() -> Seen {
         surface: "choices".to_owned(),
         expires: i64::MAX,
         nonce: "n".to_owned(),
+        origin: "n".to_owned(),
+        leads_back_until: i64::MAX,
         holder: None,
     }
 }
