@@ -85,8 +85,11 @@ fn take(event: ChoiceEvent) {
             tabs::take(&choice.purpose.clone(), Some(choice.clone()));
             spawn_local(share(choice));
         }
-        // Everything was erased on another device.
-        None => network::refresh_soon(),
+        // Everything was erased on another device, or the store was restored and has less than was told.
+        None => {
+            store::forget_revisions();
+            network::refresh_soon();
+        }
     }
 }
 

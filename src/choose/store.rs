@@ -137,3 +137,15 @@ pub fn count_news(is_known: bool) {
         visit.news += 1;
     });
 }
+
+/// From now on what the server says is taken, whatever was known before. What is shown stays until
+/// then.
+pub fn forget_revisions() {
+    for purpose in purposes() {
+        control(&purpose).update(|shown| {
+            if let Some(choice) = &mut shown.confirmed {
+                choice.revision = 0;
+            }
+        });
+    }
+}

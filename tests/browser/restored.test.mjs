@@ -1,0 +1,50 @@
+// After the store was restored from a backup a page shows what the store has, and no longer what is lost.
+
+import { copyFile } from "node:fs/promises";
+import { test } from "node:test";
+
+import { place, press, says } from "./choice.mjs";
+import { behindProxy } from "./proxy.mjs";
+
+const { browser, server, proxy } = await behindProxy();
+
+/** A page that says Off, which is in the backup, and then On, which is not. */
+async function beforeRestore(fault) {
+  proxy.fault = fault;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${proxy.base}/en/choices/`);
+  await place(page, "ads").and(page.locator("[data-phase=rest]")).waitFor();
+  await press(page, "ads", "Off");
+  await says(page, "ads", /Saved\. Off/);
+  const backup = `${server.database}.backup`;
+  await server.stop();
+  await copyFile(server.database, backup);
+  await server.start();
+  await press(page, "ads", "On");
+  await says(page, "ads", /Saved\. On/);
+  const restore = async () => {
+    await server.stop();
+    await copyFile(backup, server.database);
+    await server.start();
+  };
+  return { context, page, restore };
+}
+
+const test120 = (name, check) => test(name, { timeout: 120_000 }, check);
+
+test120("a page that listens shows what a restored store has", async () => {
+  const { context, page, restore } = await beforeRestore(() => undefined);
+  await restore();
+  await says(page, "ads", /Off/);
+  await context.close();
+});
+
+test120("a press on what is lost is not taken, and shows what a restored store has", async () => {
+  const isEvents = ({ path }) => (path === "/v1/events" ? "reset" : undefined);
+  const { context, page, restore } = await beforeRestore(isEvents);
+  await restore();
+  await press(page, "ads", "Off");
+  await says(page, "ads", /Not saved.*Off/s);
+  await context.close();
+});
