@@ -5,11 +5,14 @@
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use rand::Rng;
 use tempfile::TempDir;
+
+/// How long one may take to start on a busy machine, with a log to recover from.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running database server.
 pub struct Postgres {
@@ -113,15 +116,27 @@ impl Postgres {
         self.run("pg_ctl", &["-D", &data, "-m", "immediate", "-w", "stop"]);
     }
 
-    /// Starts it again at the same address; answers once it takes connections.
+    /// Starts it again at the same address; answers once it takes connections. What ended a moment ago
+    /// may still hold its port or its folder, so that it is tried again.
+    #[track_caller]
     pub fn run_again(&self) {
         let (root, port, data) = (self.root(), self.port, self.data());
         let options = format!("-p {port} -c listen_addresses=127.0.0.1 -k {root}");
-        let log = format!("{root}/log");
-        self.run(
-            "pg_ctl",
-            &["-D", &data, "-w", "-l", &log, "-o", &options, "start"],
-        );
+        let (log, patience) = (format!("{root}/log"), PATIENCE.as_secs().to_string());
+        let begin = [
+            "-D", &data, "-w", "-t", &patience, "-l", &log, "-o", &options,
+        ];
+        let start: Vec<&str> = begin.into_iter().chain(["start"]).collect();
+        let end = Instant::now() + PATIENCE;
+        while !self.succeeds("pg_ctl", &start) {
+            let said = || fs::read_to_string(&log).unwrap_or_default();
+            assert!(
+                Instant::now() < end,
+                "PostgreSQL does not start: {}",
+                said()
+            );
+            thread::sleep(Duration::from_millis(200));
+        }
     }
 
     /// Starts it again when it has ended by itself.
