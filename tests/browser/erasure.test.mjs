@@ -57,7 +57,7 @@ test("after an erasure the page says who is told and for how long backups keep c
   assert.equal(
     await erased("en", { ...webhook(), BACKUP_DAYS: "30" }),
     "Erased. 1 records were deleted. Consents given here are no longer valid. " +
-      "The operator’s system that your choices were passed on to is told to delete them too. " +
+      "The operator’s own system, which received your choices, is told to delete them as well. " +
       "Backups keep copies for up to 30 days.",
   );
 });

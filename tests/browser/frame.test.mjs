@@ -77,7 +77,7 @@ test("in a frame that keeps no cookie the page says so, and offers itself alone"
   await frame.getByText("浏览器没有保留本页面的 Cookie").first().waitFor();
   await frame.locator("[data-language-switch]").click();
   await frame.waitForURL("**/en/choices/");
-  const [alone] = await Promise.all([context.waitForEvent("page"), note.getByRole("link", { name: "Open this page by itself" }).click()]);
+  const [alone] = await Promise.all([context.waitForEvent("page"), note.getByRole("link", { name: "Open in a new tab" }).click()]);
   await place(alone, "werun").and(alone.locator("[data-phase=rest]")).waitFor();
   assert.ok(await alone.locator("[data-unkept]").isHidden());
   await press(alone, "werun", "Agree");

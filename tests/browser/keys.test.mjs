@@ -73,18 +73,18 @@ claim("a receipt from before its key was in other hands is valid, and it is said
 claim("without the service a check says how old its keys are, and for how long it goes by them", async ({ page, entry }) => {
   await finds(entry, /^The signature is valid/);
   await page.route("**/.well-known/jwks.json", (route) => route.abort());
-  await finds(entry, /The signature is valid.*The service could not be asked: this goes by the keys as they were on \d+ \w+ \d{4}/);
+  await finds(entry, /The signature is valid.*The service could not be asked: this check used the keys as they were on \d+ \w+ \d{4}/);
   const age = (by) => page.evaluate((by) => {
     const kept = JSON.parse(localStorage["mingbai.keys"]);
     localStorage["mingbai.keys"] = JSON.stringify({ ...kept, at: kept.at - by });
   }, by);
   await age(MONTH - 60_000);
-  await finds(entry, /The signature is valid.*this goes by the keys as they were/);
+  await finds(entry, /The signature is valid.*this check used the keys as they were/);
   await age(120_000);
   await finds(entry, /The signature cannot be checked: its key is not at hand/);
 });
 
 claim("a key that the service does not publish is told as such", async ({ page, entry }) => {
   await page.route("**/.well-known/jwks.json", (route) => route.fulfill({ json: { keys: [] } }));
-  await finds(entry, /The signature cannot be checked: the service publishes no key of that name/);
+  await finds(entry, /The signature cannot be checked: the service does not publish the key that signed it/);
 });

@@ -116,7 +116,7 @@ test("an app that fell takes the states that it showed along", async () => {
 });
 
 test("without scripts each control says that its state is not known, and nobody is told to load again", async () => {
-  for (const [lang, words] of [["zh", "关闭脚本时无法得知。"], ["en", "Not known without scripts."]]) {
+  for (const [lang, words] of [["zh", "脚本已关闭，无法显示。"], ["en", "Not known without scripts."]]) {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     for (const view of ["choices/", "check-up/", NOTICE]) {
