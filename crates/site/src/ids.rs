@@ -1,7 +1,7 @@
 //! Ids of a page's own parts, which no clause can have.
 //!
 //! A clause's id is its address (`/en/notice/2025-05-09/#status`), so it stands on the page as the
-//! notice gives it. Every other id holds a colon: the notice format has none in a clause id
+//! notice gives it. Every other id of a prerendered part has a colon: the notice format has none in a clause id
 //! (`crates/notice/src/parse/address.rs`), and a URL's fragment takes it as it is.
 
 use std::fmt::Display;

@@ -137,7 +137,7 @@ fn describe(code: ProblemCode) -> (StatusCode, &'static str, &'static str) {
         P::CrossSite => (
             S::FORBIDDEN,
             "cross_site",
-            "writes from other sites are refused",
+            "requests from other sites are refused",
         ),
         P::NotFound => (S::NOT_FOUND, "not_found", "there is nothing here"),
         P::MethodNotAllowed => (

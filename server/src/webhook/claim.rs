@@ -12,7 +12,8 @@ use crate::state::App;
 use crate::store::{DueErasure, Result, Row};
 use crate::subject::Subject;
 
-/// Posts before the delivery of a decision counts as failed; with growing pauses that is about a day.
+/// Posts before the delivery of a decision counts as failed; with growing pauses that is about
+/// fourteen hours.
 /// The message of an erasure is never given up: what is not erased downstream is kept there.
 const ATTEMPTS: i64 = 20;
 

@@ -35,7 +35,7 @@ fn is_web(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else {
         return false;
     };
-    if rest.chars().any(is_unsafe_sign) {
+    if rest.chars().any(is_unsafe_character) {
         return false;
     }
     match scheme.to_ascii_lowercase().as_str() {
@@ -54,7 +54,7 @@ fn has_plain_host(rest: &str) -> bool {
         && !host.contains('@')
 }
 
-fn is_unsafe_sign(character: char) -> bool {
+fn is_unsafe_character(character: char) -> bool {
     character.is_whitespace()
         || super::inline::is_hidden(character)
         || "<>\"`\\^{}|".contains(character)
