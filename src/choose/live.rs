@@ -87,6 +87,8 @@ fn take(event: ChoiceEvent) {
         }
         // Everything was erased on another device, or the store was restored and has less than was told.
         None => {
+            // What was confirmed before lies beside the outbox, and would be taken for newer.
+            tabs::forget();
             store::forget_revisions();
             network::refresh_soon();
         }
