@@ -86,12 +86,7 @@ fn take(event: ChoiceEvent) {
             spawn_local(share(choice));
         }
         // Everything was erased on another device, or the store was restored and has less than was told.
-        None => {
-            // What was confirmed before lies beside the outbox, and would be taken for newer.
-            tabs::forget();
-            store::forget_revisions();
-            network::refresh_soon();
-        }
+        None => network::refresh_soon(),
     }
 }
 

@@ -69,10 +69,16 @@ async fn ask(may_recall: bool) -> bool {
     let is_final = is_lost || asked_at == news();
     let is_new = choices.subject_is_new && is_final;
     if let Some(purpose) = first::recall(!is_new || !may_recall).filter(|_| is_new && may_recall) {
+        // Until that is answered nobody is known: a store that was restored may not have them.
+        store::visit().update(|visit| visit.is_known = false);
         return sender::send(&purpose).await;
     }
-    if is_new {
+    let has_less = store::has_less(&choices);
+    if is_new || (is_final && has_less) {
         tabs::forget();
+    } else if has_less {
+        // What was confirmed meanwhile explains it, or the next answer takes it back.
+        refresh_soon();
     }
     if !cfg!(feature = "records") && !choices.subject_is_new {
         bring_whole(&choices);

@@ -77,17 +77,17 @@ pub fn purposes() -> Vec<String> {
 /// Takes the server's word on everything. A wish on its way keeps its place.
 ///
 /// `is_final` says that nothing was confirmed since it was asked: then it may take back what is
-/// known here, as after everything was erased elsewhere. `is_lost` says that the server does not
-/// know who made the first decision.
+/// known here, since everything was erased elsewhere or the store was restored from a backup.
+/// `is_lost` says that the server does not know who made the first decision.
 pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
-    let is_erased = choices.subject_is_new && is_final;
     let was_unkept = visit().with_untracked(|visit| visit.is_unkept);
     let is_unkept = is_lost || (was_unkept && choices.subject_is_new);
     let mut news = 0;
     for choice in choices.choices {
         control(&choice.purpose.clone()).update(|shown| {
             let known = shown.revision();
-            let is_other = known < choice.revision || (is_erased && known > 0);
+            let is_taken_back = is_final && choice.revision < known;
+            let is_other = known < choice.revision || is_taken_back;
             news |= u32::from(is_other);
             // What was said of an earlier decision is not said of the one in force now.
             if shown.wish.is_none() && (is_other || shown.is_unsettled()) {
@@ -97,7 +97,7 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
                 shown.wish = None;
                 shown.phase = Phase::Unkept;
             }
-            match is_erased {
+            match is_taken_back {
                 true => shown.confirmed = Some(choice),
                 false => take_newer(shown, choice),
             }
@@ -112,6 +112,15 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
         visit.gpc = choices.gpc;
         visit.news += news;
     });
+}
+
+/// Whether the server says less than is known here.
+pub fn has_less(choices: &Choices) -> bool {
+    let is_less = |choice: &Choice| {
+        let known = control(&choice.purpose).with_untracked(Shown::revision);
+        choice.revision < known
+    };
+    choices.choices.iter().any(is_less)
 }
 
 /// Takes a confirmed choice unless a newer one is known already.
@@ -136,16 +145,4 @@ pub fn count_news(is_known: bool) {
         visit.is_known = is_known;
         visit.news += 1;
     });
-}
-
-/// From now on what the server says is taken, whatever was known before. What is shown stays until
-/// then.
-pub fn forget_revisions() {
-    for purpose in purposes() {
-        control(&purpose).update(|shown| {
-            if let Some(choice) = &mut shown.confirmed {
-                choice.revision = 0;
-            }
-        });
-    }
 }
