@@ -14,6 +14,8 @@ mod choice;
 mod comeback;
 #[cfg(feature = "records")]
 mod file;
+#[cfg(test)]
+mod fixtures;
 mod first;
 #[cfg(feature = "records")]
 mod gpc;

@@ -61,8 +61,9 @@ fn says_more(wish: &Wish, choice: &Choice) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use consent::wire::{AgeBand, Kind, Setting, Verb};
+    use consent::wire::{AgeBand, Setting, Verb};
 
+    use super::super::fixtures::choice;
     use super::*;
     use crate::consent_client::Seen;
 
@@ -82,22 +83,6 @@ mod tests {
             token: Some("t".into()),
             guardian: None,
             age_band: None,
-        }
-    }
-
-    fn choice(setting: Setting, revision: u64) -> Choice {
-        Choice {
-            purpose: "ads".into(),
-            kind: Kind::OptOut,
-            status: None,
-            setting: Some(setting),
-            revision,
-            since: None,
-            release: None,
-            language: None,
-            renewal_due: false,
-            delivery: None,
-            objected_by_gpc: false,
         }
     }
 

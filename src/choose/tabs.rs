@@ -123,26 +123,11 @@ fn step_in_later(purpose: String) {
 
 #[cfg(test)]
 mod tests {
-    use consent::wire::{Kind, Setting};
+    use consent::wire::Setting;
 
+    use super::super::fixtures::choice;
     use super::*;
     use crate::consent_client::Failure;
-
-    fn choice(setting: Setting, revision: u64) -> Choice {
-        Choice {
-            purpose: "ads".into(),
-            kind: Kind::OptOut,
-            status: None,
-            setting: Some(setting),
-            revision,
-            since: None,
-            release: None,
-            language: None,
-            renewal_due: false,
-            delivery: None,
-            objected_by_gpc: false,
-        }
-    }
 
     fn shown(confirmed: Option<Choice>, wish: Option<Verb>, phase: Phase) -> Shown {
         Shown {
