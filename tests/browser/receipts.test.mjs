@@ -2,25 +2,12 @@
 // can be asked, and gone after an erasure.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { place, press, says } from "./choice.mjs";
-import { startProxy } from "./proxy.mjs";
-import { launch, startServer } from "./support.mjs";
+import { behindProxy } from "./proxy.mjs";
 
-let browser;
-let server;
-let proxy;
-before(async () => {
-  browser = await launch();
-  server = await startServer({ env: { WRITES_PER_MINUTE: "0" } });
-  proxy = await startProxy(server.base);
-});
-after(async () => {
-  await browser?.close();
-  proxy?.stop();
-  await server?.remove();
-});
+const { browser, server, proxy } = await behindProxy();
 
 function claim(name, check) {
   test(name, { timeout: 60_000 }, async () => {

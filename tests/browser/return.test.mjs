@@ -2,28 +2,15 @@
 // the back/forward cache, where it is frozen. What was not sent in between is not lost by it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { decideElsewhere, place, press, says } from "./choice.mjs";
-import { startProxy } from "./proxy.mjs";
-import { launch, startServer } from "./support.mjs";
+import { behindProxy } from "./proxy.mjs";
 
 /** The first one of the check-up, which shows one at a time. */
 const purpose = "official-accounts";
 
-let browser;
-let server;
-let proxy;
-before(async () => {
-  browser = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
-  server = await startServer({ env: { WRITES_PER_MINUTE: "0" } });
-  proxy = await startProxy(server.base);
-});
-after(async () => {
-  await browser?.close();
-  proxy?.stop();
-  await server?.remove();
-});
+const { browser, server, proxy } = await behindProxy({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 
 /** Runs a claim with a person whose choice is off, on a page that says so. */
 function claim(name, view, check) {
