@@ -87,7 +87,7 @@ test("destructive guides warn before the first step", async () => {
   assert.ok(destructive.length >= 12);
   for (const id of destructive) {
     await page.goto(`${base}/en/settings/${id}/`);
-    await page.locator(".note--warning").first().waitFor();
+    await page.locator("main p.note--warning").first().waitFor();
   }
   await page.goto(`${base}/en/settings/disable-nearby/`);
   await page.getByText("the steps first switch it on").waitFor();
