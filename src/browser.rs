@@ -3,8 +3,8 @@
 //! Every function copes with a host that has less than a browser: storage that throws, no
 //! clipboard, no crypto.
 
+use interface::{Address, Language};
 use js_sys::{Function, Reflect};
-use site::{Address, Language};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Storage, Window};
@@ -24,7 +24,7 @@ pub fn address() -> Address {
     let path = window().location().pathname().unwrap_or_default();
     Address::parse(&path).unwrap_or(Address {
         lang: page_language(),
-        view: site::View::Home,
+        view: interface::View::Home,
     })
 }
 

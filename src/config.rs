@@ -5,8 +5,8 @@
 
 use std::cell::RefCell;
 
+use interface::{Language, words};
 use miniserde::{Deserialize, json};
-use site::{Language, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

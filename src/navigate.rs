@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use site::Address;
+use interface::Address;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{

@@ -1,6 +1,6 @@
 //! What is said to people who do not see the page change: one polite live region.
 
-use site::ids;
+use interface::ids;
 
 use crate::browser;
 

@@ -1,7 +1,7 @@
 //! One sentence when the consent API cannot be reached: what does not work, and what does.
 
+use interface::words;
 use leptos::prelude::*;
-use site::words;
 use web_sys::HtmlElement;
 
 use super::{network, store};

@@ -2,7 +2,7 @@
 //!
 //! Works on the prerendered list; without scripts the list stands there whole.
 
-use site::{device, words};
+use interface::{device, words};
 use web_sys::HtmlElement;
 
 use crate::browser;

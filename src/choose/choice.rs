@@ -1,8 +1,8 @@
 //! One choice: two equal answers, what holds, and what became of the wish.
 
 use consent::wire::{Delivery, Kind};
+use interface::{Language, date, words};
 use leptos::prelude::*;
-use site::{Language, date, words};
 use web_sys::HtmlElement;
 
 use super::guardian::GuardianStep;

@@ -12,7 +12,7 @@ use crate::browser;
 use crate::consent_client::Wish;
 
 /// Its item starts so; when, the purpose and the key follow.
-const PREFIX: &str = site::device::FIRST;
+const PREFIX: &str = interface::device::FIRST;
 
 /// After how long a browser has given a cookie to the disk, in milliseconds. Chromium takes half
 /// of it.

@@ -2,8 +2,8 @@
 //!
 //! It counts for advertising and sharing only, and an explicit choice goes before it.
 
+use interface::words;
 use leptos::prelude::*;
-use site::words;
 use web_sys::HtmlElement;
 
 use super::store;

@@ -4,8 +4,8 @@
 //! refusing stands beside consenting, and no more than an age band is asked.
 
 use consent::wire::{AgeBand, Relation};
+use interface::{Address, View, ids, words};
 use leptos::prelude::*;
-use site::{Address, View, ids, words};
 use wasm_bindgen_futures::spawn_local;
 
 use super::choice::Asked;

@@ -1,7 +1,7 @@
 //! In the app of a first visit the guardian's step is on the choices page, which brings the whole app.
 
+use interface::{Address, View, ids, words};
 use leptos::prelude::*;
-use site::{Address, View, ids, words};
 
 use super::choice::Asked;
 

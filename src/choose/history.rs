@@ -4,8 +4,8 @@
 //! receipt stays open when something new is recorded.
 
 use consent::wire::{Actor, Record};
+use interface::{Address, Language, View, words};
 use leptos::prelude::*;
-use site::{Address, Language, View, words};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;

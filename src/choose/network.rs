@@ -37,7 +37,8 @@ fn bring_whole(choices: &Choices) {
 
 /// The next page loads the whole app (`src/boot.js`); `false` where that cannot be kept.
 pub fn mark_known() -> bool {
-    browser::storage().is_some_and(|storage| storage.set_item(site::device::KNOWN, "1").is_ok())
+    browser::storage()
+        .is_some_and(|storage| storage.set_item(interface::device::KNOWN, "1").is_ok())
 }
 
 /// Asks the server where the person stands, then sends what waits.

@@ -20,7 +20,7 @@ use crate::consent_client::{Seen, Wish};
 use consent::wire::{AgeBand, Verb};
 
 /// Every item of the outbox starts so; the purpose and the key follow.
-pub const PREFIX: &str = site::device::OUTBOX;
+pub const PREFIX: &str = interface::device::OUTBOX;
 
 thread_local! {
     /// Wishes that storage would not take.

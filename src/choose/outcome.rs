@@ -4,8 +4,8 @@
 //! the other tabs and the live region follow it here.
 
 use consent::wire::{Choice, Verb};
+use interface::words;
 use leptos::prelude::*;
-use site::words;
 
 use super::answered::Answered;
 use super::shown::{self, Phase};

@@ -1,8 +1,8 @@
 //! Taking everything away as a file, and having it erased: with a step between, and what is kept.
 
 use consent::wire::Erased;
+use interface::{Language, words};
 use leptos::prelude::*;
-use site::{Language, words};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{file, first, network, outbox, shown, store, tabs};
@@ -138,7 +138,7 @@ fn forget() {
         let names = browser::stored_names();
         for name in names
             .iter()
-            .filter(|name| name.starts_with(site::device::OURS))
+            .filter(|name| name.starts_with(interface::device::OURS))
         {
             let _ = storage.remove_item(name);
         }

@@ -16,7 +16,7 @@ use crate::browser;
 use crate::consent_client::own;
 
 /// Where the keys are kept.
-const KEYS: &str = site::device::KEYS;
+const KEYS: &str = interface::device::KEYS;
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.
 const KEYS_ARE_BELIEVED: u64 = 31 * A_DAY;

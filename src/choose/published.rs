@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use consent::wire::Kind;
+use interface::Language;
 use miniserde::{Deserialize, json};
-use site::Language;
 
 use crate::library;
 

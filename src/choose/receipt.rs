@@ -3,8 +3,8 @@
 //! Kept on this device ([`super::receipts`]), otherwise fetched when it is opened.
 
 use consent::wire::{Actor, Receipt, Record};
+use interface::{Address, Language, View, words};
 use leptos::prelude::*;
-use site::{Address, Language, View, words};
 use wasm_bindgen_futures::spawn_local;
 
 use super::proof::{self, Signature, Text};
@@ -296,7 +296,7 @@ pub fn state_word(code: &str, lang: Language) -> &'static str {
 
 /// “24 November 2026, 22:40 UTC”: the server's time, as it stands in the record.
 pub fn time_in_words(time: &str, lang: Language) -> String {
-    let date = site::date::in_words(time, lang);
+    let date = interface::date::in_words(time, lang);
     match time.get(11..16) {
         Some(clock) => words::date_and_time(lang, &date, clock),
         None => date,

@@ -15,7 +15,7 @@ use {
 use crate::browser;
 
 /// They are kept under names that start so.
-const KEPT: &str = site::device::RECEIPT;
+const KEPT: &str = interface::device::RECEIPT;
 /// One has some three thousand characters, and local storage room for five million.
 #[cfg(feature = "records")]
 const MOST: usize = 100;

@@ -1,7 +1,7 @@
 //! What one control shows: the state that holds, the wish on its way, and words for both.
 
 use consent::wire::{Choice, Kind, Setting, Status, Verb};
-use site::{Language, words};
+use interface::{Language, words};
 
 use crate::consent_client::Failure;
 

@@ -4,8 +4,8 @@
 //! server, so that no reload and no other device asks again. Nothing waits for the answer.
 
 use consent::wire::Answer;
+use interface::{Address, Language, View, words};
 use leptos::prelude::*;
-use site::{Address, Language, View, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 

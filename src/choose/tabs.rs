@@ -15,11 +15,11 @@ use super::{network, outbox, sender, store};
 use crate::browser;
 
 /// Confirmed choices are shared under keys that start so.
-const CONFIRMED: &str = site::device::CONFIRMED;
+const CONFIRMED: &str = interface::device::CONFIRMED;
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
 /// Changes when everything was erased.
-const ERASED: &str = site::device::ERASED;
+const ERASED: &str = interface::device::ERASED;
 
 /// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
 /// read, so that nothing older takes the place of something newer.

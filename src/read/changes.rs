@@ -3,7 +3,7 @@
 //! Works on the prerendered marks. Single letters act only while the focus is in the text
 //! (WCAG 2.1.4), buttons always.
 
-use site::words;
+use interface::words;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 

@@ -1,6 +1,6 @@
 //! Copies the link to a clause when its sign is pressed; the address follows as with any link.
 
-use site::words;
+use interface::words;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Clipboard, HtmlAnchorElement};

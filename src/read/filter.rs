@@ -2,7 +2,7 @@
 //!
 //! Rows carry what they are found by in `data-find`; groups without a row left are hidden.
 
-use site::words;
+use interface::words;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 

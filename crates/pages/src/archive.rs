@@ -1,6 +1,6 @@
 //! Every version that can be read, the newest first.
 
-use ::site::{View, words};
+use interface::{View, words};
 use maud::html;
 
 use crate::notice_page::{provenance, stated};

@@ -3,7 +3,7 @@
 //! Every word is escaped by `maud`; only the targets that the parser knows to be safe become
 //! links. Entry points: [`blocks`] and [`inlines`].
 
-use ::site::{Address, Language, View};
+use interface::{Address, Language, View};
 use maud::{Markup, html};
 use notice::{Block, Inline, LinkTarget, Step};
 

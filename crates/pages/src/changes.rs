@@ -3,7 +3,7 @@
 //! Comes from the comparison that was computed when the release was published; the page holds
 //! it whole and in one order, so that it reads without scripts and prints.
 
-use ::site::{ids, words};
+use interface::{ids, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 use notice::{Language, Release};
@@ -55,7 +55,7 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
 pub fn version(release: &Release, lang: Language) -> String {
     use crate::site::Facts;
     match release.updated() {
-        Some(date) => ::site::date::in_words(date, lang),
+        Some(date) => interface::date::in_words(date, lang),
         None => words::version_before(lang).to_string(),
     }
 }

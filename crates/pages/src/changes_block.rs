@@ -2,7 +2,7 @@
 //!
 //! The marks are shapes and words, so that they are heard and print. Entry point: [`one`].
 
-use ::site::words;
+use interface::words;
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
 use notice::{Language, Release};

@@ -2,7 +2,7 @@
 //!
 //! Ids come from the comparison of the catalogues; the names are the catalogues' own.
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::change::IdChanges;
 use notice::{Catalogue, Release};

@@ -3,7 +3,7 @@
 //! Each item leads to the changes in what it points to; changes that no item points to are named
 //! below. Entry point: [`section`].
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::{Block, Inline, LinkTarget, Notice, Release};
 

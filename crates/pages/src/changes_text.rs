@@ -2,7 +2,7 @@
 //!
 //! Groups of blocks come from [`crate::changes`]; entry point: [`text`].
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Status, Weight};
 use notice::{Clause, Language, Release};

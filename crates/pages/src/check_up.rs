@@ -2,7 +2,7 @@
 //!
 //! Without scripts it is one list; the app shows one at a time and remembers where a person was.
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
 

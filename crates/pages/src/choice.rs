@@ -3,8 +3,8 @@
 //!
 //! The app mounts its own into `data-w="choice"`; both have the same shape, so nothing moves.
 
-use ::site::words;
 use consent::wire::Kind;
+use interface::words;
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::{Control, ControlKind};

@@ -1,6 +1,6 @@
 //! The choices page: every control in its kind, with its true state, effect and way.
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
 

@@ -1,6 +1,6 @@
 //! One clause with its anchor and its ways onward: walk, switch, what changed.
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::Control;
 use notice::{Clause, Language};

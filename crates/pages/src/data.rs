@@ -1,6 +1,6 @@
 //! Disclosures as a table: what is collected, why, on which basis, for whom, how long.
 
-use ::site::{ids, words};
+use interface::{ids, words};
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::{Basis, Catalogue, Control, Disclosure, RefOrNot, Sensitive};

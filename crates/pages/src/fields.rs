@@ -2,7 +2,7 @@
 //!
 //! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
 
-use ::site::{ids, words};
+use interface::{ids, words};
 use maud::{Markup, html};
 use notice::Language;
 

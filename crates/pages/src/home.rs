@@ -1,6 +1,6 @@
 //! The start page: where am I, what changed, what can I switch off, where is a setting.
 
-use ::site::{View, date, words};
+use interface::{View, date, words};
 use maud::{Markup, html};
 use notice::catalogue::ControlKind;
 

@@ -1,6 +1,6 @@
 //! Links that several pages write the same way: clauses, contacts, ways through the host app.
 
-use ::site::{View, words};
+use interface::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Contact, ContactKind, Control, Way};
 use notice::{Language, Notice, Number};

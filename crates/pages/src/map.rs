@@ -1,6 +1,6 @@
 //! The settings map: every guide and path, by what a person wants and by place in the app.
 
-use ::site::{View, ids, words};
+use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::Language;
 use notice::catalogue::Want;

@@ -1,6 +1,6 @@
 //! The read view: one version, clause by clause, with its outline, dates and provenance.
 
-use ::site::{View, date, words};
+use interface::{View, date, words};
 use maud::{Markup, html};
 use notice::{Clause, Language, Notice, Provenance, Release};
 

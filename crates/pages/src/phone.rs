@@ -2,7 +2,7 @@
 //!
 //! It looks like a phone and reads as a list: the row to tap is a link to the next step.
 
-use ::site::words;
+use interface::words;
 use maud::{Markup, PreEscaped, html};
 use notice::settings::{At, Gesture, Icon, Row, RowKind, Settings};
 

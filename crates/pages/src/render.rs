@@ -1,6 +1,6 @@
 //! Every page of a site, in both languages: the list of addresses that a release has.
 
-use ::site::View;
+use interface::View;
 use notice::Language;
 
 use crate::shell::{Body, Template};

@@ -2,7 +2,7 @@
 //!
 //! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
 
-use ::site::{Address, View, device, ids, words};
+use interface::{Address, View, device, ids, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};

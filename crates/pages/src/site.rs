@@ -2,7 +2,7 @@
 //!
 //! [`Site`] is the one input of the prerender; [`Context`] is a site seen from one page.
 
-use ::site::{Address, View};
+use interface::{Address, View};
 use notice::change::{Comparison, Meaning};
 use notice::{Catalogue, Language, Notice, Provenance, Release, Settings, Stated};
 

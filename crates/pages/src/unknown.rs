@@ -1,6 +1,6 @@
 //! The page for an address that leads nowhere, with the two ways that help most.
 
-use ::site::{View, words};
+use interface::{View, words};
 use maud::html;
 
 use crate::shell::Body;

@@ -1,6 +1,6 @@
 //! Walk: a guide or path as a list, and each step as a page with the screen it is about.
 
-use ::site::{View, words};
+use interface::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, Way};
 

@@ -3,7 +3,7 @@
 //! A guide's steps come from its list, a path's from the labels of its link. Each step knows
 //! the rows it touches, so that the page can draw the screen. Entry points: [`walks`], [`walk`].
 
-use ::site::words;
+use interface::words;
 use maud::Markup;
 use notice::catalogue::{End, Flow, Follows, Outcome, Want};
 use notice::settings::{At, Gesture, Row};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use interface::{Address, View};
 use notice::{Catalogue, Language, Release};
 use pages::{Compared, Site, Template};
-use site::{Address, View};
 
 /// Clauses called like parts of a page, as earlier pages named them and as this one does.
 const CLAUSES: [&str; 16] = [

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use site::device;
+use interface::device;
 
 /// A Web Lock is called like an item and is none.
 const NO_ITEMS: &[&str] = &["mingbai.send."];
@@ -38,7 +38,7 @@ fn no_rust_file_names_an_item_by_itself() {
             let start = name.split('{').next().unwrap_or(name);
             assert!(
                 NO_ITEMS.contains(&start),
-                "{}: `{name}` belongs into crates/site/src/device.rs",
+                "{}: `{name}` belongs into crates/interface/src/device.rs",
                 file.display()
             );
         }
