@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use pages::Template;
 use sha2::{Digest, Sha256};
+use views::Template;
 
 use crate::tools::{Tools, WASM_TARGET};
 use crate::{process, workspace};

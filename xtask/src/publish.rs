@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use pages::Template;
+use views::Template;
 
 use crate::workspace;
 
@@ -67,7 +67,7 @@ pub fn into(out: &Path, apps: Template, notice: Option<&Path>) -> anyhow::Result
         &out.join("index.html"),
         template::start_page(&template).as_bytes(),
     )?;
-    let pages = pages::render(&site, &template);
+    let pages = views::render(&site, &template);
     for page in &pages {
         write_page(out, page)?;
     }
@@ -80,7 +80,7 @@ pub fn into(out: &Path, apps: Template, notice: Option<&Path>) -> anyhow::Result
     Ok(())
 }
 
-fn write_page(out: &Path, page: &pages::Page) -> anyhow::Result<()> {
+fn write_page(out: &Path, page: &views::Page) -> anyhow::Result<()> {
     let relative = page.path.trim_start_matches('/');
     let file = if relative.ends_with(".html") {
         out.join(relative)
@@ -119,7 +119,7 @@ mod tests {
             .guardian_statement
             .expect("a statement is published");
         let mut carriers = HashSet::new();
-        for page in pages::render(&site, &Template::default()) {
+        for page in views::render(&site, &Template::default()) {
             let lang = page.path.split('/').nth(1).unwrap_or_default().to_owned();
             for carried in values(&page.html, " data-statement=\"") {
                 assert_eq!(carried, named.get(&lang), "{}", page.path);
@@ -133,7 +133,7 @@ mod tests {
     fn no_page_has_an_id_twice() {
         let own = workspace::root().join("public/notices/weixin");
         let site = releases::read(&own).expect("the project's own releases");
-        for page in pages::render(&site, &Template::default()) {
+        for page in views::render(&site, &Template::default()) {
             let mut ids = HashSet::new();
             for id in values(&page.html, " id=\"") {
                 assert!(ids.insert(id), "{} has `{id}` twice", page.path);
@@ -145,7 +145,7 @@ mod tests {
     fn every_link_leads_to_a_page_and_a_place_in_it() {
         let own = workspace::root().join("public/notices/weixin");
         let site = releases::read(&own).expect("the project's own releases");
-        let pages = pages::render(&site, &Template::default());
+        let pages = views::render(&site, &Template::default());
         let places: HashMap<&str, HashSet<&str>> = pages
             .iter()
             .map(|page| (page.path.as_str(), values(&page.html, " id=\"").collect()))

@@ -1,6 +1,6 @@
 //! What every page has in common: its address and the words of the interface.
 //!
-//! Shared by the native prerender (`crates/pages`) and the app in the browser, so that both
+//! Shared by the native prerender (`crates/views`) and the app in the browser, so that both
 //! agree on every link and every label. Entry points: [`Address`] and [`words`].
 
 pub mod address;

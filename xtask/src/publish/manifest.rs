@@ -10,8 +10,8 @@ use consent::manifest::{
 };
 use notice::catalogue::{Control, RefOrNot};
 use notice::{Language, Names, Release};
-use pages::Site;
-use pages::site::Facts;
+use views::Site;
+use views::site::Facts;
 
 use super::renewals;
 
@@ -26,8 +26,8 @@ pub fn of(site: &Site) -> SiteManifest {
             .map(|one| release(one, &renewals::of(site, one)))
             .collect(),
         guardian_statement: Some(InBoth {
-            zh: pages::guardian_statement_hash(Language::Zh),
-            en: pages::guardian_statement_hash(Language::En),
+            zh: views::guardian_statement_hash(Language::Zh),
+            en: views::guardian_statement_hash(Language::En),
         }),
     }
 }
@@ -94,7 +94,7 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
     });
     let words = |lang: Language| {
         consent::words_hash(
-            pages::wire_kind(control.kind),
+            views::wire_kind(control.kind),
             control.names.get(lang),
             control.effect.get(lang),
             control.clause.as_str(),
@@ -103,7 +103,7 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
     };
     PurposeEntry {
         id: control.id.clone(),
-        kind: pages::wire_kind(control.kind),
+        kind: views::wire_kind(control.kind),
         clause: control.clause.to_string(),
         sensitive: control.sensitive,
         guardian: control.guardian,

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use notice::change::Comparison;
 use notice::{Release, text};
-use pages::site::Facts;
-use pages::{Compared, Site};
 use serde_json::json;
+use views::site::Facts;
+use views::{Compared, Site};
 
 use super::manifest;
 

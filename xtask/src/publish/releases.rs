@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use notice::{Catalogue, Language, Release, Settings, release};
-use pages::{Compared, Site};
+use views::{Compared, Site};
 
 /// Reads every release under a folder, newest first, and compares them.
 pub fn read(source: &Path) -> anyhow::Result<Site> {

@@ -7,8 +7,8 @@ use std::iter;
 
 use notice::catalogue::ControlKind;
 use notice::{Provenance, Release};
-use pages::Site;
-use pages::site::Facts;
+use views::Site;
+use views::site::Facts;
 
 /// The ids of the consents that `release` asks for again, in the order of its catalogue.
 ///

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use pages::Template;
+use views::Template;
 
 /// Reads the addresses of script and wasm.
 pub fn read(out: &Path) -> anyhow::Result<Template> {

@@ -1,7 +1,7 @@
 //! Hostile notices: whatever the source holds, the pages hold text and safe links.
 
 use notice::{Catalogue, Language, Release};
-use pages::{Site, Template};
+use views::{Site, Template};
 
 const ATTACKS: &[&str] = &[
     "<script>alert(1)</script>",
@@ -60,7 +60,7 @@ fn nothing_of_a_hostile_notice_can_run_on_a_page() {
             releases: vec![release],
             ..Site::default()
         };
-        for page in pages::render(&site, &Template::default()) {
+        for page in views::render(&site, &Template::default()) {
             check(&page.html, attack);
         }
     }

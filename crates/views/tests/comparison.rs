@@ -1,7 +1,7 @@
 //! A comparison of two small notices: what the page says of moves, links, folds and the provider's list.
 
 use notice::{Catalogue, Language, Release};
-use pages::{Compared, Site, Template};
+use views::{Compared, Site, Template};
 
 const OLD: &str = "---
 version: one
@@ -86,7 +86,7 @@ fn page() -> String {
         releases: vec![new, old],
         ..Site::default()
     };
-    let pages = pages::render(&site, &Template::default());
+    let pages = views::render(&site, &Template::default());
     let page = pages
         .into_iter()
         .find(|page| page.path == "/en/changes/one..two/");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use interface::{Address, View};
 use notice::{Catalogue, Language, Release};
-use pages::{Compared, Site, Template};
+use views::{Compared, Site, Template};
 
 /// Clauses called like parts of a page, as earlier pages named them and as this one does.
 const CLAUSES: [&str; 16] = [
@@ -32,7 +32,7 @@ fn notice(front: &str, words: &str) -> String {
     format!("{front}# Notice\n\n{}", clauses.concat())
 }
 
-fn pages(of: fn(&str) -> String) -> (Site, Vec<pages::Page>) {
+fn pages(of: fn(&str) -> String) -> (Site, Vec<views::Page>) {
     let release = |version: &str, words: &str| {
         let text = notice(&of(version), words);
         Release::new(version, &[(Language::En, &text)], Catalogue::default())
@@ -50,7 +50,7 @@ fn pages(of: fn(&str) -> String) -> (Site, Vec<pages::Page>) {
         releases: vec![new, old],
         ..Site::default()
     };
-    let pages = pages::render(&site, &Template::default());
+    let pages = views::render(&site, &Template::default());
     (site, pages)
 }
 
