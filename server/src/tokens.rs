@@ -86,10 +86,11 @@ pub struct Seen {
     pub surface: String,
     /// Until when it is accepted, in seconds.
     pub expires: i64,
-    /// What makes the token unlike every other one.
+    /// What makes the view unlike every other one: an act under it that has no key of its own is
+    /// stored once. A token that took the place of one that was too old has the same.
     pub nonce: String,
-    /// The nonce of the first token, where this one took the place of another that was too old: the
-    /// same request under both is of the same person.
+    /// What the secret of a person whom a request under it makes known follows from. It outlives the
+    /// nonce: an act that is done once more under a fresh token is of the same person.
     pub origin: String,
     /// Until when, in seconds, the request that made a person known under it leads back to them.
     pub leads_back_until: i64,

@@ -55,7 +55,7 @@ pub async fn post(
         false => format!("{NOTICE}:{}:{}", answer.code(), seen.nonce),
     };
     let proof = Proof {
-        key: &key,
+        act: &key,
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;

@@ -71,7 +71,7 @@ pub async fn decide(
     let purpose = known_purpose(release, &purpose)?;
     let seen = open_view(&app, &caller, &decision.view_token)?;
     let proof = Proof {
-        key: &key,
+        act: &key,
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;

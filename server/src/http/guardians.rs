@@ -15,7 +15,7 @@ use super::Refusal;
 use super::caller::Caller;
 use super::input::Body;
 use super::person::Proof;
-use super::views::{check_view, expired, open_view};
+use super::views::{check_text, check_view, done_too_long_ago, open_view};
 use crate::clock::{seconds, seconds_to_text};
 use crate::ledger::{self, Event, random_id};
 use crate::receipt::receipt;
@@ -54,9 +54,11 @@ pub async fn post(
         Relation::Parent => "parent",
         Relation::Guardian => "guardian",
     };
-    let key = format!("{GUARDIAN}:{relation}:{}", seen.nonce);
+    let act_name = format!("{GUARDIAN}:{relation}");
+    let key = format!("{act_name}:{}", seen.nonce);
     let proof = Proof {
-        key: &key,
+        // Without the nonce: stated once more, it is another record of the same child.
+        act: &act_name,
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;
@@ -89,8 +91,8 @@ pub async fn post(
     let expires = expiry(&app, &row);
     if expires <= app.clock.seconds() {
         // An old statement sent again: the guardian states it anew, under the text of today.
-        check_view(&app, &site, &event.seen)?;
-        return Err(expired(&app, &event.seen));
+        check_text(&site, &event.seen)?;
+        return Err(done_too_long_ago(&app, &event.seen));
     }
     let guardian = Guardian {
         entity: row.entity.clone(),

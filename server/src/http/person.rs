@@ -1,6 +1,6 @@
 //! The person that a write is for: the one who calls, or a new one.
 //!
-//! Takes a [`Caller`] and the request's key and view, gives a [`Person`]. A new person's secret
+//! Takes a [`Caller`] and the request's act and view, gives a [`Person`]. A new person's secret
 //! follows from the request, so that the same request sent again, because the answer and the cookie
 //! in it were lost, finds the same person. Entry point: [`Caller::person`].
 
@@ -49,8 +49,8 @@ impl Person {
 
 /// What a write comes with that makes somebody known.
 pub struct Proof<'a> {
-    /// The idempotency key.
-    pub key: &'a str,
+    /// The idempotency key, or what an act that has none is called.
+    pub act: &'a str,
     /// What the token of the view says.
     pub seen: &'a Seen,
 }
@@ -131,7 +131,7 @@ async fn first_cookie(
 /// No secret of the server goes into it, since replacing that one in between would make two people
 /// of one request.
 fn secret(generation: u32, proof: &Proof<'_>) -> String {
-    let text = format!("{generation}\n{}\n{}", proof.key, proof.seen.origin);
+    let text = format!("{generation}\n{}\n{}", proof.act, proof.seen.origin);
     let digest = Sha256::new_with_prefix("mingbai first secret\n").chain_update(text);
     BASE64.encode(digest.finalize())
 }

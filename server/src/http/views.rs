@@ -56,15 +56,15 @@ fn view_token(app: &App, view: View, holder: Option<String>) -> ViewToken {
         hash,
         surface,
     } = view;
-    let (nonce, expires) = (random_id(), end_of_view(app));
+    let expires = end_of_view(app);
     let seen = Seen {
         release,
         language,
         hash,
         surface,
         expires,
-        origin: nonce.clone(),
-        nonce,
+        nonce: random_id(),
+        origin: random_id(),
         leads_back_until: expires.saturating_add(LEADS_BACK),
         holder,
     };
@@ -96,8 +96,17 @@ pub fn open_view(app: &App, caller: &Caller, token: &str) -> Result<Seen, Refusa
     Ok(seen)
 }
 
-/// Checks that the text that the person saw still holds, and that they saw it lately.
+/// Checks that the text that the person saw is still in force, and that they saw it lately.
 pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Refusal> {
+    check_text(site, seen)?;
+    if seen.expires <= app.clock.seconds() {
+        return Err(expired(app, seen));
+    }
+    Ok(())
+}
+
+/// Checks that the text that the person saw is still in force.
+pub fn check_text(site: &SiteManifest, seen: &Seen) -> Result<(), Refusal> {
     let current = site
         .release(&site.current)
         .and_then(|one| one.languages.get(&seen.language));
@@ -105,26 +114,34 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
     if seen.release != site.current || !is_same_text {
         return Err(Refusal::notice_changed(&seen.release, &site.current));
     }
-    if seen.expires <= app.clock.seconds() {
-        return Err(expired(app, seen));
-    }
     Ok(())
 }
 
 /// The refusal of a view that is too old, with a fresh token for the same text.
 ///
-/// The request under it is of the same person: the one under the old token may still be on its way
-/// into the store, and would make another person of one decision. How long it leads back to them is
-/// counted from the first token, so that nobody can prolong it.
+/// The request under it is the same one: that under the old token may still be on its way into the
+/// store, and would make another record, of another person even, of one act.
 pub fn expired(app: &App, seen: &Seen) -> Refusal {
-    let (now, expires) = (app.clock.seconds(), end_of_view(app));
+    with_fresh_token(app, seen, seen.nonce.clone())
+}
+
+/// The refusal of an act that was stored too long ago to count, with a token under which it is done
+/// once more, by the same person.
+pub fn done_too_long_ago(app: &App, seen: &Seen) -> Refusal {
+    with_fresh_token(app, seen, random_id())
+}
+
+/// For how long it leads back to the person is counted from the first token, so that nobody can
+/// prolong it.
+fn with_fresh_token(app: &App, seen: &Seen, nonce: String) -> Refusal {
+    let expires = end_of_view(app);
     let mut fresh = Seen {
         expires,
-        nonce: random_id(),
+        nonce,
         ..seen.clone()
     };
-    if seen.leads_back_until <= now {
-        fresh.origin.clone_from(&fresh.nonce);
+    if seen.leads_back_until <= app.clock.seconds() {
+        fresh.origin = random_id();
         fresh.leads_back_until = expires.saturating_add(LEADS_BACK);
     }
     let fresh = sealed(app, &fresh);

@@ -13,6 +13,7 @@ mod records;
 mod refusals;
 
 mod cookies;
+mod first;
 mod cross_site;
 mod limits;
 mod operations;
