@@ -10,8 +10,8 @@
 mod blocks;
 mod align;
 mod redline;
-mod changes;
-mod edit_kind;
+mod block_outcomes;
+mod classify_edit;
 mod text;
 mod catalogue_changes;
 mod renewal;
@@ -38,7 +38,7 @@ use notice::change::{Comparison, Span};
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
     let (old_blocks, new_blocks) = (blocks::flatten::flatten(old), blocks::flatten::flatten(new));
     let pairs = align::passes::align(&old_blocks, &new_blocks);
-    let outcomes = changes::outcomes(&old_blocks, &new_blocks, &pairs);
+    let outcomes = block_outcomes::outcomes(&old_blocks, &new_blocks, &pairs);
     Comparison {
         old: old.meta.version.clone(),
         new: new.meta.version.clone(),

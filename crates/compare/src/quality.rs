@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::align::matching::Pair;
 use crate::align::passes::align;
+use crate::block_outcomes::{self, LINE_END, Outcome};
 use crate::blocks::Block;
 use crate::blocks::flatten::flatten;
-use crate::changes::{self, LINE_END, Outcome};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
 use crate::redline::spans::side;
@@ -71,7 +71,7 @@ pub fn of(old: &Notice, new: &Notice) -> Quality {
     let (old, new) = (flatten(old), flatten(new));
     let forward = align(&old, &new);
     let backward = align(&new, &old);
-    let outcomes = changes::outcomes(&old, &new, &forward);
+    let outcomes = block_outcomes::outcomes(&old, &new, &forward);
     let mut quality = Quality {
         is_rebuilt: is_rebuilt(&old, &new, &outcomes),
         shortest: shortest_edit(&old, &new),

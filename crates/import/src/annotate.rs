@@ -5,8 +5,8 @@
 
 mod menu_path;
 mod prose_path;
-mod step_labels;
-mod web_address;
+mod labels_in_step;
+mod addresses;
 mod clause_reference;
 mod quoted;
 
@@ -78,7 +78,7 @@ pub(crate) fn in_prose(
 
 /// The annotations of a step: labels, addresses, references.
 pub(crate) fn in_step(text: &str, clauses: &ClauseIndex, kept: &[Range<usize>]) -> Vec<Annotation> {
-    let labels = step_labels::find(text).into_iter().map(|at| Annotation {
+    let labels = labels_in_step::find(text).into_iter().map(|at| Annotation {
         at,
         kind: AnnotationKind::Label,
     });
@@ -95,7 +95,7 @@ pub(crate) fn in_other(
 }
 
 fn plain<'a>(text: &'a str, clauses: &'a ClauseIndex) -> impl Iterator<Item = Annotation> + 'a {
-    web_address::find(text)
+    addresses::find(text)
         .into_iter()
         .chain(clause_reference::find(text, clauses))
 }

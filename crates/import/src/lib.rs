@@ -7,7 +7,7 @@
 //! the text, `write` writes Markdown, `review` lists what is open. Entry point: [`import`].
 
 mod read;
-mod source;
+mod source_blocks;
 mod outline;
 mod draft;
 mod text;

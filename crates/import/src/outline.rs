@@ -5,27 +5,27 @@
 //! every level below its own. One pass over the blocks with a stack of open levels.
 //! Entry point: [`build`].
 
-mod sections;
+mod line_roles;
 mod markdown_heading;
 mod numbered_clause;
-mod list_point;
-mod numbered_run;
+mod point_level;
+mod clauses_or_list;
 pub(crate) mod guides;
 pub(crate) mod ids;
 
 use std::collections::HashMap;
 
+use line_roles::Role;
 use notice::text::han::width;
-use sections::Role;
 
 use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
-use crate::source::{SourceBlock, SourceKind, SourceText};
+use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
 /// Makes a draft of the source blocks.
 pub(crate) fn build(source: &SourceText) -> Draft {
-    let roles = sections::roles(&source.blocks);
+    let roles = line_roles::roles(&source.blocks);
     let mut builder = Builder {
         blocks: &source.blocks,
         is_numbered: is_numbered(&source.blocks, &roles),

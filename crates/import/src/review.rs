@@ -6,12 +6,12 @@
 mod outline;
 mod guides;
 mod paths;
-mod wording;
+mod consistency;
 
 use std::fmt;
 
 use crate::draft::Draft;
-use crate::source::SourceText;
+use crate::source_blocks::SourceText;
 use crate::text::dates::Dates;
 use crate::write::FoundPath;
 
@@ -60,7 +60,7 @@ pub(crate) fn list(
     list.extend(outline::list(draft));
     list.extend(guides::list(draft));
     list.extend(paths::list(draft, paths));
-    list.extend(wording::list(source));
+    list.extend(consistency::list(source));
     list.extend(problems(markdown));
     list.sort_by_key(|item| item.line);
     list.dedup();

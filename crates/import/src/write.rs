@@ -2,13 +2,13 @@
 //!
 //! Entry points: [`front_matter`] for the head of the file, [`body`] for the rest.
 
-mod anchors;
+mod retarget_links;
 mod escape;
 pub(crate) mod front_matter;
 
 use std::collections::HashMap;
 
-use anchors::Anchors;
+use retarget_links::Anchors;
 
 use crate::annotate::{self, Annotation, AnnotationKind, ClauseIndex};
 use crate::draft::{Draft, DraftBlock, DraftClause};

@@ -1,10 +1,10 @@
-//! Headings that Markdown marks: their level, and those that are none.
+//! Markdown headings: their level, and those that are not real headings, such as a date line.
 
 use notice::text::han::width;
 
 use super::Builder;
 use crate::draft::{DraftClause, IdSource};
-use crate::source::{SourceBlock, SourceKind};
+use crate::source_blocks::{SourceBlock, SourceKind};
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 

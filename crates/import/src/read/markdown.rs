@@ -14,7 +14,7 @@ use regex::Regex;
 use open_block::{Block, inside, open, widen};
 
 use crate::read::sanitize;
-use crate::source::{SourceBlock, SourceKind, SourceText};
+use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
 
 /// `# Title`, or a title underlined with `===`; a line of `---` is a border in plain text, too.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {

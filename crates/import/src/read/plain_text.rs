@@ -5,7 +5,7 @@
 
 use notice::text::han::{is_unspaced, width};
 
-use crate::source::{SourceBlock, SourceKind, SourceText};
+use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::Label;
 
 /// Cuts plain text into blocks.

@@ -4,7 +4,7 @@
 //! to addresses that are not let through leave their words, references to a list of addresses
 //! are written in place. Lines keep their numbers. Entry points: [`sanitize`], [`protected`], [`retarget_anchors`].
 
-mod edits;
+mod line_preserving_edits;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
-use crate::source::Removal;
-use edits::{Edits, Open, widen};
+use crate::source_blocks::Removal;
+use line_preserving_edits::{Edits, Open, widen};
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?s)<!--.*?-->|<[/!?a-zA-Z][^<>]*>"));
 /// What kramdown puts behind a block: `{: #id }`, `{: .class datetime="..." }`.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use notice::text::dates::{self, WrittenDate};
 use regex::Regex;
 
-use crate::source::SourceBlock;
+use crate::source_blocks::SourceBlock;
 
 /// The dates that a text states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

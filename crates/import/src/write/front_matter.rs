@@ -1,4 +1,4 @@
-//! The front matter, and the two names in it that are part of an address.
+//! Writes the front matter; checks that version and edition can stand in an address.
 
 use crate::Error;
 use crate::Metadata;

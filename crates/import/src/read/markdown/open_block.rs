@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
-use crate::source::SourceKind;
+use crate::source_blocks::SourceKind;
 
 /// A block at the top level that has begun and not ended.
 pub(super) struct Block {

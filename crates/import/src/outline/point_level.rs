@@ -1,7 +1,7 @@
-//! Points whose nature shows from their run: 一、（一） 1. i.
+//! Whether a numbered point (一、（一） 1. i.) opens a clause, and on which level.
 
 use super::{Builder, Level};
-use crate::outline::numbered_run;
+use crate::outline::clauses_or_list;
 use crate::text::label::{Label, Style};
 
 impl Builder<'_> {
@@ -37,7 +37,7 @@ impl Builder<'_> {
         }
         let level = self.level_of_point(label.style);
         // The format has headings down to level 4.
-        (level <= 4 && numbered_run::is_clauses(self.blocks, &self.roles, index, &above))
+        (level <= 4 && clauses_or_list::is_clauses(self.blocks, &self.roles, index, &above))
             .then_some(level)
     }
 

@@ -5,8 +5,8 @@
 
 use notice::text::han::width;
 
-use crate::outline::sections::Role;
-use crate::source::{SourceBlock, SourceKind};
+use crate::outline::line_roles::Role;
+use crate::source_blocks::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 

@@ -9,7 +9,7 @@ use notice::change::{BlockChange, Op, Span, Status, Weight};
 
 use crate::align::matching::{Pair, kept_order};
 use crate::blocks::Block;
-use crate::edit_kind::{Edit, link_changes};
+use crate::classify_edit::{Edit, link_changes};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::hunks;
 use crate::redline::spans;

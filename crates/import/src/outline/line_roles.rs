@@ -1,4 +1,4 @@
-//! Which lines open a section where sections are numbered `1.`, `2.` ...
+//! The role of each numbered line: it opens a section, stands in a table of contents, or is a list item.
 //!
 //! Providers number lists, changes and tables of contents the same way. A section is a line
 //! that can be a heading and takes its turn in 1, 2, 3; a line that comes again further down
@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::source::{SourceBlock, SourceKind};
+use crate::source_blocks::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::source::Removal;
+use crate::source_blocks::Removal;
 
 /// Changes to a text, gathered while it is read and made at the end.
 pub(super) struct Edits<'a> {

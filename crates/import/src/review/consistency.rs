@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::ReviewItem;
 use crate::annotate;
-use crate::source::{SourceBlock, SourceText};
+use crate::source_blocks::{SourceBlock, SourceText};
 
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\w ([.,;:])(?:\s|$)"));
 static REFERENCE: LazyLock<Regex> =
