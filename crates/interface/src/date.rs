@@ -6,7 +6,7 @@ use notice::text::months;
 /// An ISO date (`2025-05-09`) in words; anything else comes back as it is.
 ///
 /// ```
-/// use site::{Language, date};
+/// use interface::{Language, date};
 /// assert_eq!(date::in_words("2025-05-09", Language::Zh), "2025 年 5 月 9 日");
 /// assert_eq!(date::in_words("2025-05-09", Language::En), "9 May 2025");
 /// ```
