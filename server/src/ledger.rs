@@ -39,7 +39,7 @@ pub struct Event {
     pub entity: Option<String>,
     /// The age band that was stated with it.
     pub age_band: Option<AgeBand>,
-    /// The browser's clock.
+    /// When the person decided, by the device's clock.
     pub client_time: Option<String>,
     /// Whether the browser sent Global Privacy Control.
     pub gpc: bool,
@@ -52,7 +52,7 @@ pub struct Event {
 impl Event {
     /// What was asked for: the same wish sent again has the same one.
     ///
-    /// All that the body says is in it, but not what a client makes anew each time that it sends:
+    /// All that the body says is in it, but not what a client may make anew each time that it sends:
     /// its tokens, of which the text that they stand for counts, and the time on its clock.
     fn fingerprint(&self) -> String {
         let Seen {

@@ -104,7 +104,7 @@ pub fn check_surface(surface: &str) -> Result<(), Refusal> {
     Err(Refusal::new(ProblemCode::BadRequest, detail))
 }
 
-/// Checks a browser's clock: RFC 3339, whatever the time.
+/// Checks a device's clock: RFC 3339, whatever the time.
 pub fn check_client_time(time: Option<&str>) -> Result<(), Refusal> {
     if time.is_none_or(is_rfc_3339) {
         return Ok(());

@@ -18,7 +18,8 @@ pub struct Acknowledgement {
     pub answer: Answer,
     /// From `POST /v1/views`, for the text that was on the screen.
     pub view_token: String,
-    /// The browser's clock, RFC 3339; kept beside the server's time and never trusted.
+    /// When the person decided, by the device's clock, RFC 3339: the same each time that it is sent;
+    /// kept beside the server's time and never trusted.
     #[cfg_attr(
         feature = "server",
         schema(format = "date-time", min_length = 20, max_length = 40)

@@ -37,7 +37,7 @@ pub struct Record {
     pub revision: u64,
     /// When, by the server's clock, RFC 3339, UTC.
     pub time: String,
-    /// The browser's clock, as it was sent.
+    /// When the person decided, by the device's clock, as it was sent.
     pub client_time: Option<String>,
     /// The version of the release.
     pub release: String,
