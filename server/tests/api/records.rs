@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::common::postgres::Postgres;
 use crate::common::*;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -9,6 +10,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use consent::wire::*;
 use consent::{chain, jws};
+use server::store;
+use tempfile::TempDir;
 
 #[tokio::test]
 async fn the_history_shows_every_decision_and_its_chain_holds() {
@@ -204,8 +207,24 @@ async fn an_export_of_many_pages_is_one_whole_file() {
 }
 
 #[tokio::test]
-async fn an_id_that_is_none_is_no_record_on_any_store() {
-    let server = Server::start().await;
+async fn an_id_that_is_none_is_no_record_in_sqlite() {
+    an_id_that_is_none_is_no_record(&Server::start().await).await;
+}
+
+/// PostgreSQL has no text with a zero byte, so that anybody could have the store fail.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_that_is_none_is_no_record_in_postgres() {
+    let Some(postgres) = Postgres::start() else {
+        return;
+    };
+    let dir = TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let store = store::open(&postgres.database("ids"), store::GROUP).await;
+    let server = Server::over(dir, store.unwrap(), |_| {}).await;
+    an_id_that_is_none_is_no_record(&server).await;
+}
+
+async fn an_id_that_is_none_is_no_record(server: &Server) {
     let mut browser = server.browser();
     browser.decide("ads", Verb::Object).await;
     for id in ["%00", "1", "..%2f", "%F0%9F%98%80"] {
