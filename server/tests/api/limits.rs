@@ -7,6 +7,7 @@ use crate::common::*;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use consent::wire::*;
+use serde_json::json;
 use server::settings::Settings;
 
 fn from<'s>(server: &'s Server, peer: &str) -> Browser<'s> {
@@ -49,7 +50,7 @@ async fn an_address_that_asks_too_much_is_held_up_and_no_other_one() {
 
 #[tokio::test]
 async fn making_people_up_goes_round_no_limit() {
-    let server = limited(20, |settings| settings.writes_per_minute = 5).await;
+    let server = limited(2, |settings| settings.writes_per_minute = 1).await;
     let mut taken = 0;
     for number in 0..40 {
         let mut liar = from(&server, "192.0.2.1");
@@ -57,7 +58,50 @@ async fn making_people_up_goes_round_no_limit() {
         let reply = liar.post("/v1/views", &view("1", "zh")).await;
         taken += usize::from(reply.status == StatusCode::OK);
     }
-    assert_eq!(taken, 20);
+    assert_eq!(taken, 2);
+}
+
+/// One view serves them all, so that nothing but the writes themselves can be counted.
+#[tokio::test]
+async fn writes_of_people_who_were_made_up_count_against_their_address() {
+    for path in ["/v1/choices/ads", "/v1/acknowledgements", "/v1/guardians"] {
+        // So few that no further one comes due while this runs.
+        let server = limited(2, |settings| settings.writes_per_minute = 1).await;
+        let view = from(&server, "192.0.2.2").view().await;
+        let mut taken = 0;
+        for number in 0..40 {
+            let mut liar = from(&server, "192.0.2.1");
+            liar.cookie = Some(format!("mingbai={number:0>43}"));
+            let reply = liar.send(write(path, &view)).await;
+            match reply.status {
+                StatusCode::OK => taken += 1,
+                _ => drop(reply.problem(ProblemCode::TooManyRequests)),
+            }
+        }
+        assert_eq!(taken, 2, "{path}");
+    }
+}
+
+/// A write under that view, of a person who is not known yet.
+fn write(path: &str, view: &str) -> Request<Body> {
+    let body = match path {
+        "/v1/acknowledgements" => json!({"view_token": view, "answer": "read"}),
+        "/v1/guardians" => json!({
+            "view_token": view,
+            "relation": "parent",
+            "statement": statement_hash("zh"),
+        }),
+        _ => json!(decision("ads", Verb::Object, view.to_owned())),
+    };
+    let request = match path.starts_with("/v1/choices/") {
+        true => Request::put(path),
+        false => Request::post(path),
+    };
+    let request = request
+        .header("content-type", "application/json")
+        .header("idempotency-key", new_key())
+        .header("if-match", "\"0\"");
+    request.body(Body::from(body.to_string())).unwrap()
 }
 
 #[tokio::test]
