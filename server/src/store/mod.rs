@@ -33,6 +33,7 @@ pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
 pub use secrets::{Change, KeyRow, NewKey, Secrets};
 pub use sqlite::SqliteStore;
+pub use statements::LATEST;
 
 /// How long the store may take to show that it is ready.
 const READY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);

@@ -18,14 +18,15 @@ pub const SNAPSHOT: &str = "
          ORDER BY revision DESC LIMIT 1) AS now";
 
 /// The last row for each purpose. Steps from purpose to purpose in the index (a loose index scan), so
-/// that its cost follows the number of purposes and not the length of the history.
+/// that its cost follows the number of purposes and not the length of the history. `CROSS JOIN`, since
+/// SQLite keeps to its order: it would walk the history in the order of `sequence`, to save the sort.
 pub const LATEST: &str = "
     WITH RECURSIVE step (purpose) AS (
         SELECT MIN(purpose) FROM consent_record WHERE subject = $1
         UNION ALL SELECT
             (SELECT MIN(purpose) FROM consent_record WHERE subject = $1 AND purpose > step.purpose)
             FROM step WHERE step.purpose IS NOT NULL)
-    SELECT consent_record.* FROM step JOIN consent_record ON consent_record.subject = $1
+    SELECT consent_record.* FROM step CROSS JOIN consent_record WHERE consent_record.subject = $1
         AND consent_record.purpose = step.purpose AND consent_record.revision =
             (SELECT MAX(revision) FROM consent_record
              WHERE subject = $1 AND purpose = step.purpose)

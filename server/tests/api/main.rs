@@ -8,6 +8,7 @@
 mod common;
 
 mod choices;
+mod long_histories;
 mod people;
 mod records;
 mod refusals;
