@@ -50,9 +50,13 @@ pub fn verify(records: &[Record]) -> Result<(), Broken> {
 pub fn verify_after(last: Option<&Record>, records: &[Record]) -> Result<(), Broken> {
     let mut previous = last.map_or(START, |last| &last.chain);
     let first = last.map_or(1, |last| last.sequence + 1);
+    // One person's all along: the principal is in the link of each record, but another one's record
+    // with a link of its own could be put behind.
+    let principal = last.or(records.first()).map(|record| &record.principal);
     for (place, record) in (first..).zip(records) {
         let is_in_place = record.sequence == place && record.previous == previous;
-        if !is_in_place || record.chain != link(record) {
+        let is_of_the_same = Some(&record.principal) == principal;
+        if !is_in_place || !is_of_the_same || record.chain != link(record) {
             return Err(Broken {
                 sequence: record.sequence,
                 id: record.id.clone(),

@@ -115,6 +115,22 @@ fn a_record_with_a_link_of_its_own_at_another_place_breaks_the_chain() {
     assert_eq!(chain::verify(&[]), Ok(()));
 }
 
+/// Records of two people that were linked to one another passed for one chain.
+#[test]
+fn a_chain_is_of_one_principal() {
+    let mut records = three();
+    records[2].principal = "q".into();
+    records[2].chain = chain::link(&records[2]);
+    let (read, rest) = records.split_at(2);
+    for broken in [
+        chain::verify(&records),
+        chain::verify_after(read.last(), rest),
+    ] {
+        assert_eq!(broken.expect_err("it changes hands").sequence, 3);
+    }
+    assert_eq!(chain::verify(read), Ok(()));
+}
+
 #[test]
 fn a_key_is_named_by_its_thumbprint() {
     // RFC 8037, appendix A.3.
