@@ -10,6 +10,7 @@ use server::store;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
+use crate::common::manual;
 use crate::common::stream::Stream;
 use crate::common::*;
 
@@ -169,6 +170,36 @@ async fn a_record_that_was_changed_in_the_store_is_neither_shown_nor_signed_onto
             .unwrap(),
         1
     );
+}
+
+/// The server cannot see it: what is left is a whole chain. Heads that were noted outside show it.
+#[tokio::test]
+async fn a_chain_that_was_cut_at_its_end_lacks_the_head_that_was_noted() {
+    let server = Server::start().await;
+    let (mut cut, mut kept) = (server.browser(), server.browser());
+    for verb in [Verb::Give, Verb::Withdraw] {
+        cut.decide("face", verb).await;
+        kept.decide("face", verb).await;
+    }
+    let file = server.dir.path().join("consent.db");
+    let mut connection = SqliteConnection::connect(&format!("sqlite:{}", file.display()))
+        .await
+        .unwrap();
+    let noted = texts(&mut connection, manual::sql("note-heads")).await;
+    assert_eq!(noted.len(), 2);
+    let end = "DELETE FROM consent_record WHERE sequence = 2 AND subject = $1";
+    let end = sqlx::query(end).bind(cut.subject().as_str().to_owned());
+    end.execute(&mut connection).await.unwrap();
+    let (store, audit) = (server.app.store.as_ref(), &server.app.audit);
+    assert_eq!(audit.check_some(store).await.unwrap(), 0, "it is not seen");
+    let there = texts(&mut connection, "SELECT chain FROM consent_record").await;
+    let missing = noted.iter().filter(|head| !there.contains(head)).count();
+    assert_eq!(missing, 1);
+}
+
+async fn texts(connection: &mut SqliteConnection, statement: &str) -> Vec<String> {
+    let query = sqlx::query_scalar(statement);
+    query.fetch_all(connection).await.unwrap()
 }
 
 #[tokio::test]

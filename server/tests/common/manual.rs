@@ -1,8 +1,8 @@
 //! The commands of `docs/operations.md`, run as they stand there, so that the manual cannot say what
 //! does not work.
 //!
-//! A block that begins with "```sh NAME" has that name. Entry points: [`run`], and [`command`] for a
-//! block whose last line goes on running.
+//! A block that begins with "```sh NAME" has that name. Entry points: [`run`], [`command`] for a block
+//! whose last line goes on running, and [`sql`] for a statement ("```sql NAME").
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -23,16 +23,22 @@ pub fn run(name: &str, variables: &[(&str, &str)]) {
 #[track_caller]
 pub fn command(name: &str, variables: &[(&str, &str)]) -> Command {
     let mut shell = Command::new("sh");
-    shell.args(["-eu", "-c", block(name)]);
+    shell.args(["-eu", "-c", block("sh", name)]);
     shell.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     shell.env("PATH", programs());
     shell.envs(variables.iter().copied());
     shell
 }
 
+/// That statement.
 #[track_caller]
-fn block(name: &str) -> &'static str {
-    let begin = format!("\n```sh {name}\n");
+pub fn sql(name: &str) -> &'static str {
+    block("sql", name)
+}
+
+#[track_caller]
+fn block(language: &str, name: &str) -> &'static str {
+    let begin = format!("\n```{language} {name}\n");
     let found = MANUAL.split_once(&begin);
     let (_, rest) = found.unwrap_or_else(|| panic!("docs/operations.md has no block `{name}`"));
     let (block, _) = rest
