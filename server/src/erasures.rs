@@ -13,7 +13,7 @@ use std::{fs, io};
 
 use tokio::sync::Mutex;
 
-use crate::store::{Erase, ErasureMark, Result, Store};
+use crate::store::{Erase, ErasureMark, Result, Store, private};
 
 /// People that are looked at together after a restore.
 const PAGE: i64 = 1000;
@@ -172,16 +172,16 @@ fn line(mark: &ErasureMark) -> String {
     format!("{} {} {}\n", mark.at, mark.mark, mark.subject_mark)
 }
 
-/// The marks in the file, which is made where it is missing.
+/// The marks in the file, which is made where it is missing, for its owner alone.
 fn read(path: &Path) -> io::Result<Vec<ErasureMark>> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    private::make(path)?;
     let text = fs::read_to_string(path)?;
     // A line that a crash cut off is passed over, since the store has it; the next one begins anew.
     if !text.is_empty() && !text.ends_with('\n') {
-        file.write_all(b"\n")?;
+        OpenOptions::new()
+            .append(true)
+            .open(path)?
+            .write_all(b"\n")?;
     }
     Ok(text.lines().filter_map(parse).collect())
 }

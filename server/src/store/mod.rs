@@ -11,7 +11,7 @@ mod existing;
 mod group;
 mod heartbeat;
 mod postgres;
-mod private;
+pub(crate) mod private;
 mod race;
 mod row;
 mod secrets;

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use crate::command::{self, Outcome};
 use crate::common::host::*;
+use crate::common::logs::Log;
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::jws;
@@ -117,12 +118,40 @@ fn the_files_of_a_store_are_its_owners_alone() {
     for folder in ["data", "data/deep"] {
         assert_eq!(mode(&place.path(folder)), 0o700);
     }
-    for ending in ["", "-wal", "-shm"] {
+    for ending in ["", "-wal", "-shm", ".erasures"] {
         let name = format!("data/deep/consent.db{ending}");
         assert_eq!(mode(&place.path(&name)), 0o600, "{name}");
     }
     server.kill().unwrap();
     server.wait().unwrap();
+}
+
+#[tokio::test]
+async fn a_store_that_others_can_read_is_named_in_the_log() {
+    let place = Place::new();
+    let file = place.path("consent.db");
+    store::open(&place.address(), 1)
+        .await
+        .unwrap()
+        .close()
+        .await;
+    for mode in [0o600, 0o644, 0o640, 0o604, 0o660] {
+        fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+        let log = Log::listen();
+        store::open(&place.address(), 1)
+            .await
+            .unwrap()
+            .close()
+            .await;
+        let named = log.count(&format!("file={} mode=\"{mode:o}\"", file.display()));
+        assert_eq!(
+            named,
+            usize::from(mode != 0o600),
+            "{mode:o}: {}",
+            log.text()
+        );
+        assert_eq!(log.count("other users can read") > 0, mode != 0o600);
+    }
 }
 
 #[test]
