@@ -13,6 +13,7 @@ use sqlx::query_scalar;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 
+use super::certainty::{is_certain, write_failed};
 use super::heartbeat::Heartbeat;
 use super::race::is_race;
 use super::{Inserted, Result, Row, StoreError, statements};
@@ -139,21 +140,6 @@ fn outcome(row: &Row, stored: &HashSet<String>) -> Inserted {
 fn failure(error: &sqlx::Error) -> Result<Inserted> {
     match error {
         sqlx::Error::Database(database) if is_race(&**database) => Ok(Inserted::Taken),
-        sqlx::Error::Database(database) if is_certain(&**database) => {
-            Err(StoreError::NotWritten(error.to_string()))
-        }
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
-            Err(StoreError::NotWritten(error.to_string()))
-        }
-        _ => Err(StoreError::OutcomeUnknown(error.to_string())),
+        _ => Err(write_failed(error)),
     }
-}
-
-/// Whether an error of the database says that nothing was stored. A connection that was ended, and a
-/// statement whose completion is unknown, say nothing (PostgreSQL, Appendix A: classes 08, 57, 58,
-/// XX and code 40003).
-fn is_certain(error: &dyn sqlx::error::DatabaseError) -> bool {
-    let code = error.code().unwrap_or_default();
-    let says_nothing = ["08", "57", "58", "XX", "40003"];
-    !code.is_empty() && !says_nothing.iter().any(|class| code.starts_with(class))
 }

@@ -5,6 +5,7 @@
 //! So nothing is locked while a receipt is signed, and both stores behave the same.
 //! Entry points: [`open`] and [`Store`].
 
+mod certainty;
 mod deliveries;
 mod erasure;
 mod existing;

@@ -13,6 +13,7 @@ use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
 
+use super::certainty::write_failed;
 use super::group::Group;
 use super::heartbeat::Heartbeat;
 use super::race::again;
@@ -96,16 +97,6 @@ impl PostgresStore {
                 return Ok(records);
             }
         }
-    }
-}
-
-/// A write that is no row of a person: an error that is not the database's own leaves it open.
-fn write_failed(error: sqlx::Error) -> StoreError {
-    match error {
-        sqlx::Error::Database(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
-            StoreError::NotWritten(error.to_string())
-        }
-        _ => StoreError::OutcomeUnknown(error.to_string()),
     }
 }
 
@@ -263,13 +254,14 @@ impl Deliveries for PostgresStore {
             let supersede = query(deliveries::SUPERSEDE);
             deliveries::bind_supersede(supersede, row, now).execute(&self.pool)
         };
-        again(supersede).await?;
+        again(supersede).await.map_err(write_failed)?;
         // A statement of its own, which sees what was claimed while the one before waited.
         let claim = || {
             let claim = query(deliveries::CLAIM);
             deliveries::bind_claim(claim, row, now, until).execute(&self.pool)
         };
-        Ok(again(claim).await?.rows_affected() == 1)
+        let claimed = again(claim).await.map_err(write_failed)?;
+        Ok(claimed.rows_affected() == 1)
     }
 
     async fn note_delivery(&self, row: &Row) -> Result<bool> {
@@ -277,12 +269,14 @@ impl Deliveries for PostgresStore {
             let note = query(deliveries::NOTE_DELIVERY);
             deliveries::bind_delivery(note, row).execute(&self.pool)
         };
-        Ok(again(note).await?.rows_affected() == 1)
+        let noted = again(note).await.map_err(write_failed)?;
+        Ok(noted.rows_affected() == 1)
     }
 
     async fn retry_failed(&self) -> Result<u64> {
         let retry = || query(deliveries::RETRY_FAILED).execute(&self.pool);
-        Ok(again(retry).await?.rows_affected())
+        let retried = again(retry).await.map_err(write_failed)?;
+        Ok(retried.rows_affected())
     }
 
     async fn undelivered(&self) -> Result<Undelivered> {
