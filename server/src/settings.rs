@@ -95,7 +95,7 @@ pub struct Settings {
     pub host_audience: Option<String>,
 
     /// The host app's public keys, a JWK set: a file, or an https address.
-    #[arg(long, env = "HOST_KEYS")]
+    #[arg(long, env = "HOST_KEYS", hide_env_values = true)]
     pub host_keys: Option<String>,
 
     /// Minutes for which a view token is accepted.
@@ -143,7 +143,7 @@ pub struct Settings {
     pub jurisdiction: String,
 
     /// Where each decision is posted to; left out: nowhere, and choices stay `recorded`.
-    #[arg(long, env = "WEBHOOK_URL")]
+    #[arg(long, env = "WEBHOOK_URL", hide_env_values = true)]
     pub webhook_url: Option<String>,
 
     /// The secret that posts are signed with (Standard Webhooks, HMAC-SHA256).

@@ -216,15 +216,19 @@ impl HeldKeys {
     }
 }
 
+/// Asks the address. Its errors come without it: it may carry a password or a token, which no log
+/// should have.
 async fn fetch(client: &Client, url: &Url) -> Result<Vec<u8>, Cause> {
-    let answer = client.get(url.clone()).send().await?;
+    let answer = client.get(url.clone()).send().await;
+    let answer = answer.map_err(reqwest::Error::without_url)?;
     // A redirect is not followed: keys come from the address that the operator wrote.
     if !answer.status().is_success() {
         return Err(format!("the address answers {}", answer.status()).into());
     }
     let mut answer = answer;
     let mut text = Vec::new();
-    while let Some(chunk) = answer.chunk().await? {
+    let without_url = reqwest::Error::without_url;
+    while let Some(chunk) = answer.chunk().await.map_err(without_url)? {
         text.extend_from_slice(&chunk);
         if text.len() > LARGEST {
             return Err("the key set is too large".into());

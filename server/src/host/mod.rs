@@ -57,8 +57,11 @@ pub enum NoHost {
         missing: String,
     },
     /// The keys would come over a line that anybody on it can change, or by no known way.
-    #[error("HOST_KEYS is `{0}`; give a file or an https address, http only on this machine")]
-    OpenLine(String),
+    #[error(
+        "HOST_KEYS is an address that others on the line can change, or none; give a file or an \
+         https address, http only on this machine"
+    )]
+    OpenLine,
 }
 
 /// Why a token is not accepted, and what to do next. Says nothing that stands in the token.
@@ -118,7 +121,7 @@ impl Host {
             (None, None, None) => return Ok(None),
             (issuer, audience, keys) => return Err(half_set([issuer, audience, keys])),
         };
-        let keys = HeldKeys::from(&keys).ok_or(NoHost::OpenLine(keys))?;
+        let keys = HeldKeys::from(&keys).ok_or(NoHost::OpenLine)?;
         Ok(Some(Self {
             issuer,
             audience,

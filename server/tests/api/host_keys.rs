@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::common::host::*;
+use crate::common::logs::Log;
 use crate::common::*;
 use axum::http::StatusCode;
 use axum::routing::get;
 use serde_json::{Value, json};
 use server::host::Host;
 use server::settings::Settings;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 #[tokio::test]
@@ -102,6 +104,35 @@ async fn keys_that_could_not_be_read_for_a_day_are_not_believed_any_more() {
     publish_keys(server.dir.path(), &[&key]);
     accepted(&server, &token()).await;
     assert_eq!(server.get("/health/ready").await.status, StatusCode::OK);
+}
+
+/// An address that could not be reached, or broke off, was logged with the token in it.
+#[tokio::test]
+async fn the_address_of_the_keys_is_in_no_log() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let breaks_off = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addresses = [&closed, &breaks_off].map(|listener| listener.local_addr().unwrap());
+    drop(closed);
+    tokio::spawn(async move {
+        let (mut stream, _) = breaks_off.accept().await.unwrap();
+        let asked = stream.read(&mut [0; 4096]).await.unwrap();
+        assert!(asked > 0, "it is asked");
+        let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+        stream.write_all(half).await.unwrap();
+    });
+    for address in addresses {
+        let log = Log::listen();
+        let server = Server::with(|settings| {
+            accept(settings);
+            settings.host_keys = Some(format!("http://{address}/keys?token=hunter2"));
+        })
+        .await;
+        let host = server.app.host.as_ref().unwrap();
+        host.keep_up(server.clock.seconds()).await;
+        let text = log.text();
+        assert_eq!(log.count("HOST_KEYS cannot be read"), 1, "{text}");
+        assert!(!text.contains("hunter2"), "{text}");
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ use clap::Parser;
 use server::settings::Settings;
 use tempfile::TempDir;
 
+use crate::command;
+
 /// What is wrong with these flags, if anything.
 fn problem(flags: &[&str]) -> Option<String> {
     let flags = ["server"].iter().chain(flags);
@@ -241,6 +243,28 @@ fn the_host_apps_keys_come_from_a_file_or_over_a_private_line() {
     ] {
         refused(&with(bad), "HOST_KEYS");
     }
+    let open = problem(&with("http://a.example/keys?token=hunter2")).unwrap();
+    assert!(!open.contains("hunter2"), "{open}");
+}
+
+/// `--help` lists what is set, and with it what an address holds.
+#[test]
+fn no_help_shows_a_secret_that_is_set() {
+    let secrets = [
+        ("DATABASE_URL", "postgres://user:hunter2@host/database"),
+        ("HOST_KEYS", "https://app.example.org/keys?token=hunter2"),
+        (
+            "WEBHOOK_URL",
+            "https://consents.example.org/in?token=hunter2",
+        ),
+        ("WEBHOOK_SECRET", "hunter2"),
+    ];
+    let help = command::server(&["--help"], &secrets);
+    assert!(help.is_done, "{help:?}");
+    for (name, _) in secrets {
+        assert!(help.output.contains(name), "{name}");
+    }
+    assert!(!help.output.contains("hunter2"), "{}", help.output);
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use crate::common::logs::Log;
 use crate::common::receiver::{Answer, Post, Receiver};
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::*;
 use futures_util::future::join_all;
 use server::webhook;
+use tokio::net::TcpListener;
 
 /// A server that posts to that receiver, once it is told to.
 async fn server(receiver: &Receiver) -> Server {
@@ -86,6 +88,24 @@ async fn a_failed_post_is_repeated_with_the_same_id() {
     let posts = receiver.posts();
     assert_eq!(posts.len(), 2);
     assert_eq!(posts[0].id, posts[1].id);
+}
+
+/// What kept the receiver from being reached was logged with its address, and the token in it.
+#[tokio::test]
+async fn the_address_of_the_receiver_is_in_no_log() {
+    let log = Log::listen();
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = closed.local_addr().unwrap();
+    drop(closed);
+    let server = Server::with(|settings| {
+        settings.webhook_url = Some(format!("http://{address}/hook?token=hunter2"));
+    })
+    .await;
+    server.browser().decide("ads", Verb::Object).await;
+    tokio::spawn(webhook::run(server.app.clone()));
+    let is_logged = || log.count("the webhook could not be reached") > 0;
+    within("it is logged", is_logged).await;
+    assert!(!log.text().contains("hunter2"), "{}", log.text());
 }
 
 /// A redirect was followed: the answer of another address counted as the receiver's, and the record
