@@ -44,6 +44,11 @@ impl Background {
         }
     }
 
+    /// The names of the parts that are expected to beat, in order.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.parts().keys().copied().collect()
+    }
+
     /// What is wrong, a sentence for each part that is not well.
     pub fn unwell(&self) -> Vec<String> {
         let parts = self.parts();

@@ -56,4 +56,4 @@ mod upkeep;
 mod tasks;
 
 pub use http::{app, openapi};
-pub use serve::run;
+pub use serve::{run, start_background};

@@ -86,7 +86,9 @@ async fn bind(name: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
     listener.with_context(|| format!("cannot listen on {address}; set {name} to a free address"))
 }
 
-fn start_background(app: &Arc<App>) -> JoinSet<()> {
+/// Starts what runs beside the requests, each watched: upkeep, and the webhook's sender where an
+/// address is set. They end when the server stops.
+pub fn start_background(app: &Arc<App>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     let upkeep = background::run(app.clone(), upkeep::NAME, upkeep::LONGEST, upkeep::run);
     tasks.spawn(upkeep);

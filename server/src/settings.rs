@@ -71,6 +71,11 @@ pub struct Settings {
     #[arg(skip = Duration::from_secs(15))]
     pub patience: Duration,
 
+    /// How often the server looks after its keys, limits and chains. Not for the operator to set: a test
+    /// waits less.
+    #[arg(skip = Duration::from_secs(60))]
+    pub upkeep_pause: Duration,
+
     /// Address under which people reach the site, such as `https://privacy.example.org`.
     /// With `https` cookies are `__Host-` and Secure. Left out: taken from each request.
     #[arg(long, env = "PUBLIC_URL")]

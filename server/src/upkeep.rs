@@ -14,16 +14,13 @@ pub const NAME: &str = "upkeep";
 /// How long a round may take with the pause before it.
 pub const LONGEST: Duration = Duration::from_secs(5 * 60);
 
-/// How often it is looked after.
-const PAUSE: Duration = Duration::from_secs(60);
-
 /// Looks after everything until the server stops.
 pub async fn run(app: Arc<App>) {
     let mut stopping = app.live.stopping();
     loop {
         tokio::select! {
             _ = stopping.wait_for(|is_stopping| *is_stopping) => return,
-            () = tokio::time::sleep(PAUSE) => {}
+            () = tokio::time::sleep(app.settings.upkeep_pause) => {}
         }
         round(&app).await;
         app.background.beat(NAME);

@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use crate::command;
+use crate::common::logs::Log;
+use crate::common::receiver::Receiver;
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::Verb;
 use server::background;
+use sqlx::{Connection, SqliteConnection};
 
 #[tokio::test]
 async fn metrics_are_for_the_operators_listener_alone_and_health_for_both() {
@@ -96,4 +100,36 @@ async fn a_task_that_panics_is_started_again_and_readiness_says_so_meanwhile() {
     assert!(answer.text().contains(said), "{}", answer.text());
     within("it goes on", || unwell().is_empty()).await;
     assert_eq!(server.get("/health/ready").await.status, StatusCode::OK);
+}
+
+/// Nothing showed that upkeep runs at all: a server that did not start it passed every test.
+#[tokio::test]
+async fn what_runs_beside_the_requests_is_started_and_watched() {
+    let receiver = Receiver::start(|_, _| StatusCode::NO_CONTENT.into()).await;
+    let server = Server::with(|settings| {
+        settings.upkeep_pause = Duration::from_millis(20);
+        settings.webhook_url = Some(receiver.url.clone());
+    })
+    .await;
+    let app = &server.app;
+    let log = Log::listen();
+    server.browser().decide("face", Verb::Give).await;
+    let _tasks = server::start_background(app);
+    receiver.until(|posts| !posts.is_empty()).await;
+    assert_eq!(app.background.names(), ["the webhook's sender", "upkeep"]);
+
+    let file = server.dir.path().join("consent.db");
+    let address = format!("sqlite:{}", file.display());
+    let signs = || app.keys.published().keys.swap_remove(0).kid;
+    let before = signs();
+    let made = command::server(&["rotate-key"], &[("DATABASE_URL", &address)]);
+    assert!(made.is_done, "{made:?}");
+    within("upkeep takes up the new key", || signs() != before).await;
+
+    let mut store = SqliteConnection::connect(&address).await.unwrap();
+    let change = sqlx::query("UPDATE consent_record SET state = 'withdrawn'");
+    change.execute(&mut store).await.unwrap();
+    store.close().await.unwrap();
+    let is_found = || log.count("the store was changed") > 0;
+    within("upkeep looks at the chains", is_found).await;
 }
