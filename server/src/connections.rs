@@ -30,9 +30,6 @@ use tower_http::metrics::in_flight_requests::{InFlightRequests, InFlightRequests
 /// own bound is wider.
 const LARGEST_HEAD: u32 = 64 * 1024;
 
-/// How long a client may take nothing of an answer.
-const UNREAD: Duration = Duration::from_secs(60);
-
 /// How long a connection without a request stays after the server was asked to stop: what was
 /// answered last may still be on its way into the socket.
 const LAST_BYTES: Duration = Duration::from_millis(500);
@@ -52,6 +49,8 @@ pub struct Bounds {
     pub first_head: Duration,
     /// How long one may be open without a request.
     pub idle: Duration,
+    /// How long a client may take nothing of an answer.
+    pub unread: Duration,
 }
 
 impl Bounds {
@@ -62,6 +61,7 @@ impl Bounds {
             connections,
             first_head: Duration::from_secs(15),
             idle: Duration::from_secs(75),
+            unread: Duration::from_secs(60),
         }
     }
 }
@@ -172,7 +172,7 @@ impl Connection {
         // Answers are small and whole; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(UNREAD));
+        stream.set_write_timeout(Some(bounds.unread));
         let begun = activity.begun.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             begun.fetch_add(1, Ordering::Relaxed);

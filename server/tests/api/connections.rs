@@ -4,7 +4,11 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::common::*;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::routing::get;
 use consent::wire::Verb;
+use futures_util::stream;
 use server::connections::{self, Bounds};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,9 +18,12 @@ use tokio::time::timeout;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn serve(server: &Server, bounds: Bounds) -> SocketAddr {
+    serve_router(server, server::app(server.app.clone()), bounds).await
+}
+
+async fn serve_router(server: &Server, router: Router, bounds: Bounds) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = server::app(server.app.clone());
     let stop = server.app.live.stopping();
     tokio::spawn(connections::serve(listener, router, bounds, stop));
     address
@@ -44,6 +51,7 @@ fn short(connections: usize) -> Bounds {
         connections,
         first_head: Duration::from_millis(200),
         idle: Duration::from_millis(400),
+        unread: Duration::from_millis(400),
     }
 }
 
@@ -101,4 +109,75 @@ async fn a_connection_over_the_limit_waits_for_its_turn() {
     assert!(early.is_err(), "there is no place yet");
     drop(one);
     assert!(rest(&mut three).await.ends_with("alive\n"));
+}
+
+/// More than any system keeps for a client that does not read.
+const LARGE: usize = 256 * 1024 * 1024;
+
+#[tokio::test]
+async fn a_connection_whose_client_takes_nothing_of_an_answer_is_closed() {
+    let server = Server::start().await;
+    let large = || async { bytes(LARGE) };
+    let router = Router::new().route("/large", get(large));
+    let router = router.merge(server::app(server.app.clone()));
+    // One place: the next connection is served when this one is closed, and no sooner.
+    let address = serve_router(&server, router, short(1)).await;
+    let get_large = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
+    let mut unread = send(address, get_large).await;
+    let close = READ.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    let mut next = send(address, &close).await;
+    assert!(rest(&mut next).await.ends_with("alive\n"));
+
+    let mut all = Vec::new();
+    let _ = timeout(PATIENCE, unread.read_to_end(&mut all))
+        .await
+        .unwrap();
+    assert!(all.len() < LARGE, "it was not closed, but read to its end");
+}
+
+/// Without copying it: each frame of the body is the same piece of memory.
+fn bytes(length: usize) -> Body {
+    const PIECE: &[u8] = &[b'a'; 64 * 1024];
+    let piece = Ok::<_, std::convert::Infallible>(Bytes::from_static(PIECE));
+    Body::from_stream(stream::iter(vec![piece; length / PIECE.len()]))
+}
+
+/// Silent connections take all files that the system gives the server; after them it answers again.
+#[cfg(unix)]
+#[test]
+fn a_server_without_free_files_answers_again_when_clients_have_gone() {
+    use std::net::TcpStream;
+
+    let dir = tempfile::TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let log = dir.path().join("log");
+    let script = "ulimit -n 64 && exec \"$0\" 2>\"$LOG\"";
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", script, binary()]).env("LOG", &log);
+    let file = dir.path().join("consent.db");
+    command.env("DATABASE_URL", format!("sqlite:{}", file.display()));
+    let server = process::Process::of(&mut command, dir.path());
+    let is_alive = || {
+        let answer = server.request("GET /health/live", "", "");
+        answer.is_some_and(|(_, body)| body == "alive\n")
+    };
+    assert!(is_alive());
+
+    let clients: Vec<TcpStream> = (0..100)
+        .map(|_| TcpStream::connect(&server.address).unwrap())
+        .collect();
+    let end = std::time::Instant::now() + PATIENCE;
+    let is_full = || {
+        let said = std::fs::read_to_string(&log).unwrap();
+        said.contains("no connection can be accepted")
+    };
+    while !is_full() {
+        assert!(std::time::Instant::now() < end, "it says that it is full");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    drop(clients);
+    while !is_alive() {
+        assert!(std::time::Instant::now() < end, "it answers again");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }

@@ -7,12 +7,16 @@ use std::net::TcpStream;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use consent::wire::*;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::de::DeserializeOwned;
 
 use super::{binary, decision, new_key, view};
+
+/// What is not answered by then is not answered, on the busiest machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server.
 pub struct Process {
@@ -77,6 +81,7 @@ impl Process {
 
     fn send(&self, head: &str, headers: &str, body: &str) -> Option<TcpStream> {
         let mut stream = TcpStream::connect(&self.address).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let length = body.len();
         let text = format!(
             "{head} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
