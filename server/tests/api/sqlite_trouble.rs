@@ -52,10 +52,26 @@ async fn the_store_writes_again_after_sqlite_ended_a_transaction_by_itself() {
 
 #[tokio::test]
 async fn a_file_that_was_deleted_under_the_server_takes_nothing_and_is_not_ready() {
+    takes_nothing_after(|file| fs::remove_file(file).unwrap()).await;
+}
+
+/// As a restore does it that forgets to stop the server: a whole store is at the address, and what
+/// is written goes into the one that has lost its name.
+#[tokio::test]
+async fn a_file_that_was_replaced_under_the_server_takes_nothing_and_is_not_ready() {
+    takes_nothing_after(|file| {
+        let copy = file.with_extension("copy");
+        fs::copy(file, &copy).unwrap();
+        fs::rename(&copy, file).unwrap();
+    })
+    .await;
+}
+
+async fn takes_nothing_after(trouble: impl Fn(&Path)) {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.decide("ads", Verb::Object).await;
-    fs::remove_file(file(&server)).unwrap();
+    trouble(&file(&server));
     browser
         .decide("tune", Verb::Object)
         .await
