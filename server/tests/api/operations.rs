@@ -30,6 +30,35 @@ async fn metrics_are_for_the_operators_listener_alone_and_health_for_both() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_server_listens_for_the_operator_where_it_is_told_to() {
+    let dir = tempfile::TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let file = dir.path().join("consent.db");
+    let mut command = std::process::Command::new(binary());
+    command.env("DATABASE_URL", format!("sqlite:{}", file.display()));
+    command.env("ADMIN_LISTEN", "127.0.0.1:0");
+    let server = process::Process::of(&mut command, dir.path());
+    let (public, admin) = (server.address.as_str(), server.admin.as_deref().unwrap());
+    assert_ne!(public, admin);
+    for (address, path, status) in [
+        (admin, "/metrics", "200"),
+        (admin, "/health/live", "200"),
+        (admin, "/health/ready", "200"),
+        (admin, "/v1/choices", "404"),
+        (public, "/metrics", "404"),
+        (public, "/health/live", "200"),
+        (public, "/v1/choices", "200"),
+    ] {
+        let (head, _) = process::request(address, &format!("GET {path}"), "", "").unwrap();
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {status}")),
+            "{path}: {head}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn metrics_name_no_person_and_count_each_decision_and_request() {
     let server = Server::start().await;

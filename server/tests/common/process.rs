@@ -1,6 +1,6 @@
 //! The real binary as a process, and requests to it over plain connections.
 //!
-//! Entry points: [`Process::start`], and [`Process::of`] for a command that starts one.
+//! Entry points: [`Process::start`], [`Process::of`] for a command that starts one, and [`request`].
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Process {
     pub child: Child,
     pub address: String,
+    /// The operator's own listener, where the command sets `ADMIN_LISTEN`.
+    pub admin: Option<String>,
 }
 
 /// A decision that was confirmed.
@@ -55,13 +57,19 @@ impl Process {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line.trim().strip_prefix("listening on http://");
-        let address = address.expect("the server listens").to_owned();
-        Self { child, address }
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut lines = output.lines().map(Result::unwrap);
+        let mut address = |before: &str| {
+            let line = lines.next().expect("the server listens");
+            line.strip_prefix(before).expect("it says where").to_owned()
+        };
+        let public = address("listening on http://");
+        let has_admin = command.get_envs().any(|(name, _)| name == "ADMIN_LISTEN");
+        Self {
+            child,
+            address: public,
+            admin: has_admin.then(|| address("metrics and health on http://")),
+        }
     }
 
     /// Ends it with signal 9.
@@ -72,24 +80,7 @@ impl Process {
 
     /// One request on a connection of its own; head and body of the answer.
     pub fn request(&self, head: &str, headers: &str, body: &str) -> Option<(String, String)> {
-        let mut answer = String::new();
-        let mut stream = self.send(head, headers, body)?;
-        stream.read_to_string(&mut answer).ok()?;
-        let (head, body) = answer.split_once("\r\n\r\n")?;
-        Some((head.to_owned(), body.to_owned()))
-    }
-
-    fn send(&self, head: &str, headers: &str, body: &str) -> Option<TcpStream> {
-        let mut stream = TcpStream::connect(&self.address).ok()?;
-        stream.set_read_timeout(Some(PATIENCE)).ok()?;
-        let length = body.len();
-        let text = format!(
-            "{head} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n{body}",
-            self.address
-        );
-        stream.write_all(text.as_bytes()).ok()?;
-        Some(stream)
+        request(&self.address, head, headers, body)
     }
 
     pub fn view(&self) -> Option<String> {
@@ -166,11 +157,32 @@ impl Process {
     /// The first event of a stream that goes on after that one.
     pub fn event_after(&self, cookie: &str, last_id: &str) -> ChoiceEvent {
         let headers = format!("Cookie: {cookie}\r\nLast-Event-ID: {last_id}\r\n");
-        let stream = self.send("GET /v1/events", &headers, "").unwrap();
+        let stream = send(&self.address, "GET /v1/events", &headers, "").unwrap();
         let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
         let data = lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned));
         serde_json::from_str(&data.expect("an event comes")).unwrap()
     }
+}
+
+/// One request to that address on a connection of its own; head and body of the answer.
+pub fn request(address: &str, head: &str, headers: &str, body: &str) -> Option<(String, String)> {
+    let mut answer = String::new();
+    let mut stream = send(address, head, headers, body)?;
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    Some((head.to_owned(), body.to_owned()))
+}
+
+fn send(address: &str, head: &str, headers: &str, body: &str) -> Option<TcpStream> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    let length = body.len();
+    let text = format!(
+        "{head} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+    );
+    stream.write_all(text.as_bytes()).ok()?;
+    Some(stream)
 }
 
 impl Drop for Process {
