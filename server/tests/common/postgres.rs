@@ -1,6 +1,7 @@
 //! A PostgreSQL of the tests' own, on a free port, thrown away at the end.
 //!
-//! Found on the PATH or where Debian keeps it; absent ones make tests say that they skip.
+//! Found on the PATH or where Debian keeps it; absent ones make tests say that they skip, or fail where
+//! `POSTGRES_TESTS` is `required`, as in `cargo xtask test` with PostgreSQL installed.
 
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -63,7 +64,7 @@ impl Postgres {
     /// A place for one, which does not run yet.
     fn prepare(environment: Vec<(String, String)>) -> Option<Self> {
         let Some(bin) = programs() else {
-            println!("skipped on PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
+            skip("PostgreSQL: no initdb on PATH or in /usr/lib/postgresql/*/bin");
             return None;
         };
         let server = Self {
@@ -218,6 +219,14 @@ impl Drop for Postgres {
         let data = self.data();
         self.succeeds("pg_ctl", &["-D", &data, "-m", "immediate", "-w", "stop"]);
     }
+}
+
+/// Says what is missing for a test, or fails it where nothing may be.
+#[track_caller]
+pub fn skip(missing: &str) {
+    let is_required = env::var("POSTGRES_TESTS").is_ok_and(|value| value == "required");
+    assert!(!is_required, "POSTGRES_TESTS is required; {missing}");
+    println!("skipped on {missing}");
 }
 
 /// The folder of PostgreSQL's programs.

@@ -5,7 +5,7 @@
 use server::store;
 
 use super::manual;
-use super::postgres::Postgres;
+use super::postgres::{Postgres, skip};
 
 /// A coordinator and two shards.
 pub struct Sharded {
@@ -25,7 +25,7 @@ impl Sharded {
     pub fn start_with(environment: impl Fn(usize) -> Vec<(String, String)>) -> Option<Self> {
         let coordinator = Postgres::start_with(environment(0))?;
         if !coordinator.has_extension("postgres_fdw") {
-            println!("skipped on shards: postgres_fdw is not installed");
+            skip("shards: postgres_fdw is not installed");
             return None;
         }
         let shards = [
