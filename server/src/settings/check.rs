@@ -17,6 +17,30 @@ use crate::host;
 /// Bytes of the webhook's secret at least (Standard Webhooks).
 const SHORTEST_SECRET: usize = 24;
 
+/// Parameters that an address of PostgreSQL may have, and those that begin with `options[`. Others
+/// would be passed over by sqlx, with a warning that has their values: a secret would be in the log,
+/// and a mistyped `sslmode` would leave the line open.
+const PARAMETERS: [&str; 18] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
+    "ssl-mode",
+    "ssl-root-cert",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "statement-cache-capacity",
+    "user",
+];
+
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
 #[error("{name} {problem}")]
@@ -50,13 +74,7 @@ impl Settings {
         let address = self.database_url.as_str();
         match address.split_once(':') {
             Some(("sqlite", file)) => check_file(file),
-            Some(("postgres" | "postgresql", _)) => match PgConnectOptions::from_str(address) {
-                Ok(_) => Ok(()),
-                Err(error) => refuse(
-                    "DATABASE_URL",
-                    format!("is no address of PostgreSQL: {error}"),
-                ),
-            },
+            Some(("postgres" | "postgresql", _)) => check_postgres(address),
             _ => refuse(
                 "DATABASE_URL",
                 "names no store; give `sqlite:FILE` or `postgres://...`",
@@ -144,6 +162,21 @@ fn check_file(file: &str) -> Checked {
         return refuse("DATABASE_URL", problem);
     }
     Ok(())
+}
+
+fn check_postgres(address: &str) -> Checked {
+    const NAME: &str = "DATABASE_URL";
+    let is_known = |name: &str| PARAMETERS.contains(&name) || name.starts_with("options[");
+    if let Ok(url) = Url::parse(address)
+        && let Some((name, _)) = url.query_pairs().find(|(name, _)| !is_known(name))
+    {
+        let problem = format!("has a parameter `{name}` that is not understood; leave it out");
+        return refuse(NAME, problem);
+    }
+    match PgConnectOptions::from_str(address) {
+        Ok(_) => Ok(()),
+        Err(error) => refuse(NAME, format!("is no address of PostgreSQL: {error}")),
+    }
 }
 
 /// Whether nobody on the line can read or change what is sent to that address.

@@ -7,6 +7,7 @@ use server::settings::Settings;
 use tempfile::TempDir;
 
 use crate::command;
+use crate::common::logs::Log;
 
 /// What is wrong with these flags, if anything.
 fn problem(flags: &[&str]) -> Option<String> {
@@ -106,6 +107,7 @@ fn the_store_is_one_that_keeps_what_is_written() {
         "sqlite:consent.db?mode=rwc",
         "postgres://user:password@host/database",
         "postgresql:///database?host=/run/postgresql",
+        "postgres://host/database?sslmode=verify-full&sslrootcert=ca.pem&options[jit]=off",
     ] {
         taken(&["--database-url", good]);
     }
@@ -124,15 +126,20 @@ fn the_store_is_one_that_keeps_what_is_written() {
         "mysql://host/database",
         "/var/lib/consent.db",
         "postgres://host:port/database",
+        "postgres://host/database?sslmod=require",
+        "postgres://host/database?target_session_attrs=read-write",
     ] {
         refused(&["--database-url", bad], "DATABASE_URL");
     }
-    let secret = "postgres://user:hunter2@host:port/database";
-    assert!(
-        !problem(&["--database-url", secret])
-            .unwrap()
-            .contains("hunter2")
-    );
+    for secret in [
+        "postgres://user:hunter2@host:port/database",
+        "postgres://user@host/database?sslpassword=hunter2",
+    ] {
+        let log = Log::listen();
+        let problem = problem(&["--database-url", secret]).unwrap();
+        assert!(!problem.contains("hunter2"), "{problem}");
+        assert!(!log.text().contains("hunter2"), "{}", log.text());
+    }
 }
 
 #[test]
