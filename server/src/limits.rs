@@ -7,6 +7,7 @@
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -78,7 +79,7 @@ impl<K: Clone + Eq + Hash> Counter<K> {
         };
         limiter.check_key(key).map_err(|early| {
             let wait = early.wait_time_from(DefaultClock::default().now());
-            Refusal::too_many(wait.as_secs() + 1)
+            Refusal::too_many(whole_seconds(wait))
         })
     }
 
@@ -89,9 +90,26 @@ impl<K: Clone + Eq + Hash> Counter<K> {
     }
 }
 
+/// Seconds after which the wait is over.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_waits_as_long_as_told_has_waited_long_enough() {
+        for milliseconds in [0, 1, 999, 1_000, 1_001, 19_999] {
+            let wait = Duration::from_millis(milliseconds);
+            let told = Duration::from_secs(whole_seconds(wait));
+            assert!(
+                wait < told && told <= wait + Duration::from_secs(1),
+                "{wait:?}"
+            );
+        }
+    }
 
     #[test]
     fn addresses_of_one_ipv6_network_count_as_one() {

@@ -67,6 +67,8 @@ async fn a_childs_consent_is_given_by_a_guardian_as_another_entity() {
     let alone = browser.decide("child", Verb::Give).await;
     alone.problem(ProblemCode::GuardianNeeded);
     let step = guardian(&mut browser).await;
+    let agreed = browser.choices().await.agreed_release;
+    assert_eq!(agreed, None, "a statement agrees to no release");
     let mut decision = decision("child", Verb::Give, browser.view().await);
     decision.actor = Actor::Guardian;
     browser
