@@ -120,6 +120,31 @@ async fn a_child_under_fourteen_gives_no_consent_alone_from_then_on() {
 }
 
 #[tokio::test]
+async fn who_says_that_they_are_a_child_gives_no_consent_with_the_same_words() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let give = decide_stating(&mut browser, ("face", Verb::Give), AgeBand::Under14).await;
+    give.problem(ProblemCode::GuardianNeeded);
+    assert!(browser.choices().await.subject_is_new, "nothing is stored");
+}
+
+#[tokio::test]
+async fn a_statement_made_too_long_ago_is_not_made_again_under_a_text_that_changed() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let act = GuardianAct {
+        relation: Relation::Parent,
+        view_token: browser.view().await,
+        statement: statement_hash("zh"),
+    };
+    browser.post("/v1/guardians", &act).await;
+    server.publish(&later_site()).await;
+    server.clock.advance(31 * 60);
+    let reply = browser.post("/v1/guardians", &act).await;
+    reply.problem(ProblemCode::NoticeChanged);
+}
+
+#[tokio::test]
 async fn a_guardians_token_is_for_one_child_and_a_short_time() {
     let server = Server::start().await;
     let (mut one, mut other) = (server.browser(), server.browser());
