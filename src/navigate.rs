@@ -160,7 +160,7 @@ fn show(page: &Document) {
         let _ = here.set_attribute("lang", &there.get_attribute("lang").unwrap_or_default());
     }
     if let (Some(here), Some(there)) = (document.body(), page.body()) {
-        for name in ["data-view", "data-lang", "data-release", "data-hash"] {
+        for name in ["data-lang", "data-release", "data-hash"] {
             let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
         }
     }

@@ -49,7 +49,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_archive(lang).into(),
         description: words::archive_lead(lang).into(),
-        view: "archive",
         main,
     }
 }

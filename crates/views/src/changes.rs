@@ -46,7 +46,6 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
             from_to(old, new, lang)
         ),
         description: from_to(old, new, lang),
-        view: "changes",
         main,
     }
 }

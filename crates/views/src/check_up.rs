@@ -53,7 +53,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_check_up(lang).into(),
         description: words::check_up_lead(lang).into(),
-        view: "check-up",
         main,
     }
 }

@@ -62,7 +62,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_choices(lang).into(),
         description: words::choices_lead(lang).into(),
-        view: "choices",
         main,
     }
 }

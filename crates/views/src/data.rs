@@ -36,7 +36,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_data(lang).into(),
         description: words::data_lead(lang).into(),
-        view: "data",
         main,
     }
 }

@@ -29,7 +29,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_home(lang).into(),
         description: words::tagline(lang).into(),
-        view: "home",
         main,
     }
 }

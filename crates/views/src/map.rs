@@ -43,7 +43,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_settings(lang).into(),
         description: words::settings_lead(lang).into(),
-        view: "settings",
         main,
     }
 }

@@ -32,7 +32,6 @@ pub fn page(context: &Context, release: &Release) -> Body {
     Body {
         title: notice.title.clone(),
         description: words::tagline(lang).to_string(),
-        view: "notice",
         main,
     }
 }

@@ -100,7 +100,7 @@ impl Drawing<'_> {
             Gesture::Hold => words::walk_hold(lang),
         };
         html! {
-            a class="phone__row phone__row--marked" href=(self.next) data-step {
+            a class="phone__row phone__row--marked" href=(self.next) {
                 (face)
                 span class="phone__hint" { (hint) }
             }

@@ -35,8 +35,6 @@ pub struct Body {
     pub title: String,
     /// One sentence for search engines and share cards.
     pub description: String,
-    /// The name of the view, for style and for the app.
-    pub view: &'static str,
     /// What stands in `<main>`.
     pub main: Markup,
 }
@@ -66,7 +64,7 @@ impl Template {
                     script type="module" src=(self.boot) data-chosen=(device::CHOSEN.join(" ")) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
                     (PreEscaped(&self.reload))
                 }
-                body data-view=(body.view) data-lang=(lang.code()) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
+                body data-lang=(lang.code()) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
                     a class="skip" href={ "#" (ids::MAIN) } { (words::skip(lang)) }
                     header data-swap="top" {
                         (masthead(context))

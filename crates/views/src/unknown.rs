@@ -22,7 +22,6 @@ pub fn page(context: &Context) -> Body {
     Body {
         title: words::title_unknown(lang).into(),
         description: words::unknown_lead(lang).into(),
-        view: "unknown",
         main,
     }
 }

@@ -38,7 +38,6 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
     Body {
         title: walk.title.clone(),
         description: words::settings_lead(lang).into(),
-        view: "walk",
         main,
     }
 }
@@ -106,7 +105,6 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
     Body {
         title: format!("{} · {}", walk.title, progress),
         description: words::settings_lead(lang).into(),
-        view: "walk",
         main,
     }
 }
@@ -156,7 +154,7 @@ fn all_steps(context: &Context, walk: &Walk) -> Markup {
 
 fn steps_list(context: &Context, walk: &Walk, from: usize, to: usize) -> Markup {
     html! {
-        ol class="steps" start=(from) data-from=(from) {
+        ol class="steps" start=(from) {
             @for (place, step) in walk.steps.iter().enumerate().filter(|(place, _)| (from..=to).contains(&(place + 1))) {
                 li value=(place + 1) {
                     (step.words)
