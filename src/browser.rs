@@ -3,6 +3,7 @@
 //! Every function copes with a host that has less than a browser: storage that throws, no
 //! clipboard, no crypto.
 
+use interface::marks::{self, AppState, Mark, Value};
 use interface::{Address, Language};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -31,10 +32,7 @@ pub fn address() -> Address {
 /// The language that the page was published in. Translating browsers put another one into the
 /// root's `lang`; a decision names the text that was published.
 pub fn page_language() -> Language {
-    match body_fact("data-lang").as_deref() {
-        Some("en") => Language::En,
-        _ => Language::Zh,
-    }
+    body_says(marks::LANG).unwrap_or(Language::Zh)
 }
 
 /// Every element that a selector finds under a node.
@@ -57,9 +55,14 @@ pub fn first(selector: &str) -> Option<HtmlElement> {
         .ok()
 }
 
-/// An attribute of `<body>`, such as the release that the page is about.
-pub fn body_fact(name: &str) -> Option<String> {
-    document().body()?.get_attribute(name)
+/// What a mark of an element says; `None` where it has none, or says what this app does not know.
+pub fn says<T: Value>(element: &Element, mark: Mark<T>) -> Option<T> {
+    mark.read(|name| element.get_attribute(name))
+}
+
+/// What a mark of `<body>` says, such as the release that the page is about.
+pub fn body_says<T: Value>(mark: Mark<T>) -> Option<T> {
+    says(&document().body()?, mark)
 }
 
 /// Listens for as long as the page lives.
@@ -135,25 +138,24 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
 
 /// Says on the document that the app runs, for style and for tests.
 pub fn mark_ready() {
-    mark("ready");
+    mark(AppState::Ready);
 }
 
-fn mark(state: &str) {
+fn mark(state: AppState) {
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-app", state);
+        let _ = root.set_attribute(marks::APP.name, marks::APP.says(state));
     }
 }
 
 /// Whether a panic ended the app; its links are then plain links.
 pub fn is_dead() -> bool {
     let root = document().document_element();
-    root.and_then(|root| root.get_attribute("data-app"))
-        .is_some_and(|state| state == "failed")
+    root.and_then(|root| says(&root, marks::APP)) == Some(AppState::Failed)
 }
 
 /// A panic must not leave links that do nothing: it is marked, and clicks go through.
 pub fn mark_dead_on_panic() {
-    std::panic::set_hook(Box::new(|_| mark("failed")));
+    std::panic::set_hook(Box::new(|_| mark(AppState::Failed)));
 }
 
 /// Reads a property of a JavaScript object.

@@ -49,6 +49,7 @@ mod store;
 mod tabs;
 mod unkept;
 
+use interface::marks::Place;
 use web_sys::HtmlElement;
 
 /// Wakes the store and asks the API where the person stands.
@@ -59,17 +60,18 @@ pub fn start() {
 }
 
 /// Mounts the part that a place is meant for.
-pub fn mount(part: &str, place: HtmlElement) {
+pub fn mount(part: Place, place: HtmlElement) {
     match part {
-        "choice" => choice::mount_choice(place),
-        "api-status" => api_status::mount_api_status(place),
+        Place::Choice => choice::mount_choice(place),
+        Place::ApiStatus => api_status::mount_api_status(place),
         #[cfg(feature = "records")]
-        "gpc" => gpc::mount_gpc(place),
+        Place::Gpc => gpc::mount_gpc(place),
         #[cfg(feature = "records")]
-        "since" => since::mount_since(place),
+        Place::Since => since::mount_since(place),
         #[cfg(feature = "records")]
-        "history" => history::mount_history(place),
-        _ => {}
+        Place::History => history::mount_history(place),
+        #[cfg(not(feature = "records"))]
+        Place::Gpc | Place::Since | Place::History => {}
     }
 }
 

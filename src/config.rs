@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use interface::{Language, words};
+use interface::{Language, marks, words};
 use miniserde::{Deserialize, json};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -71,7 +71,7 @@ pub fn name_product() {
     let Some(name) = name.filter(|name| name != built_in && !name.is_empty()) else {
         return;
     };
-    if let Some(brand) = browser::first("[data-product]") {
+    if let Some(brand) = browser::first(marks::PRODUCT.selector) {
         brand.set_text_content(Some(&name));
     }
     let document = browser::document();

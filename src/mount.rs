@@ -9,6 +9,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use interface::marks;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -45,12 +46,12 @@ pub fn mount_next_page() {
 }
 
 fn places() -> Vec<HtmlElement> {
-    browser::all(&browser::document(), "[data-w]")
+    browser::all(&browser::document(), marks::PLACE.selector)
 }
 
 fn mount(place: HtmlElement) {
-    if let Some(part) = place.get_attribute("data-w") {
-        choose::mount(&part, place);
+    if let Some(part) = browser::says(&place, marks::PLACE) {
+        choose::mount(part, place);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use interface::Address;
+use interface::{Address, marks};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
@@ -83,7 +83,7 @@ fn follow(event: &Event) -> Option<()> {
     remember_scroll();
     let url = own_page(event)?;
     event.prevent_default();
-    let is_language_switch = browser::closest(event, "[data-language-switch]").is_some();
+    let is_language_switch = browser::closest(event, marks::LANGUAGE_SWITCH.selector).is_some();
     go(url, true, is_language_switch.then(place).flatten());
     Some(())
 }
@@ -139,18 +139,22 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
 /// Whether a page needs more than the app of a first visit: the browser then loads it with the
 /// whole app.
 fn is_beyond(page: &Document) -> bool {
-    !cfg!(feature = "records") && matches!(page.query_selector("[data-w=\"history\"]"), Ok(Some(_)))
+    !cfg!(feature = "records")
+        && matches!(
+            page.query_selector(&marks::PLACE.saying(marks::Place::History)),
+            Ok(Some(_))
+        )
 }
 
 /// Puts the new page's parts in place of the old ones. What stays, stays the same node.
 fn show(page: &Document) {
     let document = browser::document();
-    for old in browser::all(&document, "[data-swap]") {
-        let name = old.get_attribute("data-swap").unwrap_or_default();
-        let new = page
-            .query_selector(&format!("[data-swap=\"{name}\"]"))
-            .ok()
-            .flatten();
+    for old in browser::all(&document, marks::SWAP.selector) {
+        let part = browser::says(&old, marks::SWAP);
+        let new = part.and_then(|part| {
+            let selector = marks::SWAP.saying(part);
+            page.query_selector(&selector).ok().flatten()
+        });
         if let Some(new) = new {
             let _ = old.replace_with_with_node_1(&new);
         }
@@ -160,7 +164,7 @@ fn show(page: &Document) {
         let _ = here.set_attribute("lang", &there.get_attribute("lang").unwrap_or_default());
     }
     if let (Some(here), Some(there)) = (document.body(), page.body()) {
-        for name in ["data-lang", "data-release", "data-hash"] {
+        for name in [marks::LANG.name, marks::RELEASE.name, marks::HASH.name] {
             let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
         }
     }

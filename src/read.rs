@@ -9,6 +9,8 @@ mod outline;
 mod search;
 mod walk;
 
+use interface::marks;
+
 use crate::browser;
 
 /// What listens once for all pages.
@@ -24,7 +26,7 @@ pub fn enhance() {
     filter::wake();
     changes::wake();
     walk::wake();
-    for button in browser::all(&browser::document(), "[data-print]") {
+    for button in browser::all(&browser::document(), marks::PRINT.selector) {
         browser::listen(&button, "click", |_| {
             let _ = browser::window().print();
         });

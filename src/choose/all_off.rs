@@ -1,29 +1,22 @@
 //! Everything personal off in one act; each control still gets its own decision and record.
 
-use consent::wire::Kind;
+use interface::marks::{self, ControlKind, Place};
 
+use super::choice::control_at;
 use super::sender::{self, Act};
 use crate::browser;
 
 /// Wakes the button, where the page has it.
 pub fn wake() {
-    let Some(button) = browser::first("[data-all-off]") else {
+    let Some(button) = browser::first(marks::ALL_OFF.selector) else {
         return;
     };
     browser::listen(&button, "click", |_| {
-        for place in browser::all(
-            &browser::document(),
-            "[data-w=\"choice\"][data-kind=\"opt-out\"]",
-        ) {
-            let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
-            sender::wish(Act {
-                purpose: fact("data-purpose"),
-                kind: Kind::OptOut,
-                yes: false,
-                words: fact("data-words"),
-                guardian: None,
-                age_band: None,
-            });
+        let places = browser::all(&browser::document(), &marks::PLACE.saying(Place::Choice));
+        for control in places.iter().filter_map(control_at) {
+            if control.kind == ControlKind::OptOut {
+                sender::wish(Act::of(&control, false));
+            }
         }
     });
 }

@@ -2,38 +2,43 @@
 //!
 //! Works on the prerendered list; without scripts the list stands there whole.
 
+use interface::marks::{self, Direction};
 use interface::{device, words};
 use web_sys::HtmlElement;
 
 use crate::browser;
 
-const PLACE: &str = device::CHECK_UP;
-
 /// Shows one item, where the page is the check-up.
 pub fn wake() {
-    let Some(list) = browser::first("[data-check-up]") else {
+    let Some(list) = browser::first(marks::CHECK_UP.selector) else {
         return;
     };
     let count = list.child_element_count();
     let place = browser::storage()
-        .and_then(|storage| storage.get_item(PLACE).ok().flatten())
+        .and_then(|storage| storage.get_item(device::CHECK_UP).ok().flatten())
         .and_then(|text| text.parse::<u32>().ok())
         .filter(|place| *place <= count)
         .unwrap_or(0);
     show(place, false);
-    for button in browser::all(&browser::document(), "[data-check-up-step]") {
-        browser::listen(&button, "click", |event| {
-            let step = browser::closest(&event, "[data-check-up-step]")
-                .and_then(|button| button.get_attribute("data-check-up-step"));
-            let by = step.and_then(|step| step.parse::<i32>().ok()).unwrap_or(1);
-            let here = current().saturating_add_signed(by);
+    for button in browser::all(&browser::document(), marks::CHECK_UP_STEP.selector) {
+        let Some(direction) = browser::says(&button, marks::CHECK_UP_STEP) else {
+            continue;
+        };
+        browser::listen(&button, "click", move |_| {
+            let here = match direction {
+                Direction::Back => current().saturating_sub(1),
+                Direction::Next => current() + 1,
+            };
             show(here, true);
         });
     }
 }
 
 fn items() -> Vec<HtmlElement> {
-    browser::all(&browser::document(), "[data-check-up] > li")
+    browser::all(
+        &browser::document(),
+        &[marks::CHECK_UP.selector, " > li"].concat(),
+    )
 }
 
 /// The item that is shown, from 0; as many as there are in the summary.
@@ -56,18 +61,23 @@ fn show(place: u32, moves_focus: bool) {
         item.set_hidden(!is_summary && here != place as usize);
     }
     if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(PLACE, &if is_summary { 0 } else { place }.to_string());
+        let _ = storage.set_item(
+            device::CHECK_UP,
+            &if is_summary { 0 } else { place }.to_string(),
+        );
     }
-    for button in browser::all(&browser::document(), "[data-check-up-step]") {
-        let is_back = button.get_attribute("data-check-up-step").as_deref() == Some("-1");
-        button.set_hidden(if is_back { place == 0 } else { is_summary });
+    for button in browser::all(&browser::document(), marks::CHECK_UP_STEP.selector) {
+        button.set_hidden(match browser::says(&button, marks::CHECK_UP_STEP) {
+            Some(Direction::Back) => place == 0,
+            _ => is_summary,
+        });
     }
-    if let Some(summary) = browser::first("[data-check-up-summary]") {
+    if let Some(summary) = browser::first(marks::CHECK_UP_SUMMARY.selector) {
         summary.set_hidden(!is_summary);
     }
     if moves_focus {
         let target = if is_summary {
-            browser::first("[data-check-up-summary]")
+            browser::first(marks::CHECK_UP_SUMMARY.selector)
         } else {
             items.get(place as usize).cloned()
         };

@@ -1,6 +1,7 @@
 //! One choice: two equal answers, what holds, and what became of the wish.
 
-use consent::wire::{Delivery, Kind};
+use consent::wire::Delivery;
+use interface::marks::{self, Control, ControlKind};
 use interface::{Language, date, words};
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -12,93 +13,49 @@ use super::store;
 use crate::consent_client::Failure;
 use crate::{browser, mount};
 
-/// What a page says about a control, in its attributes.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    /// The control.
-    pub purpose: String,
-    /// Its name in the page's language.
-    pub name: String,
-    /// Its kind.
-    pub kind: Kind,
-    /// Hash of the words beside it.
-    pub words: String,
-    /// Hash of the statement that a guardian makes before deciding.
-    pub statement: String,
-    /// The page's language.
-    pub lang: Language,
-    /// Whether a guardian gives it, whoever reads.
-    pub guardian: bool,
-}
-
-impl Asked {
-    /// `None` for a kind that this app does not know: it cannot say what its answers mean.
-    fn of(place: &HtmlElement) -> Option<Asked> {
-        let fact = |name: &str| place.get_attribute(name).unwrap_or_default();
-        Some(Asked {
-            purpose: fact("data-purpose"),
-            name: fact("data-name"),
-            kind: match fact("data-kind").as_str() {
-                "consent" => Kind::Consent,
-                "preference" => Kind::Preference,
-                "opt-out" => Kind::OptOut,
-                _ => return None,
-            },
-            words: fact("data-words"),
-            statement: fact("data-statement"),
-            lang: browser::page_language(),
-            guardian: place.has_attribute("data-guardian"),
-        })
-    }
-
-    /// Sends an answer.
-    fn answer(&self, yes: bool) {
-        sender::wish(Act {
-            purpose: self.purpose.clone(),
-            kind: self.kind,
-            yes,
-            words: self.words.clone(),
-            guardian: None,
-            age_band: None,
-        });
-    }
-}
-
 /// Mounts the answers into the place that the page has for them.
 pub fn mount_choice(place: HtmlElement) {
-    let Some(asked) = Asked::of(&place) else {
+    let Some(control) = control_at(&place) else {
         return place.remove();
     };
-    let phase = store::control(&asked.purpose);
+    let phase = store::control(&control.purpose);
     let outer = place.clone();
     mount::put(place, move || {
         Effect::new(move |_| {
-            let _ = outer.set_attribute("data-phase", phase.get().phase.word());
+            let _ = outer.set_attribute(
+                marks::PHASE.name,
+                marks::PHASE.says(phase.get().phase.mark()),
+            );
         });
-        view! { <Choose asked/> }
+        view! { <Choose control/> }
     });
+}
+
+/// The control that a page has a place for; `None` where it is one that this app does not know.
+pub fn control_at(place: &HtmlElement) -> Option<Control> {
+    Control::read(|name| place.get_attribute(name))
 }
 
 /// The answers to a control, its state, and the guardian's step where one is needed.
 #[component]
 pub fn Choose(
     /// The control.
-    asked: Asked,
+    control: Control,
 ) -> impl IntoView {
-    let shown: Signal<Shown> = store::control(&asked.purpose).into();
+    let shown: Signal<Shown> = store::control(&control.purpose).into();
     let step_is_open = ArcRwSignal::new(false);
     let is_open = step_is_open.clone();
     // A child's consent is refused without a guardian: then the step stands right there.
     let shows_step = Memo::new(move |_| {
         is_open.get() || shown.get().phase == Phase::Failed(Failure::GuardianNeeded)
     });
-    let step = asked.clone();
+    let step = control.clone();
     let open = step_is_open.clone();
 
     view! {
-        <Answers asked=asked.clone() shown step_is_open=step_is_open.clone()/>
-        <State asked shown/>
-        {move || shows_step.get().then(|| view! { <GuardianStep asked=step.clone() is_open=open.clone()/> })}
+        <Answers control=control.clone() shown step_is_open=step_is_open.clone()/>
+        <State control shown/>
+        {move || shows_step.get().then(|| view! { <GuardianStep control=step.clone() is_open=open.clone()/> })}
     }
 }
 
@@ -106,41 +63,41 @@ pub fn Choose(
 #[component]
 fn Answers(
     /// The control.
-    asked: Asked,
+    control: Control,
     /// Its state.
     shown: Signal<Shown>,
     /// Whether the guardian's step stands below.
     step_is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
-    let lang = asked.lang;
+    let lang = browser::page_language();
     let no = move || match shown.get().confirmed.as_ref().and_then(shown::holds) {
-        _ if asked.kind != Kind::Consent => words::act_off(lang),
+        _ if control.kind != ControlKind::Consent => words::act_off(lang),
         Some(true) => words::act_withdraw(lang),
         _ => words::act_refuse(lang),
     };
-    let yes = match asked.kind {
-        Kind::Consent => words::act_give(lang),
+    let yes = match control.kind {
+        ControlKind::Consent => words::act_give(lang),
         _ => words::act_on(lang),
     };
-    let refuse = asked.clone();
+    let refuse = control.clone();
     let is_off = move || matches!(shown.get().phase, Phase::Loading | Phase::Unkept);
     let pressed = move |yes: bool| move || (shown.get().answer() == Some(yes)).to_string();
     let give = {
-        let asked = asked.clone();
+        let control = control.clone();
         // Refusing is anybody's; only the yes takes a guardian.
         move |_| {
-            if asked.guardian {
+            if control.guardian {
                 step_is_open.set(true)
             } else {
-                asked.answer(true)
+                sender::wish(Act::of(&control, true))
             }
         }
     };
 
     view! {
-        <div class="choice__answers" role="group" aria-label=asked.name>
+        <div class="choice__answers" role="group" aria-label=control.name>
             <button type="button" class="choice__answer" aria-pressed=pressed(false) disabled=is_off
-                on:click=move |_| refuse.answer(false) prop:textContent=no></button>
+                on:click=move |_| sender::wish(Act::of(&refuse, false)) prop:textContent=no></button>
             <button type="button" class="choice__answer" aria-pressed=pressed(true) disabled=is_off
                 on:click=give>{yes}</button>
         </div>
@@ -151,17 +108,17 @@ fn Answers(
 #[component]
 fn State(
     /// The control.
-    asked: Asked,
+    control: Control,
     /// Its state.
     shown: Signal<Shown>,
 ) -> impl IntoView {
-    let lang = asked.lang;
+    let lang = browser::page_language();
     let class = move || match shown.get().phase {
         Phase::Failed(_) => "choice__state choice__problem",
         _ => "choice__state",
     };
 
-    view! { <p class=class prop:textContent=move || sentence(&shown.get(), asked.guardian, lang)></p> }
+    view! { <p class=class prop:textContent=move || sentence(&shown.get(), control.guardian, lang)></p> }
 }
 
 fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {

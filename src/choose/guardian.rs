@@ -4,11 +4,11 @@
 //! refusing stands beside consenting, and no more than an age band is asked.
 
 use consent::wire::{AgeBand, Relation};
+use interface::marks::{self, Control};
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::choice::Asked;
 use super::sender::{self, Act};
 use super::{network, shown, store};
 use crate::consent_client::acts;
@@ -25,15 +25,15 @@ struct Filled {
 #[component]
 pub fn GuardianStep(
     /// The control.
-    asked: Asked,
+    control: Control,
     /// Closes the step.
     is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
-    let lang = asked.lang;
+    let lang = browser::page_language();
     let filled = RwSignal::new(Filled::default());
     let problem = ArcRwSignal::new("");
-    let title = ids::guardian(&asked.purpose);
-    let version = browser::body_fact("data-release").unwrap_or_default();
+    let title = ids::guardian(&control.purpose);
+    let version = browser::body_says(marks::RELEASE).unwrap_or_default();
     let clause = Address {
         lang,
         view: View::Notice { version },
@@ -41,11 +41,11 @@ pub fn GuardianStep(
     .href()
         + "#minors";
     let answer = {
-        let (asked, is_open, problem) = (asked.clone(), is_open.clone(), problem.clone());
-        move |yes: bool| answer(&asked, filled.get_untracked(), yes, &is_open, &problem)
+        let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
+        move |yes: bool| answer(&control, filled.get_untracked(), yes, &is_open, &problem)
     };
     let (refuse, give) = (answer.clone(), answer);
-    let purpose = asked.purpose.clone();
+    let purpose = control.purpose.clone();
     let close = move |_| {
         is_open.set(false);
         store::control(&purpose).update(|shown| shown.phase = shown::Phase::Rest);
@@ -57,11 +57,11 @@ pub fn GuardianStep(
         <section class="guardian" aria-labelledby=title.clone()>
             <h4 id=title.clone() tabindex="-1">{words::guardian_title(lang)}</h4>
             <p>{words::guardian_statement(lang)} " " <a href=clause>{words::guardian_clause(lang)}</a></p>
-            <Ask name=format!("relation-{}", asked.purpose) legend=words::guardian_relation(lang) options=vec![
+            <Ask name=format!("relation-{}", control.purpose) legend=words::guardian_relation(lang) options=vec![
                 (words::guardian_parent(lang), Box::new(move || filled.update(|filled| filled.relation = Some(Relation::Parent)))),
                 (words::guardian_other(lang), Box::new(move || filled.update(|filled| filled.relation = Some(Relation::Guardian)))),
             ]/>
-            <Ask name=format!("age-{}", asked.purpose) legend=words::guardian_age(lang) options=vec![
+            <Ask name=format!("age-{}", control.purpose) legend=words::guardian_age(lang) options=vec![
                 (words::guardian_under_14(lang), Box::new(move || filled.update(|filled| filled.age_band = Some(AgeBand::Under14)))),
                 (words::guardian_14_17(lang), Box::new(move || filled.update(|filled| filled.age_band = Some(AgeBand::From14To17)))),
             ]/>
@@ -102,42 +102,40 @@ fn Ask(
 }
 
 fn answer(
-    asked: &Asked,
+    control: &Control,
     filled: Filled,
     yes: bool,
     is_open: &ArcRwSignal<bool>,
     problem: &ArcRwSignal<&'static str>,
 ) {
-    let lang = asked.lang;
+    let lang = browser::page_language();
     let (Some(relation), Some(age_band)) = (filled.relation, filled.age_band) else {
         problem.set(words::guardian_missing(lang));
         status::say(words::guardian_missing(lang));
         return;
     };
     problem.set(words::state_saving(lang));
-    let (asked, is_open, problem) = (asked.clone(), is_open.clone(), problem.clone());
+    let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
     spawn_local(async move {
+        let statement = control.statement.clone().unwrap_or_default();
         // The statement is the first record of somebody new: no other may be under way.
         let _first = sender::hold_first().await;
         let was_known = store::visit().with_untracked(|visit| visit.is_known);
-        match acts::state_guardian(relation, &asked.statement).await {
+        match acts::state_guardian(relation, &statement).await {
             Ok(step) => {
                 store::count_news(true);
                 if !was_known {
                     network::check_cookie().await;
                 }
-                focus(&asked.purpose);
+                focus(&control.purpose);
                 is_open.set(false);
                 if store::visit().with_untracked(|visit| visit.is_unkept) {
                     return;
                 }
                 sender::wish(Act {
-                    purpose: asked.purpose,
-                    kind: asked.kind,
-                    yes,
-                    words: asked.words,
                     guardian: Some(step.guardian_token),
                     age_band: Some(age_band),
+                    ..Act::of(&control, yes)
                 });
             }
             Err(failure) => {
@@ -150,7 +148,7 @@ fn answer(
 
 /// Focus goes back to the control when the step closes.
 fn focus(purpose: &str) {
-    if let Some(answer) = browser::first(&format!("[data-purpose=\"{purpose}\"] .choice__answer")) {
+    if let Some(answer) = browser::first(&(marks::PURPOSE.saying(purpose) + " .choice__answer")) {
         let _ = answer.focus();
     }
 }

@@ -1,20 +1,21 @@
 //! In the app of a first visit the guardian's step is on the choices page, which brings the whole app.
 
+use interface::marks::Control;
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
 
-use super::choice::Asked;
+use crate::browser;
 
 /// The way to the guardian's step.
 #[component]
 pub fn GuardianStep(
     /// The control.
-    asked: Asked,
+    control: Control,
     /// Closes the step; here there is none to close.
     is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
     let _ = is_open;
-    let lang = asked.lang;
+    let lang = browser::page_language();
     let href = format!(
         "{}#{}",
         Address {
@@ -22,7 +23,7 @@ pub fn GuardianStep(
             view: View::Choices
         }
         .href(),
-        ids::choice(&asked.purpose)
+        ids::choice(&control.purpose)
     );
 
     view! { <p><a href=href>{words::set_here(lang)}</a></p> }

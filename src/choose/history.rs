@@ -4,7 +4,7 @@
 //! receipt stays open when something new is recorded.
 
 use consent::wire::{Actor, Record};
-use interface::{Address, Language, View, words};
+use interface::{Address, Language, View, marks, words};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -16,13 +16,6 @@ use super::store::{self, Visit};
 use super::{receipts, shown};
 use crate::consent_client::{Failure, own};
 use crate::{browser, mount};
-
-/// The last place in the chain that the list shows stands in this attribute.
-const LAST: &str = "data-last";
-/// A list of what this device has, of which some may be missing.
-const FROM_DEVICE: &str = "[data-timeline][data-from-device]";
-/// Whose chain it is stands in this one: erased elsewhere, a person begins another.
-const PRINCIPAL: &str = "data-principal";
 
 /// What the list can show.
 #[derive(Clone, Copy, PartialEq)]
@@ -76,15 +69,15 @@ fn source(visit: &Visit, is_away: bool) -> Source {
 /// Nothing is kept, or it was erased.
 fn empty(note: &ArcRwSignal<&'static str>) {
     note.set(words::history_empty(browser::page_language()));
-    if let Some(list) = browser::first("[data-timeline]") {
+    if let Some(list) = browser::first(marks::TIMELINE.selector) {
         clear(&list);
     }
 }
 
 fn clear(list: &HtmlElement) {
     list.set_text_content(None);
-    let _ = list.remove_attribute("data-from-device");
-    let _ = list.remove_attribute(LAST);
+    let _ = list.remove_attribute(marks::FROM_DEVICE.name);
+    let _ = list.remove_attribute(marks::LAST.name);
 }
 
 async fn refresh(note: ArcRwSignal<&'static str>) {
@@ -97,7 +90,7 @@ async fn refresh(note: ArcRwSignal<&'static str>) {
     match records {
         Ok(records) => {
             note.set(words::history_lead(lang));
-            if let Some(list) = browser::first(FROM_DEVICE) {
+            if let Some(list) = browser::first(marks::FROM_DEVICE.selector) {
                 clear(&list);
             }
             add(records);
@@ -110,33 +103,31 @@ async fn refresh(note: ArcRwSignal<&'static str>) {
 /// What the list shows already is more than the device has.
 fn from_device(note: &ArcRwSignal<&'static str>, why: &'static str) {
     note.set(why);
-    let list = browser::first("[data-timeline]").filter(|list| list.child_element_count() == 0);
+    let list =
+        browser::first(marks::TIMELINE.selector).filter(|list| list.child_element_count() == 0);
     if let Some(list) = list {
         add(receipts::records());
-        let _ = list.set_attribute("data-from-device", "");
+        let _ = list.set_attribute(marks::FROM_DEVICE.name, "");
     }
 }
 
 /// Adds what the list does not show yet.
 fn add(records: Vec<Record>) {
-    let Some(list) = browser::first("[data-timeline]") else {
+    let Some(list) = browser::first(marks::TIMELINE.selector) else {
         return;
     };
     if let Some(record) = records.first()
-        && list.get_attribute(PRINCIPAL).as_ref() != Some(&record.principal)
+        && browser::says(&list, marks::PRINCIPAL).as_ref() != Some(&record.principal)
     {
         clear(&list);
-        let _ = list.set_attribute(PRINCIPAL, &record.principal);
+        let _ = list.set_attribute(marks::PRINCIPAL.name, &record.principal);
     }
-    let last = list
-        .get_attribute(LAST)
-        .and_then(|last| last.parse().ok())
-        .unwrap_or(0);
+    let last = browser::says(&list, marks::LAST).unwrap_or(0);
     for record in records.into_iter().filter(|record| record.sequence > last) {
         let Ok(item) = browser::document().create_element("li") else {
             return;
         };
-        let _ = list.set_attribute(LAST, &record.sequence.to_string());
+        let _ = list.set_attribute(marks::LAST.name, &record.sequence.to_string());
         let _ = list.prepend_with_node_1(&item);
         mount::put(item.unchecked_into(), move || view! { <Entry record/> });
     }
@@ -188,8 +179,8 @@ fn name(record: &Record, lang: Language) -> String {
     match record.purpose.as_str() {
         "notice" => words::history_notice(lang).into(),
         "guardian" => words::history_guardian(lang).into(),
-        purpose => browser::first(&format!("[data-purpose=\"{purpose}\"]"))
-            .and_then(|place| place.get_attribute("data-name"))
+        purpose => browser::first(&marks::PURPOSE.saying(purpose))
+            .and_then(|place| browser::says(&place, marks::NAME))
             .unwrap_or_else(|| purpose.to_string()),
     }
 }

@@ -4,7 +4,7 @@
 //! the other tabs and the live region follow it here.
 
 use consent::wire::{Choice, Verb};
-use interface::words;
+use interface::{marks, words};
 use leptos::prelude::*;
 
 use super::answered::Answered;
@@ -117,8 +117,8 @@ pub fn keep_waiting(purpose: &str) -> bool {
 
 fn say_saved(purpose: &str) {
     let lang = browser::page_language();
-    let place = browser::first(&format!("[data-purpose=\"{purpose}\"]"));
-    let name = place.and_then(|place| place.get_attribute("data-name"));
+    let place = browser::first(&marks::PURPOSE.saying(purpose));
+    let name = place.and_then(|place| browser::says(&place, marks::NAME));
     let state = store::control(purpose)
         .with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
     status::say(&words::state_saved_announce(

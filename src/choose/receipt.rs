@@ -3,7 +3,7 @@
 //! Kept on this device ([`super::receipts`]), otherwise fetched when it is opened.
 
 use consent::wire::{Actor, Receipt, Record};
-use interface::{Address, Language, View, words};
+use interface::{Address, Language, View, marks, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -87,7 +87,7 @@ fn Opened(
 ) -> impl IntoView {
     let lang = browser::page_language();
     let its_lang = (receipt.processing.language != lang.code()).then_some(lang.other().tag());
-    let current = browser::body_fact("data-release").unwrap_or_default();
+    let current = browser::body_says(marks::RELEASE).unwrap_or_default();
     let old = receipt.record.release.clone();
     let changes = (old != current).then(|| {
         Address {

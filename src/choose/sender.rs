@@ -7,7 +7,8 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use consent::wire::{AgeBand, Choice, Kind};
+use consent::wire::{AgeBand, Choice};
+use interface::marks::{Control, ControlKind};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +30,7 @@ pub struct Act {
     /// The control.
     pub purpose: String,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ControlKind,
     /// Yes or no.
     pub yes: bool,
     /// Hash of the words beside it.
@@ -38,6 +39,20 @@ pub struct Act {
     pub guardian: Option<String>,
     /// The age band that was stated with it.
     pub age_band: Option<AgeBand>,
+}
+
+impl Act {
+    /// A person answers a control by themselves.
+    pub fn of(control: &Control, yes: bool) -> Act {
+        Act {
+            purpose: control.purpose.clone(),
+            kind: control.kind,
+            yes,
+            words: control.words.clone(),
+            guardian: None,
+            age_band: None,
+        }
+    }
 }
 
 /// Shows what an earlier page left, asks what holds, and follows other tabs.

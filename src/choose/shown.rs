@@ -1,6 +1,7 @@
 //! What one control shows: the state that holds, the wish on its way, and words for both.
 
-use consent::wire::{Choice, Kind, Setting, Status, Verb};
+use consent::wire::{Choice, Setting, Status, Verb};
+use interface::marks::{self, ControlKind};
 use interface::{Language, words};
 
 use crate::consent_client::Failure;
@@ -39,17 +40,17 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// The word for style and tests.
-    pub fn word(&self) -> &'static str {
+    /// What it is to style and tests.
+    pub fn mark(&self) -> marks::Phase {
         match self {
-            Phase::Loading => "loading",
-            Phase::Unavailable => "unavailable",
-            Phase::Rest => "rest",
-            Phase::Saving => "saving",
-            Phase::Saved => "saved",
-            Phase::Waiting => "waiting",
-            Phase::Failed(_) => "failed",
-            Phase::Unkept => "unkept",
+            Phase::Loading => marks::Phase::Loading,
+            Phase::Unavailable => marks::Phase::Unavailable,
+            Phase::Rest => marks::Phase::Rest,
+            Phase::Saving => marks::Phase::Saving,
+            Phase::Saved => marks::Phase::Saved,
+            Phase::Waiting => marks::Phase::Waiting,
+            Phase::Failed(_) => marks::Phase::Failed,
+            Phase::Unkept => marks::Phase::Unkept,
         }
     }
 }
@@ -99,19 +100,19 @@ pub fn is_yes(verb: Verb) -> bool {
 }
 
 /// The kind that a verb is said of, as far as verbs tell.
-pub fn kind_of(verb: Verb) -> Kind {
+pub fn kind_of(verb: Verb) -> ControlKind {
     match verb {
-        Verb::Give | Verb::Refuse | Verb::Withdraw => Kind::Consent,
-        Verb::Object | Verb::Allow => Kind::OptOut,
+        Verb::Give | Verb::Refuse | Verb::Withdraw => ControlKind::Consent,
+        Verb::Object | Verb::Allow => ControlKind::OptOut,
     }
 }
 
 /// The verb that answers yes or no, seen from what holds: a given consent is withdrawn, not refused.
-pub fn verb(kind: Kind, yes: bool, confirmed: Option<&Choice>) -> Verb {
+pub fn verb(kind: ControlKind, yes: bool, confirmed: Option<&Choice>) -> Verb {
     match (kind, yes) {
-        (Kind::Consent, true) => Verb::Give,
-        (Kind::Consent, false) if confirmed.and_then(holds) == Some(true) => Verb::Withdraw,
-        (Kind::Consent, false) => Verb::Refuse,
+        (ControlKind::Consent, true) => Verb::Give,
+        (ControlKind::Consent, false) if confirmed.and_then(holds) == Some(true) => Verb::Withdraw,
+        (ControlKind::Consent, false) => Verb::Refuse,
         (_, true) => Verb::Allow,
         (_, false) => Verb::Object,
     }

@@ -4,12 +4,13 @@
 //! server, so that no reload and no other device asks again. Nothing waits for the answer.
 
 use consent::wire::Answer;
+use interface::marks::{self, Control, ControlKind};
 use interface::{Address, Language, View, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use super::choice::{Asked, Choose};
+use super::choice::Choose;
 use super::store::Visit;
 use super::{published, shown, store};
 use crate::consent_client::{acts, own};
@@ -43,13 +44,13 @@ pub fn mount_since(place: HtmlElement) {
 struct Prompt {
     old: String,
     new: String,
-    renewals: Vec<Asked>,
+    renewals: Vec<Control>,
 }
 
 /// Whether another release holds than the one that the person agreed to.
 fn is_behind(visit: &Visit) -> bool {
     let is_shown =
-        browser::body_fact("data-release").is_some_and(|release| release == visit.release);
+        browser::body_says(marks::RELEASE).is_some_and(|release| release == visit.release);
     is_shown
         && visit
             .agreed_release
@@ -77,7 +78,7 @@ async fn ask(visit: Visit, prompt: ArcRwSignal<Option<Prompt>>) {
 }
 
 /// Consents whose meaning has changed: each is asked for again by itself (PIPL 14, 29).
-async fn renewals(release: &str) -> Vec<Asked> {
+async fn renewals(release: &str) -> Vec<Control> {
     let is_due = |purpose: &String| {
         let signal = store::control(purpose);
         signal.with_untracked(|shown| {
@@ -95,19 +96,18 @@ async fn renewals(release: &str) -> Vec<Asked> {
         return Vec::new();
     };
     let lang = browser::page_language();
-    let asked = due
-        .iter()
-        .filter_map(|id| index.purpose(release, id))
-        .map(|purpose| Asked {
+    let published = due.iter().filter_map(|id| index.purpose(release, id));
+    let controls = published.filter_map(|purpose| {
+        Some(Control {
             purpose: purpose.id.clone(),
             name: purpose.name(lang).to_string(),
-            kind: purpose.kind,
+            kind: ControlKind::from_word(purpose.kind.code())?,
             words: purpose.words(lang).to_string(),
-            statement: String::new(),
-            lang,
+            statement: None,
             guardian: purpose.guardian,
-        });
-    asked.collect()
+        })
+    });
+    controls.collect()
 }
 
 /// The prompt.
@@ -155,13 +155,13 @@ fn Since(
 #[component]
 fn Renewals(
     /// The controls.
-    renewals: Vec<Asked>,
+    renewals: Vec<Control>,
     /// The page's language.
     lang: Language,
 ) -> impl IntoView {
     (!renewals.is_empty()).then(|| {
-        let items = renewals.into_iter().map(|asked| view! {
-            <li class="choice"><b>{asked.name.clone()}</b> <Choose asked/></li>
+        let items = renewals.into_iter().map(|control| view! {
+            <li class="choice"><b>{control.name.clone()}</b> <Choose control/></li>
         });
         view! { <p>{words::since_renew(lang)}</p> <ul class="since__renewals">{items.collect_view()}</ul> }
     })

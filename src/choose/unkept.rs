@@ -4,6 +4,7 @@
 //! The first decision is stored all the same, and the server does not know afterwards who made it.
 //! That is said, and nothing more can be chosen: it would be one more record that nobody can reach.
 
+use interface::marks;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -16,19 +17,20 @@ pub fn tell() {
     first::forget();
     tabs::share_erasure();
     wake();
-    let sentence = browser::first("[data-unkept] p").and_then(|note| note.text_content());
+    let sentence = browser::first(&[marks::UNKEPT.selector, " p"].concat())
+        .and_then(|note| note.text_content());
     status::say(&sentence.unwrap_or_default());
 }
 
 /// Shows the note on this page if it is true, with the way out: in a frame a page of its own.
 pub fn wake() {
-    let Some(note) = browser::first("[data-unkept]") else {
+    let Some(note) = browser::first(marks::UNKEPT.selector) else {
         return;
     };
     note.set_hidden(!store::visit().with_untracked(|visit| visit.is_unkept));
     let window = browser::window();
     let is_framed = browser::property(&window, "top") != Some(JsValue::from(window));
-    if let Some(link) = browser::first("[data-unkept] a") {
+    if let Some(link) = browser::first(&[marks::UNKEPT.selector, " a"].concat()) {
         link.set_hidden(!is_framed);
     }
 }

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, ViewToken};
 
 use super::{Failure, request};
+use interface::marks;
+
 use crate::browser;
 use crate::http::Request;
 
@@ -26,9 +28,9 @@ impl Seen {
     /// The text that the page shows now.
     pub fn here() -> Seen {
         Seen {
-            release: browser::body_fact("data-release").unwrap_or_default(),
+            release: browser::body_says(marks::RELEASE).unwrap_or_default(),
             language: browser::page_language().code().to_string(),
-            hash: browser::body_fact("data-hash").unwrap_or_default(),
+            hash: browser::body_says(marks::HASH).unwrap_or_default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Works on the prerendered marks. Single letters act only while the focus is in the text
 //! (WCAG 2.1.4), buttons always.
 
+use interface::marks::{self, Arrangement, Direction};
 use interface::words;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
@@ -11,26 +12,23 @@ use crate::browser;
 
 /// Wakes the tools, where the page is a comparison.
 pub fn wake() {
-    let Some(text) = browser::first("[data-changes]") else {
+    let Some(text) = browser::first(marks::CHANGES.selector) else {
         return;
     };
-    on_press("[data-changes-side]", set_side);
-    on_press("[data-changes-whole]", set_whole);
-    for button in browser::all(&browser::document(), "[data-changes-step]") {
-        let by = if button.get_attribute("data-changes-step").as_deref() == Some("-1") {
-            -1
-        } else {
-            1
-        };
-        browser::listen(&button, "click", move |_| step(by));
+    on_press(marks::CHANGES_SIDE.selector, set_side);
+    on_press(marks::CHANGES_WHOLE.selector, set_whole);
+    for button in browser::all(&browser::document(), marks::CHANGES_STEP.selector) {
+        if let Some(direction) = browser::says(&button, marks::CHANGES_STEP) {
+            browser::listen(&button, "click", move |_| step(direction));
+        }
     }
     browser::listen(&text, "keydown", |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
         match key.key().as_str() {
-            "n" | "j" => step(1),
-            "p" | "k" => step(-1),
+            "n" | "j" => step(Direction::Next),
+            "p" | "k" => step(Direction::Back),
             _ => {}
         }
     });
@@ -62,8 +60,12 @@ fn set_side(is_on: bool) {
             text.set_hidden(false);
         }
     }
-    if let Some(text) = browser::first("[data-changes]") {
-        let _ = text.set_attribute("data-changes", if is_on { "side" } else { "" });
+    if let Some(text) = browser::first(marks::CHANGES.selector) {
+        let arrangement = match is_on {
+            true => Arrangement::Side,
+            false => Arrangement::Inline,
+        };
+        let _ = text.set_attribute(marks::CHANGES.name, marks::CHANGES.says(arrangement));
     }
 }
 
@@ -103,8 +105,8 @@ fn set_whole(is_on: bool) {
 }
 
 /// Moves to the next or the previous changed clause.
-fn step(by: i32) {
-    let mut changes = browser::all(&browser::document(), "[data-change-section]");
+fn step(direction: Direction) {
+    let mut changes = browser::all(&browser::document(), marks::CHANGE_SECTION.selector);
     // What the filter hides takes no room.
     changes.retain(|change| change.offset_height() > 0);
     let tops: Vec<f64> = changes
@@ -113,10 +115,9 @@ fn step(by: i32) {
         .collect();
     // The buttons stick to the top of the window; a change under them is the current one.
     let edge = 76.0;
-    let target = if by > 0 {
-        tops.iter().position(|top| *top > edge)
-    } else {
-        tops.iter().rposition(|top| *top < edge - 16.0)
+    let target = match direction {
+        Direction::Next => tops.iter().position(|top| *top > edge),
+        Direction::Back => tops.iter().rposition(|top| *top < edge - 16.0),
     };
     if let Some(change) = target.and_then(|place| changes.get(place)) {
         change.scroll_into_view();

@@ -1,6 +1,6 @@
 //! Copies the link to a clause when its sign is pressed; the address follows as with any link.
 
-use interface::words;
+use interface::{marks, words};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Clipboard, HtmlAnchorElement};
@@ -10,7 +10,7 @@ use crate::{browser, status};
 /// Listens for all signs of all pages at once: a notice has more than a hundred.
 pub fn start() {
     browser::listen(&browser::document(), "click", |event| {
-        let link = browser::closest(&event, "[data-copy-link]")
+        let link = browser::closest(&event, marks::COPY_LINK.selector)
             .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
         if let Some(link) = link {
             spawn_local(copy(link.href()));

@@ -1,8 +1,8 @@
 //! Narrows a list to what a person types, in both languages at once.
 //!
-//! Rows carry what they are found by in `data-find`; groups without a row left are hidden.
+//! Rows carry what they are found by ([`marks::FIND`]); groups without a row left are hidden.
 
-use interface::words;
+use interface::{marks, words};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -10,7 +10,7 @@ use crate::{browser, status};
 
 /// Wakes the field of the page, if it has one.
 pub fn wake() {
-    let Some(field) = browser::first("[data-filter]") else {
+    let Some(field) = browser::first(marks::FILTER.selector) else {
         return;
     };
     let Some(input) = field.query_selector("input").ok().flatten() else {
@@ -28,20 +28,18 @@ fn narrow(typed: &str) {
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let document = browser::document();
     let mut found = 0;
-    for row in browser::all(&document, "[data-find]") {
-        let text = row.get_attribute("data-find").unwrap_or_default();
+    for row in browser::all(&document, marks::FIND.selector) {
+        let text = browser::says(&row, marks::FIND).unwrap_or_default();
         let fits = words.iter().all(|word| text.contains(word));
         row.set_hidden(!fits);
         found += u32::from(fits);
     }
-    for group in browser::all(&document, "[data-group]") {
-        let left = group
-            .query_selector("[data-find]:not([hidden])")
-            .ok()
-            .flatten();
+    let left = [marks::FIND.selector, ":not([hidden])"].concat();
+    for group in browser::all(&document, marks::GROUP.selector) {
+        let left = group.query_selector(&left).ok().flatten();
         group.set_hidden(left.is_none());
     }
-    for rest in browser::all(&document, "[data-unfiltered]") {
+    for rest in browser::all(&document, marks::UNFILTERED.selector) {
         rest.set_hidden(!wanted.is_empty());
     }
     tell(typed.trim(), found);
@@ -54,7 +52,7 @@ fn tell(typed: &str, found: u32) {
         (false, 0) => words::search_none(lang, typed),
         (false, found) => words::search_found(lang, &found.to_string()),
     };
-    if let Some(place) = browser::first("[data-filter-count]") {
+    if let Some(place) = browser::first(marks::FILTER_COUNT.selector) {
         let place: HtmlElement = place;
         place.set_text_content(Some(&sentence));
     }

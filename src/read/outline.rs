@@ -1,5 +1,6 @@
 //! The outline shows where the reader is.
 
+use interface::marks;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -11,7 +12,7 @@ use crate::{browser, mount};
 
 /// Opens the outline where there is room beside the text, and follows the reader.
 pub fn follow() {
-    let Some(outline) = browser::first("[data-outline]") else {
+    let Some(outline) = browser::first(marks::OUTLINE.selector) else {
         return;
     };
     let is_wide = browser::window()
@@ -47,7 +48,10 @@ fn watch() {
 }
 
 fn mark(id: &str) {
-    for link in browser::all(&browser::document(), "[data-outline] a") {
+    for link in browser::all(
+        &browser::document(),
+        &[marks::OUTLINE.selector, " a"].concat(),
+    ) {
         let is_here = link
             .get_attribute("href")
             .is_some_and(|href| href.strip_prefix('#') == Some(id));

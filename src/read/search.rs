@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use interface::words;
+use interface::{marks, words};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -42,15 +42,10 @@ thread_local! {
 pub fn wake() {
     ENTRIES.take();
     TWINS.take();
-    let Some(place) = browser::first("[data-search-hits]") else {
+    let Some(place) = browser::first(marks::SEARCH_HITS.selector) else {
         return;
     };
-    let Some(input) = browser::first("[data-search] input") else {
-        return;
-    };
-    let Ok(input) = input.dyn_into::<HtmlInputElement>() else {
-        return;
-    };
+    let Some(input) = input() else { return };
     let hits = ArcRwSignal::new(Vec::<Hit>::new());
     let shown = hits.clone();
     mount::put(place, move || view! { <Hits hits=shown.into()/> });
@@ -63,6 +58,11 @@ pub fn wake() {
         tell(&query, found.len());
         hits.set(found);
     });
+}
+
+fn input() -> Option<HtmlInputElement> {
+    let field = browser::first(marks::SEARCH.selector)?;
+    field.query_selector("input").ok()??.dyn_into().ok()
 }
 
 /// Found clauses as links.
@@ -98,9 +98,7 @@ fn read_entries() {
                 .map(|entry| (entry.id, entry.lower));
             TWINS.set(twins.collect());
             // What was typed meanwhile is looked for again.
-            if let (Some(input), Ok(event)) =
-                (browser::first("[data-search] input"), Event::new("input"))
-            {
+            if let (Some(input), Ok(event)) = (input(), Event::new("input")) {
                 let _ = input.dispatch_event(&event);
             }
         }

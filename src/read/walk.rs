@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use interface::marks::{self, Direction};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, KeyboardEvent, MouseEvent};
 
@@ -16,11 +17,11 @@ thread_local! {
 
 /// Wakes keys and swipes, where the page is a step, and fetches the step after it.
 pub fn wake() {
-    let Some(walk) = browser::first("[data-walk]") else {
+    let Some(walk) = browser::first(marks::WALK.selector) else {
         return;
     };
     offer_host();
-    if let Some(next) = link("next") {
+    if let Some(next) = link(Direction::Next) {
         library::prefetch(next.pathname());
     }
     browser::listen(&walk, "pointerdown", |event| {
@@ -35,20 +36,24 @@ pub fn wake() {
         };
         let (across, down) = (to.client_x() - from.0, to.client_y() - from.1);
         if across.abs() > SWIPE && across.abs() > 2 * down.abs() {
-            press(if across < 0 { "next" } else { "back" });
+            press(if across < 0 {
+                Direction::Next
+            } else {
+                Direction::Back
+            });
         }
     });
 }
 
 /// Shows the button that opens the screen in the host app, where the host can.
 fn offer_host() {
-    let Some(button) = browser::first("[data-open-screen]") else {
+    let Some(button) = browser::first(marks::OPEN_SCREEN.selector) else {
         return;
     };
     button.set_hidden(!host::opens_screens());
     browser::listen(&button, "click", |event| {
-        let row = browser::closest(&event, "[data-open-screen]")
-            .and_then(|button| button.get_attribute("data-open-screen"));
+        let row = browser::closest(&event, marks::OPEN_SCREEN.selector)
+            .and_then(|button| browser::says(&button, marks::OPEN_SCREEN));
         host::open_screen(&row.unwrap_or_default());
     });
 }
@@ -61,27 +66,27 @@ pub fn start() {
         };
         let is_plain = !(key.alt_key() || key.ctrl_key() || key.meta_key() || key.shift_key());
         if !is_plain
-            || browser::first("[data-walk]").is_none()
+            || browser::first(marks::WALK.selector).is_none()
             || browser::closest(&event, "input, textarea").is_some()
         {
             return;
         }
         match key.key().as_str() {
-            "ArrowRight" => press("next"),
-            "ArrowLeft" => press("back"),
+            "ArrowRight" => press(Direction::Next),
+            "ArrowLeft" => press(Direction::Back),
             _ => {}
         }
     });
 }
 
-fn press(key: &str) {
-    if let Some(link) = link(key) {
+fn press(direction: Direction) {
+    if let Some(link) = link(direction) {
         link.click();
     }
 }
 
-fn link(key: &str) -> Option<HtmlAnchorElement> {
-    browser::first(&format!("[data-key=\"{key}\"]"))?
+fn link(direction: Direction) -> Option<HtmlAnchorElement> {
+    browser::first(&marks::KEY.saying(direction))?
         .dyn_into()
         .ok()
 }

@@ -66,7 +66,7 @@ test("who has made no choice gets the small app, whatever else was kept", async 
 
 test("looking at the check-up does not load the whole app from then on", async () => {
   const { page, close } = await open("/en/check-up/");
-  await page.locator("[data-check-up-step='1']").click();
+  await page.locator("[data-check-up-step=next]").click();
   await page.waitForFunction(() => localStorage.getItem("mingbai.check-up") === "1");
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));

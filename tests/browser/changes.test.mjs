@@ -45,7 +45,7 @@ test("the next change is one of the kind that is shown", async () => {
   const { page, close } = await open("zh");
   await page.locator("[name=changes-kind][value=edited]").check();
   for (let turn = 0; turn < 4; turn += 1) {
-    await page.locator("[data-changes-step='1']").click();
+    await page.locator("[data-changes-step=next]").click();
     await page.waitForFunction(() => document.activeElement?.matches("[data-kinds~=edited]"));
     const change = page.locator("[data-change-section]:focus");
     const heading = await change.locator(".change__heading").boundingBox();

@@ -103,12 +103,80 @@ fn write(file: &Path, content: &[u8]) -> anyhow::Result<()> {
 mod tests {
     use std::collections::{HashMap, HashSet};
 
+    use interface::marks::{self, Control};
+
     use super::*;
 
     /// The values of an attribute in a page; every page of this site quotes them.
-    fn values<'p>(html: &'p str, attribute: &'p str) -> impl Iterator<Item = &'p str> {
-        let parts = html.split(attribute).skip(1);
-        parts.filter_map(|rest| rest.split('"').next())
+    fn values<'p>(html: &'p str, attribute: &str) -> Vec<&'p str> {
+        let attribute = format!(" {attribute}=\"");
+        let parts = html.split(&attribute).skip(1);
+        parts.filter_map(|rest| rest.split('"').next()).collect()
+    }
+
+    /// What stands between `<` and `>`; every page of this site writes these two as entities elsewhere.
+    fn tags(html: &str) -> impl Iterator<Item = &str> {
+        html.split('<').filter_map(|rest| rest.split('>').next())
+    }
+
+    /// The names of the attributes in a tag that are for the app.
+    fn marks_in(tag: &str) -> impl Iterator<Item = &str> {
+        let parts = tag
+            .match_indices(" data-")
+            .map(|(start, _)| &tag[start + 1..]);
+        parts.filter_map(|rest| rest.split(['=', ' ']).next())
+    }
+
+    #[test]
+    fn a_page_says_nothing_that_the_app_does_not_read() {
+        let own = workspace::root().join("public/notices/weixin");
+        let site = releases::read(&own).expect("the project's own releases");
+        let known: HashMap<&str, marks::Known> = marks::all()
+            .into_iter()
+            .map(|mark| (mark.name, mark))
+            .collect();
+        for page in views::render(&site, &Template::default()) {
+            for name in tags(&page.html).flat_map(marks_in) {
+                let mark = known.get(name);
+                let mark = mark.unwrap_or_else(|| panic!("{}: `{name}` is no mark", page.path));
+                for said in values(&page.html, name) {
+                    assert!((mark.knows)(said), "{}: `{name}` says `{said}`", page.path);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_app_reads_every_control_as_the_catalogue_has_it() {
+        let own = workspace::root().join("public/notices/weixin");
+        let site = releases::read(&own).expect("the project's own releases");
+        let catalogue = &site.current().catalogue;
+        let mut read = HashSet::new();
+        for page in views::render(&site, &Template::default()) {
+            let places =
+                tags(&page.html).filter(|tag| values(tag, marks::PLACE.name) == ["choice"]);
+            for place in places {
+                let attribute = |name: &str| {
+                    let is_there = marks_in(place).any(|found| found == name);
+                    let said = || values(place, name).first().copied().unwrap_or_default();
+                    is_there.then(|| said().to_string())
+                };
+                let control = Control::read(attribute).expect("a control that can be answered");
+                let declared = catalogue.control(&control.purpose).expect("declared");
+                assert_eq!(control.kind, declared.kind, "{}", page.path);
+                assert_eq!(control.guardian, declared.guardian, "{}", page.path);
+                assert_eq!(
+                    control.statement.is_some(),
+                    control.kind == marks::ControlKind::Consent
+                );
+                read.insert(control.purpose);
+            }
+        }
+        assert_eq!(
+            read.len(),
+            catalogue.controls.len(),
+            "each can be answered on some page"
+        );
     }
 
     #[test]
@@ -121,7 +189,7 @@ mod tests {
         let mut carriers = HashSet::new();
         for page in views::render(&site, &Template::default()) {
             let lang = page.path.split('/').nth(1).unwrap_or_default().to_owned();
-            for carried in values(&page.html, " data-statement=\"") {
+            for carried in values(&page.html, marks::STATEMENT.name) {
                 assert_eq!(carried, named.get(&lang), "{}", page.path);
                 carriers.insert(lang.clone());
             }
@@ -135,7 +203,7 @@ mod tests {
         let site = releases::read(&own).expect("the project's own releases");
         for page in views::render(&site, &Template::default()) {
             let mut ids = HashSet::new();
-            for id in values(&page.html, " id=\"") {
+            for id in values(&page.html, "id") {
                 assert!(ids.insert(id), "{} has `{id}` twice", page.path);
             }
         }
@@ -148,11 +216,17 @@ mod tests {
         let pages = views::render(&site, &Template::default());
         let places: HashMap<&str, HashSet<&str>> = pages
             .iter()
-            .map(|page| (page.path.as_str(), values(&page.html, " id=\"").collect()))
+            .map(|page| {
+                (
+                    page.path.as_str(),
+                    values(&page.html, "id").into_iter().collect(),
+                )
+            })
             .collect();
         for page in &pages {
-            let own_links =
-                values(&page.html, " href=\"").filter(|link| link.starts_with(['/', '#']));
+            let own_links = values(&page.html, "href")
+                .into_iter()
+                .filter(|link| link.starts_with(['/', '#']));
             for link in own_links.filter(|link| link.len() > 1) {
                 let (path, place) = link.split_once('#').unwrap_or((link, ""));
                 let path = if path.is_empty() { &page.path } else { path };

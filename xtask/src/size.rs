@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use interface::marks;
 use regex_lite::Regex;
 
 use crate::build::Profile;
@@ -81,7 +82,8 @@ fn named_in(html: &str) -> Vec<String> {
     let named = attribute.captures_iter(html);
     // `src/boot.js` loads the whole app where a person has made choices, or goes to see them; that
     // a first visit asks for none of it is a browser test.
-    let first = named.filter(|found| !found[1].starts_with("data-whole-"));
+    let first =
+        named.filter(|found| ![marks::WHOLE_JS.name, marks::WHOLE_WASM.name].contains(&&found[1]));
     first.map(|found| found[2].to_owned()).collect()
 }
 

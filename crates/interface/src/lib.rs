@@ -7,6 +7,7 @@ pub mod address;
 pub mod date;
 pub mod device;
 pub mod ids;
+pub mod marks;
 pub mod words;
 
 pub use address::{Address, View};

@@ -3,6 +3,7 @@
 //! Comes from the comparison that was computed when the release was published; the page holds
 //! it whole and in one order, so that it reads without scripts and prints.
 
+use interface::marks::{self, Arrangement, Change, Word};
 use interface::{ids, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
@@ -33,7 +34,7 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
                 (crate::fields::changes_tools(lang))
                 (crate::fields::changes_steps(lang))
                 @if counts.clauses == 0 { p { (words::changes_none(lang)) } }
-                div class="changes__text" data-changes {
+                div class="changes__text" data-changes=(marks::CHANGES.says(Arrangement::Inline)) {
                     (changes_text::text(Pair { context, old, new }, compared, &groups))
                 }
             }
@@ -121,7 +122,7 @@ fn summary(counts: &Counts, lang: Language) -> Markup {
     html! {
         ul class="changes__summary" {
             @for (kind, count, say) in counts.by_kind() {
-                li { span class="tag" data-change=(kind.word()) { (say(lang, &count.to_string())) } }
+                li { span class="tag" data-change=(marks::CHANGE.says(kind.mark())) { (say(lang, &count.to_string())) } }
             }
         }
     }
@@ -138,7 +139,7 @@ fn filter(counts: &Counts, lang: Language) -> Markup {
             legend { (words::changes_filter(lang)) }
             label { input type="radio" name="changes-kind" checked; span { (words::changes_filter_all(lang)) } }
             @for (kind, count, say) in kinds {
-                label { input type="radio" name="changes-kind" value=(kind.word()); span { (say(lang, &count.to_string())) } }
+                label { input type="radio" name="changes-kind" value=(kind.mark().word()); span { (say(lang, &count.to_string())) } }
             }
         }
     }
@@ -216,13 +217,13 @@ impl Kind {
         }
     }
 
-    /// The word that the style sheet knows it by.
-    pub fn word(self) -> &'static str {
+    /// What the style sheet knows it by.
+    pub fn mark(self) -> Change {
         match self {
-            Kind::Added => "added",
-            Kind::Edited => "edited",
-            Kind::Moved => "moved",
-            Kind::Removed => "removed",
+            Kind::Added => Change::Added,
+            Kind::Edited => Change::Edited,
+            Kind::Moved => Change::Moved,
+            Kind::Removed => Change::Removed,
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The marks are shapes and words, so that they are heard and print. Entry point: [`one`].
 
+use interface::marks::{self, Block, Change};
 use interface::words;
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
@@ -25,24 +26,24 @@ pub struct Pair<'a> {
 /// One block; `is_said` where its clause's heading already says what became of it.
 pub fn one(pair: Pair, block: &BlockChange, is_said: bool) -> Markup {
     let lang = pair.context.lang;
-    let (word, kind) = match block.status {
-        Status::Added => (Some(words::changes_added(lang)), "added"),
-        Status::Removed => (Some(words::changes_removed(lang)), "removed"),
+    let (word, change) = match block.status {
+        Status::Added => (Some(words::changes_added(lang)), Change::Added),
+        Status::Removed => (Some(words::changes_removed(lang)), Change::Removed),
         Status::Edited if block.weight == Weight::Typography => {
-            (Some(words::changes_typography(lang)), "typography")
+            (Some(words::changes_typography(lang)), Change::Typography)
         }
-        Status::Edited => (Some(words::changes_edited(lang)), "edited"),
-        Status::Moved => (Some(words::changes_moved(lang)), "moved"),
-        Status::MovedEdited => (Some(words::changes_moved_edited(lang)), "moved"),
+        Status::Edited => (Some(words::changes_edited(lang)), Change::Edited),
+        Status::Moved => (Some(words::changes_moved(lang)), Change::Moved),
+        Status::MovedEdited => (Some(words::changes_moved_edited(lang)), Change::Moved),
         Status::Same | Status::Relabelled if block.weight == Weight::Link => {
-            (Some(words::changes_link(lang)), "link")
+            (Some(words::changes_link(lang)), Change::Link)
         }
-        Status::Same | Status::Relabelled => (None, "same"),
+        Status::Same | Status::Relabelled => (None, Change::Same),
     };
     html! {
-        div class="change__block" data-change=(kind) data-block=[kind_word(block.kind)] {
+        div class="change__block" data-change=(marks::CHANGE.says(change)) data-block=[drawn_as(block.kind).map(|block| marks::BLOCK.says(block))] {
             @if let Some(word) = word.filter(|_| !is_said) { span class="change__word" { (word) } }
-            @if let Some(from) = block.old_clause.as_ref().filter(|_| kind == "moved") {
+            @if let Some(from) = block.old_clause.as_ref().filter(|_| change == Change::Moved) {
                 " " span class="hint" { (words::changes_moved_from(lang, &clause_name(notice_in(pair.old, lang), from.as_str()))) }
             }
             p class="change__text" { (spans(&block.spans, lang)) }
@@ -51,11 +52,11 @@ pub fn one(pair: Pair, block: &BlockChange, is_said: bool) -> Markup {
     }
 }
 
-fn kind_word(kind: BlockKind) -> Option<&'static str> {
+fn drawn_as(kind: BlockKind) -> Option<Block> {
     match kind {
-        BlockKind::Item => Some("item"),
-        BlockKind::Step => Some("step"),
-        BlockKind::Cell => Some("cell"),
+        BlockKind::Item => Some(Block::Item),
+        BlockKind::Step => Some(Block::Step),
+        BlockKind::Cell => Some(Block::Cell),
         _ => None,
     }
 }

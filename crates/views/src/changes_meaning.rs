@@ -2,6 +2,7 @@
 //!
 //! Ids come from the comparison of the catalogues; the names are the catalogues' own.
 
+use interface::marks::{self, Change};
 use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::change::IdChanges;
@@ -76,16 +77,16 @@ fn part(named: &Named, title: &str, changes: &IdChanges, kind: Kind) -> Markup {
         section class="card" {
             h3 { (title) }
             ul {
-                @for id in &changes.added { li { (tag("added", words::meaning_new(lang))) " " (named.link(id, kind)) } }
-                @for id in &changes.changed { li { (tag("edited", words::meaning_changed(lang))) " " (named.link(id, kind)) } }
-                @for id in &changes.removed { li { (tag("removed", words::meaning_gone(lang))) " " (named.name(id, kind)) } }
+                @for id in &changes.added { li { (tag(Change::Added, words::meaning_new(lang))) " " (named.link(id, kind)) } }
+                @for id in &changes.changed { li { (tag(Change::Edited, words::meaning_changed(lang))) " " (named.link(id, kind)) } }
+                @for id in &changes.removed { li { (tag(Change::Removed, words::meaning_gone(lang))) " " (named.name(id, kind)) } }
             }
         }
     }
 }
 
-fn tag(change: &str, word: &str) -> Markup {
-    html! { span class="tag" data-change=(change) { (word) } }
+fn tag(change: Change, word: &str) -> Markup {
+    html! { span class="tag" data-change=(marks::CHANGE.says(change)) { (word) } }
 }
 
 struct Named<'a> {

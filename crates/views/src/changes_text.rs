@@ -2,6 +2,7 @@
 //!
 //! Groups of blocks come from [`crate::changes`]; entry point: [`text`].
 
+use interface::marks::{self, Change};
 use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::change::{BlockChange, BlockKind, Status, Weight};
@@ -86,9 +87,9 @@ fn changed(pair: Pair, compared: &Compared, group: &Group) -> Markup {
                 .any(|block| block.clause.as_str() == group.clause && Kind::of(block).is_some())
         });
     let id = ids::change(group.clause);
-    let kinds: Vec<&str> = group.kinds().into_iter().map(Kind::word).collect();
+    let kinds: Vec<Change> = group.kinds().into_iter().map(Kind::mark).collect();
     html! {
-        section class="change" id=(id) data-change-section data-kinds=(kinds.join(" ")) tabindex="-1" aria-labelledby=(ids::heading(&id)) {
+        section class="change" id=(id) data-change-section data-kinds=(marks::KINDS.says(&kinds)) tabindex="-1" aria-labelledby=(ids::heading(&id)) {
             (heading(pair, group))
             (body(pair, group))
             p class="hint no-print change__links" {
@@ -152,8 +153,8 @@ fn heading(pair: Pair, group: &Group) -> Markup {
                     " " span class="tag" { (words::changes_was(lang, old_number)) }
                 }
             }
-            @if whole(Status::Added) { " " span class="tag" data-change="added" { (words::changes_added(lang)) } }
-            @if whole(Status::Removed) { " " span class="tag" data-change="removed" { (words::changes_removed(lang)) } }
+            @if whole(Status::Added) { " " span class="tag" data-change=(marks::CHANGE.says(Change::Added)) { (words::changes_added(lang)) } }
+            @if whole(Status::Removed) { " " span class="tag" data-change=(marks::CHANGE.says(Change::Removed)) { (words::changes_removed(lang)) } }
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Without scripts it is one list; the app shows one at a time and remembers where a person was.
 
+use interface::marks::{self, Direction};
 use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
@@ -43,8 +44,8 @@ pub fn page(context: &Context) -> Body {
             }
         }
         p class="buttons needs-app" {
-            button class="button" type="button" data-check-up-step="-1" { (words::check_up_back(lang)) }
-            button class="button button--main" type="button" data-check-up-step="1" { (words::check_up_next(lang)) }
+            button class="button" type="button" data-check-up-step=(marks::CHECK_UP_STEP.says(Direction::Back)) { (words::check_up_back(lang)) }
+            button class="button button--main" type="button" data-check-up-step=(marks::CHECK_UP_STEP.says(Direction::Next)) { (words::check_up_next(lang)) }
         }
         p class="buttons" {
             a class="button" href=(context.to(View::Choices)) { (words::home_all_choices(lang)) }

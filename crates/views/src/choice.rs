@@ -4,6 +4,7 @@
 //! The app mounts its own into `data-w="choice"`; both have the same shape, so nothing moves.
 
 use consent::wire::Kind;
+use interface::marks::{self, Place};
 use interface::words;
 use maud::{Markup, html};
 use notice::Language;
@@ -15,19 +16,32 @@ use crate::site::Context;
 /// The place where a person answers one control.
 pub fn choice(context: &Context, control: &Control) -> Markup {
     let lang = context.lang;
-    let name = control.names.get(lang);
+    let mark = mark(context, control);
     let (no, yes) = answers(control.kind, lang);
     html! {
-        div class="choice" data-w="choice" data-purpose=(control.id) data-kind=(control.kind.word())
-            data-name=(name) data-words=(words_hash(context, control))
-            data-guardian=[control.guardian.then_some("")]
-            data-statement=[(control.kind == ControlKind::Consent).then(|| guardian_statement_hash(lang))] {
-            div class="choice__answers" role="group" aria-label=(name) {
+        div class="choice" data-w=(marks::PLACE.says(Place::Choice)) data-purpose=(mark.purpose)
+            data-kind=(marks::KIND.says(mark.kind)) data-name=(mark.name) data-words=(mark.words)
+            data-guardian=[mark.guardian.then_some("")] data-statement=[mark.statement] {
+            div class="choice__answers" role="group" aria-label=(mark.name) {
                 button class="choice__answer" type="button" disabled { (no) }
                 button class="choice__answer" type="button" disabled { (yes) }
             }
             p class="choice__state" { noscript { (words::state_without_script(lang)) } }
         }
+    }
+}
+
+/// What the app reads of the control.
+fn mark(context: &Context, control: &Control) -> marks::Control {
+    let lang = context.lang;
+    let is_consent = control.kind == ControlKind::Consent;
+    marks::Control {
+        purpose: control.id.clone(),
+        kind: control.kind,
+        name: control.names.get(lang).to_string(),
+        words: words_hash(context, control),
+        statement: is_consent.then(|| guardian_statement_hash(lang)),
+        guardian: control.guardian,
     }
 }
 

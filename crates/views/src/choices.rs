@@ -1,5 +1,6 @@
 //! The choices page: every control in its kind, with its true state, effect and way.
 
+use interface::marks::{self, Place};
 use interface::{View, ids, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, ControlKind};
@@ -32,7 +33,7 @@ pub fn page(context: &Context) -> Body {
             p class="hint gpc" {
                 (words::gpc_lead(lang)) " "
                 // The app says which holds; its words have the room of their own line.
-                span class="gpc__state" data-w="gpc" {}
+                span class="gpc__state" data-w=(marks::PLACE.says(Place::Gpc)) {}
             }
             (crate::fields::all_off(lang))
             (controls(context, &of(ControlKind::OptOut, false)))
@@ -53,10 +54,10 @@ pub fn page(context: &Context) -> Body {
             (controls(context, &of(ControlKind::Preference, false)))
         }
         // Both come after everything else, so that nothing moves when the app fills them.
-        div data-w="since" {}
+        div data-w=(marks::PLACE.says(Place::Since)) {}
         section class="controls-section needs-app" id=(ids::section("history")) {
             h2 { (words::history_title(lang)) }
-            div data-w="history" { p class="hint" { (words::state_loading(lang)) } }
+            div data-w=(marks::PLACE.says(Place::History)) { p class="hint" { (words::state_loading(lang)) } }
         }
     };
     Body {

@@ -2,6 +2,7 @@
 //!
 //! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
 
+use interface::marks::{self, Direction};
 use interface::{ids, words};
 use maud::{Markup, html};
 use notice::Language;
@@ -52,8 +53,8 @@ pub fn changes_tools(lang: Language) -> Markup {
 pub fn changes_steps(lang: Language) -> Markup {
     html! {
         div class="buttons changes__steps needs-app no-print" {
-            button class="button" type="button" data-changes-step="-1" { (words::changes_previous(lang)) }
-            button class="button" type="button" data-changes-step="1" { (words::changes_next(lang)) }
+            button class="button" type="button" data-changes-step=(marks::CHANGES_STEP.says(Direction::Back)) { (words::changes_previous(lang)) }
+            button class="button" type="button" data-changes-step=(marks::CHANGES_STEP.says(Direction::Next)) { (words::changes_next(lang)) }
         }
     }
 }

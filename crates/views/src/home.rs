@@ -1,5 +1,6 @@
 //! The start page: where am I, what changed, what can I switch off, where is a setting.
 
+use interface::marks::{self, Place};
 use interface::{View, date, words};
 use maud::{Markup, html};
 use notice::catalogue::ControlKind;
@@ -24,7 +25,7 @@ pub fn page(context: &Context) -> Body {
             (data(context))
         }
         // Below the cards, so that nothing moves when the app has something to ask.
-        div class="home__since" data-w="since" {}
+        div class="home__since" data-w=(marks::PLACE.says(Place::Since)) {}
     };
     Body {
         title: words::title_home(lang).into(),

@@ -2,6 +2,7 @@
 //!
 //! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
 
+use interface::marks::{self, Part, Place};
 use interface::{Address, View, device, ids, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
@@ -64,17 +65,17 @@ impl Template {
                     script type="module" src=(self.boot) data-chosen=(device::CHOSEN.join(" ")) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
                     (PreEscaped(&self.reload))
                 }
-                body data-lang=(lang.code()) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
+                body data-lang=(marks::LANG.says(lang)) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {
                     a class="skip" href={ "#" (ids::MAIN) } { (words::skip(lang)) }
-                    header data-swap="top" {
+                    header data-swap=(marks::SWAP.says(Part::Top)) {
                         (masthead(context))
                         (strip(context))
                         (unkept(context))
                     }
                     p id=(ids::STATUS) class="visually-hidden" role="status" aria-live="polite" {}
-                    div class="api-status" data-w="api-status" {}
-                    main id=(ids::MAIN) tabindex="-1" data-swap="main" { (body.main) }
-                    div data-swap="foot" {
+                    div class="api-status" data-w=(marks::PLACE.says(Place::ApiStatus)) {}
+                    main id=(ids::MAIN) tabindex="-1" data-swap=(marks::SWAP.says(Part::Main)) { (body.main) }
+                    div data-swap=(marks::SWAP.says(Part::Foot)) {
                         (footer(context))
                         (app_status(lang))
                     }

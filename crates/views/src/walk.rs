@@ -1,5 +1,6 @@
 //! Walk: a guide or path as a list, and each step as a page with the screen it is about.
 
+use interface::marks::{self, Direction};
 use interface::{View, words};
 use maud::{Markup, html};
 use notice::catalogue::{Control, Way};
@@ -84,11 +85,11 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
                     }
                 }
                 nav class="buttons" aria-label=(progress) {
-                    a class="button" rel="prev" href=(back) data-key="back" { (words::walk_back(lang)) }
+                    a class="button" rel="prev" href=(back) data-key=(marks::KEY.says(Direction::Back)) { (words::walk_back(lang)) }
                     @if is_last {
-                        a class="button button--main" href=(next) data-key="next" { (words::walk_done(lang)) }
+                        a class="button button--main" href=(next) data-key=(marks::KEY.says(Direction::Next)) { (words::walk_done(lang)) }
                     } @else {
-                        a class="button button--main" rel="next" href=(next) data-key="next" { (words::walk_next(lang)) }
+                        a class="button button--main" rel="next" href=(next) data-key=(marks::KEY.says(Direction::Next)) { (words::walk_next(lang)) }
                     }
                 }
             }

@@ -54,6 +54,13 @@ pub enum ControlKind {
 }
 
 impl ControlKind {
+    /// All of them.
+    pub const ALL: [ControlKind; 3] = [
+        ControlKind::OptOut,
+        ControlKind::Consent,
+        ControlKind::Preference,
+    ];
+
     /// The word used in the catalogue.
     pub fn word(self) -> &'static str {
         match self {
@@ -61,5 +68,10 @@ impl ControlKind {
             ControlKind::Consent => "consent",
             ControlKind::Preference => "preference",
         }
+    }
+
+    /// Reads the word used in the catalogue; `None` for any other.
+    pub fn from_word(word: &str) -> Option<ControlKind> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }

@@ -1,0 +1,37 @@
+//! What a page says of the control that a person answers at a place.
+
+use notice::catalogue::ControlKind;
+
+use super::{GUARDIAN, KIND, NAME, PURPOSE, STATEMENT, WORDS};
+
+/// A control as a page names it, in the page's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// The control.
+    pub purpose: String,
+    /// Its kind.
+    pub kind: ControlKind,
+    /// Its name.
+    pub name: String,
+    /// Hash of the words beside it.
+    pub words: String,
+    /// Hash of the statement that a guardian makes before deciding; only a consent has one.
+    pub statement: Option<String>,
+    /// Whether a guardian gives it, whoever reads.
+    pub guardian: bool,
+}
+
+impl Control {
+    /// Reads the attributes of a place; `None` for a kind that this build does not know, since nobody
+    /// can say what its answers mean, and where something is missing that a decision has to name.
+    pub fn read(attribute: impl Fn(&str) -> Option<String>) -> Option<Control> {
+        Some(Control {
+            purpose: PURPOSE.read(&attribute)?,
+            kind: KIND.read(&attribute)?,
+            name: NAME.read(&attribute)?,
+            words: WORDS.read(&attribute)?,
+            statement: STATEMENT.read(&attribute),
+            guardian: GUARDIAN.read(&attribute).is_some(),
+        })
+    }
+}
