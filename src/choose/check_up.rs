@@ -3,7 +3,7 @@
 //! Works on the prerendered list; without scripts the list stands there whole.
 
 use interface::marks::{self, Direction};
-use interface::{device, words};
+use interface::{keys, words};
 use web_sys::HtmlElement;
 
 use crate::browser;
@@ -15,7 +15,7 @@ pub fn wake() {
     };
     let count = list.child_element_count();
     let place = browser::storage()
-        .and_then(|storage| storage.get_item(device::CHECK_UP).ok().flatten())
+        .and_then(|storage| storage.get_item(keys::CHECK_UP).ok().flatten())
         .and_then(|text| text.parse::<u32>().ok())
         .filter(|place| *place <= count)
         .unwrap_or(0);
@@ -62,7 +62,7 @@ fn show(place: u32, moves_focus: bool) {
     }
     if let Some(storage) = browser::storage() {
         let _ = storage.set_item(
-            device::CHECK_UP,
+            keys::CHECK_UP,
             &if is_summary { 0 } else { place }.to_string(),
         );
     }

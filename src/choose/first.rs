@@ -5,14 +5,12 @@
 //! had been told “saved”. The server finds the same person again by the wish's key and proof, so it
 //! is kept beside the outbox and asked about where the server does not know who asks.
 
+use interface::keys;
 use web_sys::Storage;
 
 use super::outbox;
 use crate::browser;
 use crate::consent_client::Wish;
-
-/// Its item starts so; when, the purpose and the key follow.
-const PREFIX: &str = interface::device::FIRST;
 
 /// After how long a browser has given a cookie to the disk, in milliseconds. Chromium takes half
 /// of it.
@@ -29,8 +27,8 @@ const ONLY_ASKED: u64 = 999_999_999_999_999;
 /// Keeps the confirmed wish that made this person known.
 pub fn keep(wish: &Wish) {
     if let Some(disk) = outbox::disk() {
-        let name = format!("{PREFIX}{}.{}.{}", browser::now(), wish.purpose, wish.key);
-        let _ = disk.set_item(&name, &outbox::text(&recalled(wish)));
+        let of = format!("{}.{}.{}", browser::now(), wish.purpose, wish.key);
+        let _ = disk.set_item(&keys::FIRST.item(&of), &outbox::text(&recalled(wish)));
     }
 }
 
@@ -58,7 +56,7 @@ pub fn recall(is_known: bool) -> Option<String> {
             && age < LEADS_BACK
             && let Ok(Some(text)) = disk.get_item(name)
         {
-            let _ = disk.set_item(&format!("{}{wish}", outbox::PREFIX), &text);
+            let _ = disk.set_item(&keys::OUTBOX.item(wish), &text);
         }
         let _ = disk.remove_item(name);
     });
@@ -80,9 +78,7 @@ fn each(mut act: impl FnMut(&Storage, &str, u64, &str)) {
         .filter_map(|place| disk.key(place).ok().flatten())
         .collect();
     for name in names {
-        let parts = name
-            .strip_prefix(PREFIX)
-            .and_then(|rest| rest.split_once('.'));
+        let parts = keys::FIRST.of(&name).and_then(|of| of.split_once('.'));
         if let Some((time, wish)) = parts {
             act(&disk, &name, time.parse().unwrap_or(0), wish);
         }

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use interface::keys;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,7 +48,7 @@ pub async fn hold(name: &str) -> Held {
 /// Asks the browser; ends when the lock is ours, which lasts until `held` resolves, or with `false`
 /// where the browser refuses it.
 async fn ask(locks: &JsValue, name: &str, held: Promise) -> bool {
-    let name = JsValue::from_str(&format!("mingbai.send.{name}"));
+    let name = JsValue::from_str(&keys::SENDING.item(name));
     let granted = Promise::new(&mut |granted, _| {
         let held = held.clone();
         let go = granted.clone();

@@ -5,6 +5,7 @@
 use std::cell::Cell;
 
 use consent::wire::Choices;
+use interface::keys;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -37,8 +38,7 @@ fn bring_whole(choices: &Choices) {
 
 /// The next page loads the whole app (`src/boot.js`); `false` where that cannot be kept.
 pub fn mark_known() -> bool {
-    browser::storage()
-        .is_some_and(|storage| storage.set_item(interface::device::KNOWN, "1").is_ok())
+    browser::storage().is_some_and(|storage| storage.set_item(keys::KNOWN, "1").is_ok())
 }
 
 /// Asks the server where the person stands, then sends what waits.

@@ -8,6 +8,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use interface::keys;
 use js_sys::{Function, Promise};
 use miniserde::{Deserialize, Serialize, json};
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,9 +19,6 @@ use super::first;
 use crate::browser;
 use crate::consent_client::{Seen, Wish};
 use consent::wire::{AgeBand, Verb};
-
-/// Every item of the outbox starts so; the purpose and the key follow.
-pub const PREFIX: &str = interface::device::OUTBOX;
 
 thread_local! {
     /// Wishes that storage would not take.
@@ -92,7 +90,7 @@ pub fn remove(wish: &Wish) {
         && let Some(storage) = browser::storage()
     {
         // A disk that comes later learns that this control was decided without it.
-        let _ = storage.set_item(&format!("{PREFIX}{}.", wish.purpose), "");
+        let _ = storage.set_item(&keys::wish(&wish.purpose, ""), "");
     }
     KEPT.with_borrow_mut(|kept| kept.remove(&name));
 }
@@ -112,7 +110,7 @@ pub async fn sync() {
 
 /// The purpose that an item of the outbox is about; `None` for another item.
 pub fn purpose_of(name: &str) -> Option<&str> {
-    Some(name.strip_prefix(PREFIX)?.rsplit_once('.')?.0)
+    Some(keys::of_wish(name)?.0)
 }
 
 /// Where the items are: on the disk, otherwise in local storage.
@@ -122,11 +120,11 @@ pub fn place() -> Option<Storage> {
 
 /// What `src/boot.js` made of IndexedDB.
 pub fn disk() -> Option<Storage> {
-    browser::property(&browser::window(), "mingbaiOutbox").map(JsCast::unchecked_into)
+    browser::property(&browser::window(), keys::OUTBOX_OBJECT).map(JsCast::unchecked_into)
 }
 
 fn name(wish: &Wish) -> String {
-    format!("{PREFIX}{}.{}", wish.purpose, wish.key)
+    keys::wish(&wish.purpose, &wish.key)
 }
 
 /// A wish as it is stored.
@@ -148,7 +146,7 @@ pub fn text(wish: &Wish) -> String {
 
 /// Reads what was stored; what cannot be read is nobody's wish.
 fn read(name: &str, text: &str) -> Option<Wish> {
-    let (purpose, key) = name.strip_prefix(PREFIX)?.rsplit_once('.')?;
+    let (purpose, key) = keys::of_wish(name)?;
     let stored: Stored = json::from_str(text).ok()?;
     Some(Wish {
         purpose: purpose.to_string(),

@@ -1,7 +1,7 @@
 //! Taking everything away as a file, and having it erased: with a step between, and what is kept.
 
 use consent::wire::Erased;
-use interface::{Language, words};
+use interface::{Language, keys, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -136,10 +136,7 @@ fn forget() {
     tabs::share_erasure();
     if let Some(storage) = browser::storage() {
         let names = browser::stored_names();
-        for name in names
-            .iter()
-            .filter(|name| name.starts_with(interface::device::OURS))
-        {
+        for name in names.iter().filter(|name| keys::OURS.of(name).is_some()) {
             let _ = storage.remove_item(name);
         }
     }

@@ -5,6 +5,7 @@
 //! revoked, and kept on this device for when there is no network, for a month and no longer.
 
 use consent::wire::{Key, KeySet, KeyState, Receipt, Record};
+use interface::keys::KEYS;
 use js_sys::{Array, Date, Object, Uint8Array};
 use miniserde::{Deserialize, Serialize, json};
 use wasm_bindgen::JsCast;
@@ -15,8 +16,6 @@ use super::published;
 use crate::browser;
 use crate::consent_client::own;
 
-/// Where the keys are kept.
-const KEYS: &str = interface::device::KEYS;
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.
 const KEYS_ARE_BELIEVED: u64 = 31 * A_DAY;

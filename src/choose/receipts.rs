@@ -12,10 +12,10 @@ use {
     wasm_bindgen_futures::spawn_local,
 };
 
+use interface::keys::RECEIPT;
+
 use crate::browser;
 
-/// They are kept under names that start so.
-const KEPT: &str = interface::device::RECEIPT;
 /// One has some three thousand characters, and local storage room for five million.
 #[cfg(feature = "records")]
 const MOST: usize = 100;
@@ -26,16 +26,14 @@ const LEFT: usize = 80;
 /// Keeps one. Where local storage is denied or full, the service has it all the same.
 pub fn keep(record: &str, signed: &str) {
     if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(&format!("{KEPT}{record}"), signed);
+        let _ = storage.set_item(&RECEIPT.item(record), signed);
     }
 }
 
 /// The one of a record.
 #[cfg(feature = "records")]
 pub fn of(record: &str) -> Option<String> {
-    browser::storage()?
-        .get_item(&format!("{KEPT}{record}"))
-        .ok()?
+    browser::storage()?.get_item(&RECEIPT.item(record)).ok()?
 }
 
 /// The records of all that are kept, of the person who decided last, in their order.
@@ -91,7 +89,7 @@ fn oldest_first() -> Vec<(String, Option<Record>)> {
     let mut kept: Vec<_> = names()
         .into_iter()
         .map(|name| {
-            let signed = name.strip_prefix(KEPT).and_then(of);
+            let signed = RECEIPT.of(&name).and_then(of);
             let receipt = signed.and_then(|signed| proof::read(&signed));
             (name, receipt.map(|receipt| receipt.record))
         })
@@ -108,6 +106,6 @@ fn oldest_first() -> Vec<(String, Option<Record>)> {
 fn names() -> Vec<String> {
     browser::stored_names()
         .into_iter()
-        .filter(|name| name.starts_with(KEPT))
+        .filter(|name| RECEIPT.of(name).is_some())
         .collect()
 }

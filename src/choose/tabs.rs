@@ -6,6 +6,7 @@
 //! Where both are denied, live events of the server do the same a little later.
 
 use consent::wire::{Choice, Verb};
+use interface::keys::{CONFIRMED, ERASED};
 use leptos::prelude::*;
 use miniserde::json;
 use web_sys::StorageEvent;
@@ -14,26 +15,22 @@ use super::shown::{self, Phase, Shown};
 use super::{network, outbox, sender, store};
 use crate::browser;
 
-/// Confirmed choices are shared under keys that start so.
-const CONFIRMED: &str = interface::device::CONFIRMED;
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
-/// Changes when everything was erased.
-const ERASED: &str = interface::device::ERASED;
 
 /// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
 /// read, so that nothing older takes the place of something newer.
 pub fn share(choice: &Choice) {
     let is_older = confirmed(&choice.purpose).is_some_and(|known| known.revision > choice.revision);
     if let Some(storage) = outbox::place().filter(|_| !is_older) {
-        let name = format!("{CONFIRMED}{}", choice.purpose);
+        let name = CONFIRMED.item(&choice.purpose);
         let _ = storage.set_item(&name, &json::to_string(choice));
     }
 }
 
 /// What some tab confirmed last, for a control; it may be newer than what this one heard of.
 pub fn confirmed(purpose: &str) -> Option<Choice> {
-    let name = format!("{CONFIRMED}{purpose}");
+    let name = CONFIRMED.item(purpose);
     json::from_str(&outbox::place()?.get_item(&name).ok()??).ok()
 }
 
@@ -46,7 +43,7 @@ pub fn forget() {
     let names: Vec<String> = (0..length)
         .filter_map(|place| storage.key(place).ok().flatten())
         .collect();
-    for name in names.iter().filter(|name| name.starts_with(CONFIRMED)) {
+    for name in names.iter().filter(|name| CONFIRMED.of(name).is_some()) {
         let _ = storage.remove_item(name);
     }
 }
@@ -64,7 +61,7 @@ pub fn follow(event: &StorageEvent) {
     if name == ERASED {
         return network::refresh_soon();
     }
-    let confirmed_to = name.strip_prefix(CONFIRMED);
+    let confirmed_to = CONFIRMED.of(&name);
     if let Some(purpose) = confirmed_to.or_else(|| outbox::purpose_of(&name)) {
         take(purpose, confirmed(purpose));
         if outbox::last(purpose).is_some() {

@@ -1,12 +1,14 @@
-//! What every page has in common: its address and the words of the interface.
+//! What pages and app have in common: addresses, the words of the interface, and the names that both
+//! sides use.
 //!
-//! Shared by the native prerender (`crates/views`) and the app in the browser, so that both
-//! agree on every link and every label. Entry points: [`Address`] and [`words`].
+//! Shared by the views (`crates/views`), which are rendered natively, and the app in the browser, so
+//! that both agree on every link, every label, every attribute ([`marks`]) and everything that is kept
+//! on a device ([`keys`]). Entry points: [`Address`], [`words`] and [`marks`].
 
 pub mod address;
 pub mod date;
-pub mod device;
 pub mod ids;
+pub mod keys;
 pub mod marks;
 pub mod words;
 

@@ -1,0 +1,92 @@
+//! What the app keeps on a reader's device: the name of each item, once, with what it means, where it
+//! lies, who writes it and how long it stays.
+//!
+//! An erasure of everything takes away all of them. `src/boot.js` opens the outbox before any Rust
+//! runs and knows [`OUTBOX`], [`TOLD`] and the names of the disk by itself; `tests/keys.rs` compares
+//! them, and those in `tests/browser`.
+
+/// Items whose names begin alike; what follows says which one it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Family(pub &'static str);
+
+impl Family {
+    /// The name of one of them.
+    pub fn item(self, of: &str) -> String {
+        [self.0, of].concat()
+    }
+
+    /// Which one of them a name means; `None` for another item.
+    pub fn of(self, name: &str) -> Option<&str> {
+        name.strip_prefix(self.0)
+    }
+}
+
+/// The beginning of every name: other pages of the same origin keep things, too.
+pub const OURS: Family = Family("mingbai.");
+
+/// Decisions that the server has not confirmed: see [`wish`].
+///
+/// On the disk, or in local storage where there is none. Written when a person decides, gone when
+/// the server has answered. In local storage one that is empty says that a control was decided
+/// without the disk.
+pub const OUTBOX: Family = Family("mingbai.outbox.");
+/// The decision that made a person known: when, a full stop, and its name in the outbox.
+///
+/// On the disk alone, from its answer until the browser cannot forget the cookie that came with it.
+pub const FIRST: Family = Family("mingbai.first.");
+/// What was confirmed last, for the other tabs; the control follows.
+///
+/// On the disk, or in local storage where there is none. Written with each answer; gone when the
+/// server does not know the person any more.
+pub const CONFIRMED: Family = Family("mingbai.confirmed.");
+/// A receipt, to be read offline; the record follows.
+///
+/// In local storage, written with each answer; the oldest go when there are too many.
+pub const RECEIPT: Family = Family("mingbai.receipt.");
+
+/// That the server knows a person of whom the device has kept nothing else.
+///
+/// In local storage, by the app of a first visit; it stays.
+pub const KNOWN: &str = "mingbai.known";
+/// The keys that receipts are checked with, and when they were seen.
+///
+/// In local storage, by whoever checks a receipt; believed for a month.
+pub const KEYS: &str = "mingbai.keys";
+/// Changes when everything was erased, for the other tabs.
+///
+/// In local storage, by the tab in which it was erased; gone with everything else.
+pub const ERASED: &str = "mingbai.erased";
+/// Which decision was written to the disk, for the other tabs of a browser without a
+/// BroadcastChannel.
+///
+/// In local storage, by `src/boot.js`, which removes it at once: the event is what counts.
+pub const TOLD: &str = "mingbai.told";
+/// How far the check-up has come.
+///
+/// In local storage, by the check-up; it stays.
+pub const CHECK_UP: &str = "mingbai.check-up";
+
+/// Items of these are of somebody who has made a choice. Looking at the check-up, or an erasure,
+/// leaves something too, and needs no history.
+pub const CHOSEN: [&str; 5] = [OUTBOX.0, FIRST.0, CONFIRMED.0, RECEIPT.0, KNOWN];
+
+/// The database of IndexedDB that the outbox lies in.
+pub const DATABASE: &str = "mingbai";
+/// Its only object store; the items are under their names.
+pub const STORE: &str = "outbox";
+/// The BroadcastChannel on which tabs tell each other that the disk has changed.
+pub const CHANNEL: &str = "mingbai";
+/// The property of the window by which `src/boot.js` hands the outbox to the app.
+pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
+/// Web Locks, no items: held by the tab that sends for a control, or whatever follows.
+pub const SENDING: Family = Family("mingbai.send.");
+
+/// The name of a decision in the outbox: its control and its idempotency key.
+pub fn wish(purpose: &str, key: &str) -> String {
+    [OUTBOX.0, purpose, ".", key].concat()
+}
+
+/// The control and the idempotency key of a decision in the outbox; `None` for another item.
+pub fn of_wish(name: &str) -> Option<(&str, &str)> {
+    OUTBOX.of(name)?.rsplit_once('.')
+}
