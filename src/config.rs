@@ -5,33 +5,38 @@
 
 use std::cell::RefCell;
 
+use consent::fields;
 use interface::{Language, marks, words};
-use miniserde::{Deserialize, json};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::browser;
 use crate::http::Request;
+use crate::{browser, json};
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 struct Config {
     product: Option<Product>,
     colours: Option<Vec<Colour>>,
 }
 
 /// The product's name in both languages.
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 struct Product {
     zh: String,
     en: String,
 }
 
 /// A colour for one token of `style/tokens.css`.
-#[derive(Deserialize)]
 struct Colour {
     token: String,
     value: String,
+}
+
+fields! {
+    Config { product, colours }
+    Product { zh, en }
+    Colour { token, value }
 }
 
 thread_local! {
@@ -46,7 +51,7 @@ pub async fn load() {
     let Ok(text) = answer.text().await else {
         return;
     };
-    let Ok(config) = json::from_str::<Config>(&text) else {
+    let Some(config) = json::read::<Config>(&text) else {
         return;
     };
     for colour in config.colours.iter().flatten() {

@@ -18,6 +18,7 @@ mod config;
 mod consent_client;
 mod host;
 mod http;
+mod json;
 mod library;
 mod mount;
 mod navigate;

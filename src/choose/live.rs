@@ -7,13 +7,12 @@ use std::cell::{Cell, RefCell};
 
 use consent::wire::{Choice, ChoiceEvent};
 use leptos::prelude::*;
-use miniserde::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
 use super::{lock, network, outbox, store, tabs};
-use crate::browser;
+use crate::{browser, json};
 
 thread_local! {
     static OPEN: RefCell<Option<(EventSource, lock::Held)>> = RefCell::default();
@@ -64,7 +63,7 @@ fn open(turn: lock::Held) {
         let data = event
             .dyn_ref::<MessageEvent>()
             .and_then(|event| event.data().as_string());
-        if let Some(event) = data.and_then(|data| json::from_str::<ChoiceEvent>(&data).ok()) {
+        if let Some(event) = data.and_then(|data| json::read::<ChoiceEvent>(&data)) {
             take(event);
         }
     });

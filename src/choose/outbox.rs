@@ -8,17 +8,17 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use consent::fields;
+use consent::wire::{AgeBand, Verb};
 use interface::keys;
 use js_sys::{Function, Promise};
-use miniserde::{Deserialize, Serialize, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 use super::first;
-use crate::browser;
 use crate::consent_client::{Seen, Wish};
-use consent::wire::{AgeBand, Verb};
+use crate::{browser, json};
 
 thread_local! {
     /// Wishes that storage would not take.
@@ -26,7 +26,6 @@ thread_local! {
 }
 
 /// A wish as it is stored; purpose and key are the item's name.
-#[derive(Serialize, Deserialize)]
 struct Stored {
     turn: u64,
     verb: Verb,
@@ -38,6 +37,12 @@ struct Stored {
     token: Option<String>,
     guardian: Option<String>,
     age_band: Option<AgeBand>,
+}
+
+fields! {
+    Stored {
+        turn, verb, revision, words, release, language, hash, token, guardian, age_band,
+    }
 }
 
 /// Keeps a wish, or what became of it, until it is answered.
@@ -130,7 +135,7 @@ fn name(wish: &Wish) -> String {
 /// A wish as it is stored.
 pub fn text(wish: &Wish) -> String {
     let wish = wish.clone();
-    json::to_string(&Stored {
+    json::write(&Stored {
         turn: wish.turn,
         verb: wish.verb,
         revision: wish.revision,
@@ -147,7 +152,7 @@ pub fn text(wish: &Wish) -> String {
 /// Reads what was stored; what cannot be read is nobody's wish.
 fn read(name: &str, text: &str) -> Option<Wish> {
     let (purpose, key) = keys::of_wish(name)?;
-    let stored: Stored = json::from_str(text).ok()?;
+    let stored: Stored = json::read(text)?;
     Some(Wish {
         purpose: purpose.to_string(),
         key: key.to_string(),

@@ -4,17 +4,17 @@
 //! The browser's own cryptography checks it. The keys are fetched each time, since a key can be
 //! revoked, and kept on this device for when there is no network, for a month and no longer.
 
+use consent::fields;
 use consent::wire::{Key, KeySet, KeyState, Receipt, Record};
 use interface::keys::KEYS;
 use js_sys::{Array, Date, Object, Uint8Array};
-use miniserde::{Deserialize, Serialize, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
 
 use super::published;
-use crate::browser;
 use crate::consent_client::own;
+use crate::{browser, json};
 
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.
@@ -62,24 +62,28 @@ pub enum Text {
     Unknown,
 }
 
-#[derive(Deserialize)]
+/// What a receipt says about its signature.
 struct Header {
     alg: String,
     kid: String,
 }
 
 /// Keys as they were published at a time.
-#[derive(Serialize, Deserialize)]
 struct Seen {
     /// Milliseconds since 1970.
     at: u64,
     keys: KeySet,
 }
 
+fields! {
+    Header { alg, kid }
+    Seen { at, keys }
+}
+
 /// The payload of a receipt, its signature not looked at.
 pub fn read(signed: &str) -> Option<Receipt> {
     let payload = signed.split('.').nth(1)?;
-    json::from_str(&String::from_utf8(decode(payload)?).ok()?).ok()
+    json::read(&String::from_utf8(decode(payload)?).ok()?)
 }
 
 /// Whether the signature belongs to the receipt, and counts.
@@ -157,7 +161,7 @@ pub async fn have_keys() {
 fn parts(signed: &str) -> Option<(&str, Vec<u8>, Header)> {
     let (text, signature) = signed.trim().rsplit_once('.')?;
     let header = String::from_utf8(decode(text.split_once('.')?.0)?).ok()?;
-    Some((text, decode(signature)?, json::from_str(&header).ok()?))
+    Some((text, decode(signature)?, json::read(&header)?))
 }
 
 /// The public keys, and whether the service gave them just now; kept ones where it cannot be
@@ -170,7 +174,7 @@ async fn keys() -> (Option<Seen>, bool) {
                 keys,
             };
             if let Some(storage) = browser::storage() {
-                let _ = storage.set_item(KEYS, &json::to_string(&seen));
+                let _ = storage.set_item(KEYS, &json::write(&seen));
             }
             (Some(seen), true)
         }
@@ -180,7 +184,7 @@ async fn keys() -> (Option<Seen>, bool) {
 
 fn kept() -> Option<Seen> {
     let text = browser::storage()?.get_item(KEYS).ok().flatten()?;
-    let seen: Seen = json::from_str(&text).ok()?;
+    let seen: Seen = json::read(&text)?;
     (seen.at.abs_diff(browser::now()) < KEYS_ARE_BELIEVED).then_some(seen)
 }
 

@@ -3,40 +3,35 @@
 //! From `content/index.json`, fetched when it is first needed and kept for the visit.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use consent::fields;
 use consent::wire::Kind;
 use interface::Language;
-use miniserde::{Deserialize, json};
 
-use crate::library;
+use crate::{json, library};
 
 thread_local! {
     static INDEX: RefCell<Option<Rc<Index>>> = RefCell::default();
 }
 
 /// Every release.
-#[derive(Deserialize)]
 pub struct Index {
     releases: Vec<Release>,
 }
 
 /// One release.
-#[derive(Deserialize)]
 pub struct Release {
     version: String,
-    languages: BTreeMap<String, Text>,
+    languages: InBoth<Option<Text>>,
     purposes: Vec<Purpose>,
 }
 
-#[derive(Deserialize)]
 struct Text {
     hash: String,
 }
 
 /// A control as it was published.
-#[derive(Deserialize)]
 pub struct Purpose {
     /// Its id.
     pub id: String,
@@ -44,18 +39,26 @@ pub struct Purpose {
     pub kind: Kind,
     /// Whether a guardian gives it, whoever reads.
     pub guardian: bool,
-    names: InBoth,
-    words: InBoth,
+    names: InBoth<String>,
+    words: InBoth<String>,
 }
 
-#[derive(Deserialize)]
-struct InBoth {
-    zh: String,
-    en: String,
+/// The same thing in each language.
+struct InBoth<T> {
+    zh: T,
+    en: T,
 }
 
-impl InBoth {
-    fn get(&self, lang: Language) -> &str {
+fields! {
+    Index { releases }
+    Release { version, languages, purposes }
+    Text { hash }
+    Purpose { id, kind, guardian, names, words }
+    InBoth<T> { zh, en }
+}
+
+impl<T> InBoth<T> {
+    fn get(&self, lang: Language) -> &T {
         match lang {
             Language::Zh => &self.zh,
             Language::En => &self.en,
@@ -66,7 +69,9 @@ impl InBoth {
 impl Index {
     /// SHA-256 of a release's text in a language, by its code.
     pub fn hash(&self, release: &str, language: &str) -> Option<&str> {
-        Some(&self.release(release)?.languages.get(language)?.hash)
+        let languages = &self.release(release)?.languages;
+        let text = languages.get(Language::from_code(language)?).as_ref()?;
+        Some(&text.hash)
     }
 
     /// A control of a release.
@@ -101,7 +106,7 @@ pub async fn index() -> Option<Rc<Index>> {
     if let Some(kept) = INDEX.with_borrow(Clone::clone) {
         return Some(kept);
     }
-    let index: Index = json::from_str(&library::text("/content/index.json").await?).ok()?;
+    let index: Index = json::read(&library::text("/content/index.json").await?)?;
     let index = Rc::new(index);
     INDEX.set(Some(index.clone()));
     Some(index)

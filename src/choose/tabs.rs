@@ -8,12 +8,11 @@
 use consent::wire::{Choice, Verb};
 use interface::keys::{CONFIRMED, ERASED};
 use leptos::prelude::*;
-use miniserde::json;
 use web_sys::StorageEvent;
 
 use super::shown::{self, Phase, Shown};
 use super::{network, outbox, sender, store};
-use crate::browser;
+use crate::{browser, json};
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -24,14 +23,14 @@ pub fn share(choice: &Choice) {
     let is_older = confirmed(&choice.purpose).is_some_and(|known| known.revision > choice.revision);
     if let Some(storage) = outbox::place().filter(|_| !is_older) {
         let name = CONFIRMED.item(&choice.purpose);
-        let _ = storage.set_item(&name, &json::to_string(choice));
+        let _ = storage.set_item(&name, &json::write(choice));
     }
 }
 
 /// What some tab confirmed last, for a control; it may be newer than what this one heard of.
 pub fn confirmed(purpose: &str) -> Option<Choice> {
     let name = CONFIRMED.item(purpose);
-    json::from_str(&outbox::place()?.get_item(&name).ok()??).ok()
+    json::read(&outbox::place()?.get_item(&name).ok()??)
 }
 
 /// Forgets what was confirmed to a person that the server does not know any more.

@@ -1,10 +1,10 @@
 //! What is kept about the person: records, receipts, a copy of everything, erasure, the keys.
 
 use consent::wire::{Erased, KeySet, Record, Records};
-use miniserde::json;
 
 use super::{Failure, request};
 use crate::http::Request;
+use crate::json;
 
 /// The person's records, oldest first.
 pub async fn records() -> Result<Vec<Record>, Failure> {
@@ -37,7 +37,7 @@ pub async fn export() -> Result<String, Failure> {
 /// Has everything deleted that is kept about the person.
 pub async fn erase() -> Result<Erased, Failure> {
     let text = request::answer(Request::delete("/v1/subject"), None).await?;
-    json::from_str(&text).map_err(|_| Failure::Broken)
+    json::read(&text).ok_or(Failure::Broken)
 }
 
 /// The keys that receipts are checked with, as they are now: answers of theirs may be used again for
@@ -45,5 +45,5 @@ pub async fn erase() -> Result<Erased, Failure> {
 pub async fn keys() -> Result<KeySet, Failure> {
     let request = Request::get("/.well-known/jwks.json").fresh();
     let text = request::answer(request, None).await?;
-    json::from_str(&text).map_err(|_| Failure::Broken)
+    json::read(&text).ok_or(Failure::Broken)
 }

@@ -1,12 +1,12 @@
 //! One request and its answer: JSON both ways, a limit of patience, problems by their code.
 
+use consent::json::{Read, Write};
 use consent::wire::{Problem, ProblemCode};
-use miniserde::json;
 use web_sys::AbortController;
 
 use super::Failure;
-use crate::browser;
 use crate::http::{Answer, Request};
+use crate::{browser, json};
 
 /// A phone on a bad network gets this long before the wish is kept for later, in milliseconds.
 const PATIENCE: i32 = 15_000;
@@ -14,19 +14,16 @@ const PATIENCE: i32 = 15_000;
 const SOME_SECONDS: u64 = 5;
 
 /// Sends a body and reads the answer.
-pub async fn send<T: miniserde::Deserialize>(
-    request: Request,
-    body: &impl miniserde::Serialize,
-) -> Result<T, Failure> {
+pub async fn send<T: Read>(request: Request, body: &impl Write) -> Result<T, Failure> {
     let request = request.header("content-type", "application/json");
-    let text = answer(request, Some(json::to_string(body))).await?;
-    json::from_str(&text).map_err(|_| Failure::Broken)
+    let text = answer(request, Some(json::write(body))).await?;
+    json::read(&text).ok_or(Failure::Broken)
 }
 
 /// Asks without a body and reads the answer.
-pub async fn get<T: miniserde::Deserialize>(path: &str) -> Result<T, Failure> {
+pub async fn get<T: Read>(path: &str) -> Result<T, Failure> {
     let text = answer(Request::get(path), None).await?;
-    json::from_str(&text).map_err(|_| Failure::Broken)
+    json::read(&text).ok_or(Failure::Broken)
 }
 
 /// Sends and gives the answer's text as it is.
@@ -43,8 +40,8 @@ async fn read(answer: Answer) -> Result<String, Failure> {
         return Ok(text);
     }
     // A proxy's page, or no words at all: the status is all there is.
-    Err(match (json::from_str::<Problem>(&text), status) {
-        (Ok(problem), _) => failure(problem),
+    Err(match (json::read::<Problem>(&text), status) {
+        (Some(problem), _) => failure(problem),
         (_, 500..) => Failure::Broken,
         (_, 429) => Failure::Busy(SOME_SECONDS),
         _ => Failure::Refused,

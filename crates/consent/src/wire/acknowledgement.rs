@@ -2,8 +2,8 @@
 //!
 //! Takes an [`Acknowledgement`], answers [`Acknowledged`]. It gives no consent to anything.
 
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
+use crate::json::words;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 /// What a person did with a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 #[cfg_attr(feature = "server", serde(deny_unknown_fields))]
 pub struct Acknowledgement {
     /// The act.
@@ -27,41 +26,26 @@ pub struct Acknowledgement {
     pub client_time: Option<String>,
 }
 
-/// What can be done with a release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
-pub enum Answer {
-    /// Opened and read.
-    #[serde(rename = "read")]
-    Read,
-    /// Accepted as the notice that now holds.
-    #[serde(rename = "accepted")]
-    Accepted,
-    /// Put off; the page may ask again.
-    #[serde(rename = "deferred")]
-    Deferred,
-    /// Declined; the page does not ask again for this release.
-    #[serde(rename = "declined")]
-    Declined,
-}
+fields! { Acknowledgement { answer, view_token, client_time } }
 
-impl Answer {
-    /// The word in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Accepted => "accepted",
-            Self::Deferred => "deferred",
-            Self::Declined => "declined",
-        }
+words! {
+    /// What can be done with a release.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Answer {
+        /// Opened and read.
+        Read = "read",
+        /// Accepted as the notice that now holds.
+        Accepted = "accepted",
+        /// Put off; the page may ask again.
+        Deferred = "deferred",
+        /// Declined; the page does not ask again for this release.
+        Declined = "declined",
     }
 }
 
 /// The confirmed acknowledgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Acknowledged {
     /// The id of the record.
     pub record: String,
@@ -74,3 +58,5 @@ pub struct Acknowledged {
     /// The receipt: a compact JWS (EdDSA) whose payload is a [`super::Receipt`].
     pub receipt: String,
 }
+
+fields! { Acknowledged { record, release, answer, at, receipt } }

@@ -4,8 +4,7 @@
 //! [`ChoiceEvent`] on the live stream.
 
 use super::{Delivery, Kind, Setting, Status};
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -14,7 +13,6 @@ use utoipa::ToSchema;
 /// The effective state of every purpose of the current release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Choices {
     /// The version that decisions are made under now.
     pub release: String,
@@ -28,10 +26,11 @@ pub struct Choices {
     pub choices: Vec<Choice>,
 }
 
+fields! { Choices { release, subject_is_new, gpc, agreed_release, choices } }
+
 /// Where the person stands on one purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Choice {
     /// The purpose.
     pub purpose: String,
@@ -58,11 +57,17 @@ pub struct Choice {
     pub objected_by_gpc: bool,
 }
 
+fields! {
+    Choice {
+        purpose, kind, status, setting, revision, since, release, language, renewal_due, delivery,
+        objected_by_gpc,
+    }
+}
+
 /// One message of `GET /v1/events`: a choice that changed, in this tab or elsewhere, or whose
 /// delivery did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct ChoiceEvent {
     /// Position in the person's chain up to which everything is told; the stream resumes after it
     /// (`Last-Event-ID`). A change of delivery repeats it.
@@ -71,3 +76,5 @@ pub struct ChoiceEvent {
     /// store was restored from a backup.
     pub choice: Option<Choice>,
 }
+
+fields! { ChoiceEvent { sequence, choice } }

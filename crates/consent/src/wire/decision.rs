@@ -3,8 +3,7 @@
 //! Takes a [`Decision`] with the headers `Idempotency-Key` and `If-Match`, answers [`Decided`].
 
 use super::{Actor, AgeBand, Choice, Verb};
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -13,7 +12,6 @@ use utoipa::ToSchema;
 /// One decision by one person on one purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 #[cfg_attr(feature = "server", serde(deny_unknown_fields))]
 pub struct Decision {
     /// What the person does.
@@ -44,10 +42,15 @@ pub struct Decision {
     pub age_band: Option<AgeBand>,
 }
 
+fields! {
+    Decision {
+        verb, view_token, words, surface, actor, client_time, guardian_token, age_band,
+    }
+}
+
 /// The confirmed decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Decided {
     /// The new state.
     pub choice: Choice,
@@ -56,3 +59,5 @@ pub struct Decided {
     /// The receipt: a compact JWS (EdDSA) whose payload is a [`super::Receipt`].
     pub receipt: String,
 }
+
+fields! { Decided { choice, record, receipt } }

@@ -2,8 +2,8 @@
 //!
 //! Takes a [`GuardianAct`], answers a [`GuardianStep`] whose token a decision carries.
 
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
+use crate::json::words;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 /// The separate statement of a guardian (Children's Provisions 9: notice and consent of their own).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 #[cfg_attr(feature = "server", serde(deny_unknown_fields))]
 pub struct GuardianAct {
     /// How the guardian is related to the child.
@@ -23,23 +22,22 @@ pub struct GuardianAct {
     pub statement: String,
 }
 
-/// How a guardian is related to the child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
-pub enum Relation {
-    /// Mother or father.
-    #[serde(rename = "parent")]
-    Parent,
-    /// Another legal guardian.
-    #[serde(rename = "guardian")]
-    Guardian,
+fields! { GuardianAct { relation, view_token, statement } }
+
+words! {
+    /// How a guardian is related to the child.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Relation {
+        /// Mother or father.
+        Parent = "parent",
+        /// Another legal guardian.
+        Guardian = "guardian",
+    }
 }
 
 /// What the guardian's decision carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct GuardianStep {
     /// Signed by the server, short-lived, opaque to the page.
     pub guardian_token: String,
@@ -48,3 +46,5 @@ pub struct GuardianStep {
     /// Until when the token is accepted, RFC 3339, UTC.
     pub expires_at: String,
 }
+
+fields! { GuardianStep { guardian_token, entity, expires_at } }

@@ -3,8 +3,8 @@
 //! `GET /.well-known/jwks.json` answers [`KeySet`]; an export carries one. Entry point:
 //! [`Key::counts_at`] once a signature was found to be right.
 
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
+use crate::json::words;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -13,11 +13,12 @@ use utoipa::ToSchema;
 /// The public keys that receipts are checked with (RFC 7517).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct KeySet {
     /// The keys, the signing one first; earlier ones stay as long as their receipts.
     pub keys: Vec<Key>,
 }
+
+fields! { KeySet { keys } }
 
 /// One public Ed25519 key (RFC 8037).
 ///
@@ -25,7 +26,6 @@ pub struct KeySet {
 /// (RFC 7517, 4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Key {
     /// `OKP`.
     pub kty: String,
@@ -38,7 +38,7 @@ pub struct Key {
     /// `EdDSA`.
     pub alg: String,
     /// `sig`.
-    #[serde(rename = "use")]
+    #[cfg_attr(feature = "server", serde(rename = "use"))]
     pub usage: String,
     /// Whether it signs, has signed, or was revoked.
     pub state: KeyState,
@@ -47,21 +47,20 @@ pub struct Key {
     pub revoked_since: Option<String>,
 }
 
-/// Whether a key signs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
-pub enum KeyState {
-    /// It signs.
-    #[default]
-    #[serde(rename = "active")]
-    Active,
-    /// It signs no more; what it signed is valid.
-    #[serde(rename = "retired")]
-    Retired,
-    /// It may be in other hands: what is dated from `revoked_since` on is not to be trusted.
-    #[serde(rename = "revoked")]
-    Revoked,
+fields! { Key { kty, crv, x, kid, alg, usage as "use", state, revoked_since } }
+
+words! {
+    /// Whether a key signs.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    pub enum KeyState {
+        /// It signs.
+        #[default]
+        Active = "active",
+        /// It signs no more; what it signed is valid.
+        Retired = "retired",
+        /// It may be in other hands: what is dated from `revoked_since` on is not to be trusted.
+        Revoked = "revoked",
+    }
 }
 
 impl Key {

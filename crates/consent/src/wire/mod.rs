@@ -2,8 +2,9 @@
 //!
 //! The page says which text it shows ([`View`]), asks where the person stands ([`Choices`]),
 //! puts a [`Decision`] and gets a [`Decided`] or a [`Problem`].
-//! Each type is written twice into and out of JSON: by serde on the server and by miniserde in
-//! the browser. Names are therefore spelled out, enums have no data, and what is absent is `null`.
+//! Each type goes into and out of JSON in two ways: by serde on the server, and in the browser by
+//! [`crate::json`], for which `fields!` beside a type names its fields once.
+//! Names are therefore spelled out, enums have no data, and what is absent is `null`.
 //! What a client sends has no field that is not known: a protection that was misspelt would be lost.
 
 mod acknowledgement;

@@ -3,8 +3,8 @@
 //! `code` is stable and is what the page decides by; the rest is for people who read logs.
 
 use super::Choice;
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
+use crate::json::words;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -14,10 +14,9 @@ use utoipa::ToSchema;
 /// it may have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Problem {
     /// `urn:mingbai:problem:` and the code.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "server", serde(rename = "type"))]
     pub kind: String,
     /// What happened, in a few words.
     pub title: String,
@@ -41,82 +40,65 @@ pub struct Problem {
     pub retry_after: Option<u64>,
 }
 
-/// Why the API did not do it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
-pub enum ProblemCode {
-    /// 400: the request is not readable as the contract says.
-    #[serde(rename = "bad_request")]
-    BadRequest,
-    /// 401: the host's token is not valid.
-    #[serde(rename = "not_signed_in")]
-    NotSignedIn,
-    /// 403: a write from another site.
-    #[serde(rename = "cross_site")]
-    CrossSite,
-    /// 404: no such address or record.
-    #[serde(rename = "not_found")]
-    NotFound,
-    /// 405: the address does not take that method.
-    #[serde(rename = "method_not_allowed")]
-    MethodNotAllowed,
-    /// 409: the view is too old and the text is the same; send again with the fresh token.
-    #[serde(rename = "view_expired")]
-    ViewExpired,
-    /// 409: another release holds now; show it and ask again.
-    #[serde(rename = "notice_changed")]
-    NoticeChanged,
-    /// 412: somebody decided in between; `choice` is the current state.
-    #[serde(rename = "revision_stale")]
-    RevisionStale,
-    /// 412: the client was shown a later decision than the store has, as after a restore from a
-    /// backup; `choice` is the current state.
-    #[serde(rename = "store_behind")]
-    StoreBehind,
-    /// 413: the request is too large.
-    #[serde(rename = "too_large")]
-    TooLarge,
-    /// 415: the body is not JSON.
-    #[serde(rename = "not_json")]
-    NotJson,
-    /// 422: the verb does not go with the kind or with the current state.
-    #[serde(rename = "wrong_verb")]
-    WrongVerb,
-    /// 422: the release has no such purpose.
-    #[serde(rename = "unknown_purpose")]
-    UnknownPurpose,
-    /// 422: no such release, language or text was published.
-    #[serde(rename = "unknown_text")]
-    UnknownText,
-    /// 422: the words are not those published for this control.
-    #[serde(rename = "wrong_words")]
-    WrongWords,
-    /// 422: a guardian has to decide.
-    #[serde(rename = "guardian_needed")]
-    GuardianNeeded,
-    /// 422: the token was not made by this server for this person.
-    #[serde(rename = "bad_token")]
-    BadToken,
-    /// 422: the same key came with another decision.
-    #[serde(rename = "key_reused")]
-    KeyReused,
-    /// 428: `If-Match` or `Idempotency-Key` is missing.
-    #[serde(rename = "header_missing")]
-    HeaderMissing,
-    /// 429: too many requests; wait.
-    #[serde(rename = "too_many_requests")]
-    TooManyRequests,
-    /// 500: the server failed; nothing was stored.
-    #[serde(rename = "failed")]
-    Failed,
-    /// 503: the store cannot take the decision now; wait.
-    #[serde(rename = "busy")]
-    Busy,
-    /// 503: it is not known whether it was stored; send it again with the same key.
-    #[serde(rename = "outcome_unknown")]
-    OutcomeUnknown,
-    /// 503: no notice was published here.
-    #[serde(rename = "site_missing")]
-    SiteMissing,
+fields! {
+    Problem {
+        kind as "type", title, status, detail, code, view_token, expires_at, release, changes,
+        choice, retry_after,
+    }
+}
+
+words! {
+    /// Why the API did not do it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum ProblemCode {
+        /// 400: the request is not readable as the contract says.
+        BadRequest = "bad_request",
+        /// 401: the host's token is not valid.
+        NotSignedIn = "not_signed_in",
+        /// 403: a write from another site.
+        CrossSite = "cross_site",
+        /// 404: no such address or record.
+        NotFound = "not_found",
+        /// 405: the address does not take that method.
+        MethodNotAllowed = "method_not_allowed",
+        /// 409: the view is too old and the text is the same; send again with the fresh token.
+        ViewExpired = "view_expired",
+        /// 409: another release holds now; show it and ask again.
+        NoticeChanged = "notice_changed",
+        /// 412: somebody decided in between; `choice` is the current state.
+        RevisionStale = "revision_stale",
+        /// 412: the client was shown a later decision than the store has, as after a restore from a
+        /// backup; `choice` is the current state.
+        StoreBehind = "store_behind",
+        /// 413: the request is too large.
+        TooLarge = "too_large",
+        /// 415: the body is not JSON.
+        NotJson = "not_json",
+        /// 422: the verb does not go with the kind or with the current state.
+        WrongVerb = "wrong_verb",
+        /// 422: the release has no such purpose.
+        UnknownPurpose = "unknown_purpose",
+        /// 422: no such release, language or text was published.
+        UnknownText = "unknown_text",
+        /// 422: the words are not those published for this control.
+        WrongWords = "wrong_words",
+        /// 422: a guardian has to decide.
+        GuardianNeeded = "guardian_needed",
+        /// 422: the token was not made by this server for this person.
+        BadToken = "bad_token",
+        /// 422: the same key came with another decision.
+        KeyReused = "key_reused",
+        /// 428: `If-Match` or `Idempotency-Key` is missing.
+        HeaderMissing = "header_missing",
+        /// 429: too many requests; wait.
+        TooManyRequests = "too_many_requests",
+        /// 500: the server failed; nothing was stored.
+        Failed = "failed",
+        /// 503: the store cannot take the decision now; wait.
+        Busy = "busy",
+        /// 503: it is not known whether it was stored; send it again with the same key.
+        OutcomeUnknown = "outcome_unknown",
+        /// 503: no notice was published here.
+        SiteMissing = "site_missing",
+    }
 }

@@ -4,8 +4,7 @@
 //! Entry point: [`Receipt`]. What the source does not state is the words `not-stated`.
 
 use super::Record;
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -14,7 +13,6 @@ use utoipa::ToSchema;
 /// The copy of a record that the person gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Receipt {
     /// The profile of the receipt.
     pub schema_version: String,
@@ -34,10 +32,15 @@ pub struct Receipt {
     pub record: Record,
 }
 
+fields! {
+    Receipt {
+        schema_version, receipt_id, record_id, pii_principal_id, iss, processing, event, record,
+    }
+}
+
 /// The notice that the person saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Notice {
     /// The edition of the product.
     pub edition: String,
@@ -49,10 +52,11 @@ pub struct Notice {
     pub provenance: String,
 }
 
+fields! { Notice { edition, version, hash, provenance } }
+
 /// What the decision is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Processing {
     /// The exact version of the notice.
     pub privacy_notice: Notice,
@@ -80,10 +84,17 @@ pub struct Processing {
     pub withdrawal_method: String,
 }
 
+fields! {
+    Processing {
+        privacy_notice, language, purpose, purpose_id, clause, pii_information, pii_controllers,
+        storage_locations, retention_period, jurisdiction, recipient_third_parties,
+        withdrawal_method,
+    }
+}
+
 /// One kind of data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct PiiItem {
     /// What it is.
     pub pii_type: String,
@@ -91,10 +102,11 @@ pub struct PiiItem {
     pub sensitive: bool,
 }
 
+fields! { PiiItem { pii_type, sensitive } }
+
 /// Somebody who answers for the processing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Party {
     /// Its id in this document.
     pub party_id: String,
@@ -108,10 +120,11 @@ pub struct Party {
     pub party_type: String,
 }
 
+fields! { Party { party_id, party_name, party_address, party_contact, party_type } }
+
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct ConsentEvent {
     /// When, by the server's clock, RFC 3339, UTC.
     pub event_time: String,
@@ -124,3 +137,5 @@ pub struct ConsentEvent {
     /// The state that it led to.
     pub event_state: String,
 }
+
+fields! { ConsentEvent { event_time, validity_duration, entity_id, event_type, event_state } }

@@ -4,8 +4,7 @@
 //! `DELETE /v1/subject` answers [`Erased`].
 
 use super::{Actor, AgeBand, KeySet};
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -17,7 +16,6 @@ use utoipa::ToSchema;
 /// reordered record breaks the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Record {
     /// Its id, a random UUID.
     pub id: String,
@@ -63,10 +61,16 @@ pub struct Record {
     pub chain: String,
 }
 
+fields! {
+    Record {
+        id, principal, sequence, purpose, kind, verb, state, revision, time, client_time, release,
+        language, hash, words, surface, actor, entity, age_band, gpc, previous, chain,
+    }
+}
+
 /// A page of a person's records, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Records {
     /// The records.
     pub records: Vec<Record>,
@@ -74,10 +78,11 @@ pub struct Records {
     pub next: Option<u64>,
 }
 
+fields! { Records { records, next } }
+
 /// Everything that the API holds about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Export {
     /// The opaque id of the person.
     pub subject: String,
@@ -97,10 +102,11 @@ pub struct Export {
     pub keys: KeySet,
 }
 
+fields! { Export { subject, exported_at, records, receipts, head, signed_head, intact, keys } }
+
 /// How far a person's chain reached at a time: what a server signs in an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct ChainHead {
     /// The principal whose chain it is.
     pub principal: String,
@@ -112,10 +118,11 @@ pub struct ChainHead {
     pub at: String,
 }
 
+fields! { ChainHead { principal, sequence, chain, at } }
+
 /// What erasing did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct Erased {
     /// How many records were deleted.
     pub records: u64,
@@ -127,14 +134,17 @@ pub struct Erased {
     pub backup_days: Option<u32>,
 }
 
+fields! { Erased { records, at, downstream_is_told, backup_days } }
+
 /// The site's stance on Global Privacy Control (`GET /.well-known/gpc.json`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct GpcStance {
     /// Whether the signal is honoured.
     pub gpc: bool,
     /// Since when, an ISO date.
-    #[serde(rename = "lastUpdate")]
+    #[cfg_attr(feature = "server", serde(rename = "lastUpdate"))]
     pub last_update: String,
 }
+
+fields! { GpcStance { gpc, last_update as "lastUpdate" } }

@@ -2,8 +2,7 @@
 //!
 //! Takes a [`View`], answers a [`ViewToken`] that a decision must carry.
 
-#[cfg(feature = "client")]
-use miniserde as mini;
+use crate::fields;
 #[cfg(feature = "server")]
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -11,7 +10,6 @@ use utoipa::ToSchema;
 /// The text that is on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 #[cfg_attr(feature = "server", serde(deny_unknown_fields))]
 pub struct View {
     /// The version of the release.
@@ -28,13 +26,16 @@ pub struct View {
     pub surface: String,
 }
 
+fields! { View { release, language, hash, surface } }
+
 /// Proof that the text was shown, signed by the server and short-lived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
-#[cfg_attr(feature = "client", derive(mini::Serialize, mini::Deserialize))]
 pub struct ViewToken {
     /// What a decision carries; opaque to the page.
     pub view_token: String,
     /// Until when it is accepted, RFC 3339, UTC.
     pub expires_at: String,
 }
+
+fields! { ViewToken { view_token, expires_at } }
