@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::http::Request;
-use crate::{browser, json};
+use crate::{browser, few, json};
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
 #[derive(Default)]
@@ -80,7 +80,10 @@ pub fn name_product() {
         brand.set_text_content(Some(&name));
     }
     let document = browser::document();
-    document.set_title(&document.title().replace(built_in, &name));
+    let title = document.title();
+    if let Some((before, after)) = few::split_once(&title, built_in) {
+        document.set_title(&format!("{before}{name}{after}"));
+    }
 }
 
 /// A colour for a token such as `action`; anything that is no colour is left to the browser to drop.

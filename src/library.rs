@@ -3,18 +3,18 @@
 //! A path comes in, a parsed page goes out. Entry points: [`page`], [`prefetch`] and [`text`].
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, DomParser, SupportedType};
 
+use crate::few::Map;
 use crate::http::Request;
 
 /// Enough for a visit; a page weighs some tens of kilobytes.
 const KEPT_PAGES: usize = 40;
 
 thread_local! {
-    static PAGES: RefCell<HashMap<String, String>> = RefCell::default();
+    static PAGES: RefCell<Map<String>> = RefCell::default();
     /// A page that is likely to be wanted next, parsed while the finger is still down.
     static READY: RefCell<Option<(String, Document)>> = RefCell::default();
 }

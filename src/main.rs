@@ -16,6 +16,7 @@ mod browser;
 mod choose;
 mod config;
 mod consent_client;
+mod few;
 mod host;
 mod http;
 mod json;

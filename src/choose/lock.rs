@@ -3,7 +3,6 @@
 //! Without them two tabs may send the same wish; its key makes the second harmless.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use interface::keys;
 use js_sys::{Function, Promise, Reflect};
@@ -12,9 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser;
+use crate::few::Map;
 
 thread_local! {
-    static LINES: RefCell<HashMap<String, Promise>> = RefCell::default();
+    static LINES: RefCell<Map<Promise>> = RefCell::default();
 }
 
 /// Held until it is dropped.

@@ -6,7 +6,6 @@
 //! Each wish has an item of its own, so that two tabs never write over each other.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use consent::fields;
 use consent::wire::{AgeBand, Verb};
@@ -18,11 +17,12 @@ use web_sys::Storage;
 
 use super::first;
 use crate::consent_client::{Seen, Wish};
+use crate::few::{self, Map};
 use crate::{browser, json};
 
 thread_local! {
     /// Wishes that storage would not take.
-    static KEPT: RefCell<HashMap<String, Wish>> = RefCell::default();
+    static KEPT: RefCell<Map<Wish>> = RefCell::default();
 }
 
 /// A wish as it is stored; purpose and key are the item's name.
@@ -75,13 +75,16 @@ pub fn last(purpose: &str) -> Option<Wish> {
 
 /// Every wish, oldest first for each control.
 pub fn all() -> Vec<Wish> {
-    let mut wishes: Vec<Wish> = KEPT.with_borrow(|kept| kept.values().cloned().collect());
+    let mut wishes: Vec<Wish> =
+        KEPT.with_borrow(|kept| kept.iter().map(|(_, wish)| wish.clone()).collect());
     if let Some(storage) = place() {
         let length = storage.length().unwrap_or(0);
         let names = (0..length).filter_map(|place| storage.key(place).ok().flatten());
         wishes.extend(names.filter_map(|name| read(&name, &storage.get_item(&name).ok()??)));
     }
-    wishes.sort_by(|one, other| (one.turn, &one.key).cmp(&(other.turn, &other.key)));
+    few::sort_by(&mut wishes, |one, other| {
+        (one.turn, &one.key).cmp(&(other.turn, &other.key))
+    });
     wishes
 }
 

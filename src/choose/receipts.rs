@@ -6,6 +6,7 @@
 #[cfg(feature = "records")]
 use {
     super::{proof, store},
+    crate::few,
     consent::wire::Record,
     leptos::prelude::*,
     std::cell::Cell,
@@ -46,7 +47,7 @@ pub fn records() -> Vec<Record> {
     if let Some(last) = records.last().map(|record| record.principal.clone()) {
         records.retain(|record| record.principal == last);
     }
-    records.sort_by_key(|record| record.sequence);
+    few::sort_by(&mut records, |one, other| one.sequence.cmp(&other.sequence));
     records
 }
 
@@ -95,7 +96,7 @@ fn oldest_first() -> Vec<(String, Option<Record>)> {
         })
         .collect();
     // Times of one form are in the order of their texts.
-    kept.sort_by(|(_, one), (_, other)| {
+    few::sort_by(&mut kept, |(_, one), (_, other)| {
         let time = |record: &Option<Record>| record.as_ref().map(|record| record.time.clone());
         time(one).cmp(&time(other))
     });

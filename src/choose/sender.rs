@@ -5,7 +5,6 @@
 //! it is on the disk. One tab sends (Web Locks); the others follow and step in when it dies.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 use consent::wire::{AgeBand, Choice};
 use interface::marks::{Control, ControlKind};
@@ -19,9 +18,10 @@ use super::shown::{self, Phase};
 use super::{first, lock, network, outbox, outcome, receipts, store, tabs};
 use crate::browser;
 use crate::consent_client::{self, Failure, Seen, Wish};
+use crate::few::Map;
 
 thread_local! {
-    static SENDING: RefCell<HashSet<String>> = RefCell::default();
+    static SENDING: RefCell<Map<()>> = RefCell::default();
 }
 
 /// What a person does with a control.
@@ -110,7 +110,7 @@ pub fn wish(act: Act) {
 
 /// Sends a control's wishes unless they are on their way already.
 pub fn flush(purpose: String) {
-    let is_new = SENDING.with_borrow_mut(|sending| sending.insert(purpose.clone()));
+    let is_new = SENDING.with_borrow_mut(|sending| sending.insert(purpose.clone(), ()).is_none());
     if is_new {
         spawn_local(async move {
             let finished = send(&purpose).await;

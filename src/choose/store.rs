@@ -3,16 +3,16 @@
 //! Pages come and go; what a person chose stays here and in the server.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use consent::wire::{Choice, Choices, Delivery};
 use leptos::prelude::*;
 
 use super::shown::{Phase, Shown};
+use crate::few::Map;
 
 thread_local! {
     static OWNER: RefCell<Option<Owner>> = RefCell::default();
-    static CONTROLS: RefCell<HashMap<String, ArcRwSignal<Shown>>> = RefCell::default();
+    static CONTROLS: RefCell<Map<ArcRwSignal<Shown>>> = RefCell::default();
     static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = RefCell::default();
     static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = RefCell::default();
 }
@@ -48,10 +48,12 @@ pub fn start() {
 /// The signal of one control.
 pub fn control(purpose: &str) -> ArcRwSignal<Shown> {
     CONTROLS.with_borrow_mut(|controls| {
-        controls
-            .entry(purpose.to_string())
-            .or_insert_with(|| ArcRwSignal::new(Shown::default()))
-            .clone()
+        if let Some(known) = controls.get(purpose) {
+            return known.clone();
+        }
+        let new = ArcRwSignal::new(Shown::default());
+        controls.insert(purpose.to_string(), new.clone());
+        new
     })
 }
 
@@ -71,7 +73,12 @@ pub fn visit() -> ArcRwSignal<Visit> {
 
 /// The controls that the page has met.
 pub fn purposes() -> Vec<String> {
-    CONTROLS.with_borrow(|controls| controls.keys().cloned().collect())
+    CONTROLS.with_borrow(|controls| {
+        controls
+            .iter()
+            .map(|(purpose, _)| purpose.clone())
+            .collect()
+    })
 }
 
 /// Takes the server's word on everything. A wish on its way keeps its place.

@@ -6,7 +6,7 @@ use interface::{marks, words};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use crate::{browser, status};
+use crate::{browser, few, status};
 
 /// Wakes the field of the page, if it has one.
 pub fn wake() {
@@ -30,7 +30,7 @@ fn narrow(typed: &str) {
     let mut found = 0;
     for row in browser::all(&document, marks::FIND.selector) {
         let text = browser::says(&row, marks::FIND).unwrap_or_default();
-        let fits = words.iter().all(|word| text.contains(word));
+        let fits = words.iter().all(|word| few::contains(&text, word));
         row.set_hidden(!fits);
         found += u32::from(fits);
     }

@@ -4,7 +4,6 @@
 //! twin answers for is found as well, since both have the same id.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use interface::{marks, words};
 use leptos::prelude::*;
@@ -12,6 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Event, HtmlInputElement};
 
+use crate::few::{self, Map};
 use crate::{browser, library, mount, status};
 
 /// As many as a person looks through.
@@ -35,7 +35,7 @@ struct Hit {
 
 thread_local! {
     static ENTRIES: RefCell<Vec<Entry>> = RefCell::default();
-    static TWINS: RefCell<HashMap<String, String>> = RefCell::default();
+    static TWINS: RefCell<Map<String>> = RefCell::default();
 }
 
 /// Wakes the field of the page, if it has one.
@@ -93,10 +93,11 @@ fn read_entries() {
     ENTRIES.set(entries_of(&browser::document()));
     spawn_local(async {
         if let Some(twin) = library::page(&browser::address().twin().href()).await {
-            let twins = entries_of(&twin)
-                .into_iter()
-                .map(|entry| (entry.id, entry.lower));
-            TWINS.set(twins.collect());
+            TWINS.with_borrow_mut(|twins| {
+                for entry in entries_of(&twin) {
+                    twins.insert(entry.id, entry.lower);
+                }
+            });
             // What was typed meanwhile is looked for again.
             if let (Some(input), Ok(event)) = (input(), Event::new("input")) {
                 let _ = input.dispatch_event(&event);
@@ -134,10 +135,10 @@ fn find(query: &str) -> Vec<Hit> {
     ENTRIES.with_borrow(|entries| {
         TWINS.with_borrow(|twins| {
             let fits = |entry: &&Entry| {
-                entry.lower.contains(query)
+                few::contains(&entry.lower, query)
                     || twins
                         .get(&entry.id)
-                        .is_some_and(|twin| twin.contains(query))
+                        .is_some_and(|twin| few::contains(twin, query))
             };
             let found = entries.iter().filter(fits).take(SHOWN_HITS);
             found
@@ -154,9 +155,7 @@ fn find(query: &str) -> Vec<Hit> {
 /// The words around the first place where the query stands.
 fn around(text: &str, query: &str) -> String {
     let lower = browser::lower(text);
-    let at = lower
-        .split_once(query)
-        .map_or(0, |(before, _)| before.chars().count());
+    let at = few::split_once(&lower, query).map_or(0, |(before, _)| before.chars().count());
     let start = at.saturating_sub(24);
     let mut words: String = text.chars().skip(start).take(90).collect();
     if start > 0 {
