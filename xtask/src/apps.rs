@@ -5,6 +5,8 @@
 //! why this is done here and not by Trunk, which builds for looking (docs/decisions/two-apps.md).
 //! Entry point: [`build`].
 
+mod short_names;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -51,7 +53,7 @@ pub fn build(out: &Path) -> Result<Template> {
     for file in PUBLIC {
         fs::copy(workspace::root().join("public").join(file), out.join(file))?;
     }
-    let boot = short(&tools, &workspace::root().join("src/boot.js"))?;
+    let boot = short(&tools, &workspace::root().join("src/boot.js"), &[])?;
     let boot = write_hashed(out, "boot", ".js", &boot)?;
     Ok(Template {
         boot,
@@ -83,14 +85,35 @@ fn one(tools: &Tools, app: &App, out: &Path) -> Result<(String, String)> {
     process::run(
         tools
             .wasm_opt()?
-            .arg("-Oz")
+            .args(["-Oz", "--strip-producers"])
             .arg(work.join("app_bg.wasm"))
             .arg("-o")
             .arg(&small),
     )?;
-    let script = short(tools, &work.join("app.js"))?;
+    let small = fs::read(&small)?;
+    let script = work.join("app.js");
+    short_names::check(&small, &fs::read_to_string(&script)?)?;
+    // esbuild adds to notes that it finds: names of an earlier build would be kept.
+    let names = work.join("names.json");
+    fs::write(&names, "{}")?;
+    let script = short(
+        tools,
+        &script,
+        &[
+            format!("--mangle-props={}", short_names::PROPERTIES),
+            "--mangle-quoted".to_owned(),
+            format!("--mangle-cache={}", names.display()),
+        ],
+    )?;
+    let names = serde_json::from_str(&fs::read_to_string(&names)?)
+        .context("esbuild noted its names in another way than expected")?;
     let js = write_hashed(out, app.name, ".js", &script)?;
-    let wasm = write_hashed(out, app.name, "_bg.wasm", &fs::read(&small)?)?;
+    let wasm = write_hashed(
+        out,
+        app.name,
+        "_bg.wasm",
+        &short_names::follow(&small, &names)?,
+    )?;
     Ok((js, wasm))
 }
 
@@ -150,7 +173,7 @@ fn bring_library_source() -> Result<()> {
 
 /// A script with short names and nothing that only people read. Its syntax stays one that every
 /// browser with the app's floor can read.
-fn short(tools: &Tools, script: &Path) -> Result<Vec<u8>> {
+fn short(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir().context("could not create a temporary folder")?;
     let out = folder.path().join("short.js");
     process::run(
@@ -158,6 +181,7 @@ fn short(tools: &Tools, script: &Path) -> Result<Vec<u8>> {
             .esbuild()
             .args(["--minify", "--format=esm", "--target=es2021"])
             .args(["--log-level=warning", "--charset=utf8"])
+            .args(more)
             .arg(format!("--outfile={}", out.display()))
             .arg(script),
     )?;
