@@ -62,18 +62,28 @@ pub fn says<T: Value>(element: &Element, mark: Mark<T>) -> Option<T> {
 
 /// What a mark of `<body>` says, such as the release that the page is about.
 pub fn body_says<T: Value>(mark: Mark<T>) -> Option<T> {
-    says(&document().body()?, mark)
+    let body = document().body()?;
+    says(&body, mark)
 }
 
 /// Listens for as long as the page lives.
 pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(handler);
+    listen_boxed(target, event, Box::new(handler));
+}
+
+/// Not generic: what a closure crosses over to JavaScript with is there once.
+fn listen_boxed(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(handler);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
 }
 
 /// Runs once after some time.
 pub fn after(milliseconds: i32, action: impl FnOnce() + 'static) {
+    after_boxed(milliseconds, Box::new(action));
+}
+
+fn after_boxed(milliseconds: i32, action: Box<dyn FnOnce()>) {
     let closure = Closure::once_into_js(action);
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
         closure.unchecked_ref(),

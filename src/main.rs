@@ -14,6 +14,7 @@
 
 mod browser;
 mod choose;
+mod components;
 mod config;
 mod consent_client;
 mod few;

@@ -10,8 +10,9 @@ use std::any::Any;
 use std::cell::RefCell;
 
 use interface::marks;
-use leptos::mount::mount_to;
+use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
+use leptos::tachys::view::Render;
 use web_sys::HtmlElement;
 
 use crate::{browser, choose, read};
@@ -22,6 +23,9 @@ thread_local! {
 
 /// Longer than a frame takes, and shorter than a finger, in milliseconds.
 const AFTER_THE_PAINT: i32 = 30;
+
+/// What was mounted, until it is dropped.
+type Mounted = UnmountHandle<<AnyView as Render>::State>;
 
 /// Mounts everything that the first page has a place for.
 pub fn mount_page() {
@@ -63,13 +67,17 @@ fn enhance() {
 /// Mounts a view in place of what stands there.
 pub fn put<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static) {
     place.set_text_content(None);
-    let handle = mount_to(place, view);
-    MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(handle)));
+    keep(mounted(place, Box::new(|| view().into_any())));
 }
 
 /// Mounts a view that outlives the pages.
 pub fn put_for_good<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static) {
-    mount_to(place, view).forget();
+    mounted(place, Box::new(|| view().into_any())).forget();
+}
+
+/// Not generic: mounting has its code once, whatever is mounted.
+fn mounted(place: HtmlElement, view: Box<dyn FnOnce() -> AnyView>) -> Mounted {
+    mount_to(place, view)
 }
 
 /// Keeps something alive until the next page.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{network, store};
+use crate::components::{Button, Paragraph, Sentence, at, changing, element, nothing};
 use crate::{browser, mount};
 
 /// Mounts the sentence into its place; it shows itself when it is true.
@@ -13,20 +14,24 @@ pub fn mount_api_status(place: HtmlElement) {
         return;
     }
     let is_away = store::api_away();
-    mount::put_for_good(place, move || {
-        move || {
+    mount::put_for_good(place, || {
+        changing(move || {
             // It outlives pages, and with them the language.
             let lang = browser::page_language();
-            is_away.get().then(|| view! {
-                <aside class="note note--warning" aria-label=words::status_region(lang)>
-                    <p>{words::api_away(lang)}</p>
-                    <p>
-                        <button type="button" class="button" on:click=|_| network::refresh_soon()>
-                            {words::try_again(lang)}
-                        </button>
-                    </p>
-                </aside>
-            })
-        }
+            if !is_away.get() {
+                return nothing();
+            }
+            let again = Box::new(network::refresh_soon);
+            let note = vec![
+                view! { <Sentence text=words::api_away(lang)/> }.into_any(),
+                view! { <Paragraph><Button label=words::try_again(lang) act=again/></Paragraph> }
+                    .into_any(),
+            ];
+            let attributes = vec![
+                at("class", "note note--warning"),
+                at("aria-label", words::status_region(lang)),
+            ];
+            element("aside", attributes, note)
+        })
     });
 }

@@ -10,6 +10,9 @@ use super::guardian::GuardianStep;
 use super::sender::{self, Act};
 use super::shown::{self, Phase, Shown};
 use super::store;
+use crate::components::{
+    self, Answer, Answers, Live, changing, effect, element, live, nothing, several,
+};
 use crate::consent_client::Failure;
 use crate::{browser, mount};
 
@@ -21,11 +24,9 @@ pub fn mount_choice(place: HtmlElement) {
     let phase = store::control(&control.purpose);
     let outer = place.clone();
     mount::put(place, move || {
-        Effect::new(move |_| {
-            let _ = outer.set_attribute(
-                marks::PHASE.name,
-                marks::PHASE.says(phase.get().phase.mark()),
-            );
+        effect(move || {
+            let mark = phase.with(|shown| shown.phase.mark());
+            let _ = outer.set_attribute(marks::PHASE.name, marks::PHASE.says(mark));
         });
         view! { <Choose control/> }
     });
@@ -42,65 +43,74 @@ pub fn Choose(
     /// The control.
     control: Control,
 ) -> impl IntoView {
-    let shown: Signal<Shown> = store::control(&control.purpose).into();
+    let shown = store::control(&control.purpose);
     let step_is_open = ArcRwSignal::new(false);
-    let is_open = step_is_open.clone();
+    let (is_open, refused) = (step_is_open.clone(), shown.clone());
     // A child's consent is refused without a guardian: then the step stands right there.
-    let shows_step = Memo::new(move |_| {
-        is_open.get() || shown.get().phase == Phase::Failed(Failure::GuardianNeeded)
+    let shows_step = ArcMemo::new(move |_| {
+        let needs_guardian = Phase::Failed(Failure::GuardianNeeded);
+        is_open.get() || refused.with(|shown| shown.phase == needs_guardian)
     });
-    let step = control.clone();
-    let open = step_is_open.clone();
+    let (step, open) = (control.clone(), step_is_open.clone());
+    let guardian = changing(move || match shows_step.get() {
+        true => view! { <GuardianStep control=step.clone() is_open=open.clone()/> }.into_any(),
+        false => nothing(),
+    });
 
-    view! {
-        <Answers control=control.clone() shown step_is_open=step_is_open.clone()/>
-        <State control shown/>
-        {move || shows_step.get().then(|| view! { <GuardianStep control=step.clone() is_open=open.clone()/> })}
-    }
+    several(vec![
+        view! { <AnswersTo control=control.clone() shown=shown.clone() step_is_open/> }.into_any(),
+        view! { <State control shown/> }.into_any(),
+        guardian,
+    ])
 }
 
-/// Refusing and agreeing: the same size, the same effort.
+/// Refusing and agreeing.
 #[component]
-fn Answers(
+fn AnswersTo(
     /// The control.
     control: Control,
     /// Its state.
-    shown: Signal<Shown>,
+    shown: ArcRwSignal<Shown>,
     /// Whether the guardian's step stands below.
     step_is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
-    let lang = browser::page_language();
-    let no = move || match shown.get().confirmed.as_ref().and_then(shown::holds) {
-        _ if control.kind != ControlKind::Consent => words::act_off(lang),
-        Some(true) => words::act_withdraw(lang),
-        _ => words::act_refuse(lang),
+    let (lang, kind) = (browser::page_language(), control.kind);
+    let name = control.name.clone();
+    let state = shown.clone();
+    let no = move || {
+        let holds = state.with(|shown| shown.confirmed.as_ref().and_then(shown::holds));
+        let word = match holds {
+            _ if kind != ControlKind::Consent => words::act_off(lang),
+            Some(true) => words::act_withdraw(lang),
+            _ => words::act_refuse(lang),
+        };
+        word.to_string()
     };
-    let yes = match control.kind {
-        ControlKind::Consent => words::act_give(lang),
-        _ => words::act_on(lang),
+    let yes = move || match kind {
+        ControlKind::Consent => words::act_give(lang).to_string(),
+        _ => words::act_on(lang).to_string(),
     };
     let refuse = control.clone();
-    let is_off = move || matches!(shown.get().phase, Phase::Loading | Phase::Unkept);
-    let pressed = move |yes: bool| move || (shown.get().answer() == Some(yes)).to_string();
-    let give = {
-        let control = control.clone();
-        // Refusing is anybody's; only the yes takes a guardian.
-        move |_| {
-            if control.guardian {
-                step_is_open.set(true)
-            } else {
-                sender::wish(Act::of(&control, true))
-            }
-        }
+    let refuse = move || sender::wish(Act::of(&refuse, false));
+    // Refusing is anybody's; only the yes takes a guardian.
+    let give = move || match control.guardian {
+        true => step_is_open.set(true),
+        false => sender::wish(Act::of(&control, true)),
+    };
+    let pressed = |yes: bool, shown: ArcRwSignal<Shown>| -> Live<bool> {
+        Box::new(move || shown.with(|shown| shown.answer() == Some(yes)))
+    };
+    let is_off = |shown: ArcRwSignal<Shown>| -> Live<bool> {
+        Box::new(move || shown.with(|shown| matches!(shown.phase, Phase::Loading | Phase::Unkept)))
     };
 
     view! {
-        <div class="choice__answers" role="group" aria-label=control.name>
-            <button type="button" class="choice__answer" aria-pressed=pressed(false) disabled=is_off
-                on:click=move |_| sender::wish(Act::of(&refuse, false)) prop:textContent=no></button>
-            <button type="button" class="choice__answer" aria-pressed=pressed(true) disabled=is_off
-                on:click=give>{yes}</button>
-        </div>
+        <Answers label=name>
+            <Answer label=Box::new(no) act=Box::new(refuse)
+                is_pressed=pressed(false, shown.clone()) is_off=is_off(shown.clone())/>
+            <Answer label=Box::new(yes) act=Box::new(give)
+                is_pressed=pressed(true, shown.clone()) is_off=is_off(shown.clone())/>
+        </Answers>
     }
 }
 
@@ -110,15 +120,21 @@ fn State(
     /// The control.
     control: Control,
     /// Its state.
-    shown: Signal<Shown>,
+    shown: ArcRwSignal<Shown>,
 ) -> impl IntoView {
-    let lang = browser::page_language();
-    let class = move || match shown.get().phase {
-        Phase::Failed(_) => "choice__state choice__problem",
-        _ => "choice__state",
-    };
+    let (lang, guardian) = (browser::page_language(), control.guardian);
+    let state = shown.clone();
+    let class = live("class", move || {
+        let is_problem = state.with(|shown| matches!(shown.phase, Phase::Failed(_)));
+        let class = match is_problem {
+            true => "choice__state choice__problem",
+            false => "choice__state",
+        };
+        Some(class.to_string())
+    });
+    let text = Box::new(move || shown.with(|shown| sentence(shown, guardian, lang)));
 
-    view! { <p class=class prop:textContent=move || sentence(&shown.get(), control.guardian, lang)></p> }
+    element("p", vec![class, components::words(text)], Vec::new())
 }
 
 fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::store;
+use crate::components::{self, element};
 use crate::{browser, mount};
 
 /// Mounts the sentence.
@@ -15,11 +16,15 @@ pub fn mount_gpc(place: HtmlElement) {
         let lang = browser::page_language();
         let visit = store::visit();
         let is_sent = is_on();
-        let sentence = move || match is_sent || visit.get().gpc {
-            true => words::gpc_sent(lang),
-            false => words::gpc_not_sent(lang),
+        let sentence = move || match is_sent || visit.with(|visit| visit.gpc) {
+            true => words::gpc_sent(lang).to_string(),
+            false => words::gpc_not_sent(lang).to_string(),
         };
-        view! { <span prop:textContent=sentence></span> }
+        element(
+            "span",
+            vec![components::words(Box::new(sentence))],
+            Vec::new(),
+        )
     });
 }
 

@@ -11,15 +11,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::sender::{self, Act};
 use super::{network, shown, store};
+use crate::components::{
+    Answer, Answers, Button, Handler, Heading, Link, Paragraph, Section, Sentence, StatusLine, at,
+    element,
+};
 use crate::consent_client::acts;
 use crate::{browser, status};
-
-/// What the guardian has filled in so far.
-#[derive(Debug, Clone, Copy, Default)]
-struct Filled {
-    relation: Option<Relation>,
-    age_band: Option<AgeBand>,
-}
 
 /// The step, as part of the control.
 #[component]
@@ -30,8 +27,7 @@ pub fn GuardianStep(
     is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
     let lang = browser::page_language();
-    let filled = RwSignal::new(Filled::default());
-    let problem = ArcRwSignal::new("");
+    let problem = ArcRwSignal::new(String::new());
     let title = ids::guardian(&control.purpose);
     let version = browser::body_says(marks::RELEASE).unwrap_or_default();
     let clause = Address {
@@ -40,81 +36,113 @@ pub fn GuardianStep(
     }
     .href()
         + "#minors";
-    let answer = {
+    let answer = |yes: bool| -> Handler {
         let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
-        move |yes: bool| answer(&control, filled.get_untracked(), yes, &is_open, &problem)
+        Box::new(move || answer(&control, yes, &is_open, &problem))
     };
-    let (refuse, give) = (answer.clone(), answer);
+    let (refuse, give) = (answer(false), answer(true));
     let purpose = control.purpose.clone();
-    let close = move |_| {
+    let is_open = is_open.clone();
+    let close = move || {
         is_open.set(false);
         store::control(&purpose).update(|shown| shown.phase = shown::Phase::Rest);
         focus(&purpose);
     };
     focus_soon(&title);
 
+    let relations = vec![
+        (Relation::Parent.code(), words::guardian_parent(lang)),
+        (Relation::Guardian.code(), words::guardian_other(lang)),
+    ];
+    let bands = vec![
+        (AgeBand::Under14.code(), words::guardian_under_14(lang)),
+        (AgeBand::From14To17.code(), words::guardian_14_17(lang)),
+    ];
+
     view! {
-        <section class="guardian" aria-labelledby=title.clone()>
-            <h4 id=title.clone() tabindex="-1">{words::guardian_title(lang)}</h4>
-            <p>{words::guardian_statement(lang)} " " <a href=clause>{words::guardian_clause(lang)}</a></p>
-            <Ask name=format!("relation-{}", control.purpose) legend=words::guardian_relation(lang) options=vec![
-                (words::guardian_parent(lang), Box::new(move || filled.update(|filled| filled.relation = Some(Relation::Parent)))),
-                (words::guardian_other(lang), Box::new(move || filled.update(|filled| filled.relation = Some(Relation::Guardian)))),
-            ]/>
-            <Ask name=format!("age-{}", control.purpose) legend=words::guardian_age(lang) options=vec![
-                (words::guardian_under_14(lang), Box::new(move || filled.update(|filled| filled.age_band = Some(AgeBand::Under14)))),
-                (words::guardian_14_17(lang), Box::new(move || filled.update(|filled| filled.age_band = Some(AgeBand::From14To17)))),
-            ]/>
-            <p class="hint">{words::guardian_hint(lang)}</p>
-            <div class="choice__answers" role="group" aria-label=words::guardian_title(lang)>
-                <button type="button" class="choice__answer" on:click=move |_| refuse(false)>{words::act_refuse(lang)}</button>
-                <button type="button" class="choice__answer" on:click=move |_| give(true)>{words::act_give(lang)}</button>
-            </div>
-            <p class="choice__state choice__problem" prop:textContent=move || problem.get()></p>
-            <p><button type="button" class="button" on:click=close>{words::guardian_close(lang)}</button></p>
-        </section>
+        <Section class="guardian" labelledby=title.clone()>
+            <Heading tag="h4" id=title takes_focus=true text=words::guardian_title(lang)/>
+            <Paragraph>
+                {words::guardian_statement(lang)} " "
+                <Link href=clause label=words::guardian_clause(lang)/>
+            </Paragraph>
+            <Ask name=relation_of(&control) legend=words::guardian_relation(lang) options=relations/>
+            <Ask name=age_of(&control) legend=words::guardian_age(lang) options=bands/>
+            <Sentence class="hint" text=words::guardian_hint(lang)/>
+            <Answers label=words::guardian_title(lang).to_string()>
+                <Answer label=Box::new(move || words::act_refuse(lang).to_string()) act=refuse/>
+                <Answer label=Box::new(move || words::act_give(lang).to_string()) act=give/>
+            </Answers>
+            <StatusLine class="choice__state choice__problem" text=problem/>
+            <Paragraph>
+                {view! { <Button label=words::guardian_close(lang) act=Box::new(close)/> }.into_any()}
+            </Paragraph>
+        </Section>
     }
 }
 
-/// What picking an option does.
-type Pick = Box<dyn Fn() + Send>;
+fn relation_of(control: &Control) -> String {
+    format!("relation-{}", control.purpose)
+}
 
-/// One question with its options; none is selected before.
+fn age_of(control: &Control) -> String {
+    format!("age-{}", control.purpose)
+}
+
+/// One question with its options; none is selected before. What was picked is read when it is
+/// answered.
 #[component]
 fn Ask(
     /// The name that the options share.
     name: String,
     /// The question.
     legend: &'static str,
-    /// What can be picked.
-    options: Vec<(&'static str, Pick)>,
+    /// What can be picked: the value and its words.
+    options: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
-    let options = options.into_iter().map(|(label, pick)| {
-        view! {
-            <label class="guardian__option">
-                <input type="radio" name=name.clone() on:change=move |_| pick()/>
-                {label}
-            </label>
-        }
-    });
+    let mut parts = vec![element("legend", Vec::new(), vec![legend.into_any()])];
+    for (value, label) in options {
+        let pick = vec![
+            at("type", "radio"),
+            at("name", name.clone()),
+            at("value", value),
+        ];
+        let option = vec![element("input", pick, Vec::new()), label.into_any()];
+        let class = vec![at("class", "guardian__option")];
+        parts.push(element("label", class, option));
+    }
 
-    view! { <fieldset class="guardian__question"><legend>{legend}</legend>{options.collect_view()}</fieldset> }
+    element("fieldset", vec![at("class", "guardian__question")], parts)
+}
+
+/// The value that was picked of the options with that name.
+fn picked(name: &str) -> Option<String> {
+    browser::first(&format!("input[name='{name}']:checked"))?.get_attribute("value")
 }
 
 fn answer(
     control: &Control,
-    filled: Filled,
     yes: bool,
     is_open: &ArcRwSignal<bool>,
-    problem: &ArcRwSignal<&'static str>,
+    problem: &ArcRwSignal<String>,
 ) {
     let lang = browser::page_language();
-    let (Some(relation), Some(age_band)) = (filled.relation, filled.age_band) else {
-        problem.set(words::guardian_missing(lang));
+    let relation = match picked(&relation_of(control)).as_deref() {
+        Some(picked) if picked == Relation::Parent.code() => Some(Relation::Parent),
+        Some(_) => Some(Relation::Guardian),
+        None => None,
+    };
+    let age_band = match picked(&age_of(control)).as_deref() {
+        Some(picked) if picked == AgeBand::Under14.code() => Some(AgeBand::Under14),
+        Some(_) => Some(AgeBand::From14To17),
+        None => None,
+    };
+    let (Some(relation), Some(age_band)) = (relation, age_band) else {
+        problem.set(words::guardian_missing(lang).to_string());
         status::say(words::guardian_missing(lang));
         return;
     };
-    problem.set(words::state_saving(lang));
+    problem.set(words::state_saving(lang).to_string());
     let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
     spawn_local(async move {
         let statement = control.statement.clone().unwrap_or_default();
@@ -139,7 +167,7 @@ fn answer(
                 });
             }
             Err(failure) => {
-                problem.set(shown::reason(&failure, lang));
+                problem.set(shown::reason(&failure, lang).to_string());
                 status::say(shown::reason(&failure, lang));
             }
         }

@@ -14,6 +14,7 @@ use super::own_data::OwnData;
 use super::receipt::{self, ReceiptPart};
 use super::store::{self, Visit};
 use super::{receipts, shown};
+use crate::components::{Heading, Link, StatusLine, at, effect, element, several};
 use crate::consent_client::{Failure, own};
 use crate::{browser, mount};
 
@@ -35,10 +36,11 @@ pub fn mount_history(place: HtmlElement) {
     mount::put(place, || {
         let lang = browser::page_language();
         let (visit, is_away) = (store::visit(), store::api_away());
-        let note = ArcRwSignal::new(words::state_loading(lang));
+        let note = ArcRwSignal::new(words::state_loading(lang).to_string());
         let said = note.clone();
-        Effect::new(move |before: Option<Source>| {
-            let source = source(&visit.get(), is_away.get());
+        let mut before = None::<Source>;
+        effect(move || {
+            let source = visit.with(|visit| source(visit, is_away.get()));
             match source {
                 _ if before == Some(source) => {}
                 Source::Unknown => {}
@@ -46,14 +48,15 @@ pub fn mount_history(place: HtmlElement) {
                 Source::Service(_) => spawn_local(refresh(note.clone())),
                 Source::Device => from_device(&note, words::history_away(lang)),
             }
-            source
+            before = Some(source);
         });
 
-        view! {
-            <p class="hint" prop:textContent=move || said.get()></p>
-            <ol class="timeline" data-timeline=""></ol>
-            <OwnData/>
-        }
+        let list = vec![at("class", "timeline"), at(marks::TIMELINE.name, "")];
+        several(vec![
+            view! { <StatusLine class="hint" text=said/> }.into_any(),
+            element("ol", list, Vec::new()),
+            view! { <OwnData/> }.into_any(),
+        ])
     });
 }
 
@@ -67,8 +70,8 @@ fn source(visit: &Visit, is_away: bool) -> Source {
 }
 
 /// Nothing is kept, or it was erased.
-fn empty(note: &ArcRwSignal<&'static str>) {
-    note.set(words::history_empty(browser::page_language()));
+fn empty(note: &ArcRwSignal<String>) {
+    note.set(words::history_empty(browser::page_language()).to_string());
     if let Some(list) = browser::first(marks::TIMELINE.selector) {
         clear(&list);
     }
@@ -80,7 +83,7 @@ fn clear(list: &HtmlElement) {
     let _ = list.remove_attribute(marks::LAST.name);
 }
 
-async fn refresh(note: ArcRwSignal<&'static str>) {
+async fn refresh(note: ArcRwSignal<String>) {
     let lang = browser::page_language();
     let records = own::records().await;
     // Meanwhile it may have been erased, or be known that the service does not know who asks.
@@ -89,7 +92,7 @@ async fn refresh(note: ArcRwSignal<&'static str>) {
     }
     match records {
         Ok(records) => {
-            note.set(words::history_lead(lang));
+            note.set(words::history_lead(lang).to_string());
             if let Some(list) = browser::first(marks::FROM_DEVICE.selector) {
                 clear(&list);
             }
@@ -101,8 +104,8 @@ async fn refresh(note: ArcRwSignal<&'static str>) {
 }
 
 /// What the list shows already is more than the device has.
-fn from_device(note: &ArcRwSignal<&'static str>, why: &'static str) {
-    note.set(why);
+fn from_device(note: &ArcRwSignal<String>, why: &'static str) {
+    note.set(why.to_string());
     let list =
         browser::first(marks::TIMELINE.selector).filter(|list| list.child_element_count() == 0);
     if let Some(list) = list {
@@ -156,22 +159,31 @@ fn Entry(
     let language = Language::from_code(&record.language).unwrap_or(lang);
     let by = (record.actor == Actor::Guardian).then(|| words::by_guardian(lang));
     let gpc = record.gpc.then(|| words::with_gpc(lang));
-    let time = record.time.clone();
+    let time = vec![at("datetime", record.time.clone())];
     let version = record.release.clone();
-
-    view! {
-        <article class="entry">
-            <h3 class="entry__what">{what}</h3>
-            <p class="hint">
-                <time datetime=time>{when}</time>
-                " · " {words::version(lang)} " " <a href=release>{version}</a>
-                " · " {words::read_in(lang, words::language_names(language))}
-                {by.map(|by| format!(" · {by}"))}
-                {gpc.map(|gpc| format!(" · {gpc}"))}
-            </p>
-            <ReceiptPart record/>
-        </article>
+    let mut facts = vec![
+        element("time", time, vec![when.into_any()]),
+        format!(" · {} ", words::version(lang)).into_any(),
+        view! { <Link href=release label=version/> }.into_any(),
+        format!(
+            " · {}",
+            words::read_in(lang, words::language_names(language))
+        )
+        .into_any(),
+    ];
+    for more in [by, gpc].into_iter().flatten() {
+        facts.push(format!(" · {more}").into_any());
     }
+
+    element(
+        "article",
+        vec![at("class", "entry")],
+        vec![
+            view! { <Heading tag="h3" class="entry__what" text=what/> }.into_any(),
+            element("p", vec![at("class", "hint")], facts),
+            view! { <ReceiptPart record/> }.into_any(),
+        ],
+    )
 }
 
 /// What a record is about: a control by its name on this page, or the notice as a whole.

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
 use super::{lock, network, outbox, store, tabs};
+use crate::components::effect;
 use crate::{browser, json};
 
 thread_local! {
@@ -27,10 +28,7 @@ pub fn start() {
         return;
     }
     let visit = store::visit();
-    Effect::new(move |_| {
-        let is_known = visit.get().is_known;
-        settle(is_known);
-    });
+    effect(move || settle(visit.with(|visit| visit.is_known)));
     browser::listen(&browser::document(), "visibilitychange", |_| {
         settle(store::visit().with_untracked(|visit| visit.is_known));
     });

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{file, first, network, outbox, shown, store, tabs};
+use crate::components::{
+    Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
+};
 use crate::consent_client::{Failure, own};
 use crate::{browser, status};
 
@@ -17,27 +20,29 @@ pub fn OwnData() -> impl IntoView {
     let outcome = ArcRwSignal::new(String::new());
     let (ask, asks) = (is_asking.clone(), is_asking.clone());
     let (exported, said) = (outcome.clone(), outcome.clone());
-    let export = move |_| spawn_local(export(exported.clone()));
-    let confirm = move || {
-        let (is_asking, outcome) = (is_asking.clone(), outcome.clone());
-        asks.get()
-            .then(move || view! { <Confirm is_asking outcome/> })
-    };
-    let open = move |_| {
+    let export = move || spawn_local(export(exported.clone()));
+    let open = move || {
         ask.set(true);
         focus_soon("#erase-title");
     };
+    let confirm = changing(move || match asks.get() {
+        true => {
+            let (is_asking, outcome) = (is_asking.clone(), outcome.clone());
+            view! { <Confirm is_asking outcome/> }.into_any()
+        }
+        false => nothing(),
+    });
 
     view! {
-        <section class="own-data no-print" aria-labelledby="own-data-title">
-            <h3 id="own-data-title">{words::own_data(lang)}</h3>
-            <p class="buttons">
-                <button type="button" class="button" on:click=export>{words::export(lang)}</button>
-                <button type="button" class="button" id="erase" on:click=open>{words::erase(lang)}</button>
-            </p>
+        <Section class="own-data no-print" labelledby="own-data-title">
+            <Heading tag="h3" id="own-data-title" text=words::own_data(lang)/>
+            <Buttons>
+                <Button label=words::export(lang) act=Box::new(export)/>
+                <Button label=words::erase(lang) act=Box::new(open) id="erase"/>
+            </Buttons>
             {confirm}
-            <p class="own-data__outcome" tabindex="-1" id="own-data-outcome" prop:textContent=move || said.get()></p>
-        </section>
+            <StatusLine class="own-data__outcome" id="own-data-outcome" text=said/>
+        </Section>
     }
 }
 
@@ -50,29 +55,32 @@ fn Confirm(
     outcome: ArcRwSignal<String>,
 ) -> impl IntoView {
     let lang = browser::page_language();
-    let keep = {
-        let is_asking = is_asking.clone();
-        move |_| {
-            is_asking.set(false);
-            focus_soon("#erase");
-        }
+    let keeps = is_asking.clone();
+    let keep = move || {
+        keeps.set(false);
+        focus_soon("#erase");
     };
-    let erase = move |_| {
+    let erase = move || {
         is_asking.set(false);
         spawn_local(erase(outcome.clone()));
     };
+    let attributes = vec![
+        at("class", "note note--warning"),
+        at("role", "group"),
+        at("aria-labelledby", "erase-title"),
+    ];
 
-    view! {
-        <div class="note note--warning" role="group" aria-labelledby="erase-title">
-            <h4 id="erase-title" tabindex="-1">{words::erase_title(lang)}</h4>
-            <p>{words::erase_lost(lang)}</p>
-            <p>{words::erase_kept(lang)}</p>
-            <p class="buttons">
-                <button type="button" class="button" on:click=keep>{words::erase_no(lang)}</button>
-                <button type="button" class="button" on:click=erase>{words::erase_yes(lang)}</button>
-            </p>
-        </div>
-    }
+    element("div", attributes, vec![
+        view! { <Heading tag="h4" id="erase-title" takes_focus=true text=words::erase_title(lang)/> }.into_any(),
+        view! { <Sentence text=words::erase_lost(lang)/> }.into_any(),
+        view! { <Sentence text=words::erase_kept(lang)/> }.into_any(),
+        view! {
+            <Buttons>
+                <Button label=words::erase_no(lang) act=Box::new(keep)/>
+                <Button label=words::erase_yes(lang) act=Box::new(erase)/>
+            </Buttons>
+        }.into_any(),
+    ])
 }
 
 async fn export(outcome: ArcRwSignal<String>) {

@@ -9,6 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::proof::{self, Signature, Text};
 use super::{file, receipts, shown};
+use crate::components::{
+    Button, Buttons, Link, Sentence, StatusLine, at, changing, element, nothing, on, several,
+};
 use crate::consent_client::{Failure, own};
 use crate::{browser, status};
 
@@ -34,27 +37,28 @@ pub fn ReceiptPart(
     let phase = ArcRwSignal::new(Phase::Closed);
     let opened = phase.clone();
     let id = record.id.clone();
-    let toggled = move |_| {
-        if matches!(opened.get_untracked(), Phase::Closed | Phase::Failed(_)) {
+    let toggled = move || {
+        if opened.with_untracked(|phase| matches!(phase, Phase::Closed | Phase::Failed(_))) {
             spawn_local(open(id.clone(), opened.clone()));
         }
     };
-    let content = move || match phase.get() {
+    let content = changing(move || match phase.get() {
         Phase::Closed | Phase::Loading => {
-            view! { <p>{words::receipt_loading(lang)}</p> }.into_any()
+            view! { <Sentence text=words::receipt_loading(lang)/> }.into_any()
         }
         Phase::Failed(failure) => {
-            view! { <p class="choice__problem">{shown::reason(&failure, lang)}</p> }.into_any()
+            let why = shown::reason(&failure, lang);
+            view! { <Sentence class="choice__problem" text=why/> }.into_any()
         }
         Phase::Open(signed, receipt) => view! { <Opened signed receipt=*receipt/> }.into_any(),
-    };
+    });
+    let summary = vec![words::receipt(lang).into_any()];
 
-    view! {
-        <details class="receipt" on:toggle=toggled>
-            <summary>{words::receipt(lang)}</summary>
-            {content}
-        </details>
-    }
+    element(
+        "details",
+        vec![at("class", "receipt"), on("toggle", Box::new(toggled))],
+        vec![element("summary", Vec::new(), summary), content],
+    )
 }
 
 async fn open(id: String, phase: ArcRwSignal<Phase>) {
@@ -99,17 +103,17 @@ fn Opened(
     let printable = own::receipt_address(&receipt.record_id);
     let found = ArcRwSignal::new(String::new());
     let file_name = format!("receipt-{}.jws", receipt.record_id);
-    let rows = rows(&receipt, lang)
-        .into_iter()
-        .map(|(name, value, is_quoted)| {
-            view! { <dt>{name}</dt> <dd lang=is_quoted.then_some(its_lang).flatten()>{value}</dd> }
-        });
-    let rows = rows.collect_view();
+    let mut facts = Vec::new();
+    for (name, value, is_quoted) in rows(&receipt, lang) {
+        let lang = at("lang", its_lang.filter(|_| is_quoted));
+        facts.push(element("dt", Vec::new(), vec![name.into_any()]));
+        facts.push(element("dd", vec![lang], vec![value.into_any()]));
+    }
     let check = {
         let (signed, found) = (signed.clone(), found.clone());
-        move |_| spawn_local(check(signed.clone(), receipt.record.clone(), found.clone()))
+        move || spawn_local(check(signed.clone(), receipt.record.clone(), found.clone()))
     };
-    let download = move |_| {
+    let download = move || {
         let is_saved = file::save(&file_name, "application/jose", &signed);
         status::say(if is_saved {
             words::saved_file(lang)
@@ -117,17 +121,25 @@ fn Opened(
             words::not_saved_file(lang)
         });
     };
+    let changes = match changes {
+        Some(href) => {
+            view! { <Link class="button" href label=words::receipt_changes(lang)/> }.into_any()
+        }
+        None => nothing(),
+    };
 
-    view! {
-        <dl class="facts">{rows}</dl>
-        <p class="receipt__found" prop:textContent=move || found.get()></p>
-        <p class="buttons">
-            <button type="button" class="button" on:click=check>{words::receipt_check(lang)}</button>
-            <button type="button" class="button" on:click=download>{words::receipt_download(lang)}</button>
-            <a class="button" href=printable target="_blank" rel="noopener">{words::receipt_print(lang)}</a>
-            {changes.map(|href| view! { <a class="button" href=href>{words::receipt_changes(lang)}</a> })}
-        </p>
-    }
+    several(vec![
+        element("dl", vec![at("class", "facts")], facts),
+        view! { <StatusLine class="receipt__found" text=found/> }.into_any(),
+        view! {
+            <Buttons>
+                <Button label=words::receipt_check(lang) act=Box::new(check)/>
+                <Button label=words::receipt_download(lang) act=Box::new(download)/>
+                <Link class="button" href=printable opens_beside=true label=words::receipt_print(lang)/>
+                {changes}
+            </Buttons>
+        }.into_any(),
+    ])
 }
 
 async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {

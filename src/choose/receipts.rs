@@ -6,6 +6,7 @@
 #[cfg(feature = "records")]
 use {
     super::{proof, store},
+    crate::components::effect,
     crate::few,
     consent::wire::Record,
     leptos::prelude::*,
@@ -62,8 +63,8 @@ pub fn look_after() {
         return;
     }
     let visit = store::visit();
-    Effect::new(move |_| {
-        let is_known = visit.get().is_known;
+    effect(move || {
+        let is_known = visit.with(|visit| visit.is_known);
         let kept = names().len();
         if kept > MOST {
             drop_oldest(kept - LEFT);

@@ -13,6 +13,10 @@ use web_sys::HtmlElement;
 use super::choice::Choose;
 use super::store::Visit;
 use super::{published, shown, store};
+use crate::components::{
+    Button, Buttons, Heading, Link, Paragraph, Section, Sentence, StatusLine, at, changing, effect,
+    element, nothing, several,
+};
 use crate::consent_client::{acts, own};
 use crate::{browser, mount, status};
 
@@ -22,20 +26,18 @@ pub fn mount_since(place: HtmlElement) {
         let prompt = ArcRwSignal::new(None::<Prompt>);
         let asked = prompt.clone();
         let visit = store::visit();
-        Effect::new(move |was_asked: Option<bool>| {
+        let mut was_asked = false;
+        effect(move || {
             let visit = visit.get();
-            let was_asked = was_asked.unwrap_or(false);
             if !was_asked && is_behind(&visit) {
                 spawn_local(ask(visit.clone(), asked.clone()));
             }
-            was_asked || visit.has_answered
+            was_asked |= visit.has_answered;
         });
-        let shows = prompt.clone();
-        move || {
-            shows
-                .get()
-                .map(|content| view! { <Since content prompt=prompt.clone()/> })
-        }
+        changing(move || match prompt.get() {
+            Some(content) => view! { <Since content prompt=prompt.clone()/> }.into_any(),
+            None => nothing(),
+        })
     });
 }
 
@@ -126,28 +128,25 @@ fn Since(
         view: View::Changes { old, new },
     }
     .href();
-    let problem = ArcRwSignal::new("");
-    let said = problem.clone();
-    let answers = [
-        (Answer::Declined, words::since_decline(lang)),
-        (Answer::Accepted, words::since_accept(lang)),
-        (Answer::Read, words::since_read(lang)),
-        (Answer::Deferred, words::since_later(lang)),
-    ];
-    let answers = answers.map(|(answer, label)| {
+    let problem = ArcRwSignal::new(String::new());
+    let answer = |answer: Answer, label: &'static str| {
         let (prompt, problem) = (prompt.clone(), problem.clone());
-        let answer = move |_| spawn_local(send(answer, prompt.clone(), problem.clone()));
-        view! { <button type="button" class="button" on:click=answer>{label}</button> }
-    });
+        let act = Box::new(move || spawn_local(send(answer, prompt.clone(), problem.clone())));
+        view! { <Button label act/> }
+    };
+    let declined = answer(Answer::Declined, words::since_decline(lang));
+    let accepted = answer(Answer::Accepted, words::since_accept(lang));
+    let read = answer(Answer::Read, words::since_read(lang));
+    let later = answer(Answer::Deferred, words::since_later(lang));
 
     view! {
-        <section class="card since no-print" aria-labelledby="since-title">
-            <h2 id="since-title">{words::since_title(lang)}</h2>
-            <p>{lead} " " <a href=changes>{words::since_see(lang)}</a></p>
+        <Section class="card since no-print" labelledby="since-title">
+            <Heading tag="h2" id="since-title" text=words::since_title(lang)/>
+            <Paragraph>{lead} " " <Link href=changes label=words::since_see(lang)/></Paragraph>
             <Renewals renewals lang/>
-            <p class="buttons">{answers.collect_view()}</p>
-            <p class="choice__problem" prop:textContent=move || said.get()></p>
-        </section>
+            <Buttons>{declined} {accepted} {read} {later}</Buttons>
+            <StatusLine class="choice__problem" text=problem/>
+        </Section>
     }
 }
 
@@ -159,19 +158,27 @@ fn Renewals(
     /// The page's language.
     lang: Language,
 ) -> impl IntoView {
-    (!renewals.is_empty()).then(|| {
-        let items = renewals.into_iter().map(|control| view! {
-            <li class="choice"><b>{control.name.clone()}</b> <Choose control/></li>
-        });
-        view! { <p>{words::since_renew(lang)}</p> <ul class="since__renewals">{items.collect_view()}</ul> }
-    })
+    if renewals.is_empty() {
+        return nothing();
+    }
+    let items = renewals.into_iter().map(|control| {
+        let name = vec![control.name.clone().into_any()];
+        let parts = vec![
+            element("b", Vec::new(), name),
+            " ".into_any(),
+            view! { <Choose control/> }.into_any(),
+        ];
+        element("li", vec![at("class", "choice")], parts)
+    });
+    let list = element("ul", vec![at("class", "since__renewals")], items.collect());
+
+    several(vec![
+        view! { <Sentence text=words::since_renew(lang)/> }.into_any(),
+        list,
+    ])
 }
 
-async fn send(
-    answer: Answer,
-    prompt: ArcRwSignal<Option<Prompt>>,
-    problem: ArcRwSignal<&'static str>,
-) {
+async fn send(answer: Answer, prompt: ArcRwSignal<Option<Prompt>>, problem: ArcRwSignal<String>) {
     let lang = browser::page_language();
     match acts::acknowledge(answer).await {
         Ok(_) => {
@@ -187,7 +194,7 @@ async fn send(
             }
         }
         Err(failure) => {
-            problem.set(shown::reason(&failure, lang));
+            problem.set(shown::reason(&failure, lang).to_string());
             status::say(shown::reason(&failure, lang));
         }
     }

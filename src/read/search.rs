@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Event, HtmlInputElement};
 
+use crate::components::{self, at, changing, element};
 use crate::few::{self, Map};
 use crate::{browser, library, mount, status};
 
@@ -48,7 +49,12 @@ pub fn wake() {
     let Some(input) = input() else { return };
     let hits = ArcRwSignal::new(Vec::<Hit>::new());
     let shown = hits.clone();
-    mount::put(place, move || view! { <Hits hits=shown.into()/> });
+    mount::put(place, || {
+        changing(move || {
+            let items = shown.get().into_iter().map(item).collect();
+            element("ul", vec![at("class", "hits")], items)
+        })
+    });
     browser::listen(&input, "focus", |_| read_entries());
     let typed = input.clone();
     browser::listen(&input, "input", move |_| {
@@ -65,25 +71,16 @@ fn input() -> Option<HtmlInputElement> {
     field.query_selector("input").ok()??.dyn_into().ok()
 }
 
-/// Found clauses as links.
-#[component]
-fn Hits(
-    /// What was found.
-    hits: Signal<Vec<Hit>>,
-) -> impl IntoView {
-    move || {
-        let items: Vec<_> = hits.get().into_iter().map(hit).collect();
-        view! { <ul class="hits">{items}</ul> }
-    }
-}
-
-fn hit(hit: Hit) -> impl IntoView {
-    view! {
-        <li>
-            <a href=format!("#{}", hit.id) prop:textContent=hit.title></a>
-            <p class="hint" prop:textContent=hit.around></p>
-        </li>
-    }
+/// A found clause as a link, and the words around what was found.
+fn item(hit: Hit) -> AnyView {
+    let words = |text: String| components::words(Box::new(move || text.clone()));
+    let link = vec![at("href", format!("#{}", hit.id)), words(hit.title)];
+    let around = vec![at("class", "hint"), words(hit.around)];
+    let parts = vec![
+        element("a", link, Vec::new()),
+        element("p", around, Vec::new()),
+    ];
+    element("li", Vec::new(), parts)
 }
 
 fn read_entries() {

@@ -63,7 +63,9 @@ impl Address {
                 version: version.to_string(),
             },
             ["changes", pair] => {
-                let (old, new) = pair.split_once("..")?;
+                // Not `split_once`: a search for text weighs 3 KB in the browser.
+                let dots = pair.as_bytes().windows(2).position(|two| two == b"..")?;
+                let (old, new) = (pair.get(..dots)?, pair.get(dots + 2..)?);
                 View::Changes {
                     old: old.into(),
                     new: new.into(),
