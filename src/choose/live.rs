@@ -29,9 +29,11 @@ pub fn start() {
     }
     let visit = store::visit();
     effect(move || settle(visit.with(|visit| visit.is_known)));
-    browser::listen(&browser::document(), "visibilitychange", |_| {
-        settle(store::visit().with_untracked(|visit| visit.is_known));
-    });
+    let again = |_| settle(store::visit().with_untracked(|visit| visit.is_known));
+    browser::listen(&browser::document(), "visibilitychange", again);
+    // A page with an open stream, or a lock, is not kept for the way back.
+    browser::listen(&browser::window(), "pagehide", |_| close());
+    browser::listen(&browser::window(), "pageshow", again);
 }
 
 /// Opens or closes the stream, whichever is right now.
