@@ -25,12 +25,6 @@ const inLocalStorage = (act) => {
   } catch {}
 };
 
-// A first visit gets a small app. Somebody who has made choices, or goes to see them, gets the
-// whole one, with history and receipts.
-const needsWhole = () =>
-  document.querySelector("[data-w=history]") ||
-  inLocalStorage((storage) => Object.keys(storage).some((name) => script.dataset.chosen.split(" ").some((start) => name.startsWith(start))));
-
 // The outbox: a copy in memory of what IndexedDB holds, which the app reads and writes as it would a
 // `Storage`. Each change is written through and told to the other tabs (docs/decisions/outbox.md).
 const bringOutbox = async () => {
@@ -154,11 +148,9 @@ const start = async () => {
     return;
   }
   try {
-    const { appJs, appWasm, wholeJs, wholeWasm } = script.dataset;
-    // Asked once, and before the outbox takes over what local storage holds.
-    const [js, wasm] = needsWhole() ? [wholeJs, wholeWasm] : [appJs, appWasm];
-    const [app] = await Promise.all([import(js), atMost(300, bringOutbox())]);
-    await app.default({ module_or_path: wasm });
+    const { appJs, appWasm } = script.dataset;
+    const [app] = await Promise.all([import(appJs), atMost(300, bringOutbox())]);
+    await app.default({ module_or_path: appWasm });
   } catch (error) {
     root.dataset.app = "failed";
     console.error("the app did not start; the page works without it", error);

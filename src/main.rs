@@ -4,14 +4,6 @@
 //! links swap the page without a reload. Nothing here renders a notice's words.
 //! Content enters through [`library`]; choices leave through [`consent_client`].
 
-#![cfg_attr(
-    not(feature = "records"),
-    allow(
-        dead_code,
-        reason = "the app of a first visit leaves parts of the others' out"
-    )
-)]
-
 mod browser;
 mod choose;
 mod components;

@@ -119,10 +119,6 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         if LATEST.get() != turn {
             return;
         }
-        if is_beyond(&page) {
-            let _ = browser::window().location().assign(&url.href());
-            return;
-        }
         if is_new {
             let history = browser::window().history().expect("a window has a history");
             let target = match &kept {
@@ -134,16 +130,6 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         show(&page);
         arrive(&url, kept);
     });
-}
-
-/// Whether a page needs more than the app of a first visit: the browser then loads it with the
-/// whole app.
-fn is_beyond(page: &Document) -> bool {
-    !cfg!(feature = "records")
-        && matches!(
-            page.query_selector(&marks::PLACE.saying(marks::Place::History)),
-            Ok(Some(_))
-        )
 }
 
 /// Puts the new page's parts in place of the old ones. What stays, stays the same node.

@@ -4,8 +4,6 @@
 
 use std::cell::Cell;
 
-use consent::wire::Choices;
-use interface::keys;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,24 +19,6 @@ const LONGEST_WAIT: i32 = 60_000;
 thread_local! {
     static WAIT: Cell<i32> = const { Cell::new(FIRST_WAIT) };
     static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Somebody whom the server knows and this device does not gets the whole app from the next page
-/// on; at once where a new release waits for an answer, which only the whole app asks for.
-fn bring_whole(choices: &Choices) {
-    let is_kept = mark_known();
-    let is_asked = choices
-        .agreed_release
-        .as_ref()
-        .is_some_and(|agreed| *agreed != choices.release);
-    if is_kept && is_asked {
-        let _ = browser::window().location().reload();
-    }
-}
-
-/// The next page loads the whole app (`src/boot.js`); `false` where that cannot be kept.
-pub fn mark_known() -> bool {
-    browser::storage().is_some_and(|storage| storage.set_item(keys::KNOWN, "1").is_ok())
 }
 
 /// Asks the server where the person stands, then sends what waits.
@@ -80,9 +60,6 @@ async fn ask(may_recall: bool) -> bool {
     } else if has_less {
         // What was confirmed meanwhile explains it, or the next answer takes it back.
         refresh_soon();
-    }
-    if !cfg!(feature = "records") && !choices.subject_is_new {
-        bring_whole(&choices);
     }
     store::take_all(choices, is_final, is_lost);
     if is_lost {

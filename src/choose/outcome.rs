@@ -39,7 +39,6 @@ pub fn take(mut wish: Wish, answered: Answered) {
 fn confirmed(wish: &Wish, choice: Choice) {
     if !store::visit().with_untracked(|visit| visit.is_known) {
         first::keep(wish);
-        network::mark_known();
     }
     // First what holds, then that nothing waits any more: other tabs hear of it in this order.
     learn(wish, Some(choice));

@@ -3,26 +3,20 @@
 //!
 //! In local storage, each under its record's id; a hundred at most, then the newest eighty stay. Erasing takes them away.
 
-#[cfg(feature = "records")]
-use {
-    super::{proof, store},
-    crate::components::effect,
-    crate::few,
-    consent::wire::Record,
-    leptos::prelude::*,
-    std::cell::Cell,
-    wasm_bindgen_futures::spawn_local,
-};
+use std::cell::Cell;
 
+use consent::wire::Record;
 use interface::keys::RECEIPT;
+use leptos::prelude::With;
+use wasm_bindgen_futures::spawn_local;
 
-use crate::browser;
+use super::{proof, store};
+use crate::components::effect;
+use crate::{browser, few};
 
 /// One has some three thousand characters, and local storage room for five million.
-#[cfg(feature = "records")]
 const MOST: usize = 100;
 /// So many stay when there are more: not all are read again for each new one.
-#[cfg(feature = "records")]
 const LEFT: usize = 80;
 
 /// Keeps one. Where local storage is denied or full, the service has it all the same.
@@ -33,13 +27,11 @@ pub fn keep(record: &str, signed: &str) {
 }
 
 /// The one of a record.
-#[cfg(feature = "records")]
 pub fn of(record: &str) -> Option<String> {
     browser::storage()?.get_item(&RECEIPT.item(record)).ok()?
 }
 
 /// The records of all that are kept, of the person who decided last, in their order.
-#[cfg(feature = "records")]
 pub fn records() -> Vec<Record> {
     let mut records: Vec<Record> = oldest_first()
         .into_iter()
@@ -54,7 +46,6 @@ pub fn records() -> Vec<Record> {
 
 /// From now on, and with everything new: no more than [`MOST`], and with keys to check them by.
 /// Asked for after each page is mounted, which is when effects can run; the first time counts.
-#[cfg(feature = "records")]
 pub fn look_after() {
     thread_local! {
         static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
@@ -75,7 +66,6 @@ pub fn look_after() {
     });
 }
 
-#[cfg(feature = "records")]
 fn drop_oldest(count: usize) {
     let Some(storage) = browser::storage() else {
         return;
@@ -86,7 +76,6 @@ fn drop_oldest(count: usize) {
 }
 
 /// What cannot be read comes before everything else.
-#[cfg(feature = "records")]
 fn oldest_first() -> Vec<(String, Option<Record>)> {
     let mut kept: Vec<_> = names()
         .into_iter()
@@ -104,7 +93,6 @@ fn oldest_first() -> Vec<(String, Option<Record>)> {
     kept
 }
 
-#[cfg(feature = "records")]
 fn names() -> Vec<String> {
     browser::stored_names()
         .into_iter()

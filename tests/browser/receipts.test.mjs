@@ -81,7 +81,7 @@ claim("a page that can ask nobody shows what this device has, and the service's 
   assert.ok(first);
 });
 
-claim("the app of a first visit keeps the receipt too", async (page) => {
+claim("a page without the history keeps the receipt too", async (page) => {
   await decide(page, "/check-up/", "official-accounts", "Off", /Saved\. Off/);
   assert.equal((await kept(page)).length, 1);
   await cutOff(page);

@@ -38,8 +38,8 @@ function setHidden(page, isHidden) {
 
 const pressed = (page) => place(page, purpose).locator("[aria-pressed=true]").textContent();
 
-for (const [app, view] of [["whole app", "/en/choices/"], ["app of a first visit", "/en/check-up/"]]) {
-  claim(`a tab that is shown again says what was decided meanwhile, in the ${app}`, view, async (page) => {
+for (const [where, view] of [["with the history", "/en/choices/"], ["without the history", "/en/check-up/"]]) {
+  claim(`a tab that is shown again says what was decided meanwhile, on a page ${where}`, view, async (page) => {
     await setHidden(page, true);
     await decideElsewhere(page, purpose, "allow", 1);
     await setHidden(page, false);
@@ -47,7 +47,7 @@ for (const [app, view] of [["whole app", "/en/choices/"], ["app of a first visit
     assert.equal(await pressed(page), "On");
   });
 
-  claim(`a tab that is shown again says that all was erased meanwhile, in the ${app}`, view, async (page) => {
+  claim(`a tab that is shown again says that all was erased meanwhile, on a page ${where}`, view, async (page) => {
     await setHidden(page, true);
     assert.equal((await page.request.delete(`${server.base}/v1/subject`)).status(), 200);
     await setHidden(page, false);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::tools::Tools;
-use crate::{apps, compress, process, publish, workspace};
+use crate::{app, compress, process, publish, workspace};
 
 /// What `cargo xtask build` can be told.
 #[derive(clap::Args, Default)]
@@ -41,7 +41,7 @@ impl Profile {
 pub fn run(options: Options) -> Result<()> {
     let dist = Profile::Release.dist();
     let notice = options.notice.as_deref().map(found).transpose()?;
-    let template = apps::build(&dist)?;
+    let template = app::build(&dist)?;
     publish::into(&dist, template, notice.as_deref())?;
     let written = compress::folder(&dist)?;
     println!("build: {} holds the release; {written}", dist.display());

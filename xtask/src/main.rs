@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask <command>`; each command is one file, named after it, with `Options` and `run`.
 
-mod apps;
+mod app;
 mod bench;
 mod build;
 mod check;

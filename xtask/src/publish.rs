@@ -52,16 +52,16 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     into(&out, template, notice.as_deref())
 }
 
-/// Publishes beside apps whose addresses are known; the project's own notices when none is named.
+/// Publishes beside an app whose addresses are known; the project's own notices when none is named.
 ///
 /// # Errors
 /// When there is no release to read, or a file cannot be written.
-pub fn into(out: &Path, apps: Template, notice: Option<&Path>) -> anyhow::Result<()> {
+pub fn into(out: &Path, app: Template, notice: Option<&Path>) -> anyhow::Result<()> {
     let own = workspace::root().join("public/notices/weixin");
     let site = releases::read(notice.unwrap_or(&own))?;
     let template = Template {
         style: style::write(out)?,
-        ..apps
+        ..app
     };
     write(
         &out.join("index.html"),

@@ -44,10 +44,6 @@ pub const CONFIRMED: Family = Family("mingbai.confirmed.");
 /// In local storage, written with each answer; the oldest go when there are too many.
 pub const RECEIPT: Family = Family("mingbai.receipt.");
 
-/// That the server knows a person of whom the device has kept nothing else.
-///
-/// In local storage, by the app of a first visit; it stays.
-pub const KNOWN: &str = "mingbai.known";
 /// The keys that receipts are checked with, and when they were seen.
 ///
 /// In local storage, by whoever checks a receipt; believed for a month.
@@ -65,10 +61,6 @@ pub const TOLD: &str = "mingbai.told";
 ///
 /// In local storage, by the check-up; it stays.
 pub const CHECK_UP: &str = "mingbai.check-up";
-
-/// Items of these are of somebody who has made a choice. Looking at the check-up, or an erasure,
-/// leaves something too, and needs no history.
-pub const CHOSEN: [&str; 5] = [OUTBOX.0, FIRST.0, CONFIRMED.0, RECEIPT.0, KNOWN];
 
 /// The database of IndexedDB that the outbox lies in.
 pub const DATABASE: &str = "mingbai";

@@ -130,12 +130,6 @@ marks! {
     APP_JS: String = "data-app-js";
     /// On the boot script: the app's WebAssembly.
     APP_WASM: String = "data-app-wasm";
-    /// On the boot script: the JavaScript of the whole app.
-    WHOLE_JS: String = "data-whole-js";
-    /// On the boot script: the WebAssembly of the whole app.
-    WHOLE_WASM: String = "data-whole-wasm";
-    /// On the boot script: how the names of items begin that only somebody has who made a choice.
-    CHOSEN: String = "data-chosen";
     /// On `<body>`: the language that the page was published in, whatever a browser translates it to.
     LANG: Language = "data-lang";
     /// On `<body>`: the version that the page is about.

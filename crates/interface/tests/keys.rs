@@ -85,13 +85,7 @@ fn the_boot_script_names_items_as_the_app_does() {
 #[test]
 fn browser_tests_look_for_no_other_items() {
     let families = [keys::OUTBOX, keys::FIRST, keys::CONFIRMED, keys::RECEIPT];
-    let items = [
-        keys::KNOWN,
-        keys::KEYS,
-        keys::ERASED,
-        keys::TOLD,
-        keys::CHECK_UP,
-    ];
+    let items = [keys::KEYS, keys::ERASED, keys::TOLD, keys::CHECK_UP];
     let mut count = 0;
     for (file, text) in texts("tests/browser", "mjs") {
         for name in names(&text) {
@@ -135,7 +129,6 @@ fn every_item_is_ours_and_none_is_another() {
         keys::CONFIRMED.0,
         keys::RECEIPT.0,
         keys::SENDING.0,
-        keys::KNOWN,
         keys::KEYS,
         keys::ERASED,
         keys::TOLD,
@@ -146,5 +139,4 @@ fn every_item_is_ours_and_none_is_another() {
         let alike = items.iter().filter(|other| other.starts_with(item));
         assert_eq!(alike.count(), 1, "{item}");
     }
-    assert!(keys::CHOSEN.iter().all(|start| items.contains(start)));
 }

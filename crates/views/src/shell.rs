@@ -3,7 +3,7 @@
 //! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
 
 use interface::marks::{self, Part, Place};
-use interface::{Address, View, ids, keys, words};
+use interface::{Address, View, ids, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};
@@ -22,10 +22,6 @@ pub struct Template {
     pub app_js: String,
     /// The app's WebAssembly.
     pub app_wasm: String,
-    /// The JavaScript of the whole app, with history and receipts.
-    pub whole_js: String,
-    /// The WebAssembly of the whole app.
-    pub whole_wasm: String,
     /// Markup that `trunk serve` adds so that a browser reloads; empty in a release.
     pub reload: String,
 }
@@ -62,7 +58,7 @@ impl Template {
                     @if !context.is_unknown {
                         link rel="alternate" hreflang=(lang.other().tag()) href=(twin);
                     }
-                    script type="module" src=(self.boot) data-chosen=(keys::CHOSEN.join(" ")) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) data-whole-js=(self.whole_js) data-whole-wasm=(self.whole_wasm) {}
+                    script type="module" src=(self.boot) data-app-js=(self.app_js) data-app-wasm=(self.app_wasm) {}
                     (PreEscaped(&self.reload))
                 }
                 body data-lang=(marks::LANG.says(lang)) data-release=(context.site.current().version) data-hash=[context.site.current().text(lang).map(|text| text.hash.as_str())] {

@@ -26,9 +26,6 @@ pub fn read(out: &Path) -> anyhow::Result<Template> {
         boot: find(&["script", "type=\"module\"", "src=", "boot"], "src").unwrap_or_default(),
         app_js: find(&["link", "modulepreload"], "href").unwrap_or_default(),
         app_wasm: find(&["link", "preload", "_bg.wasm"], "href").unwrap_or_default(),
-        // Trunk builds one app, the whole one.
-        whole_js: find(&["link", "modulepreload"], "href").unwrap_or_default(),
-        whole_wasm: find(&["link", "preload", "_bg.wasm"], "href").unwrap_or_default(),
         reload: reload(&html),
         ..Template::default()
     };

@@ -1,0 +1,130 @@
+//! The app of a release: a plain release build, made small and hashed.
+//!
+//! The workspace comes in; the app's wasm and script in a folder, and their addresses, go out.
+//! `trunk build` makes the same app without shortening its script: esbuild and the short names of
+//! [`short_names`] are why this is done here (docs/decisions/one-app.md). Entry point: [`build`].
+
+mod short_names;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use views::Template;
+
+use crate::tools::{Tools, WASM_TARGET};
+use crate::{process, workspace};
+
+/// Files that go into a deployment as they are.
+const PUBLIC: [&str; 3] = ["config.json", "manifest.webmanifest", "icon.svg"];
+
+/// Builds the app into the folder; the style sheet's address is still to be filled in.
+///
+/// # Errors
+/// When a tool fails or a file cannot be written.
+pub fn build(out: &Path) -> Result<Template> {
+    let tools = Tools::ready()?;
+    if out.exists() {
+        fs::remove_dir_all(out)
+            .with_context(|| format!("`{}` cannot be emptied", out.display()))?;
+    }
+    fs::create_dir_all(out)?;
+    let (script, wasm) = app(&tools)?;
+    for file in PUBLIC {
+        fs::copy(workspace::root().join("public").join(file), out.join(file))?;
+    }
+    let boot = short(&tools, &workspace::root().join("src/boot.js"), &[])?;
+    Ok(Template {
+        boot: write_hashed(out, "boot", ".js", &boot)?,
+        app_js: write_hashed(out, "mingbai", ".js", &script)?,
+        app_wasm: write_hashed(out, "mingbai", "_bg.wasm", &wasm)?,
+        ..Template::default()
+    })
+}
+
+/// The script and the module.
+fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
+    let work = workspace::target_dir()?.join("app");
+    process::run(
+        Command::new(tools.program("wasm-bindgen"))
+            .args(["--target", "web", "--no-typescript", "--out-name", "app"])
+            .arg("--out-dir")
+            .arg(&work)
+            .arg(compile(&work)?),
+    )?;
+    let small = work.join("small.wasm");
+    process::run(
+        tools
+            .wasm_opt()?
+            .args(["-Oz", "--strip-producers"])
+            .arg(work.join("app_bg.wasm"))
+            .arg("-o")
+            .arg(&small),
+    )?;
+    with_short_names(tools, &work.join("app.js"), &small)
+}
+
+/// Compiles for the browser; no path of the machine that builds is in what comes out.
+fn compile(work: &Path) -> Result<PathBuf> {
+    let target = work.join("cargo");
+    let home = std::env::var("CARGO_HOME")
+        .or_else(|_| std::env::var("HOME"))
+        .unwrap_or_default();
+    process::run(
+        Command::new("cargo")
+            .current_dir(workspace::root())
+            .args(["build", "--release", "--package", "mingbai"])
+            .args(["--target", WASM_TARGET, "--target-dir"])
+            .arg(&target)
+            .env("RUSTFLAGS", format!("--remap-path-prefix={home}=cargo")),
+    )?;
+    Ok(target.join(WASM_TARGET).join("release/mingbai.wasm"))
+}
+
+fn with_short_names(tools: &Tools, script: &Path, wasm: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
+    let wasm = fs::read(wasm)?;
+    short_names::check(&wasm, &fs::read_to_string(script)?)?;
+    // esbuild adds to notes that it finds: names of an earlier build would be kept.
+    let notes = script.with_file_name("names.json");
+    fs::write(&notes, "{}")?;
+    let renaming = [
+        format!("--mangle-props={}", short_names::PROPERTIES),
+        "--mangle-quoted".to_owned(),
+        format!("--mangle-cache={}", notes.display()),
+    ];
+    let script = short(tools, script, &renaming)?;
+    let names = serde_json::from_str(&fs::read_to_string(&notes)?)
+        .context("esbuild noted its names in another way than expected")?;
+    Ok((script, short_names::follow(&wasm, &names)?))
+}
+
+/// A script with short names and nothing that only people read. Its syntax stays one that every
+/// browser with the app's floor can read.
+fn short(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
+    let folder = tempfile::tempdir().context("could not create a temporary folder")?;
+    let out = folder.path().join("short.js");
+    process::run(
+        tools
+            .esbuild()
+            .args(["--minify", "--format=esm", "--target=es2021"])
+            .args(["--log-level=warning", "--charset=utf8"])
+            .args(more)
+            .arg(format!("--outfile={}", out.display()))
+            .arg(script),
+    )?;
+    fs::read(&out).context("esbuild left no script")
+}
+
+/// Writes a file under a name that changes with its content, and gives its address.
+fn write_hashed(out: &Path, stem: &str, ending: &str, content: &[u8]) -> Result<String> {
+    let hash: String = Sha256::digest(content)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let name = format!("{stem}-{hash}{ending}");
+    fs::write(out.join(&name), content).with_context(|| format!("`{name}` cannot be written"))?;
+    Ok(format!("/{name}"))
+}
