@@ -96,6 +96,25 @@ pub fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// What local storage has under a name.
+pub fn stored(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
+}
+
+/// Keeps something in local storage, where that takes it.
+pub fn store(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// Takes something out of local storage.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
 /// The names of all that local storage holds for this site.
 pub fn stored_names() -> Vec<String> {
     let Some(storage) = storage() else {
@@ -148,24 +167,16 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
 
 /// Says on the document that the app runs, for style and for tests.
 pub fn mark_ready() {
-    mark(AppState::Ready);
-}
-
-fn mark(state: AppState) {
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute(marks::APP.name, marks::APP.says(state));
+        let _ = root.set_attribute(marks::APP.name, marks::APP.says(AppState::Ready));
     }
 }
 
-/// Whether a panic ended the app; its links are then plain links.
+/// Whether a panic ended the app; its links are then plain links. The browser reports what a panic
+/// ends in, and `src/boot.js` marks it.
 pub fn is_dead() -> bool {
     let root = document().document_element();
     root.and_then(|root| says(&root, marks::APP)) == Some(AppState::Failed)
-}
-
-/// A panic must not leave links that do nothing: it is marked, and clicks go through.
-pub fn mark_dead_on_panic() {
-    std::panic::set_hook(Box::new(|_| mark(AppState::Failed)));
 }
 
 /// Reads a property of a JavaScript object.

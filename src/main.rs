@@ -20,7 +20,6 @@ mod read;
 mod status;
 
 fn main() {
-    browser::mark_dead_on_panic();
     choose::start();
     wasm_bindgen_futures::spawn_local(config::load());
     mount::mount_page();

@@ -14,8 +14,7 @@ pub fn wake() {
         return;
     };
     let count = list.child_element_count();
-    let place = browser::storage()
-        .and_then(|storage| storage.get_item(keys::CHECK_UP).ok().flatten())
+    let place = browser::stored(keys::CHECK_UP)
         .and_then(|text| text.parse::<u32>().ok())
         .filter(|place| *place <= count)
         .unwrap_or(0);
@@ -60,12 +59,10 @@ fn show(place: u32, moves_focus: bool) {
     for (here, item) in items.iter().enumerate() {
         item.set_hidden(!is_summary && here != place as usize);
     }
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(
-            keys::CHECK_UP,
-            &if is_summary { 0 } else { place }.to_string(),
-        );
-    }
+    browser::store(
+        keys::CHECK_UP,
+        &if is_summary { 0 } else { place }.to_string(),
+    );
     for button in browser::all(&browser::document(), marks::CHECK_UP_STEP.selector) {
         button.set_hidden(match browser::says(&button, marks::CHECK_UP_STEP) {
             Some(Direction::Back) => place == 0,

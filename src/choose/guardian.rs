@@ -45,7 +45,7 @@ pub fn GuardianStep(
     let is_open = is_open.clone();
     let close = move || {
         is_open.set(false);
-        store::control(&purpose).update(|shown| shown.phase = shown::Phase::Rest);
+        store::change(&purpose, |shown| shown.phase = shown::Phase::Rest);
         focus(&purpose);
     };
     focus_soon(&title);
@@ -148,7 +148,7 @@ fn answer(
         let statement = control.statement.clone().unwrap_or_default();
         // The statement is the first record of somebody new: no other may be under way.
         let _first = sender::hold_first().await;
-        let was_known = store::visit().with_untracked(|visit| visit.is_known);
+        let was_known = store::is_known();
         match acts::state_guardian(relation, &statement).await {
             Ok(step) => {
                 store::count_news(true);
@@ -157,7 +157,7 @@ fn answer(
                 }
                 focus(&control.purpose);
                 is_open.set(false);
-                if store::visit().with_untracked(|visit| visit.is_unkept) {
+                if store::is_unkept() {
                     return;
                 }
                 sender::wish(Act {

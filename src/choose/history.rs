@@ -87,7 +87,7 @@ async fn refresh(note: ArcRwSignal<String>) {
     let lang = browser::page_language();
     let records = own::records().await;
     // Meanwhile it may have been erased, or be known that the service does not know who asks.
-    if !store::visit().with_untracked(|visit| visit.is_known) {
+    if !store::is_known() {
         return;
     }
     match records {

@@ -29,7 +29,7 @@ pub fn start() {
     }
     let visit = store::visit();
     effect(move || settle(visit.with(|visit| visit.is_known)));
-    let again = |_| settle(store::visit().with_untracked(|visit| visit.is_known));
+    let again = |_| settle(store::is_known());
     browser::listen(&browser::document(), "visibilitychange", again);
     // A page with an open stream, or a lock, is not kept for the way back.
     browser::listen(&browser::window(), "pagehide", |_| close());

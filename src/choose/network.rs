@@ -38,7 +38,7 @@ pub async fn check_cookie() {
 /// Says whether it has to be asked once more: who asks was unknown, and may be known again.
 async fn ask(may_recall: bool) -> bool {
     let asked_at = news();
-    let was_known = store::visit().with_untracked(|visit| visit.is_known);
+    let was_known = store::is_known();
     let Ok(choices) = consent_client::choices().await else {
         went_away();
         return false;
@@ -80,7 +80,7 @@ pub fn refresh_soon() {
 pub fn went_away() {
     store::api_away().set(true);
     for purpose in store::purposes() {
-        store::control(&purpose).update(|shown| {
+        store::change(&purpose, |shown| {
             if shown.phase == Phase::Loading {
                 shown.phase = Phase::Unavailable;
             }

@@ -5,7 +5,6 @@
 
 use consent::wire::{Choice, Verb};
 use interface::{marks, words};
-use leptos::prelude::*;
 
 use super::answered::Answered;
 use super::shown::{self, Phase};
@@ -37,7 +36,7 @@ pub fn take(mut wish: Wish, answered: Answered) {
 
 /// What was asked for is stored.
 fn confirmed(wish: &Wish, choice: Choice) {
-    if !store::visit().with_untracked(|visit| visit.is_known) {
+    if !store::is_known() {
         first::keep(wish);
     }
     // First what holds, then that nothing waits any more: other tabs hear of it in this order.
@@ -58,8 +57,8 @@ fn refused(wish: &Wish, failure: Failure) {
         return;
     }
     let lang = browser::page_language();
-    let signal = store::control(&wish.purpose);
-    let holds = signal.with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
+    let shown = store::now(&wish.purpose);
+    let holds = shown::state_word(shown.confirmed.as_ref(), lang);
     status::say(&shown::joined(
         shown::reason(&failure, lang),
         &words::state_failed_still(lang, holds),
@@ -73,10 +72,10 @@ fn learn(wish: &Wish, choice: Option<Choice>) {
     if choice.revision < wish.revision {
         // A store that was restored from a backup has less than was shown here: that is no more.
         tabs::forget();
-        store::control(&wish.purpose).update(|shown| shown.confirmed = None);
+        store::change(&wish.purpose, |shown| shown.confirmed = None);
     }
     tabs::share(&choice);
-    store::control(&wish.purpose).update(|shown| store::take_newer(shown, choice));
+    store::change(&wish.purpose, |shown| store::take_newer(shown, choice));
 }
 
 /// Nothing more happens to a wish. A newer one for the same control, which it answers, is on its
@@ -84,7 +83,7 @@ fn learn(wish: &Wish, choice: Option<Choice>) {
 fn end(wish: &Wish, phase: Phase) -> Option<Verb> {
     outbox::remove(wish);
     let next = outbox::last(&wish.purpose).map(|next| next.verb);
-    store::control(&wish.purpose).update(|shown| {
+    store::change(&wish.purpose, |shown| {
         shown.wish = next;
         shown.phase = if next.is_some() { Phase::Saving } else { phase };
     });
@@ -109,7 +108,7 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
 pub fn keep_waiting(purpose: &str) -> bool {
     let waits = outbox::last(purpose).is_some();
     if waits {
-        store::control(purpose).update(|shown| shown.phase = Phase::Waiting);
+        store::change(purpose, |shown| shown.phase = Phase::Waiting);
     }
     waits
 }
@@ -118,8 +117,7 @@ fn say_saved(purpose: &str) {
     let lang = browser::page_language();
     let place = browser::first(&marks::PURPOSE.saying(purpose));
     let name = place.and_then(|place| browser::says(&place, marks::NAME));
-    let state = store::control(purpose)
-        .with_untracked(|shown| shown::state_word(shown.confirmed.as_ref(), lang));
+    let state = shown::state_word(store::now(purpose).confirmed.as_ref(), lang);
     status::say(&words::state_saved_announce(
         lang,
         &name.unwrap_or_default(),

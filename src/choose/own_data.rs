@@ -142,11 +142,9 @@ fn forget() {
     first::forget();
     tabs::forget();
     tabs::share_erasure();
-    if let Some(storage) = browser::storage() {
-        let names = browser::stored_names();
-        for name in names.iter().filter(|name| keys::OURS.of(name).is_some()) {
-            let _ = storage.remove_item(name);
-        }
+    let names = browser::stored_names().into_iter();
+    for name in names.filter(|name| keys::OURS.of(name).is_some()) {
+        browser::forget(&name);
     }
     for purpose in store::purposes() {
         store::control(&purpose).set(shown::Shown::default());

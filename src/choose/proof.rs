@@ -173,9 +173,7 @@ async fn keys() -> (Option<Seen>, bool) {
                 at: browser::now(),
                 keys,
             };
-            if let Some(storage) = browser::storage() {
-                let _ = storage.set_item(KEYS, &json::write(&seen));
-            }
+            browser::store(KEYS, &json::write(&seen));
             (Some(seen), true)
         }
         Err(_) => (kept(), false),
@@ -183,8 +181,7 @@ async fn keys() -> (Option<Seen>, bool) {
 }
 
 fn kept() -> Option<Seen> {
-    let text = browser::storage()?.get_item(KEYS).ok().flatten()?;
-    let seen: Seen = json::read(&text)?;
+    let seen: Seen = json::read(&browser::stored(KEYS)?)?;
     (seen.at.abs_diff(browser::now()) < KEYS_ARE_BELIEVED).then_some(seen)
 }
 

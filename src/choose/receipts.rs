@@ -21,14 +21,12 @@ const LEFT: usize = 80;
 
 /// Keeps one. Where local storage is denied or full, the service has it all the same.
 pub fn keep(record: &str, signed: &str) {
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(&RECEIPT.item(record), signed);
-    }
+    browser::store(&RECEIPT.item(record), signed);
 }
 
 /// The one of a record.
 pub fn of(record: &str) -> Option<String> {
-    browser::storage()?.get_item(&RECEIPT.item(record)).ok()?
+    browser::stored(&RECEIPT.item(record))
 }
 
 /// The records of all that are kept, of the person who decided last, in their order.
@@ -67,11 +65,8 @@ pub fn look_after() {
 }
 
 fn drop_oldest(count: usize) {
-    let Some(storage) = browser::storage() else {
-        return;
-    };
     for (name, _) in oldest_first().into_iter().take(count) {
-        let _ = storage.remove_item(&name);
+        browser::forget(&name);
     }
 }
 

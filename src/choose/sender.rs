@@ -8,7 +8,6 @@ use std::cell::RefCell;
 
 use consent::wire::{AgeBand, Choice};
 use interface::marks::{Control, ControlKind};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::StorageEvent;
@@ -61,7 +60,7 @@ pub fn start() {
         if first::is_recalled(&wish) {
             continue;
         }
-        store::control(&wish.purpose).update(|shown| {
+        store::change(&wish.purpose, |shown| {
             shown.wish = Some(wish.verb);
             shown.phase = Phase::Waiting;
         });
@@ -78,9 +77,8 @@ pub fn start() {
 
 /// A person answers a control.
 pub fn wish(act: Act) {
-    let signal = store::control(&act.purpose);
-    let verb =
-        signal.with_untracked(|shown| shown::verb(act.kind, act.yes, shown.confirmed.as_ref()));
+    let shown = store::now(&act.purpose);
+    let verb = shown::verb(act.kind, act.yes, shown.confirmed.as_ref());
     let last = outbox::last(&act.purpose);
     let is_asked = last
         .as_ref()
@@ -100,7 +98,7 @@ pub fn wish(act: Act) {
             guardian: act.guardian,
             age_band: act.age_band,
         });
-        signal.update(|shown| {
+        store::change(&act.purpose, |shown| {
             shown.wish = Some(verb);
             shown.phase = Phase::Saving;
         });
@@ -126,12 +124,12 @@ pub fn flush(purpose: String) {
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 pub async fn send(purpose: &str) -> bool {
     let _first = hold_first().await;
-    let was_known = is_known();
+    let was_known = store::is_known();
     outbox::sync().await;
     // The first decision makes the subject. One that was sent and not answered may have made it:
     // only its own answer tells this browser who it is, so it is settled before any other.
     let unsettled = outbox::all().into_iter().find(|wish| wish.was_sent());
-    let other = unsettled.filter(|first| !is_known() && first.purpose != purpose);
+    let other = unsettled.filter(|first| !store::is_known() && first.purpose != purpose);
     if let Some(first) = other
         && !send_all(&first.purpose).await
     {
@@ -139,7 +137,7 @@ pub async fn send(purpose: &str) -> bool {
         return false;
     }
     let is_sent = send_all(purpose).await;
-    if !was_known && is_known() {
+    if !was_known && store::is_known() {
         network::check_cookie().await;
     }
     is_sent
@@ -148,7 +146,7 @@ pub async fn send(purpose: &str) -> bool {
 /// Until the server knows the person, what makes records goes one after the other: two first
 /// ones at once would make two subjects.
 pub async fn hold_first() -> Option<lock::Held> {
-    match is_known() {
+    match store::is_known() {
         true => None,
         false => Some(lock::hold("first").await),
     }
@@ -164,7 +162,7 @@ async fn send_all(purpose: &str) -> bool {
             return true;
         };
         if !first::is_recalled(&wish) {
-            store::control(purpose).update(|shown| shown.phase = Phase::Saving);
+            store::change(purpose, |shown| shown.phase = Phase::Saving);
         }
         let answer = ask(&mut wish, is_renewed).await;
         let answered = answered(&wish, answer, is_renewed);
@@ -207,21 +205,14 @@ async fn ask(wish: &mut Wish, is_renewed: bool) -> Result<Choice, Failure> {
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent
 /// that was given in between is a withdrawal.
 fn settle(wish: &mut Wish) {
-    let signal = store::control(&wish.purpose);
     if let Some(choice) = tabs::confirmed(&wish.purpose) {
-        signal.update(|shown| store::take_newer(shown, choice));
+        store::change(&wish.purpose, |shown| store::take_newer(shown, choice));
     }
-    signal.with_untracked(|shown| {
-        let confirmed = shown.confirmed.as_ref();
-        wish.revision = shown.revision();
-        wish.verb = shown::verb(
-            shown::kind_of(wish.verb),
-            shown::is_yes(wish.verb),
-            confirmed,
-        );
-    });
-}
-
-fn is_known() -> bool {
-    store::visit().with_untracked(|visit| visit.is_known)
+    let shown = store::now(&wish.purpose);
+    wish.revision = shown.revision();
+    wish.verb = shown::verb(
+        shown::kind_of(wish.verb),
+        shown::is_yes(wish.verb),
+        shown.confirmed.as_ref(),
+    );
 }

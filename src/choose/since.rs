@@ -82,13 +82,8 @@ async fn ask(visit: Visit, prompt: ArcRwSignal<Option<Prompt>>) {
 /// Consents whose meaning has changed: each is asked for again by itself (PIPL 14, 29).
 async fn renewals(release: &str) -> Vec<Control> {
     let is_due = |purpose: &String| {
-        let signal = store::control(purpose);
-        signal.with_untracked(|shown| {
-            shown
-                .confirmed
-                .as_ref()
-                .is_some_and(|choice| choice.renewal_due)
-        })
+        let confirmed = store::now(purpose).confirmed;
+        confirmed.is_some_and(|choice| choice.renewal_due)
     };
     let due: Vec<String> = store::purposes().into_iter().filter(is_due).collect();
     if due.is_empty() {

@@ -57,6 +57,26 @@ pub fn control(purpose: &str) -> ArcRwSignal<Shown> {
     })
 }
 
+/// What a control shows now.
+pub fn now(purpose: &str) -> Shown {
+    control(purpose).get_untracked()
+}
+
+/// Changes what a control shows.
+pub fn change(purpose: &str, change: impl FnOnce(&mut Shown)) {
+    let mut change = Some(change);
+    change_in(&control(purpose), &mut |shown| {
+        if let Some(change) = change.take() {
+            change(shown);
+        }
+    });
+}
+
+/// Not generic: a signal's locks and those who listen to it are seen to in one place.
+fn change_in(control: &ArcRwSignal<Shown>, change: &mut dyn FnMut(&mut Shown)) {
+    control.update(|shown| change(shown));
+}
+
 /// Whether the API cannot be reached.
 pub fn api_away() -> ArcRwSignal<bool> {
     API_AWAY
@@ -69,6 +89,16 @@ pub fn visit() -> ArcRwSignal<Visit> {
     VISIT
         .with_borrow(Clone::clone)
         .expect("the store is started before any page is mounted")
+}
+
+/// Whether the server keeps anything about this person, as far as is known now.
+pub fn is_known() -> bool {
+    visit().with_untracked(|visit| visit.is_known)
+}
+
+/// Whether this browser keeps no cookie for the page, as far as is known now.
+pub fn is_unkept() -> bool {
+    visit().with_untracked(|visit| visit.is_unkept)
 }
 
 /// The controls that the page has met.
@@ -87,11 +117,11 @@ pub fn purposes() -> Vec<String> {
 /// known here, since everything was erased elsewhere or the store was restored from a backup.
 /// `is_lost` says that the server does not know who made the first decision.
 pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
-    let was_unkept = visit().with_untracked(|visit| visit.is_unkept);
+    let was_unkept = is_unkept();
     let is_unkept = is_lost || (was_unkept && choices.subject_is_new);
     let mut news = 0;
     for choice in choices.choices {
-        control(&choice.purpose.clone()).update(|shown| {
+        change(&choice.purpose.clone(), |shown| {
             let known = shown.revision();
             let is_taken_back = is_final && choice.revision < known;
             let is_other = known < choice.revision || is_taken_back;
@@ -123,10 +153,7 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
 
 /// Whether the server says less than is known here.
 pub fn has_less(choices: &Choices) -> bool {
-    let is_less = |choice: &Choice| {
-        let known = control(&choice.purpose).with_untracked(Shown::revision);
-        choice.revision < known
-    };
+    let is_less = |choice: &Choice| choice.revision < now(&choice.purpose).revision();
     choices.choices.iter().any(is_less)
 }
 

@@ -7,7 +7,6 @@
 
 use consent::wire::{Choice, Verb};
 use interface::keys::{CONFIRMED, ERASED};
-use leptos::prelude::*;
 use web_sys::StorageEvent;
 
 use super::shown::{self, Phase, Shown};
@@ -49,9 +48,7 @@ pub fn forget() {
 
 /// Lets other tabs know that everything was erased.
 pub fn share_erasure() {
-    if let Some(storage) = browser::storage() {
-        let _ = storage.set_item(ERASED, &browser::unique());
-    }
+    browser::store(ERASED, &browser::unique());
 }
 
 /// Another tab wrote: a wish of its own, a choice that was confirmed to it, or an erasure.
@@ -73,7 +70,7 @@ pub fn follow(event: &StorageEvent) {
 pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
     let mut is_news = false;
-    store::control(purpose).update(|shown| is_news = hear(shown, wish, choice));
+    store::change(purpose, |shown| is_news = hear(shown, wish, choice));
     if is_news {
         store::count_news(true);
     }

@@ -5,7 +5,6 @@
 //! That is said, and nothing more can be chosen: it would be one more record that nobody can reach.
 
 use interface::marks;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{first, outbox, store, tabs};
@@ -27,7 +26,7 @@ pub fn wake() {
     let Some(note) = browser::first(marks::UNKEPT.selector) else {
         return;
     };
-    note.set_hidden(!store::visit().with_untracked(|visit| visit.is_unkept));
+    note.set_hidden(!store::is_unkept());
     let window = browser::window();
     let is_framed = browser::property(&window, "top") != Some(JsValue::from(window));
     if let Some(link) = browser::first(&[marks::UNKEPT.selector, " a"].concat()) {
