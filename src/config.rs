@@ -6,11 +6,11 @@
 use std::cell::RefCell;
 
 use consent::fields;
+use gloo_net::http::Request;
 use interface::{Language, marks, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::http::Request;
 use crate::{browser, few, json};
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
@@ -45,7 +45,7 @@ thread_local! {
 
 /// Reads the file and puts it into effect.
 pub async fn load() {
-    let Ok(answer) = Request::get("/config.json").send(None).await else {
+    let Ok(answer) = Request::get("/config.json").send().await else {
         return;
     };
     let Ok(text) = answer.text().await else {

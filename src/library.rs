@@ -4,11 +4,11 @@
 
 use std::cell::RefCell;
 
+use gloo_net::http::Request;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, DomParser, SupportedType};
 
 use crate::few::Map;
-use crate::http::Request;
 
 /// Enough for a visit; a page weighs some tens of kilobytes.
 const KEPT_PAGES: usize = 40;
@@ -52,8 +52,8 @@ fn parse(html: &str) -> Option<Document> {
 
 /// A published file as text, such as the list of releases; `None` when it cannot be had.
 pub async fn text(path: &str) -> Option<String> {
-    let answer = Request::get(path).send(None).await.ok()?;
-    if answer.ok {
+    let answer = Request::get(path).send().await.ok()?;
+    if answer.ok() {
         answer.text().await.ok()
     } else {
         None
@@ -61,9 +61,9 @@ pub async fn text(path: &str) -> Option<String> {
 }
 
 async fn fetch(path: &str) -> Option<String> {
-    let answer = Request::get(path).send(None).await.ok()?;
-    let is_page = answer.kind.starts_with("text/html");
-    if !answer.ok || !is_page {
+    let answer = Request::get(path).send().await.ok()?;
+    let kind = answer.headers().get("content-type").unwrap_or_default();
+    if !answer.ok() || !kind.starts_with("text/html") {
         return None;
     }
     let html = answer.text().await.ok()?;

@@ -11,7 +11,6 @@ mod config;
 mod consent_client;
 mod few;
 mod host;
-mod http;
 mod json;
 mod library;
 mod mount;

@@ -1,10 +1,10 @@
 //! What is said of a release as a whole, and a guardian's statement before deciding for a child.
 
 use consent::wire::{Acknowledged, Acknowledgement, Answer, GuardianAct, GuardianStep, Relation};
+use gloo_net::http::Request;
 
 use super::{Failure, Seen, request, view_token};
 use crate::browser;
-use crate::http::Request;
 
 /// Says that the release on the screen was read, accepted, put off or declined.
 pub async fn acknowledge(answer: Answer) -> Result<Acknowledged, Failure> {

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, ViewToken};
+use gloo_net::http::Request;
 
 use super::{Failure, request};
 use interface::marks;
 
 use crate::browser;
-use crate::http::Request;
 
 /// Which surface decisions are made on, for the record.
 const SURFACE: &str = "web";

@@ -1,9 +1,10 @@
 //! What is kept about the person: records, receipts, a copy of everything, erasure, the keys.
 
 use consent::wire::{Erased, KeySet, Record, Records};
+use gloo_net::http::Request;
+use web_sys::RequestCache;
 
 use super::{Failure, request};
-use crate::http::Request;
 use crate::json;
 
 /// The person's records, oldest first.
@@ -43,7 +44,7 @@ pub async fn erase() -> Result<Erased, Failure> {
 /// The keys that receipts are checked with, as they are now: answers of theirs may be used again for
 /// minutes, and one can be revoked in between.
 pub async fn keys() -> Result<KeySet, Failure> {
-    let request = Request::get("/.well-known/jwks.json").fresh();
+    let request = Request::get("/.well-known/jwks.json").cache(RequestCache::NoCache);
     let text = request::answer(request, None).await?;
     json::read(&text).ok_or(Failure::Broken)
 }

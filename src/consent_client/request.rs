@@ -2,10 +2,10 @@
 
 use consent::json::{Read, Write};
 use consent::wire::{Problem, ProblemCode};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use web_sys::AbortController;
 
 use super::Failure;
-use crate::http::{Answer, Request};
 use crate::{browser, json};
 
 /// A phone on a bad network gets this long before the wish is kept for later, in milliseconds.
@@ -14,7 +14,7 @@ const PATIENCE: i32 = 15_000;
 const SOME_SECONDS: u64 = 5;
 
 /// Sends a body and reads the answer.
-pub async fn send<T: Read>(request: Request, body: &impl Write) -> Result<T, Failure> {
+pub async fn send<T: Read>(request: RequestBuilder, body: &impl Write) -> Result<T, Failure> {
     let request = request.header("content-type", "application/json");
     let text = answer(request, Some(json::write(body))).await?;
     json::read(&text).ok_or(Failure::Broken)
@@ -27,14 +27,19 @@ pub async fn get<T: Read>(path: &str) -> Result<T, Failure> {
 }
 
 /// Sends and gives the answer's text as it is.
-pub async fn answer(request: Request, body: Option<String>) -> Result<String, Failure> {
+pub async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String, Failure> {
     let (signal, _controller) = patience();
-    let answer = request.signal(signal.as_ref()).send(body).await;
+    let request = request.abort_signal(signal.as_ref());
+    let request = match body {
+        Some(body) => request.body(body),
+        None => request.build(),
+    };
+    let answer = request.map_err(|_| Failure::Refused)?.send().await;
     read(answer.map_err(|_| Failure::Away)?).await
 }
 
-async fn read(answer: Answer) -> Result<String, Failure> {
-    let (status, is_ok) = (answer.status, answer.ok);
+async fn read(answer: Response) -> Result<String, Failure> {
+    let (status, is_ok) = (answer.status(), answer.ok());
     let text = answer.text().await.map_err(|_| Failure::Away)?;
     if is_ok {
         return Ok(text);
