@@ -2,7 +2,8 @@
 //!
 //! The workspace comes in; the app's wasm and script in a folder, and their addresses, go out.
 //! `trunk build` makes the same app without shortening its script: esbuild and the short names of
-//! [`short_names`] are why this is done here (docs/decisions/one-app.md). Entry point: [`build`].
+//! [`short_names`] are why this is done here (docs/decisions/one-app.md). Entry points: [`build`], and
+//! [`build_quickly`] for looking.
 
 mod short_names;
 
@@ -24,18 +25,10 @@ const PUBLIC: [&str; 3] = ["config.json", "manifest.webmanifest", "icon.svg"];
 ///
 /// # Errors
 /// When a tool fails or a file cannot be written.
-pub fn build(out: &Path) -> Result<Template> {
-    let tools = Tools::ready()?;
-    if out.exists() {
-        fs::remove_dir_all(out)
-            .with_context(|| format!("`{}` cannot be emptied", out.display()))?;
-    }
-    fs::create_dir_all(out)?;
-    let (script, wasm) = app(&tools)?;
-    for file in PUBLIC {
-        fs::copy(workspace::root().join("public").join(file), out.join(file))?;
-    }
-    let boot = short(&tools, &workspace::root().join("src/boot.js"), &[])?;
+pub fn build(tools: &Tools, out: &Path) -> Result<Template> {
+    begin(out)?;
+    let (script, wasm) = app(tools)?;
+    let boot = short(tools, &workspace::root().join("src/boot.js"), &[])?;
     Ok(Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
         app_js: write_hashed(out, "mingbai", ".js", &script)?,
@@ -44,16 +37,50 @@ pub fn build(out: &Path) -> Result<Template> {
     })
 }
 
+/// Builds the app for looking at: not made small, which takes longer than to compile it.
+///
+/// # Errors
+/// When a tool fails or a file cannot be written.
+pub fn build_quickly(tools: &Tools, out: &Path) -> Result<Template> {
+    begin(out)?;
+    process::run(Command::new("cargo").current_dir(workspace::root()).args([
+        "build",
+        "--package",
+        "mingbai",
+        "--target",
+        WASM_TARGET,
+    ]))?;
+    let target = workspace::target_dir()?;
+    let work = target.join("app-quick");
+    let wasm = target.join(WASM_TARGET).join("debug/mingbai.wasm");
+    bind(tools, &wasm, &work)?;
+    let boot = fs::read(workspace::root().join("src/boot.js"))?;
+    let (script, wasm) = (work.join("app.js"), work.join("app_bg.wasm"));
+    Ok(Template {
+        boot: write_hashed(out, "boot", ".js", &boot)?,
+        app_js: write_hashed(out, "mingbai", ".js", &fs::read(script)?)?,
+        app_wasm: write_hashed(out, "mingbai", "_bg.wasm", &fs::read(wasm)?)?,
+        ..Template::default()
+    })
+}
+
+/// Empties the folder and puts the files in it that nothing is done to.
+fn begin(out: &Path) -> Result<()> {
+    if out.exists() {
+        fs::remove_dir_all(out)
+            .with_context(|| format!("`{}` cannot be emptied", out.display()))?;
+    }
+    fs::create_dir_all(out)?;
+    for file in PUBLIC {
+        fs::copy(workspace::root().join("public").join(file), out.join(file))?;
+    }
+    Ok(())
+}
+
 /// The script and the module.
 fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
     let work = workspace::target_dir()?.join("app");
-    process::run(
-        Command::new(tools.program("wasm-bindgen"))
-            .args(["--target", "web", "--no-typescript", "--out-name", "app"])
-            .arg("--out-dir")
-            .arg(&work)
-            .arg(compile(&work)?),
-    )?;
+    bind(tools, &compile(&work)?, &work)?;
     let small = work.join("small.wasm");
     process::run(
         tools
@@ -64,6 +91,17 @@ fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
             .arg(&small),
     )?;
     with_short_names(tools, &work.join("app.js"), &small)
+}
+
+/// Joins wasm and JavaScript in the folder, as `app_bg.wasm` and `app.js`.
+fn bind(tools: &Tools, wasm: &Path, work: &Path) -> Result<()> {
+    process::run(
+        Command::new(tools.program("wasm-bindgen"))
+            .args(["--target", "web", "--no-typescript", "--out-name", "app"])
+            .arg("--out-dir")
+            .arg(work)
+            .arg(wasm),
+    )
 }
 
 /// Compiles for the browser; no path of the machine that builds is in what comes out.

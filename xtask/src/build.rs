@@ -1,14 +1,14 @@
 //! The build: for people, small and compressed in `dist/`; for looking, quick in `dist-dev/`.
 //!
-//! The workspace comes in, a folder that can be served goes out. Entry points: [`run`] for
-//! `cargo xtask build`, [`with_trunk`] for the build that `cargo xtask serve` looks at.
+//! The workspace comes in, a folder that can be served goes out, and what each part took is printed.
+//! Entry points: [`run`] for `cargo xtask build`, [`site`] for other commands.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::tools::Tools;
-use crate::{app, compress, process, publish, workspace};
+use crate::{app, compress, parts::Parts, publish, workspace};
 
 /// What `cargo xtask build` can be told.
 #[derive(clap::Args, Default)]
@@ -37,25 +37,35 @@ impl Profile {
     }
 }
 
-/// Builds for people: small, and compressed once here instead of at each request.
+/// Builds for people and says what each part took.
 pub fn run(options: Options) -> Result<()> {
-    let dist = Profile::Release.dist();
-    let notice = options.notice.as_deref().map(found).transpose()?;
-    let template = app::build(&dist)?;
-    publish::into(&dist, template, notice.as_deref())?;
-    let written = compress::folder(&dist)?;
-    println!("build: {} holds the release; {written}", dist.display());
+    let mut parts = Parts::start();
+    let dist = site(Profile::Release, options.notice.as_deref(), &mut parts)?;
+    println!("build: {} holds the release; {parts}", dist.display());
     Ok(())
 }
 
-/// Builds for looking, with Trunk, which ends in `cargo xtask publish`.
-pub fn with_trunk(notice: Option<&Path>) -> Result<()> {
-    let mut trunk = Tools::ready()?.trunk()?;
-    trunk.arg("build").arg("--dist").arg(Profile::Debug.dist());
-    if let Some(notice) = notice {
-        trunk.env("MINGBAI_NOTICE", found(notice)?);
+/// Builds the app and the pages; says in which folder they are.
+///
+/// # Errors
+/// When there is no such release, a tool fails, or a file cannot be written.
+pub fn site(profile: Profile, notice: Option<&Path>, parts: &mut Parts) -> Result<PathBuf> {
+    let dist = profile.dist();
+    let notice = notice.map(found).transpose()?;
+    let tools = parts.time("tools", Tools::ready)?;
+    let template = parts.time("app", || match profile {
+        Profile::Debug => app::build_quickly(&tools, &dist),
+        Profile::Release => app::build(&tools, &dist),
+    })?;
+    parts.time("pages", || {
+        publish::into(&dist, template, notice.as_deref())
+    })?;
+    // Compressed once here instead of at each request.
+    if profile == Profile::Release {
+        let written = parts.time("compression", || compress::folder(&dist))?;
+        println!("build: {written}");
     }
-    process::run(&mut trunk)
+    Ok(dist)
 }
 
 fn found(notice: &Path) -> Result<PathBuf> {

@@ -13,6 +13,7 @@ mod floor;
 mod freeze;
 mod import;
 mod inventory;
+mod parts;
 mod print;
 mod process;
 mod publish;
@@ -45,7 +46,7 @@ enum Command {
     Test(test::Options),
     /// Leave a release that can be deployed in dist/.
     Build(build::Options),
-    /// Write pages, models and comparisons into a build; Trunk runs this.
+    /// Write pages, models and comparisons into a build; Trunk runs this for a preview.
     Publish(publish::Options),
     /// Weigh what a first visit loads.
     Size(size::Options),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use crate::build::{self, Profile};
+use crate::parts::Parts;
 use crate::server::{self, Running, Setting};
 use crate::workspace;
 
@@ -31,7 +32,13 @@ pub struct Options {
 
 /// Builds everything, starts the server and waits for Ctrl-C.
 pub fn run(options: Options) -> Result<()> {
-    let (site, binary) = build_all(&options)?;
+    let mut parts = Parts::start();
+    let (profile, cargo_profile) = match options.release {
+        true => (Profile::Release, "native"),
+        false => (Profile::Debug, "dev"),
+    };
+    let site = build::site(profile, options.notice.as_deref(), &mut parts)?;
+    let binary = parts.time("server", || server::build(cargo_profile))?;
     let database = workspace::root().join("data/consent.db");
     let setting = Setting {
         binary: &binary,
@@ -42,23 +49,13 @@ pub fn run(options: Options) -> Result<()> {
         more: &[],
     };
     let stopped = watch_for_ctrl_c()?;
-    let running = server::start(&setting)?;
+    let running = parts.time("start", || server::start(&setting))?;
 
-    println!("\nserve: Mingbai is at {}/", running.base);
+    println!("serve: ready after {parts}");
+    println!("serve: Mingbai is at {}/", running.base);
     println!("serve: choices are kept in {}", database.display());
     println!("serve: Ctrl-C stops it");
     wait(running, &stopped)
-}
-
-fn build_all(options: &Options) -> Result<(PathBuf, PathBuf)> {
-    if options.release {
-        build::run(build::Options {
-            notice: options.notice.clone(),
-        })?;
-        return Ok((Profile::Release.dist(), server::build("native")?));
-    }
-    build::with_trunk(options.notice.as_deref())?;
-    Ok((Profile::Debug.dist(), server::build("dev")?))
 }
 
 fn watch_for_ctrl_c() -> Result<mpsc::Receiver<()>> {

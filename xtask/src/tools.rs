@@ -1,8 +1,9 @@
 //! The programs a build needs, in pinned versions, brought where they are missing.
 //!
-//! Comes in: a machine with Rust. Goes out: [`Tools`], from which a build starts Trunk.
+//! Comes in: a machine with Rust. Goes out: [`Tools`], from which a build starts them.
 //! They live in a cache of their own, so the second time costs a moment and no network.
-//! Entry points: [`run`] for `cargo xtask tools`, [`Tools::ready`] for the other commands.
+//! Entry points: [`run`] for `cargo xtask tools`, [`Tools::ready`] for the other commands,
+//! [`trunk`] for what only a preview needs.
 
 pub mod cache;
 mod esbuild;
@@ -34,7 +35,8 @@ pub struct CargoTool {
 
 // The one table of versions. Binaryen is written as its packages number it.
 
-/// Builds the app; later lines ask for a newer Rust than this workspace does.
+/// Previews the app at each change (`trunk serve`). It takes longer to compile than all the rest, so
+/// only who asks for it gets it. Later lines ask for a newer Rust than this workspace does.
 pub const TRUNK: CargoTool = CargoTool {
     package: "trunk",
     program: "trunk",
@@ -64,14 +66,23 @@ pub const NODE_FROM_NPM: &str = "22.14.0";
 /// What the browser's side is compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// `cargo xtask tools` has nothing to choose.
+/// What `cargo xtask tools` can be told.
 #[derive(clap::Args)]
-pub struct Options {}
+pub struct Options {
+    /// Bring Trunk too, for `trunk serve`: it compiles for some minutes.
+    #[arg(long)]
+    trunk: bool,
+}
 
 /// Brings every tool a build needs and says where each stands.
-pub fn run(_options: Options) -> Result<()> {
+pub fn run(options: Options) -> Result<()> {
     let tools = Tools::ready()?;
-    for tool in [TRUNK, WASM_BINDGEN] {
+    let mut brought = vec![WASM_BINDGEN];
+    if options.trunk {
+        bring_trunk(&tools)?;
+        brought.push(TRUNK);
+    }
+    for tool in brought {
         println!(
             "{} {}: {}",
             tool.program,
@@ -100,10 +111,7 @@ impl Tools {
         check_wasm_bindgen_pin()?;
         let cache = cache::folder()?;
         bring_wasm_target()?;
-        for tool in [TRUNK, WASM_BINDGEN] {
-            installed::bring(&tool, &cache)?;
-            cache::link_into_cargo_bin(tool.program, &cache)?;
-        }
+        installed::bring(&WASM_BINDGEN, &cache)?;
         let wasm_opt = wasm_opt::bring(&cache)?;
         let esbuild = esbuild::bring(&cache)?;
         fetch_dependencies()?;
@@ -112,22 +120,6 @@ impl Tools {
             wasm_opt,
             esbuild,
         })
-    }
-
-    /// Trunk, started in the workspace with these tools first on its path.
-    pub fn trunk(&self) -> Result<Command> {
-        let mut trunk = Command::new(self.program("trunk"));
-        trunk
-            .current_dir(workspace::root())
-            .env("PATH", self.path()?)
-            // Trunk 0.21 stops at `NO_COLOR=1`, which it reads as an invalid flag.
-            .env_remove("NO_COLOR")
-            .env("TRUNK_SKIP_VERSION_CHECK", "true")
-            .env(
-                "TRUNK_TOOLS_WASM_OPT",
-                format!("version_{}", self.wasm_opt.version),
-            );
-        Ok(trunk)
     }
 
     /// wasm-opt, which makes a module small.
@@ -160,6 +152,36 @@ impl Tools {
             .chain(env::split_paths(&inherited));
         env::join_paths(folders).context("a folder of PATH has a separator in its name")
     }
+}
+
+/// Trunk, started in the workspace with the pinned tools first on its path; brought when it is missing.
+///
+/// # Errors
+/// When a tool cannot be brought.
+pub fn trunk() -> Result<Command> {
+    let tools = Tools::ready()?;
+    bring_trunk(&tools)?;
+    let mut trunk = Command::new(tools.program(TRUNK.program));
+    trunk
+        .current_dir(workspace::root())
+        .env("PATH", tools.path()?)
+        // Trunk 0.21 stops at `NO_COLOR=1`, which it reads as an invalid flag.
+        .env_remove("NO_COLOR")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env(
+            "TRUNK_TOOLS_WASM_OPT",
+            format!("version_{}", tools.wasm_opt.version),
+        );
+    Ok(trunk)
+}
+
+/// Brings Trunk, and makes it and the tool that it starts callable by their bare names.
+fn bring_trunk(tools: &Tools) -> Result<()> {
+    installed::bring(&TRUNK, &tools.cache)?;
+    for tool in [TRUNK, WASM_BINDGEN] {
+        cache::link_into_cargo_bin(tool.program, &tools.cache)?;
+    }
+    Ok(())
 }
 
 fn check_wasm_bindgen_pin() -> Result<()> {

@@ -76,7 +76,8 @@ pub fn run() -> Result<Count> {
     let mut arguments: Vec<OsString> = SETTINGS.map(OsString::from).to_vec();
     arguments.extend(reporters(&tap));
     arguments.extend(test_files()?.into_iter().map(OsString::from));
-    let status = node_beside_server(scratch.path(), &arguments)?;
+    let site = Profile::Release.dist();
+    let status = node_beside_server(&site, scratch.path(), &arguments)?;
     let count = tap_total(&fs::read_to_string(&tap).unwrap_or_default());
     if count == Count::default() {
         bail!("node ended with {status} and left no total; its reason stands above");
@@ -84,28 +85,35 @@ pub fn run() -> Result<Count> {
     Ok(count.unless_succeeded(status.success()))
 }
 
-/// Runs one script of `tests/browser` beside the server; an error when it ends with one.
+/// Runs one script of `tests/browser` on the release; an error when it ends with one.
 ///
 /// # Errors
 /// When something is missing that it needs, or its measure was not reached.
 pub fn measure(script: &str) -> Result<()> {
+    script_on(&Profile::Release.dist(), script)
+}
+
+/// Runs one script of `tests/browser` beside a server of that site; an error when it ends with one.
+///
+/// # Errors
+/// When something is missing that it needs, or it found something wrong.
+pub fn script_on(site: &Path, script: &str) -> Result<()> {
     let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
-    let status = node_beside_server(scratch.path(), &[script.into()])?;
+    let status = node_beside_server(site, scratch.path(), &[script.into()])?;
     if !status.success() {
-        bail!("{script} ended with {status}; what it measured stands above");
+        bail!("{script} ended with {status}; what it found stands above");
     }
     Ok(())
 }
 
-/// Starts the server on a file in that folder, then Node with those arguments.
-fn node_beside_server(scratch: &Path, arguments: &[OsString]) -> Result<ExitStatus> {
+/// Starts a server of the site on a file in that folder, then Node with those arguments.
+fn node_beside_server(site: &Path, scratch: &Path, arguments: &[OsString]) -> Result<ExitStatus> {
     let node = ready()?;
     let binary = server::build("dev")?;
-    let site = Profile::Release.dist();
     let running = server::start(&Setting {
         binary: &binary,
         listen: &server::free_address()?,
-        site: &site,
+        site,
         database: &scratch.join("consent.db"),
         log: "warn",
         more: &[("WRITES_PER_ADDRESS", "0")],
@@ -115,7 +123,7 @@ fn node_beside_server(scratch: &Path, arguments: &[OsString]) -> Result<ExitStat
         .args(arguments)
         .env("BASE", &running.base)
         .env("SERVER_BINARY", &binary)
-        .env("SITE_DIR", &site)
+        .env("SITE_DIR", site)
         .env("CHROMIUM", program("CHROMIUM", &CHROMIUM)?)
         .status()
         .context("could not start node")

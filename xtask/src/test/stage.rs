@@ -11,7 +11,7 @@ use anyhow::Result;
 use super::browser;
 use super::count::{Count, cargo_total};
 use crate::tools::system::{self, Need};
-use crate::tools::{Tools, WASM_TARGET};
+use crate::tools::{self, Tools, WASM_TARGET};
 use crate::{process, workspace};
 
 /// One part of the run, counted and timed by itself.
@@ -25,11 +25,11 @@ pub struct Stage {
 }
 
 /// All stages, in the order in which they run.
-pub const STAGES: [Stage; 12] = [
+pub const STAGES: [Stage; 13] = [
     Stage {
         name: "tools",
         about: "what the tests need is here",
-        run: tools,
+        run: bring_tools,
     },
     Stage {
         name: "format",
@@ -82,6 +82,11 @@ pub const STAGES: [Stage; 12] = [
         run: || xtask("floor"),
     },
     Stage {
+        name: "preview",
+        about: "what `trunk build` leaves starts in a browser",
+        run: preview,
+    },
+    Stage {
         name: "browser",
         about: "the built app with the real server, as people use it",
         run: browser::run,
@@ -101,7 +106,7 @@ const POSTGRESQL: Need = Need {
 /// tests.
 const APP: &str = "mingbai";
 
-fn tools() -> Result<Count> {
+fn bring_tools() -> Result<Count> {
     Tools::ready()?;
     system::bring_where_possible(&[POSTGRESQL])?;
     browser::ready()?;
@@ -212,6 +217,14 @@ fn app_has_wasm_tests() -> Result<bool> {
         }
     }
     Ok(false)
+}
+
+/// Builds as `trunk serve` does, in a folder of its own, and opens a page of it.
+fn preview() -> Result<Count> {
+    let dist = workspace::target_dir()?.join("preview");
+    process::run(tools::trunk()?.arg("build").arg("--dist").arg(&dist))?;
+    browser::script_on(&dist, "preview.mjs")?;
+    Ok(Count::ONE_PASSED)
 }
 
 /// Another command of this program, as one test.
