@@ -19,7 +19,7 @@ const broken = (route) => route.fulfill({ contentType: "application/wasm", body:
 const WITHOUT = {
   "its wasm is gone": ["**/*.wasm", missing],
   "its wasm is broken": ["**/*.wasm", broken],
-  "its script is gone": ["**/mingbai*.js", missing],
+  "its script is gone": ["**/app-*.js", missing],
   "the script that starts it is gone": ["**/boot-*.js", missing],
 };
 

@@ -31,8 +31,8 @@ pub fn build(tools: &Tools, out: &Path) -> Result<Template> {
     let boot = short(tools, &workspace::root().join("src/boot.js"), &[])?;
     Ok(Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
-        app_js: write_hashed(out, "mingbai", ".js", &script)?,
-        app_wasm: write_hashed(out, "mingbai", "_bg.wasm", &wasm)?,
+        app_js: write_hashed(out, "app", ".js", &script)?,
+        app_wasm: write_hashed(out, "app", "_bg.wasm", &wasm)?,
         ..Template::default()
     })
 }
@@ -46,20 +46,20 @@ pub fn build_quickly(tools: &Tools, out: &Path) -> Result<Template> {
     process::run(Command::new("cargo").current_dir(workspace::root()).args([
         "build",
         "--package",
-        "mingbai",
+        "app",
         "--target",
         WASM_TARGET,
     ]))?;
     let target = workspace::target_dir()?;
     let work = target.join("app-quick");
-    let wasm = target.join(WASM_TARGET).join("debug/mingbai.wasm");
+    let wasm = target.join(WASM_TARGET).join("debug/app.wasm");
     bind(tools, &wasm, &work)?;
     let boot = fs::read(workspace::root().join("src/boot.js"))?;
     let (script, wasm) = (work.join("app.js"), work.join("app_bg.wasm"));
     Ok(Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
-        app_js: write_hashed(out, "mingbai", ".js", &fs::read(script)?)?,
-        app_wasm: write_hashed(out, "mingbai", "_bg.wasm", &fs::read(wasm)?)?,
+        app_js: write_hashed(out, "app", ".js", &fs::read(script)?)?,
+        app_wasm: write_hashed(out, "app", "_bg.wasm", &fs::read(wasm)?)?,
         ..Template::default()
     })
 }
@@ -113,12 +113,12 @@ fn compile(work: &Path) -> Result<PathBuf> {
     process::run(
         Command::new("cargo")
             .current_dir(workspace::root())
-            .args(["build", "--release", "--package", "mingbai"])
+            .args(["build", "--release", "--package", "app"])
             .args(["--target", WASM_TARGET, "--target-dir"])
             .arg(&target)
             .env("RUSTFLAGS", format!("--remap-path-prefix={home}=cargo")),
     )?;
-    Ok(target.join(WASM_TARGET).join("release/mingbai.wasm"))
+    Ok(target.join(WASM_TARGET).join("release/app.wasm"))
 }
 
 fn with_short_names(tools: &Tools, script: &Path, wasm: &Path) -> Result<(Vec<u8>, Vec<u8>)> {

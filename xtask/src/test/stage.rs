@@ -104,7 +104,7 @@ const POSTGRESQL: Need = Need {
 
 /// The app is checked for the browser it is built for; natively it shows its own rules alone, in unit
 /// tests.
-const APP: &str = "mingbai";
+const APP: &str = "app";
 
 fn bring_tools() -> Result<Count> {
     Tools::ready()?;
@@ -140,7 +140,7 @@ fn lints_wasm() -> Result<Count> {
     let target = [
         "clippy",
         "--package",
-        "mingbai",
+        APP,
         "--all-targets",
         "--target",
         WASM_TARGET,
@@ -195,7 +195,7 @@ fn wasm() -> Result<Count> {
         cargo(&[
             "test",
             "--package",
-            "mingbai",
+            APP,
             "--no-fail-fast",
             "--target",
             WASM_TARGET,
