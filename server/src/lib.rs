@@ -51,9 +51,12 @@ pub mod metrics;
 
 pub mod clock;
 
+mod log;
 mod serve;
 mod upkeep;
 mod tasks;
 
 pub use http::{app, openapi};
+pub use log::set_up as set_up_log;
 pub use serve::{run, start_background};
+pub use tasks::run as run_task;

@@ -1,38 +1,40 @@
 //! The binary: reads settings, sets up the log, runs the server.
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
-use server::settings::Settings;
-use tracing_subscriber::EnvFilter;
+use server::settings::{Settings, Task};
 
 /// Requests are many small pieces of memory; this allocator spends half the time on them.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Reference consent API and site server of Mingbai.
+///
+/// Every option can be given as an environment variable of the name in brackets.
+#[derive(Parser)]
+#[command(name = "server", version)]
+struct CommandLine {
+    /// What to do; left out: serve.
+    #[command(subcommand)]
+    task: Option<Task>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    let settings = Settings::parse();
-    set_up_log();
-    match server::run(settings).await {
+    let CommandLine { task, settings } = CommandLine::parse();
+    server::set_up_log();
+    let done = match task {
+        Some(task) => server::run_task(task, &settings).await,
+        None => server::run(settings).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Text for people at a terminal, JSON lines for machines; `RUST_LOG` says how much.
-fn set_up_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() {
-        log.init();
-    } else {
-        log.json().init();
     }
 }

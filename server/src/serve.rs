@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::connections::Bounds;
 use crate::settings::Settings;
 use crate::state::App;
-use crate::{background, connections, http, store, tasks, upkeep, webhook};
+use crate::{background, connections, http, store, upkeep, webhook};
 
 /// Connections of the operator's own listener: probes and a collector of metrics.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -23,12 +23,12 @@ const ADMIN_CONNECTIONS: usize = 64;
 /// How long background tasks may take to end: a post of the webhook takes ten seconds at most.
 const LAST_PATIENCE: Duration = Duration::from_secs(20);
 
-/// Does the task that was asked for, or serves until SIGTERM or SIGINT.
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// When a setting cannot be meant, the store cannot be opened, or an address is taken.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     settings.check()?;
-    if let Some(task) = settings.task.clone() {
-        return tasks::run(task, &settings).await;
-    }
     let store = store::open(&settings.database_url, settings.rows_at_once)
         .await
         .context("cannot open the store")?;

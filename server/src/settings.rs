@@ -17,16 +17,9 @@ use jiff::Timestamp;
 pub use check::{BadSetting, is_private_line};
 pub use origin::{AllowedHost, Origin};
 
-/// Reference consent API and site server of Mingbai.
-///
-/// Every option can be given as an environment variable of the name in brackets.
+/// How the consent API serves.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "server", version)]
 pub struct Settings {
-    /// What to do; left out: serve.
-    #[command(subcommand)]
-    pub task: Option<Task>,
-
     /// Address to listen on; port 0 takes a free one, which is printed.
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8124")]
     pub listen: SocketAddr,

@@ -46,7 +46,7 @@ pub enum NoSite {
         /// What the system said.
         source: io::Error,
     },
-    /// It is not what `xtask publish` writes.
+    /// It is not what `publish` writes.
     #[error("`{path}` is not a site manifest; publish the notice again")]
     Malformed {
         /// The file.

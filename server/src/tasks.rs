@@ -15,7 +15,11 @@ use crate::store::{self, Store};
 use crate::tokens;
 
 /// Does the task.
+///
+/// # Errors
+/// When a setting cannot be meant, there is no store, or the task cannot be done.
 pub async fn run(task: Task, settings: &Settings) -> anyhow::Result<()> {
+    settings.check()?;
     if let Task::NewSecret { file, last } = &task {
         println!("{}", new_secret(file, *last)?);
         return Ok(());
