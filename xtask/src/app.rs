@@ -11,38 +11,53 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use ::publish::app::{self, App};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use views::Template;
 
+use crate::build::Profile;
 use crate::tools::{Tools, WASM_TARGET};
-use crate::{process, workspace};
+use crate::{process, style, workspace};
 
 /// Files that go into a deployment as they are.
 const PUBLIC: [&str; 3] = ["config.json", "manifest.webmanifest", "icon.svg"];
 
-/// Builds the app into the folder; the style sheet's address is still to be filled in.
+/// The folder that holds what was built: the app's files and nothing of a notice.
+///
+/// # Errors
+/// When cargo does not say where it builds.
+pub fn folder(profile: Profile) -> Result<PathBuf> {
+    let name = match profile {
+        Profile::Debug => "quick",
+        Profile::Release => "small",
+    };
+    Ok(workspace::target_dir()?.join("app").join(name))
+}
+
+/// Builds the app for people.
 ///
 /// # Errors
 /// When a tool fails or a file cannot be written.
-pub fn build(tools: &Tools, out: &Path) -> Result<Template> {
-    begin(out)?;
+pub fn build(tools: &Tools) -> Result<App> {
+    let out = &begin(Profile::Release)?;
     let (script, wasm) = app(tools)?;
     let boot = short(tools, &workspace::root().join("src/boot.js"), &[])?;
-    Ok(Template {
+    let template = Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
         app_js: write_hashed(out, "app", ".js", &script)?,
         app_wasm: write_hashed(out, "app", "_bg.wasm", &wasm)?,
         ..Template::default()
-    })
+    };
+    end(out, template)
 }
 
 /// Builds the app for looking at: not made small, which takes longer than to compile it.
 ///
 /// # Errors
 /// When a tool fails or a file cannot be written.
-pub fn build_quickly(tools: &Tools, out: &Path) -> Result<Template> {
-    begin(out)?;
+pub fn build_quickly(tools: &Tools) -> Result<App> {
+    let out = &begin(Profile::Debug)?;
     process::run(Command::new("cargo").current_dir(workspace::root()).args([
         "build",
         "--package",
@@ -51,35 +66,47 @@ pub fn build_quickly(tools: &Tools, out: &Path) -> Result<Template> {
         WASM_TARGET,
     ]))?;
     let target = workspace::target_dir()?;
-    let work = target.join("app-quick");
+    let work = target.join("app").join("quick-work");
     let wasm = target.join(WASM_TARGET).join("debug/app.wasm");
     bind(tools, &wasm, &work)?;
     let boot = fs::read(workspace::root().join("src/boot.js"))?;
     let (script, wasm) = (work.join("app.js"), work.join("app_bg.wasm"));
-    Ok(Template {
+    let template = Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
         app_js: write_hashed(out, "app", ".js", &fs::read(script)?)?,
         app_wasm: write_hashed(out, "app", "_bg.wasm", &fs::read(wasm)?)?,
         ..Template::default()
-    })
+    };
+    end(out, template)
 }
 
 /// Empties the folder and puts the files in it that nothing is done to.
-fn begin(out: &Path) -> Result<()> {
+fn begin(profile: Profile) -> Result<PathBuf> {
+    let out = folder(profile)?;
     if out.exists() {
-        fs::remove_dir_all(out)
+        fs::remove_dir_all(&out)
             .with_context(|| format!("`{}` cannot be emptied", out.display()))?;
     }
-    fs::create_dir_all(out)?;
+    fs::create_dir_all(&out)?;
     for file in PUBLIC {
         fs::copy(workspace::root().join("public").join(file), out.join(file))?;
     }
-    Ok(())
+    Ok(out)
+}
+
+/// Adds the style sheet and says in the folder which file is which.
+fn end(out: &Path, template: Template) -> Result<App> {
+    let template = Template {
+        style: style::write(out)?,
+        ..template
+    };
+    fs::write(out.join(app::TEMPLATE), serde_json::to_vec(&template)?)?;
+    App::read(out)
 }
 
 /// The script and the module.
 fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
-    let work = workspace::target_dir()?.join("app");
+    let work = workspace::target_dir()?.join("app").join("work");
     bind(tools, &compile(&work)?, &work)?;
     let small = work.join("small.wasm");
     process::run(

@@ -5,16 +5,8 @@
 mod app;
 mod bench;
 mod build;
-mod check;
-mod compare;
-mod compress;
-mod conformance;
 mod floor;
-mod freeze;
-mod import;
-mod inventory;
 mod parts;
-mod print;
 mod process;
 mod publish;
 mod schemathesis;
@@ -22,6 +14,8 @@ mod serve;
 mod server;
 mod size;
 mod soak;
+mod style;
+mod template;
 mod test;
 mod tools;
 mod workspace;
@@ -50,20 +44,8 @@ enum Command {
     Publish(publish::Options),
     /// Weigh what a first visit loads.
     Size(size::Options),
-    /// Say what stops a release: file, line, what is wrong, what would satisfy it.
-    Check(check::Options),
-    /// Publish the texts of a release: from then on they never change.
-    Freeze(freeze::Options),
-    /// Say what changed between two Markdown files, or between two lines.
-    Compare(compare::Options),
-    /// Turn a provider's text into the notice format.
-    Import(import::Options),
-    /// Count what a release holds.
-    Inventory(inventory::Options),
     /// Measure against a bar in the same run.
     Bench(bench::Options),
-    /// Run the consent contract against an API and say what holds.
-    Conformance(conformance::Options),
     /// Send the API every kind of request that its own OpenAPI document allows or forbids.
     Schemathesis(schemathesis::Options),
     /// Let many people loose on real servers while faults happen, and look for broken promises.
@@ -81,13 +63,7 @@ fn main() -> ExitCode {
         Command::Build(options) => build::run(options),
         Command::Publish(options) => publish::run(options),
         Command::Size(options) => size::run(options),
-        Command::Check(options) => check::run(options),
-        Command::Freeze(options) => freeze::run(options),
-        Command::Compare(options) => compare::run(options),
-        Command::Import(options) => import::run(options),
-        Command::Inventory(options) => inventory::run(options),
         Command::Bench(options) => bench::run(options),
-        Command::Conformance(options) => conformance::run(options),
         Command::Schemathesis(options) => schemathesis::run(options),
         Command::Soak(options) => soak::run(options),
         Command::Floor(options) => floor::run(options),

@@ -1,25 +1,17 @@
-//! `cargo xtask publish`: everything that can be computed from the notices, computed once.
+//! `cargo xtask publish`: the pages of a preview, beside the app that Trunk has built.
 //!
-//! Run by Trunk after a build, in its staging folder: reads the releases, writes the pages, the
-//! style sheet, the models with their hashes and the site manifest. `MINGBAI_NOTICE=DIR`
-//! publishes the release in that folder instead of the project's own.
-
-mod manifest;
-mod model;
-mod releases;
-mod renewals;
-mod style;
-mod template;
+//! Run by Trunk after a build, in its staging folder. `MINGBAI_NOTICE=DIR` publishes the release in
+//! that folder instead of the project's own. Entry point: [`run`].
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use ::publish::site::{self, Published};
+use anyhow::{Result, bail};
 use clap::Args;
 use views::Template;
 
-use crate::workspace;
+use crate::{style, template, workspace};
 
 /// Where to read and write.
 #[derive(Args)]
@@ -36,214 +28,31 @@ pub struct Options {
 ///
 /// # Errors
 /// When there is no folder to write to, no release to read, or a file cannot be written.
-pub fn run(options: Options) -> anyhow::Result<()> {
-    let Some(out) = options
-        .out
-        .or_else(|| env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from))
-    else {
+pub fn run(options: Options) -> Result<()> {
+    let staging = || env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let Some(out) = options.out.or_else(staging) else {
         bail!(
             "publish needs a folder with the built app; run `cargo xtask build`, or name one with --out"
         );
     };
-    let template = template::read(&out)?;
-    let notice = options
-        .notice
-        .or_else(|| env::var_os("MINGBAI_NOTICE").map(PathBuf::from));
-    into(&out, template, notice.as_deref())
-}
-
-/// Publishes beside an app whose addresses are known; the project's own notices when none is named.
-///
-/// # Errors
-/// When there is no release to read, or a file cannot be written.
-pub fn into(out: &Path, app: Template, notice: Option<&Path>) -> anyhow::Result<()> {
-    let own = workspace::root().join("public/notices/weixin");
-    let site = releases::read(notice.unwrap_or(&own))?;
     let template = Template {
-        style: style::write(out)?,
-        ..app
+        style: style::write(&out)?,
+        ..template::read(&out)?
     };
-    write(
-        &out.join("index.html"),
-        template::start_page(&template).as_bytes(),
-    )?;
-    let pages = views::render(&site, &template);
-    for page in &pages {
-        write_page(out, page)?;
-    }
-    model::write(out, &site)?;
-    eprintln!(
-        "published {} pages of {} releases",
-        pages.len(),
-        site.releases.len()
-    );
+    let named = || env::var_os("MINGBAI_NOTICE").map(PathBuf::from);
+    let notice = options.notice.or_else(named);
+    let published = site::write_pages(&out, &template, &notices(notice.as_deref()))?;
+    say(published);
     Ok(())
 }
 
-fn write_page(out: &Path, page: &views::Page) -> anyhow::Result<()> {
-    let relative = page.path.trim_start_matches('/');
-    let file = if relative.ends_with(".html") {
-        out.join(relative)
-    } else {
-        out.join(relative).join("index.html")
-    };
-    write(&file, page.html.as_bytes())
+/// The folder of notices to publish; the project's own where none is named.
+pub fn notices(named: Option<&Path>) -> PathBuf {
+    let own = || workspace::root().join("public/notices/weixin");
+    named.map_or_else(own, Path::to_owned)
 }
 
-/// Writes a file and the folders above it.
-fn write(file: &Path, content: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("`{}` cannot be made", folder.display()))?;
-    }
-    fs::write(file, content).with_context(|| format!("`{}` cannot be written", file.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::{HashMap, HashSet};
-
-    use interface::marks::{self, Control};
-
-    use super::*;
-
-    /// The values of an attribute in a page; every page of this site quotes them.
-    fn values<'p>(html: &'p str, attribute: &str) -> Vec<&'p str> {
-        let attribute = format!(" {attribute}=\"");
-        let parts = html.split(&attribute).skip(1);
-        parts.filter_map(|rest| rest.split('"').next()).collect()
-    }
-
-    /// What stands between `<` and `>`; every page of this site writes these two as entities elsewhere.
-    fn tags(html: &str) -> impl Iterator<Item = &str> {
-        html.split('<').filter_map(|rest| rest.split('>').next())
-    }
-
-    /// The names of the attributes in a tag that are for the app.
-    fn marks_in(tag: &str) -> impl Iterator<Item = &str> {
-        let parts = tag
-            .match_indices(" data-")
-            .map(|(start, _)| &tag[start + 1..]);
-        parts.filter_map(|rest| rest.split(['=', ' ']).next())
-    }
-
-    #[test]
-    fn a_page_says_nothing_that_the_app_does_not_read() {
-        let own = workspace::root().join("public/notices/weixin");
-        let site = releases::read(&own).expect("the project's own releases");
-        let known: HashMap<&str, marks::Known> = marks::all()
-            .into_iter()
-            .map(|mark| (mark.name, mark))
-            .collect();
-        for page in views::render(&site, &Template::default()) {
-            for name in tags(&page.html).flat_map(marks_in) {
-                let mark = known.get(name);
-                let mark = mark.unwrap_or_else(|| panic!("{}: `{name}` is no mark", page.path));
-                for said in values(&page.html, name) {
-                    assert!((mark.knows)(said), "{}: `{name}` says `{said}`", page.path);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_app_reads_every_control_as_the_catalogue_has_it() {
-        let own = workspace::root().join("public/notices/weixin");
-        let site = releases::read(&own).expect("the project's own releases");
-        let catalogue = &site.current().catalogue;
-        let mut read = HashSet::new();
-        for page in views::render(&site, &Template::default()) {
-            let places =
-                tags(&page.html).filter(|tag| values(tag, marks::PLACE.name) == ["choice"]);
-            for place in places {
-                let attribute = |name: &str| {
-                    let is_there = marks_in(place).any(|found| found == name);
-                    let said = || values(place, name).first().copied().unwrap_or_default();
-                    is_there.then(|| said().to_string())
-                };
-                let control = Control::read(attribute).expect("a control that can be answered");
-                let declared = catalogue.control(&control.purpose).expect("declared");
-                assert_eq!(control.kind, declared.kind, "{}", page.path);
-                assert_eq!(control.guardian, declared.guardian, "{}", page.path);
-                assert_eq!(
-                    control.statement.is_some(),
-                    control.kind == marks::ControlKind::Consent
-                );
-                read.insert(control.purpose);
-            }
-        }
-        assert_eq!(
-            read.len(),
-            catalogue.controls.len(),
-            "each can be answered on some page"
-        );
-    }
-
-    #[test]
-    fn the_manifest_names_the_guardians_statement_that_every_page_carries() {
-        let own = workspace::root().join("public/notices/weixin");
-        let site = releases::read(&own).expect("the project's own releases");
-        let named = manifest::of(&site)
-            .guardian_statement
-            .expect("a statement is published");
-        let mut carriers = HashSet::new();
-        for page in views::render(&site, &Template::default()) {
-            let lang = page.path.split('/').nth(1).unwrap_or_default().to_owned();
-            for carried in values(&page.html, marks::STATEMENT.name) {
-                assert_eq!(carried, named.get(&lang), "{}", page.path);
-                carriers.insert(lang.clone());
-            }
-        }
-        assert_eq!(carriers.len(), 2, "both languages have a consent to give");
-    }
-
-    #[test]
-    fn no_page_has_an_id_twice() {
-        let own = workspace::root().join("public/notices/weixin");
-        let site = releases::read(&own).expect("the project's own releases");
-        for page in views::render(&site, &Template::default()) {
-            let mut ids = HashSet::new();
-            for id in values(&page.html, "id") {
-                assert!(ids.insert(id), "{} has `{id}` twice", page.path);
-            }
-        }
-    }
-
-    #[test]
-    fn every_link_leads_to_a_page_and_a_place_in_it() {
-        let own = workspace::root().join("public/notices/weixin");
-        let site = releases::read(&own).expect("the project's own releases");
-        let pages = views::render(&site, &Template::default());
-        let places: HashMap<&str, HashSet<&str>> = pages
-            .iter()
-            .map(|page| {
-                (
-                    page.path.as_str(),
-                    values(&page.html, "id").into_iter().collect(),
-                )
-            })
-            .collect();
-        for page in &pages {
-            let own_links = values(&page.html, "href")
-                .into_iter()
-                .filter(|link| link.starts_with(['/', '#']));
-            for link in own_links.filter(|link| link.len() > 1) {
-                let (path, place) = link.split_once('#').unwrap_or((link, ""));
-                let path = if path.is_empty() { &page.path } else { path };
-                // Files beside the pages have an ending.
-                if path
-                    .rsplit('/')
-                    .next()
-                    .is_some_and(|name| name.contains('.'))
-                {
-                    continue;
-                }
-                let Some(places) = places.get(path) else {
-                    panic!("{}: `{link}` leads to no page", page.path);
-                };
-                let is_there = place.is_empty() || places.contains(place);
-                assert!(is_there, "{}: `{link}` leads to no place", page.path);
-            }
-        }
-    }
+/// Says how much was published.
+pub fn say(Published { pages, releases }: Published) {
+    eprintln!("published {pages} pages of {releases} releases");
 }

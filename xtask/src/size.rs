@@ -8,10 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use publish::compress;
 use regex_lite::Regex;
 
 use crate::build::Profile;
-use crate::compress;
 
 /// What the wasm, scripts and style sheets of a first visit may weigh in bytes, Brotli 11.
 /// A consent dialog in React, without reader or comparison, weighs 111 KB: a whole notice with

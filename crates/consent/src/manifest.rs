@@ -1,6 +1,6 @@
 //! What a site was published with: releases, text hashes and the purposes that can be decided on.
 //!
-//! `xtask publish` writes it to `content/index.json`; the consent API reads it and refuses
+//! `publish` writes it to `content/index.json`; the consent API reads it and refuses
 //! what it does not name. Entry points: [`SiteManifest`] and [`words_hash`].
 
 use std::collections::BTreeMap;

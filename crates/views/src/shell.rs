@@ -7,12 +7,14 @@ use interface::{Address, View, ids, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notice::catalogue::ContactKind;
 use notice::{Language, Provenance};
+use serde::{Deserialize, Serialize};
 
 use crate::site::{Context, Facts};
 use crate::{icons, notice_page};
 
 /// The files that a page loads, by address.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Template {
     /// The one style sheet.
     pub style: String,

@@ -1,4 +1,4 @@
-//! `cargo xtask inventory DIR`: what the release in a folder holds, counted.
+//! `mingbai inventory DIR`: what the release in a folder holds, counted.
 //!
 //! Reads the notices and the catalogue of one release; prints a table, or JSON with the ids
 //! behind each count. A language that has no file is left out. Entry point: [`run`].

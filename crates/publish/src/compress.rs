@@ -17,8 +17,6 @@ use flate2::write::GzEncoder;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::workspace;
-
 /// Kinds of file that shrink.
 const TEXT: [&str; 13] = [
     "css",
@@ -60,17 +58,20 @@ impl fmt::Display for Written {
     }
 }
 
-/// Writes the siblings of every file in `dist` that shrinks.
-pub fn folder(dist: &Path) -> Result<Written> {
-    let cache = workspace::target_dir()?.join("compressed");
-    fs::create_dir_all(&cache).with_context(|| format!("could not create {}", cache.display()))?;
+/// Writes the siblings of every file in `dist` that shrinks; what was compressed is kept in `cache`
+/// for the next time.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn folder(dist: &Path, cache: &Path) -> Result<Written> {
+    fs::create_dir_all(cache).with_context(|| format!("could not create {}", cache.display()))?;
     let done = text_files(dist)?
         .par_iter()
         .map(|path| {
-            siblings(path, &cache).with_context(|| format!("could not compress {}", path.display()))
+            siblings(path, cache).with_context(|| format!("could not compress {}", path.display()))
         })
         .collect::<Result<Vec<_>>>()?;
-    forget_others(&cache, &done)?;
+    forget_others(cache, &done)?;
     Ok(Written {
         files: done.len(),
         bytes: done.iter().map(|sibling| sibling.bytes).sum(),

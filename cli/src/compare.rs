@@ -1,4 +1,4 @@
-//! `cargo xtask compare`: what changed between two Markdown files, or between two lines.
+//! `mingbai compare`: what changed between two Markdown files, or between two lines.
 //!
 //! Works on any Markdown, not only on notices of this project. `OLD.md NEW.md` gives one
 //! redline for each block; `--inline` reads JSON lines `{"old", "new", "language"}` from
@@ -80,7 +80,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         );
     }
     let (Some(old), Some(new)) = (&options.old, &options.new) else {
-        bail!("two files are needed: cargo xtask compare OLD.md NEW.md");
+        bail!("two files are needed: mingbai compare OLD.md NEW.md");
     };
     files(&read(old)?, &read(new)?, &options)
 }

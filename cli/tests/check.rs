@@ -1,4 +1,4 @@
-//! `cargo xtask check` catches an editor's mistakes: each is made in a copy of the real notices
+//! `mingbai check` catches an editor's mistakes: each is made in a copy of the real notices
 //! and must be reported in the right file, at the right line.
 
 #![expect(
@@ -77,11 +77,13 @@ impl Copy {
     }
 
     fn check(&self) -> (bool, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let glossary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../GLOSSARY.md");
+        let output = Command::new(env!("CARGO_BIN_EXE_mingbai"))
             .arg("check")
             .args(["--notices".into(), self.path("notices")])
             .args(["--locales".into(), self.path("locales")])
             .args(["--source".into(), self.path("source")])
+            .args(["--glossary".into(), glossary])
             .output()
             .unwrap();
         (
@@ -227,7 +229,7 @@ fn a_row_on_no_screen_or_without_a_label_is_caught() {
 #[test]
 fn an_edited_published_file_is_caught() {
     let copy = Copy::new();
-    let frozen = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let frozen = Command::new(env!("CARGO_BIN_EXE_mingbai"))
         .args(["freeze".into(), copy.path("notices/weixin/2025-05-09")])
         .status()
         .unwrap();
@@ -244,7 +246,7 @@ fn a_release_with_problems_is_not_frozen() {
     let copy = Copy::new();
     copy.edit(EN, "{#contact}", "15 calendar days", "30 calendar days");
     let before = copy.read(CATALOGUE);
-    let frozen = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let frozen = Command::new(env!("CARGO_BIN_EXE_mingbai"))
         .args(["freeze".into(), copy.path("notices/weixin/2025-05-09")])
         .output()
         .unwrap();

@@ -1,48 +1,45 @@
-//! `cargo xtask freeze DIR`: publishes a release's texts, which never change after it.
+//! Freezing: a release's texts are published, and never change after it.
 //!
-//! A release folder that `check` finds nothing in comes in; its catalogue leaves with the SHA-256
-//! of each text in `[files]`. Entry point: [`run`].
+//! A release folder that [`check`] finds nothing in comes in; its catalogue leaves with the SHA-256 of
+//! each text in `[files]`. Entry point: [`release`].
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use notice::release::content_hash;
 use notice::{Catalogue, Language};
 
-use crate::check;
+use crate::check::{self, Beside, Report};
 
-/// Which release to freeze.
-#[derive(Debug, clap::Args)]
-pub struct Options {
-    /// The release folder, such as public/notices/weixin/2025-05-09.
-    dir: PathBuf,
+/// What became of a release that was to be frozen.
+pub enum Frozen {
+    /// Its texts have their hashes now.
+    Now,
+    /// They had them already, and are unchanged.
+    Before,
+    /// Something stops it; nothing was written.
+    Refused(Report),
 }
 
 /// Checks the release, then writes the hashes.
-pub fn run(options: Options) -> Result<()> {
-    let findings = check::of_release(&options.dir)?;
-    if !findings.is_empty() {
-        findings.iter().for_each(|finding| println!("{finding}"));
-        bail!(
-            "{} is not frozen: put right what stands above",
-            options.dir.display()
-        );
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn release(folder: &Path, beside: &Beside) -> Result<Frozen> {
+    let report = check::of_release(folder, beside)?;
+    if !report.findings.is_empty() {
+        return Ok(Frozen::Refused(report));
     }
-    let path = options.dir.join("catalogue.toml");
+    let path = folder.join("catalogue.toml");
     let text = read(&path)?;
     let catalogue = Catalogue::read(&text).context("the catalogue changed while it was checked")?;
     if catalogue.files.zh.is_some() {
-        println!("{} is frozen already, and unchanged", options.dir.display());
-        return Ok(());
+        return Ok(Frozen::Before);
     }
-    let frozen = with_hashes(&options.dir, &text)?;
+    let frozen = with_hashes(folder, &text)?;
     fs::write(&path, frozen).with_context(|| format!("could not write {}", path.display()))?;
-    println!(
-        "{} is frozen; from now on `check` refuses a change to its texts",
-        options.dir.display()
-    );
-    Ok(())
+    Ok(Frozen::Now)
 }
 
 /// The catalogue with `[files]` at its end. An empty `[files]` of a draft is filled in place.

@@ -29,7 +29,8 @@ pub fn write(out: &Path) -> anyhow::Result<String> {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     let name = format!("style-{hash}.css");
-    super::write(&out.join(&name), css.as_bytes())?;
+    let file = out.join(&name);
+    fs::write(&file, css).with_context(|| format!("`{}` cannot be written", file.display()))?;
     Ok(format!("/{name}"))
 }
 

@@ -13,7 +13,7 @@ use notice::{Language, Names, Release};
 use views::Site;
 use views::site::Facts;
 
-use super::renewals;
+use crate::renewals;
 
 /// The manifest of a site.
 pub fn of(site: &Site) -> SiteManifest {

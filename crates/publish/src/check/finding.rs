@@ -1,11 +1,9 @@
 //! One thing that stops a release: where it is, what is wrong, what would satisfy the check.
 //!
-//! Every check gives a list of these; `check.rs` sorts and prints them. Entry point: [`Finding`].
+//! Every check gives a list of these; `check.rs` sorts them. Entry point: [`Finding`].
 
-use std::fmt;
 use std::path::{Path, PathBuf};
-
-use crate::workspace;
+use std::{env, fmt};
 
 /// One reason why a release cannot be published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,12 +50,11 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A path as an editor knows it: from the project's root where it lies in the project.
+/// A path as an editor knows it: from the folder that they work in, where it lies in that.
 pub fn shown(path: &Path) -> String {
-    path.strip_prefix(workspace::root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    let here = env::current_dir().unwrap_or_default();
+    let short = path.strip_prefix(here).unwrap_or(path);
+    short.display().to_string()
 }
 
 /// The name of a file without its folder, for the second half of a message.

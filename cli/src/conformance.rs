@@ -1,4 +1,4 @@
-//! `cargo xtask conformance URL`: the consent contract, run against any implementation.
+//! `mingbai conformance URL`: the consent contract, run against any implementation.
 //!
 //! Prints a table of what holds; fails when a claim does not.
 

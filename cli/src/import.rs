@@ -1,4 +1,4 @@
-//! `cargo xtask import SOURCE`: a provider's text in the notice format, and what is left to review.
+//! `mingbai import SOURCE`: a provider's text in the notice format, and what is left to review.
 //!
 //! Reads plain text or Markdown, writes `en.md` or `zh.md` and `review-en.md` or
 //! `review-zh.md` into a folder. A text that cannot be used writes nothing. Entry point: [`run`].

@@ -12,11 +12,12 @@ use serde_json::json;
 use views::site::Facts;
 use views::{Compared, Site};
 
-use super::manifest;
+use crate::manifest;
+use crate::site::write_file;
 
 /// Writes `content/` into the folder.
 pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
-    super::write(
+    write_file(
         &out.join("content/index.json"),
         &serde_json::to_vec(&manifest::of(site))?,
     )?;
@@ -27,16 +28,16 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
                 release.version,
                 text.language.code()
             ));
-            super::write(&file, &serde_json::to_vec(&model(release, text))?)?;
+            write_file(&file, &serde_json::to_vec(&model(release, text))?)?;
         }
         let file = out.join(format!("content/{}/catalogue.json", release.version));
-        super::write(&file, &serde_json::to_vec(&release.catalogue)?)?;
+        write_file(&file, &serde_json::to_vec(&release.catalogue)?)?;
     }
     for compared in &site.comparisons {
         let Comparison { old, new, .. } = &compared.comparison;
         let lang = compared.language.code();
         let file = out.join(format!("content/changes/{old}..{new}/{lang}.json"));
-        super::write(&file, &serde_json::to_vec(&changes(compared))?)?;
+        write_file(&file, &serde_json::to_vec(&changes(compared))?)?;
     }
     Ok(())
 }

@@ -14,15 +14,16 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use conformance::{Kit, Person};
 use consent::manifest::SiteManifest;
 use consent::wire::{Status, Verb};
+use publish::site;
 use server::settings::Settings;
 use tempfile::TempDir;
+use views::Template;
 
 const WORKED_OUT: &str = "before-2030-01-01";
 const FIRST: &str = "2030-01-01";
@@ -125,7 +126,7 @@ impl Site {
         site
     }
 
-    /// Publishes these releases beside those that are there already, as `cargo xtask build` does.
+    /// Publishes these releases beside those that are there already, as `mingbai publish` does.
     fn publish(&self, versions: &[&str]) {
         for version in versions {
             let (from, to) = (notices().join(version), self.edition.path().join(version));
@@ -134,18 +135,8 @@ impl Site {
                 fs::copy(from.join(file), to.join(file)).unwrap();
             }
         }
-        // What the build leaves of the app, as far as the publisher reads it.
-        let app = "<link rel=\"modulepreload\" href=\"/app.js\">\
-                   <link rel=\"preload\" href=\"/app_bg.wasm\">\
-                   <script type=\"module\" src=\"/boot.js\"></script>";
-        fs::write(self.folder.path().join("index.html"), app).unwrap();
-        let published = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(["publish".as_ref(), "--out".as_ref(), self.folder.path()])
-            .args(["--notice".as_ref(), self.edition.path()])
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&published.stderr);
-        assert!(published.status.success(), "{said}");
+        let (out, edition) = (self.folder.path(), self.edition.path());
+        site::write_pages(out, &Template::default(), edition).unwrap();
     }
 
     fn manifest(&self) -> SiteManifest {

@@ -1,0 +1,62 @@
+//! `mingbai check`: what stops a release, with file, line and what would satisfy it.
+
+use std::path::{Path, PathBuf};
+
+use ::publish::check::{self, Beside};
+use anyhow::{Result, bail};
+
+/// What to check, and against what.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The folder with the notices of every edition.
+    #[arg(long, value_name = "DIR", default_value = "public/notices")]
+    notices: PathBuf,
+    /// Check this one release folder alone.
+    #[arg(long, value_name = "DIR", conflicts_with = "notices")]
+    release: Option<PathBuf>,
+    #[command(flatten)]
+    beside: BesideOptions,
+}
+
+/// What lies beside the notices and is held against them.
+#[derive(Debug, clap::Args)]
+pub struct BesideOptions {
+    /// A glossary that the terms of an edition follow; `GLOSSARY.md` where it is here.
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
+    /// The folder with the interface strings; `locales` where it is here.
+    #[arg(long, value_name = "DIR")]
+    locales: Option<PathBuf>,
+    /// The folder with an official text and its `inventory.json`: nothing of it may be missing.
+    #[arg(long, value_name = "DIR")]
+    source: Option<PathBuf>,
+}
+
+impl From<BesideOptions> for Beside {
+    fn from(options: BesideOptions) -> Self {
+        let here = |name: &str| Some(PathBuf::from(name)).filter(|path| Path::exists(path));
+        Self {
+            glossary: options.glossary.or_else(|| here("GLOSSARY.md")),
+            locales: options.locales.or_else(|| here("locales")),
+            source: options.source,
+        }
+    }
+}
+
+/// Checks, prints each problem and fails when there is one.
+///
+/// # Errors
+/// When something stops a release, or a file cannot be read.
+pub fn run(options: Options) -> Result<()> {
+    let beside = options.beside.into();
+    let report = match &options.release {
+        Some(folder) => check::of_release(folder, &beside)?,
+        None => check::of_notices(&options.notices, &beside)?,
+    };
+    println!("{report}");
+    match report.findings.len() {
+        0 => Ok(()),
+        1 => bail!("1 problem stops a release"),
+        count => bail!("{count} problems stop a release"),
+    }
+}

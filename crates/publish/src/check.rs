@@ -1,0 +1,234 @@
+//! What stops a release.
+//!
+//! Every release folder, its edition's settings manifest and terms, the interface strings and the
+//! inventory of an official text come in. Each problem goes out as `path:line: clause: what is wrong;
+//! what would satisfy it`. One file in `check/` is one kind of refusal; docs/authoring.md lists them.
+//! Entry points: [`of_notices`] and [`of_release`].
+
+mod amounts;
+mod controls;
+mod edition;
+mod entries;
+mod facts;
+mod finding;
+mod front_matter;
+mod frozen;
+mod guides;
+mod interface;
+mod links;
+mod numbers;
+mod references;
+mod rows;
+mod source;
+mod terms;
+mod toml_file;
+mod twins;
+mod versions;
+mod walk;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use self::edition::{Draft, Edition};
+pub use self::finding::Finding;
+use self::source::Inventory;
+
+/// What lies beside the notices and is held against them; what is not named is not looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// A glossary whose Chinese and English words the terms of an edition have to follow.
+    pub glossary: Option<PathBuf>,
+    /// The folder with the interface strings.
+    pub locales: Option<PathBuf>,
+    /// The folder with the official text's `inventory.json`.
+    pub source: Option<PathBuf>,
+}
+
+impl Beside {
+    fn inventory(&self) -> Result<Option<Inventory>> {
+        match &self.source {
+            Some(folder) => Inventory::read(&folder.join("inventory.json")),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Checks every release of every edition in a folder, and the interface strings.
+///
+/// # Errors
+/// When the folder holds no release, or a file cannot be read.
+pub fn of_notices(notices: &Path, beside: &Beside) -> Result<Report> {
+    let mut looking = Looking::new(beside)?;
+    looking.notices(notices)?;
+    if let Some(locales) = &beside.locales {
+        looking
+            .report
+            .findings
+            .extend(interface::findings(locales)?);
+    }
+    Ok(looking.end())
+}
+
+/// Checks one release, with what it shares with the others of its edition.
+///
+/// # Errors
+/// When there is no such folder, or a file cannot be read.
+pub fn of_release(folder: &Path, beside: &Beside) -> Result<Report> {
+    let mut looking = Looking::new(beside)?;
+    looking.release(folder)?;
+    Ok(looking.end())
+}
+
+/// What was looked at and what was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What stops a release, by file and line; empty where it may be published.
+    pub findings: Vec<Finding>,
+    checked: Vec<String>,
+    has_inventory: bool,
+    against_source: Vec<String>,
+}
+
+impl fmt::Display for Report {
+    /// A line for each finding and one on what was checked.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in &self.findings {
+            writeln!(f, "{finding}")?;
+        }
+        write!(f, "checked {}; ", self.checked.join(", "))?;
+        match (self.has_inventory, self.against_source.as_slice()) {
+            (false, _) => f.write_str("not compared with the inventory of an official text"),
+            (true, []) => f.write_str("no release restates the source of the inventory"),
+            (true, versions) => write!(
+                f,
+                "compared {} with the source's inventory",
+                versions.join(", ")
+            ),
+        }
+    }
+}
+
+/// A check under way.
+struct Looking<'a> {
+    beside: &'a Beside,
+    inventory: Option<Inventory>,
+    report: Report,
+}
+
+impl<'a> Looking<'a> {
+    fn new(beside: &'a Beside) -> Result<Self> {
+        Ok(Self {
+            beside,
+            inventory: beside.inventory()?,
+            report: Report::default(),
+        })
+    }
+
+    fn notices(&mut self, notices: &Path) -> Result<()> {
+        for folder in edition::folders(notices)? {
+            let edition = Edition::read(&folder)?;
+            self.edition(&edition)?;
+            self.report.findings.extend(versions::findings(&edition));
+            for draft in &edition.releases {
+                self.draft(draft, &edition);
+            }
+        }
+        if self.report.checked.is_empty() {
+            bail!(
+                "{} holds no release; see docs/authoring.md for how to make one",
+                notices.display()
+            );
+        }
+        Ok(())
+    }
+
+    fn release(&mut self, folder: &Path) -> Result<()> {
+        let folder = folder
+            .canonicalize()
+            .with_context(|| format!("there is no release folder {}", folder.display()))?;
+        let above = folder
+            .parent()
+            .context("a release folder lies in the folder of its edition")?;
+        let edition = Edition::read(above)?;
+        self.edition(&edition)?;
+        self.report.findings.extend(versions::findings(&edition));
+        for draft in edition
+            .releases
+            .iter()
+            .filter(|draft| draft.folder == folder)
+        {
+            self.draft(draft, &edition);
+        }
+        let is_shared = |finding: &Finding| finding.file.parent() == Some(above);
+        self.report
+            .findings
+            .retain(|finding| finding.file.starts_with(&folder) || is_shared(finding));
+        Ok(())
+    }
+
+    fn edition(&mut self, edition: &Edition) -> Result<()> {
+        self.report.findings.extend(edition.findings.clone());
+        self.report.findings.extend(rows::findings(edition));
+        if let Some(glossary) = &self.beside.glossary {
+            let differing = terms::against_glossary(&edition.terms, glossary)?;
+            self.report.findings.extend(differing);
+        }
+        Ok(())
+    }
+
+    fn draft(&mut self, draft: &Draft, edition: &Edition) {
+        self.report.checked.push(finding::shown(&draft.folder));
+        self.report.findings.extend(of_draft(draft, edition));
+        let inventory = self.inventory.as_ref();
+        if let Some(inventory) = inventory.filter(|inventory| inventory.describes(draft)) {
+            self.report
+                .against_source
+                .push(draft.release.version.clone());
+            self.report
+                .findings
+                .extend(source::findings(draft, inventory));
+        }
+    }
+
+    fn end(self) -> Report {
+        let mut report = self.report;
+        report.findings.sort();
+        report.findings.dedup();
+        report.has_inventory = self.inventory.is_some();
+        report
+    }
+}
+
+fn of_draft(draft: &Draft, edition: &Edition) -> Vec<Finding> {
+    let mut findings = problems(draft);
+    findings.extend(front_matter::findings(draft));
+    findings.extend(twins::findings(draft));
+    findings.extend(numbers::findings(draft, edition));
+    findings.extend(terms::findings(draft, edition));
+    findings.extend(links::findings(draft, edition));
+    findings.extend(guides::findings(draft, edition));
+    findings.extend(draft.catalogue_file.iter().flat_map(entries::findings));
+    findings.extend(references::findings(draft));
+    findings.extend(controls::findings(draft));
+    findings.extend(facts::findings(draft));
+    findings.extend(frozen::findings(draft));
+    findings
+}
+
+/// What the reader of the notice itself found.
+fn problems(draft: &Draft) -> Vec<Finding> {
+    let of_text = |text: &notice::release::Text| {
+        let file = draft.file(text.language);
+        let finding = |problem: &notice::Problem| {
+            let clause = problem.clause.as_ref();
+            let about = clause
+                .map(|clause| format!("clause `{clause}`"))
+                .unwrap_or_default();
+            Finding::new(&file, problem.line, about, problem.what.clone())
+        };
+        text.problems.iter().map(finding).collect::<Vec<_>>()
+    };
+    draft.release.texts.iter().flat_map(of_text).collect()
+}

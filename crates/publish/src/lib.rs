@@ -1,0 +1,14 @@
+//! A folder of releases, checked, and made into the site that is served.
+//!
+//! Notices and the built app come in; findings, or pages with models, comparisons and the site
+//! manifest, go out. Entry points: [`check`], [`freeze`], and [`site`] with [`app`] and [`compress`].
+
+pub mod app;
+pub mod check;
+pub mod compress;
+pub mod freeze;
+mod manifest;
+mod model;
+mod releases;
+mod renewals;
+pub mod site;
