@@ -1,8 +1,8 @@
-//! Whether what the store holds is what was written: the chains, looked at again.
+//! Checks the hash chains in the store again: whether each record still follows from the one before it.
 //!
-//! Takes a store, gives the first record of a chain that does not follow from the one before it.
-//! A chain that was cut at its end is whole in itself: that is shown by a receipt or a signed head
-//! that names a later place. Entry points: [`check_chain`] and [`Audit::check_some`].
+//! A store comes in; the first record that does not follow goes out. A chain that was cut at its end cannot
+//! be told from a whole one here: that takes a receipt or a signed head with a later sequence number. Entry
+//! points: [`check_chain`] and [`Audit::check_some`].
 
 use consent::chain::{self, Broken};
 use consent::wire::Record;

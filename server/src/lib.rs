@@ -16,7 +16,7 @@ pub mod standing;
 pub mod ledger;
 
 pub mod receipt;
-pub mod recent;
+pub mod row_cache;
 
 pub mod keys;
 
@@ -33,17 +33,17 @@ pub mod site;
 pub mod store;
 
 pub mod audit;
-pub mod erasures;
+pub mod erasure_list;
 
 pub mod live;
 
-pub mod news;
+pub mod stream_cursor;
 
 pub mod webhook;
 
 pub mod limits;
 
-pub mod background;
+pub mod supervisor;
 
 pub mod connections;
 
@@ -53,7 +53,7 @@ pub mod clock;
 
 mod log;
 mod serve;
-mod upkeep;
+mod maintenance;
 mod tasks;
 
 pub use http::{app, openapi};

@@ -1,6 +1,7 @@
-//! What a decision leads to: kind, verb and where the person stands give the new state.
+//! The state machine of consent: control kind, verb and current state give the new state, or the reason
+//! for a refusal.
 //!
-//! Pure; asked once for each decision. Entry point: [`judge`].
+//! A pure function. Entry point: [`judge`].
 
 use consent::wire::{Kind, Status, Verb};
 

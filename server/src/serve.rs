@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::connections::Bounds;
 use crate::settings::Settings;
 use crate::state::App;
-use crate::{background, connections, http, store, upkeep, webhook};
+use crate::{connections, http, maintenance, store, supervisor, webhook};
 
 /// Connections of the operator's own listener: probes and a collector of metrics.
 const ADMIN_CONNECTIONS: usize = 64;
@@ -90,10 +90,15 @@ async fn bind(name: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// address is set. They end when the server stops.
 pub fn start_background(app: &Arc<App>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
-    let upkeep = background::run(app.clone(), upkeep::NAME, upkeep::LONGEST, upkeep::run);
+    let upkeep = supervisor::run(
+        app.clone(),
+        maintenance::NAME,
+        maintenance::LONGEST,
+        maintenance::run,
+    );
     tasks.spawn(upkeep);
     if app.settings.webhook_url.is_some() {
-        let sender = background::run(app.clone(), webhook::NAME, webhook::LONGEST, webhook::run);
+        let sender = supervisor::run(app.clone(), webhook::NAME, webhook::LONGEST, webhook::run);
         tasks.spawn(sender);
     }
     tasks

@@ -9,19 +9,19 @@ use consent::wire::Delivery;
 use tokio::sync::Notify;
 
 use crate::audit::Audit;
-use crate::background::Background;
 use crate::clock::Clock;
-use crate::erasures::ErasureList;
+use crate::erasure_list::ErasureList;
 use crate::host::Host;
 use crate::http::CookieForm;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
-use crate::recent::Recent;
+use crate::row_cache::Recent;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::Store;
+use crate::supervisor::Background;
 use crate::tokens::{self, Tokens};
 
 /// What every request can reach.

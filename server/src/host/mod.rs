@@ -4,7 +4,7 @@
 //! how long it may be believed. Nothing else of the token is looked at, kept or logged.
 //! Entry points: [`Host::of`] and [`Host::signed_in`].
 
-mod held;
+mod key_cache;
 mod jwks;
 
 use jsonwebtoken::errors::ErrorKind;
@@ -12,8 +12,8 @@ use jsonwebtoken::{Validation, decode, decode_header};
 use serde::Deserialize;
 
 use crate::settings::Settings;
-use held::HeldKeys;
 use jwks::HostKey;
+use key_cache::HeldKeys;
 
 /// Seconds by which the clocks of host and server may differ.
 const LEEWAY: i64 = 30;

@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use super::Refusal;
 use super::bearer;
 use super::cookie::{CookieForm, Issued, SetCookie};
-use super::proxy::Client;
+use super::forwarded::Client;
 use crate::host::SignedIn;
 use crate::state::App;
 use crate::store::StoreError;

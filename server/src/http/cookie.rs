@@ -1,8 +1,7 @@
-//! The anonymous cookie: by what a browser without a host app's token is known.
+//! The cookie that identifies a browser without a host app's token: a secret and the date of issue, sealed.
 //!
-//! It holds a secret and the day it was handed out, sealed, so that only what this server issued is
-//! read back. A browser may send several of one name, of which a neighbour on a parent domain set
-//! some: the first that opens counts. Entry points: [`CookieForm`] and [`Issued`].
+//! Only what this server issued is read back. A site on a parent domain can set a cookie of the same name,
+//! so the first one whose seal opens is taken. Entry points: [`CookieForm`] and [`Issued`].
 
 use ::cookie::{Cookie, SameSite, time::Duration};
 use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};

@@ -21,10 +21,10 @@ use tokio::sync::watch;
 
 use super::Refusal;
 use super::caller::Caller;
-use crate::news::{EventId, Item, Told};
 use crate::standing;
 use crate::state::App;
 use crate::store::{self, Row};
+use crate::stream_cursor::{EventId, Item, Told};
 use crate::subject::Subject;
 
 /// Rows that are read at once: who resumes after the first record of a long history has it told

@@ -10,23 +10,23 @@ mod choices;
 mod cookie;
 mod cors;
 mod decisions;
-mod document;
+mod openapi;
 mod error;
 mod events;
 mod export;
 mod files;
-mod guard;
+mod cross_site;
 mod guardians;
-mod head;
+mod header_limit;
 mod health;
 mod input;
 mod observe;
-mod patience;
+mod timeout;
 mod person;
-mod printable;
-mod proxy;
+mod receipt_page;
+mod forwarded;
 mod records;
-mod security;
+mod security_headers;
 mod views;
 mod well_known;
 
@@ -42,10 +42,10 @@ use utoipa_axum::routes;
 use crate::state::App;
 
 pub use cookie::{CookieForm, Issued};
-pub use document::openapi;
 pub use error::Refusal;
+pub use forwarded::network;
+pub use openapi::openapi;
 pub use person::Person;
-pub use proxy::network;
 
 /// Bytes of a body; a decision has about one kilobyte.
 const LARGEST_BODY: usize = 16 * 1024;
@@ -57,11 +57,11 @@ pub fn app(state: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(
             state.clone(),
-            patience::see_to_the_end,
+            timeout::see_to_the_end,
         ))
         .layer(middleware::from_fn_with_state(
             state.clone(),
-            guard::refuse_other_sites,
+            cross_site::refuse_other_sites,
         ))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed);
@@ -70,17 +70,17 @@ pub fn app(state: Arc<App>) -> Router {
         None => api,
     };
     Router::new()
-        .route("/openapi.json", get(document::serve))
+        .route("/openapi.json", get(openapi::serve))
         .route("/", get(files::root))
         .merge(api)
         .route("/v1", axum::routing::any(error::not_found))
         .route("/v1/{*rest}", axum::routing::any(error::not_found))
         .fallback(files::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(middleware::from_fn(head::refuse_large))
+        .layer(middleware::from_fn(header_limit::refuse_large))
         .layer(middleware::from_fn_with_state(
             state.clone(),
-            security::headers,
+            security_headers::headers,
         ))
         .layer(middleware::from_fn_with_state(
             state.clone(),

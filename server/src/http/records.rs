@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::caller::Caller;
 use super::input::Id;
-use super::{Refusal, printable};
+use super::{Refusal, receipt_page};
 use crate::state::App;
 use crate::store::{Erase, Row};
 
@@ -146,7 +146,7 @@ pub async fn one_receipt(
                     "the receipt does not verify; the operator is told",
                 )
             })?;
-        return Ok((common, Html(printable::page(&receipt, &row.receipt))).into_response());
+        return Ok((common, Html(receipt_page::page(&receipt, &row.receipt))).into_response());
     }
     Ok((common, [(CONTENT_TYPE, "application/jose")], row.receipt).into_response())
 }

@@ -14,7 +14,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::certainty::{is_certain, write_failed};
-use super::heartbeat::Heartbeat;
+use super::last_write::Heartbeat;
 use super::race::is_race;
 use super::{Inserted, Result, Row, StoreError, statements};
 

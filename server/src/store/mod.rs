@@ -7,10 +7,10 @@
 
 mod certainty;
 mod deliveries;
-mod erasure;
-mod existing;
+mod erasure_mark;
+mod must_exist;
 mod group;
-mod heartbeat;
+mod last_write;
 mod postgres;
 pub(crate) mod private;
 mod race;
@@ -29,7 +29,7 @@ use async_trait::async_trait;
 use consent::wire::Delivery;
 
 pub use deliveries::{Deliveries, POSTING, Undelivered};
-pub use erasure::{ChainStart, DueErasure, Erase, ErasureMark, subject_mark};
+pub use erasure_mark::{ChainStart, DueErasure, Erase, ErasureMark, subject_mark};
 pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
 pub use secrets::{Change, KeyRow, NewKey, Secrets};
@@ -180,7 +180,7 @@ impl StoreError {
 /// Opens a store that is there already, with tables of this version: for commands.
 pub async fn open_existing(address: &str, group: usize) -> Result<Arc<dyn Store>> {
     check_scheme(address)?;
-    existing::check(address).await?;
+    must_exist::check(address).await?;
     open(address, group).await
 }
 

@@ -15,7 +15,7 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::certainty::write_failed;
 use super::group::Group;
-use super::heartbeat::Heartbeat;
+use super::last_write::Heartbeat;
 use super::race::again;
 use super::{
     ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,

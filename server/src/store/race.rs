@@ -1,8 +1,8 @@
-//! What to do when another transaction came first: ask again.
+//! Retries statements of PostgreSQL after a serialization failure or a deadlock.
 //!
-//! One database lets a statement wait and then go on. A shard runs its part in a transaction that sees
-//! what was there at its start (`postgres_fdw` asks for REPEATABLE READ) and refuses what another one
-//! has changed since. Entry points: [`is_race`] and [`again`].
+//! These occur on a sharded store: `postgres_fdw` runs its part of a statement in REPEATABLE READ, which
+//! refuses to change what another transaction has changed since it began. Entry points: [`is_race`] and
+//! [`again`].
 
 use std::time::Duration;
 

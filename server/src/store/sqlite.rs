@@ -11,7 +11,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{query_as, query_scalar};
 use tokio::time::timeout;
 
-use super::heartbeat::Heartbeat;
+use super::last_write::Heartbeat;
 use super::sqlite_file::StoreFile;
 use super::write::{Write, Written};
 use super::writer::Writer;

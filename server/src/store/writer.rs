@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::heartbeat::Heartbeat;
+use super::last_write::Heartbeat;
 use super::sqlite_file::{StoreFile, give_up};
 use super::write::{Write, Written};
 use super::{Inserted, Result, Row, StoreError, write};

@@ -8,7 +8,7 @@ use crate::common::receiver::Receiver;
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::Verb;
-use server::background;
+use server::supervisor;
 use sqlx::{Connection, SqliteConnection};
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn a_task_that_panics_is_started_again_and_readiness_says_so_meanwhile() {
         }
     };
     let longest = Duration::from_secs(600);
-    tokio::spawn(background::run(server.app.clone(), "a task", longest, work));
+    tokio::spawn(supervisor::run(server.app.clone(), "a task", longest, work));
     let unwell = || server.app.background.unwell();
     let said = "a task ended and is started again";
     within("readiness knows of it", || unwell() == [said]).await;

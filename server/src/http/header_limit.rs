@@ -1,7 +1,7 @@
-//! How large the head of a request may be: its address and its headers.
+//! Limits the size of a request's address and headers.
 //!
-//! Said here, with a code, and not by the HTTP library, which ends the connection with a bare status;
-//! its own bounds are wider. Entry point: [`refuse_large`].
+//! Checked here so that the client gets a problem document with a code: the HTTP library's own limits, which
+//! are wider, only close the connection. Entry point: [`refuse_large`].
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode};

@@ -1,4 +1,4 @@
-//! What is looked after once a minute: limits, keys, erasures, chains.
+//! The maintenance round, once a minute: limits, keys, erasures, chains.
 //!
 //! Each round goes through all of it, whatever fails on the way. Entry point: [`run`].
 

@@ -1,8 +1,7 @@
-//! What a live stream has told a person, and what is new to them since.
+//! Tracks which events a live stream has already sent to a person.
 //!
-//! Takes a person's rows, gives what to tell: new events, and choices whose delivery has come to an
-//! end. Knows no time and no network.
-//! Entry points: [`Told::begin`] and [`Told::take`].
+//! A person's rows come in; the events that are still to be sent go out: new records, and deliveries that
+//! have ended. No clock and no network. Entry points: [`Told::begin`] and [`Told::take`].
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -13,7 +13,7 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::proxy::Client;
+use super::forwarded::Client;
 use crate::settings::Settings;
 use crate::state::App;
 

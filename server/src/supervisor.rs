@@ -1,8 +1,8 @@
-//! What runs beside the requests: watched, started again when it ends, and known to readiness.
+//! Supervises background tasks: one that ends or panics is started again.
 //!
-//! Each task says after each round that it goes on; one that has not for too long, or that ended
-//! though nobody asked it to, is not well. Entry points: [`Background::expect`],
-//! [`Background::beat`], [`Background::unwell`] and [`run`].
+//! Each task reports a heartbeat after each round; readiness fails while one is late or has ended without
+//! being asked to. Entry points: [`Background::expect`], [`Background::beat`], [`Background::unwell`] and
+//! [`run`].
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};

@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use consent::wire::ProblemCode;
 
-use super::proxy::Client;
+use super::forwarded::Client;
 use super::{Refusal, bearer};
 use crate::settings::{AllowedHost, Origin, Settings};
 use crate::state::App;

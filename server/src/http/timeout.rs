@@ -1,7 +1,7 @@
-//! What is said of a request that does not come to its end: it takes too long, or its handler panics.
+//! Answers requests that time out or whose handler panics.
 //!
-//! A row that was handed to the store is written although nobody waits for it any more, so a write
-//! that breaks off has an outcome that is not known. Entry point: [`see_to_the_end`].
+//! A row that was handed to the store may still be written, so an interrupted write is answered with
+//! `outcome_unknown`. Entry point: [`see_to_the_end`].
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
