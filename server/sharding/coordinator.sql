@@ -14,6 +14,9 @@ DO $$ BEGIN
     END IF;
 END $$;
 
+-- It takes rows of the table that goes.
+DROP FUNCTION insert_records;
+
 ALTER TABLE consent_record RENAME TO consent_record_here;
 CREATE TABLE consent_record (LIKE consent_record_here) PARTITION BY HASH (subject);
 DROP TABLE consent_record_here;
@@ -33,12 +36,12 @@ SELECT format('ALTER DATABASE %I SET %s', current_database(), setting) FROM (VAL
 -- The lock of a person is held here until the shard has committed, but not when this session broke off
 -- in between: the shard may still be committing. So the row before is locked on the shard as well. An
 -- erasure that wants to delete it waits for whoever adds the next one.
-CREATE OR REPLACE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+CREATE FUNCTION insert_records(fresh_rows consent_record[]) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
 DECLARE
     fresh consent_record;
 BEGIN
-    PERFORM lock_people(fresh_rows);
-    FOR fresh IN SELECT * FROM json_populate_recordset(NULL::consent_record, fresh_rows) LOOP
+    PERFORM lock_people(ARRAY(SELECT subject FROM unnest(fresh_rows)));
+    FOREACH fresh IN ARRAY fresh_rows LOOP
         IF fresh.sequence > 1 THEN
             PERFORM 1 FROM consent_record AS before WHERE before.subject = fresh.subject
                 AND before.sequence = fresh.sequence - 1 AND before.chain = fresh.previous

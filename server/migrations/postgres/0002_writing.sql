@@ -8,29 +8,24 @@ CREATE FUNCTION person_lock(subject TEXT) RETURNS BIGINT LANGUAGE SQL IMMUTABLE 
     SELECT hashtextextended(subject, 0)
 $$;
 
--- Takes the locks of all whose rows these are, in the order of their numbers, so that two groups never
--- wait for each other crosswise.
-CREATE FUNCTION lock_people(fresh_rows JSON) RETURNS VOID LANGUAGE plpgsql AS $$
-DECLARE
-    person BIGINT;
+-- Takes the locks of all these people, in the order of their numbers, so that two groups never wait for
+-- each other crosswise. In one statement: one for each lock took as long as writing the rows.
+CREATE FUNCTION lock_people(subjects TEXT[]) RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN
-    FOR person IN
-        SELECT DISTINCT person_lock(fresh ->> 'subject') AS number
-        FROM json_array_elements(fresh_rows) AS fresh ORDER BY number
-    LOOP
-        PERFORM pg_advisory_xact_lock(person);
-    END LOOP;
+    PERFORM pg_advisory_xact_lock(number) FROM
+        (SELECT DISTINCT person_lock(subject) AS number FROM unnest(subjects) AS subject ORDER BY number)
+        AS people;
 END $$;
 
 -- Adds rows, each if the row before it is still there and its place, key and revision are free.
 -- Answers the ids of those that were stored: two rows of a group may want the same place.
 -- `sharding/coordinator.sql` has another one.
-CREATE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
+CREATE FUNCTION insert_records(fresh_rows consent_record[]) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM lock_people(fresh_rows);
+    PERFORM lock_people(ARRAY(SELECT subject FROM unnest(fresh_rows)));
     RETURN QUERY
         INSERT INTO consent_record
-        SELECT fresh.* FROM json_populate_recordset(NULL::consent_record, fresh_rows) AS fresh
+        SELECT fresh.* FROM unnest(fresh_rows) AS fresh
         WHERE fresh.sequence = 1 OR EXISTS (SELECT 1 FROM consent_record AS before
             WHERE before.subject = fresh.subject AND before.sequence = fresh.sequence - 1
             AND before.chain = fresh.previous)

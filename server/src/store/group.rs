@@ -110,10 +110,9 @@ impl Lane {
 
     /// Writes the rows; answers the ids of those that were stored.
     async fn insert_all(&self, rows: &[Row]) -> std::result::Result<HashSet<String>, sqlx::Error> {
-        let json = serde_json::to_string(rows).expect("rows are plain data");
         let mut connection = self.pool.acquire().await?;
         let stored = query_scalar(statements::INSERT_GROUP)
-            .bind(json)
+            .bind(rows)
             .fetch_all(&mut *connection);
         let stored: std::result::Result<Vec<String>, sqlx::Error> =
             match timeout(PATIENCE, stored).await {

@@ -8,7 +8,11 @@ use serde::Serialize;
 use super::POSTING;
 
 /// A record as it is kept, with its receipt and its way downstream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+///
+/// PostgreSQL takes many of them as an array of its table's own type, so the fields stand in the order
+/// of the columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow, sqlx::Type)]
+#[sqlx(type_name = "consent_record")]
 #[allow(
     missing_docs,
     reason = "the columns are the fields of `wire::Record`, documented there"

@@ -171,7 +171,7 @@ pub fn insert() -> String {
 
 /// Adds rows to PostgreSQL, each under the conditions of [`insert`]; answers the ids of those that
 /// were stored. The function is in `migrations/postgres`.
-pub const INSERT_GROUP: &str = "SELECT insert_records($1::json)";
+pub const INSERT_GROUP: &str = "SELECT insert_records($1)";
 
 /// A row of [`SNAPSHOT`] with the part that it plays.
 #[derive(sqlx::FromRow)]

@@ -17,22 +17,22 @@ const HISTORIES: u64 = 8;
 
 /// Rows whose place, key or revision was taken were passed over and answered all the same.
 const CONFIRMED_UNSTORED: &str = "
-    CREATE OR REPLACE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT
+    CREATE OR REPLACE FUNCTION insert_records(fresh_rows consent_record[]) RETURNS SETOF TEXT
     LANGUAGE plpgsql AS $$
     BEGIN
         INSERT INTO consent_record
-            SELECT * FROM json_populate_recordset(NULL::consent_record, fresh_rows)
+            SELECT * FROM unnest(fresh_rows)
             ON CONFLICT DO NOTHING;
-        RETURN QUERY SELECT fresh ->> 'id' FROM json_array_elements(fresh_rows) AS fresh;
+        RETURN QUERY SELECT id FROM unnest(fresh_rows);
     END $$";
 
 /// Nobody looked whether the row before was still there, so a row outlived the erasure of its chain.
 const ADDED_TO_THE_ERASED: &str = "
-    CREATE OR REPLACE FUNCTION insert_records(fresh_rows JSON) RETURNS SETOF TEXT
+    CREATE OR REPLACE FUNCTION insert_records(fresh_rows consent_record[]) RETURNS SETOF TEXT
     LANGUAGE plpgsql AS $$
     BEGIN
         RETURN QUERY INSERT INTO consent_record
-            SELECT * FROM json_populate_recordset(NULL::consent_record, fresh_rows)
+            SELECT * FROM unnest(fresh_rows)
             ON CONFLICT DO NOTHING RETURNING id;
     END $$";
 

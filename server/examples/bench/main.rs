@@ -2,15 +2,17 @@
 //!
 //! For each store in the same run: rows inserted one by one with a commit each; the same rows
 //! inserted by a bare loop in groups as large as the server's, into the same table, which is what the
-//! store can do at best; then 64 people who decide over HTTP as fast as they are answered.
+//! store can do at best; then 64 people who decide over HTTP as fast as they are answered, and how
+//! much processor time a decision takes of whom.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a measurement fails loudly"
 )]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../../tests/common/mod.rs"]
 mod common;
+mod cpu;
 
 use std::time::{Duration, Instant};
 
@@ -18,6 +20,7 @@ use common::postgres::Postgres;
 use common::*;
 use consent::chain;
 use consent::wire::*;
+use cpu::Cpu;
 use rand::distr::{Alphanumeric, SampleString};
 use serde_json::Value;
 use server::store::{self, Filing, Row};
@@ -44,14 +47,14 @@ async fn main() {
         single: bare_sqlite(&address("bare.db")).await,
         grouped: grouped_sqlite(&address("grouped.db")).await,
     };
-    report("SQLite", bare, &decide(&address("api.db")).await);
+    report("SQLite", bare, decide(&address("api.db")).await);
 
     if let Some(postgres) = Postgres::start() {
         let bare = Bare {
             single: bare_postgres(&postgres.database("bare")).await,
             grouped: grouped_postgres(&postgres.database("grouped")).await,
         };
-        report("PostgreSQL", bare, &decide(&postgres.database("api")).await);
+        report("PostgreSQL", bare, decide(&postgres.database("api")).await);
     }
 }
 
@@ -172,11 +175,8 @@ async fn grouped_postgres(address: &str) -> f64 {
             let (mut count, mut rows) = (0, vec![row(); CLIENTS]);
             while start.elapsed() < LENGTH {
                 rows.iter_mut().for_each(|row| row.subject = new_key());
-                let insert = sqlx::query(
-                    "INSERT INTO consent_record
-                     SELECT * FROM json_populate_recordset(NULL::consent_record, $1::json)",
-                );
-                let insert = insert.bind(serde_json::to_string(&rows).unwrap());
+                let insert = "INSERT INTO consent_record SELECT * FROM unnest($1)";
+                let insert = sqlx::query(insert).bind(rows.as_slice());
                 insert.execute(&pool).await.unwrap();
                 count += CLIENTS as u32;
             }
@@ -235,22 +235,42 @@ fn row() -> Row {
     )
 }
 
-/// Times that decisions took, over HTTP.
-async fn decide(address: &str) -> Vec<Duration> {
+/// What people measured who decided over HTTP.
+struct Decided {
+    times: Vec<Duration>,
+    cpu: Cpu,
+}
+
+/// Lets people decide, on threads of their own.
+async fn decide(address: &str) -> Decided {
     let dir = TempDir::new().unwrap();
     publish(dir.path(), &site());
     let store = store::open(address, store::GROUP).await.unwrap();
-    let server = Server::over(dir, store, |settings| settings.writes_per_minute = 0).await;
+    let server = Server::over(dir, store, |settings| {
+        settings.writes_per_minute = 0;
+        settings.writes_per_address = 0;
+    });
+    let server = server.await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let router = server::app(server.app.clone());
     let serving = tokio::spawn(async { axum::serve(listener, router).await });
-    let start = Instant::now();
-    let people = (0..CLIENTS).map(|_| tokio::spawn(person(url.clone(), start)));
+    let clients = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name(cpu::CLIENTS)
+        .build()
+        .unwrap();
+    let (before, start) = (Cpu::now(), Instant::now());
+    let people = (0..CLIENTS).map(|_| clients.spawn(person(url.clone(), start)));
     let times = futures_util::future::join_all(people).await;
+    let cpu = Cpu::now() - before;
+    clients.shutdown_background();
     serving.abort();
     server.app.store.close().await;
-    times.into_iter().flat_map(|times| times.unwrap()).collect()
+    Decided {
+        times: times.into_iter().flat_map(|times| times.unwrap()).collect(),
+        cpu,
+    }
 }
 
 /// One person who switches advertising off and on again.
@@ -302,8 +322,8 @@ async fn person(url: String, start: Instant) -> Vec<Duration> {
     times
 }
 
-fn report(store: &str, bare: Bare, times: &[Duration]) {
-    let mut times = times.to_vec();
+fn report(store: &str, bare: Bare, decided: Decided) {
+    let Decided { mut times, cpu } = decided;
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     let rate = times.len() as f64 / LENGTH.as_secs_f64();
@@ -316,4 +336,5 @@ fn report(store: &str, bare: Bare, times: &[Duration]) {
         at(0.5),
         at(0.99)
     );
+    println!("{store:10}  {}", cpu.of_each(times.len()));
 }
