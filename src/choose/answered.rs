@@ -15,8 +15,12 @@ pub enum Answered {
     /// What it asks for is stored; this state is in force.
     Stored(Choice),
     /// Nothing is stored under its key, and it is wanted all the same: it is sent as if it had not
-    /// been before, from the state that came along, or with a fresh proof of the text.
-    Anew(Option<Choice>),
+    /// been before, from the state that came along.
+    Anew(Choice),
+    /// Its proof of the text is not good any more. It is sent again as it is with the fresh one that
+    /// came along: what was sent before may still be on its way into the store. Without one, from a
+    /// server that does not know the old one, it is sent as if it had not been before.
+    Renewed(Option<String>),
     /// Whether it is stored is not known: it is sent again as it is, later.
     Later(Failure),
     /// It is not stored and will not be.
@@ -33,11 +37,11 @@ pub fn answered(wish: &Wish, answer: Result<Choice, Failure>, is_renewed: bool) 
         Ok(choice) => Answered::Stored(choice),
         Err(Failure::Changed(Some(choice))) if is_wished(wish, &choice) => {
             match says_more(wish, &choice) {
-                true => Answered::Anew(Some(*choice)),
+                true => Answered::Anew(*choice),
                 false => Answered::Stored(*choice),
             }
         }
-        Err(Failure::ViewExpired(_)) if !is_renewed => Answered::Anew(None),
+        Err(Failure::ViewExpired(fresh)) if !is_renewed => Answered::Renewed(fresh),
         // A fresh proof does not help: it is the guardian's that is too old, or the server is not
         // well and is asked again later.
         Err(Failure::ViewExpired(_)) if wish.guardian.is_some() => {
@@ -125,21 +129,24 @@ mod tests {
         };
         for wish in [by_guardian, of_a_child] {
             let theirs = choice(Setting::Objected, 4);
-            let expected = Answered::Anew(Some(theirs.clone()));
+            let expected = Answered::Anew(theirs.clone());
             check(&wish, Err(changed(theirs)), expected);
         }
         let due = Choice {
             renewal_due: true,
             ..choice(Setting::Objected, 4)
         };
-        let expected = Answered::Anew(Some(due.clone()));
+        let expected = Answered::Anew(due.clone());
         check(&off(), Err(changed(due)), expected);
     }
 
     #[test]
     fn an_expired_proof_is_renewed_once() {
+        for fresh in [Some("fresh".into()), None] {
+            let expired = Err(Failure::ViewExpired(fresh.clone()));
+            check(&off(), expired, Answered::Renewed(fresh));
+        }
         let expired = || Err(Failure::ViewExpired(None));
-        check(&off(), expired(), Answered::Anew(None));
         let broken = Answered::Later(Failure::Broken);
         assert_eq!(answered(&off(), expired(), true), broken);
         let by_guardian = Wish {

@@ -23,6 +23,10 @@ pub fn take(mut wish: Wish, answered: Answered) {
             wish.token = None;
             outbox::keep(&wish);
         }
+        Answered::Renewed(fresh) => {
+            wish.token = fresh;
+            outbox::keep(&wish);
+        }
         Answered::Recalled(is_found) => {
             if is_found {
                 first::keep(&wish);
@@ -40,7 +44,7 @@ fn confirmed(wish: &Wish, choice: Choice) {
         first::keep(wish);
     }
     // First what holds, then that nothing waits any more: other tabs hear of it in this order.
-    learn(wish, Some(choice));
+    learn(wish, choice);
     let next = end(wish, Phase::Saved);
     store::count_news(true);
     if next.is_none() {
@@ -51,7 +55,7 @@ fn confirmed(wish: &Wish, choice: Choice) {
 /// It will never be stored; what still holds is said beside the reason.
 fn refused(wish: &Wish, failure: Failure) {
     if let Failure::Changed(Some(newer)) = &failure {
-        learn(wish, Some((**newer).clone()));
+        learn(wish, (**newer).clone());
     }
     if end(wish, Phase::Failed(failure.clone())).is_some() {
         return;
@@ -67,8 +71,7 @@ fn refused(wish: &Wish, failure: Failure) {
 }
 
 /// Takes the state that an answer brought, here and for the other tabs.
-fn learn(wish: &Wish, choice: Option<Choice>) {
-    let Some(choice) = choice else { return };
+fn learn(wish: &Wish, choice: Choice) {
     if choice.revision < wish.revision {
         // A store that was restored from a backup has less than was shown here: that is no more.
         tabs::forget();

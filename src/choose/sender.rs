@@ -164,9 +164,9 @@ async fn send_all(purpose: &str) -> bool {
         if !first::is_recalled(&wish) {
             store::change(purpose, |shown| shown.phase = Phase::Saving);
         }
-        let answer = ask(&mut wish, is_renewed).await;
+        let answer = ask(&mut wish).await;
         let answered = answered(&wish, answer, is_renewed);
-        is_renewed = answered == Answered::Anew(None);
+        is_renewed = matches!(answered, Answered::Renewed(_));
         if let Answered::Later(failure) = answered {
             outbox::sync().await;
             outcome::kept_for_later(purpose, &failure);
@@ -189,9 +189,9 @@ fn next(purpose: &str) -> Option<Wish> {
 
 /// Sends a wish. From the first time on it may be stored, so the proof that it goes with is on the
 /// disk before it leaves.
-async fn ask(wish: &mut Wish, is_renewed: bool) -> Result<Choice, Failure> {
+async fn ask(wish: &mut Wish) -> Result<Choice, Failure> {
     if !wish.was_sent() {
-        let token = consent_client::view_token(&wish.seen, is_renewed).await?;
+        let token = consent_client::view_token(&wish.seen).await?;
         settle(wish);
         wish.token = Some(token);
         outbox::keep(wish);

@@ -1,42 +1,48 @@
 //! What is said of a release as a whole, and a guardian's statement before deciding for a child.
 
+use consent::json::{Read, Write};
 use consent::wire::{Acknowledged, Acknowledgement, Answer, GuardianAct, GuardianStep, Relation};
 use gloo_net::http::Request;
 
+use super::decide::renew;
 use super::{Failure, Seen, request, view_token};
-use crate::browser;
 
 /// Says that the release on the screen was read, accepted, put off or declined.
 pub async fn acknowledge(answer: Answer) -> Result<Acknowledged, Failure> {
-    let seen = Seen::here();
-    let key = browser::unique();
-    let mut fresh = false;
-    loop {
-        let said = Acknowledgement {
-            answer,
-            view_token: view_token(&seen, fresh).await?,
-            client_time: js_sys::Date::new_0().to_iso_string().as_string(),
-        };
-        let request = Request::post("/v1/acknowledgements").header("idempotency-key", &key);
-        match request::send(request, &said).await {
-            Err(Failure::ViewExpired(_)) if !fresh => fresh = true,
-            answer => return answer,
-        }
-    }
+    let client_time = js_sys::Date::new_0().to_iso_string().as_string();
+    let said = |view_token| Acknowledgement {
+        answer,
+        view_token,
+        client_time: client_time.clone(),
+    };
+    send("/v1/acknowledgements", said).await
 }
 
 /// A guardian states who they are; the answer's token goes with their decision.
 pub async fn state_guardian(relation: Relation, statement: &str) -> Result<GuardianStep, Failure> {
+    let act = |view_token| GuardianAct {
+        relation,
+        view_token,
+        statement: statement.to_string(),
+    };
+    send("/v1/guardians", act).await
+}
+
+/// Sends an act with proof of the text on the screen, and again where that is too old. The server
+/// stores it once for each view, so that it may be pressed again when the answer was lost.
+async fn send<T: Read, B: Write>(
+    path: &str,
+    act: impl Fn(String) -> B,
+) -> Result<T, Failure> {
     let seen = Seen::here();
-    let mut fresh = false;
+    let mut is_renewed = false;
     loop {
-        let act = GuardianAct {
-            relation,
-            view_token: view_token(&seen, fresh).await?,
-            statement: statement.to_string(),
-        };
-        match request::send(Request::post("/v1/guardians"), &act).await {
-            Err(Failure::ViewExpired(_)) if !fresh => fresh = true,
+        let act = act(view_token(&seen).await?);
+        match request::send(Request::post(path), &act).await {
+            Err(Failure::ViewExpired(fresh)) if !is_renewed => {
+                is_renewed = true;
+                renew(&seen, fresh);
+            }
             answer => return answer,
         }
     }

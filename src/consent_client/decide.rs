@@ -95,12 +95,23 @@ pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
     let request = Request::put(&format!("/v1/choices/{}", wish.purpose))
         .header("idempotency-key", &wish.key)
         .header("if-match", &format!("\"{}\"", wish.revision));
-    request::send(request, &decision).await
+    let answer = request::send(request, &decision).await;
+    if let Err(Failure::ViewExpired(fresh)) = &answer {
+        renew(&wish.seen, fresh.clone());
+    }
+    answer
 }
 
-/// Proof of a text on the screen: kept until it is another text, or `fresh` is asked for.
-pub async fn view_token(seen: &Seen, fresh: bool) -> Result<String, Failure> {
-    let kept = TOKEN.with_borrow(|kept| kept.clone().filter(|(text, _)| text == seen && !fresh));
+/// Takes the proof that came with the refusal of one that was too old, to be used from now on. To the
+/// server a request under it is still the same one; under a proof that was asked for anew the first
+/// request of a person is that of somebody else.
+pub fn renew(seen: &Seen, fresh: Option<String>) {
+    TOKEN.set(fresh.map(|token| (seen.clone(), token)));
+}
+
+/// Proof of a text on the screen: kept until it is another text, or is found too old.
+pub async fn view_token(seen: &Seen) -> Result<String, Failure> {
+    let kept = TOKEN.with_borrow(|kept| kept.clone().filter(|(text, _)| text == seen));
     if let Some((_, token)) = kept {
         return Ok(token);
     }

@@ -30,6 +30,13 @@ function claim(name, check, options = {}) {
   });
 }
 
+/** What a page sends as decisions from now on. */
+function bodies(page) {
+  const sent = [];
+  page.on("request", (request) => request.method() === "PUT" && sent.push(request.postDataJSON()));
+  return sent;
+}
+
 const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
 async function stored(page, purpose) {
@@ -71,6 +78,19 @@ for (const fault of ["500", "cut", "lost", "unknown", "429 1", "expired"]) {
     assert.equal((await records(page)).length, 1);
   });
 }
+
+claim("a decision whose proof is too old goes again with the one that came with the refusal", async (context) => {
+  const page = await open(context);
+  const sent = bodies(page);
+  const refused = page.waitForResponse((answer) => answer.status() === 409);
+  proxy.fault = first(1, "expired");
+  await press(page, "ads", "Off");
+  await says(page, "ads", /Saved\. Off/);
+  const { view_token } = await (await refused).json();
+  // Under any other token the server would take a first decision for that of somebody else.
+  const [before, after] = sent;
+  assert.deepEqual(after, { ...before, client_time: after.client_time, view_token });
+});
 
 claim("a notice that changed is said, and nothing is stored", async (context) => {
   const page = await open(context);
