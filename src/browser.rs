@@ -136,6 +136,11 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// The same in RFC 3339.
+pub fn timestamp() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
 /// Something unique, for an idempotency key.
 pub fn unique() -> String {
     let made = || -> Option<String> {

@@ -87,6 +87,7 @@ mod tests {
             token: Some("t".into()),
             guardian: None,
             age_band: None,
+            client_time: "2026-11-27T00:00:00.000Z".into(),
         }
     }
 

@@ -143,6 +143,7 @@ fn answer(
         return;
     };
     problem.set(words::state_saving(lang).to_string());
+    let client_time = browser::timestamp();
     let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
     spawn_local(async move {
         let statement = control.statement.clone().unwrap_or_default();
@@ -163,6 +164,7 @@ fn answer(
                 sender::wish(Act {
                     guardian: Some(step.guardian_token),
                     age_band: Some(age_band),
+                    client_time,
                     ..Act::of(&control, yes)
                 });
             }

@@ -37,11 +37,12 @@ struct Stored {
     token: Option<String>,
     guardian: Option<String>,
     age_band: Option<AgeBand>,
+    client_time: String,
 }
 
 fields! {
     Stored {
-        turn, verb, revision, words, release, language, hash, token, guardian, age_band,
+        turn, verb, revision, words, release, language, hash, token, guardian, age_band, client_time,
     }
 }
 
@@ -149,6 +150,7 @@ pub fn text(wish: &Wish) -> String {
         token: wish.token,
         guardian: wish.guardian,
         age_band: wish.age_band,
+        client_time: wish.client_time,
     })
 }
 
@@ -171,5 +173,6 @@ fn read(name: &str, text: &str) -> Option<Wish> {
         token: stored.token,
         guardian: stored.guardian,
         age_band: stored.age_band,
+        client_time: stored.client_time,
     })
 }

@@ -38,6 +38,8 @@ pub struct Act {
     pub guardian: Option<String>,
     /// The age band that was stated with it.
     pub age_band: Option<AgeBand>,
+    /// When the person pressed.
+    pub client_time: String,
 }
 
 impl Act {
@@ -50,6 +52,7 @@ impl Act {
             words: control.words.clone(),
             guardian: None,
             age_band: None,
+            client_time: browser::timestamp(),
         }
     }
 }
@@ -97,6 +100,7 @@ pub fn wish(act: Act) {
             token: None,
             guardian: act.guardian,
             age_band: act.age_band,
+            client_time: act.client_time,
         });
         store::change(&act.purpose, |shown| {
             shown.wish = Some(verb);

@@ -6,10 +6,11 @@ use gloo_net::http::Request;
 
 use super::decide::renew;
 use super::{Failure, Seen, request, view_token};
+use crate::browser;
 
 /// Says that the release on the screen was read, accepted, put off or declined.
 pub async fn acknowledge(answer: Answer) -> Result<Acknowledged, Failure> {
-    let client_time = js_sys::Date::new_0().to_iso_string().as_string();
+    let client_time = Some(browser::timestamp());
     let said = |view_token| Acknowledgement {
         answer,
         view_token,
@@ -30,10 +31,7 @@ pub async fn state_guardian(relation: Relation, statement: &str) -> Result<Guard
 
 /// Sends an act with proof of the text on the screen, and again where that is too old. The server
 /// stores it once for each view, so that it may be pressed again when the answer was lost.
-async fn send<T: Read, B: Write>(
-    path: &str,
-    act: impl Fn(String) -> B,
-) -> Result<T, Failure> {
+async fn send<T: Read, B: Write>(path: &str, act: impl Fn(String) -> B) -> Result<T, Failure> {
     let seen = Seen::here();
     let mut is_renewed = false;
     loop {

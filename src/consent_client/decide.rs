@@ -58,6 +58,8 @@ pub struct Wish {
     pub guardian: Option<String>,
     /// The age band that was stated with it.
     pub age_band: Option<AgeBand>,
+    /// When the person decided, by this device's clock: it may be sent much later, and more than once.
+    pub client_time: String,
 }
 
 impl Wish {
@@ -88,7 +90,7 @@ pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
         } else {
             Actor::Subject
         },
-        client_time: js_sys::Date::new_0().to_iso_string().as_string(),
+        client_time: Some(wish.client_time.clone()),
         guardian_token: wish.guardian.clone(),
         age_band: wish.age_band,
     };

@@ -405,6 +405,22 @@ async function leaveForgotten(context, ...answers) {
   sent = [];
 }
 
+claim("a wish that waited says when it was pressed, however often it is sent", async (context) => {
+  const pressed = Date.now();
+  await leaveWaiting(context, "ads", "Off");
+  await context.clock.setSystemTime(pressed + 3_600_000);
+  const bodies = [];
+  context.on("request", (request) => request.method() === "PUT" && bodies.push(request.postDataJSON()));
+  proxy.fault = (request) => (isWell(request), request.method === "PUT" && sent.length === 1 ? "lost" : undefined);
+  const page = await open(context);
+  assert.equal(bodies.length, 2);
+  assert.deepEqual(bodies[1], bodies[0]);
+  const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();
+  assert.deepEqual(records.map(({ client_time }) => client_time), [bodies[0].client_time]);
+  const late = Date.parse(bodies[0].client_time) - pressed;
+  assert.ok(late >= 0 && late < 60_000, `${late} ms after it was pressed`);
+});
+
 claim("until it is known again who it is, nothing is said of what is in force", async (context) => {
   await leaveForgotten(context, "Off", "On");
   const found = proxy.hold(decisions, "answer");
