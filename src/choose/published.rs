@@ -18,6 +18,7 @@ thread_local! {
 /// Every release.
 pub struct Index {
     releases: Vec<Release>,
+    guardian_statement: Option<InBoth<String>>,
 }
 
 /// One release.
@@ -50,7 +51,7 @@ struct InBoth<T> {
 }
 
 fields! {
-    Index { releases }
+    Index { releases, guardian_statement }
     Release { version, languages, purposes }
     Text { hash }
     Purpose { id, kind, guardian, names, words }
@@ -72,6 +73,12 @@ impl Index {
         let languages = &self.release(release)?.languages;
         let text = languages.get(Language::from_code(language)?).as_ref()?;
         Some(&text.hash)
+    }
+
+    /// Hash of the statement that a guardian makes before deciding, in a language.
+    pub fn guardian_statement(&self, lang: Language) -> Option<&str> {
+        let statement = self.guardian_statement.as_ref()?;
+        Some(statement.get(lang))
     }
 
     /// A control of a release.

@@ -100,7 +100,7 @@ async fn renewals(release: &str) -> Vec<Control> {
             name: purpose.name(lang).to_string(),
             kind: ControlKind::from_word(purpose.kind.code())?,
             words: purpose.words(lang).to_string(),
-            statement: None,
+            statement: index.guardian_statement(lang).map(str::to_owned),
             guardian: purpose.guardian,
         })
     });
