@@ -2,6 +2,7 @@
 //!
 //! Takes [`Settings`]; returns when the process was asked to stop and everything is written.
 
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,10 +68,13 @@ async fn listen(app: &Arc<App>) -> anyhow::Result<Servers> {
     let mut servers = Servers::new();
     let public = bind("LISTEN", settings.listen).await?;
     // Tools that start the server on port 0 read the address from this line.
-    println!("listening on http://{}", public.local_addr()?);
+    say(&format!("listening on http://{}", public.local_addr()?));
     if let Some(address) = settings.admin_listen {
         let admin = bind("ADMIN_LISTEN", address).await?;
-        println!("metrics and health on http://{}", admin.local_addr()?);
+        say(&format!(
+            "metrics and health on http://{}",
+            admin.local_addr()?
+        ));
         let (router, stop) = (http::admin(app.clone()), app.live.stopping());
         let bounds = Bounds::of(ADMIN_CONNECTIONS);
         servers.spawn(connections::serve(admin, router, bounds, stop));
@@ -79,6 +83,12 @@ async fn listen(app: &Arc<App>) -> anyhow::Result<Servers> {
     let bounds = Bounds::of(settings.connections);
     servers.spawn(connections::serve(public, router, bounds, stop));
     Ok(servers)
+}
+
+/// Writes a line for whoever started the server. They may have closed the output, which is no reason to
+/// end: `println!` would panic.
+fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
 async fn bind(name: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
