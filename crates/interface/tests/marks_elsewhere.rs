@@ -1,9 +1,11 @@
 //! One list of marks for every language that the project is written in: style sheets, scripts, browser
 //! tests and macros of markup, which have to spell names out, have no name or word of their own.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod common;
 
+use std::path::Path;
+
+use common::sources;
 use interface::marks::{self, Known};
 
 /// A `data-` attribute in a source.
@@ -23,7 +25,7 @@ fn attributes_in<'a>(file: &'a Path, text: &'a str) -> impl Iterator<Item = Foun
     text.lines().enumerate().flat_map(move |(number, line)| {
         line.match_indices("data-").filter_map(move |(start, _)| {
             let (before, rest) = line.split_at(start);
-            // `own-data-title` is an id.
+            // `own-data__outcome` is a class.
             if before.ends_with(|sign: char| sign.is_alphanumeric() || sign == '-') {
                 return None;
             }
@@ -55,28 +57,6 @@ fn word(after: &str) -> Option<&str> {
     let (word, rest) = value.split_at(end.unwrap_or(value.len()));
     let is_whole = rest.starts_with(['"', '\'', ']']);
     (is_whole && !word.is_empty()).then_some(word)
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn sources(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the source lies there") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|own| own == ending) {
-                let text = fs::read_to_string(&path).expect("a text");
-                found.push((path, text));
-            }
-        }
-    }
-    assert!(!found.is_empty(), "{folder} has no .{ending}");
-    found
 }
 
 #[track_caller]
