@@ -55,6 +55,17 @@ pub fn first(selector: &str) -> Option<HtmlElement> {
         .ok()
 }
 
+/// Moves the focus to the element with an id, once what is being mounted now is on the page.
+pub fn focus_soon(id: &str) {
+    let id = id.to_string();
+    after(0, move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// What a mark of an element says; `None` where it has none, or says what this app does not know.
 pub fn says<T: Value>(element: &Element, mark: Mark<T>) -> Option<T> {
     mark.read(|name| element.get_attribute(name))

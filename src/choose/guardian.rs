@@ -48,7 +48,7 @@ pub fn GuardianStep(
         store::change(&purpose, |shown| shown.phase = shown::Phase::Rest);
         focus(&purpose);
     };
-    focus_soon(&title);
+    browser::focus_soon(&title);
 
     let relations = vec![
         (Relation::Parent.code(), words::guardian_parent(lang)),
@@ -181,13 +181,4 @@ fn focus(purpose: &str) {
     if let Some(answer) = browser::first(&(marks::PURPOSE.saying(purpose) + " .choice__answer")) {
         let _ = answer.focus();
     }
-}
-
-fn focus_soon(id: &str) {
-    let selector = format!("[id='{id}']");
-    browser::after(0, move || {
-        if let Some(title) = browser::first(&selector) {
-            let _ = title.focus();
-        }
-    });
 }

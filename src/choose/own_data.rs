@@ -1,7 +1,7 @@
 //! Taking everything away as a file, and having it erased: with a step between, and what is kept.
 
 use consent::wire::Erased;
-use interface::{Language, keys, words};
+use interface::{Language, ids, keys, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -23,7 +23,7 @@ pub fn OwnData() -> impl IntoView {
     let export = move || spawn_local(export(exported.clone()));
     let open = move || {
         ask.set(true);
-        focus_soon("#erase-title");
+        browser::focus_soon(ids::ERASE_HEADING);
     };
     let confirm = changing(move || match asks.get() {
         true => {
@@ -34,14 +34,14 @@ pub fn OwnData() -> impl IntoView {
     });
 
     view! {
-        <Section class="own-data no-print" labelledby="own-data-title">
-            <Heading tag="h3" id="own-data-title" text=words::own_data(lang)/>
+        <Section class="own-data no-print" labelledby=ids::OWN_DATA_HEADING>
+            <Heading tag="h3" id=ids::OWN_DATA_HEADING text=words::own_data(lang)/>
             <Buttons>
                 <Button label=words::export(lang) act=Box::new(export)/>
-                <Button label=words::erase(lang) act=Box::new(open) id="erase"/>
+                <Button label=words::erase(lang) act=Box::new(open) id=ids::ERASE/>
             </Buttons>
             {confirm}
-            <StatusLine class="own-data__outcome" id="own-data-outcome" text=said/>
+            <StatusLine class="own-data__outcome" id=ids::OWN_DATA_OUTCOME text=said/>
         </Section>
     }
 }
@@ -58,7 +58,7 @@ fn Confirm(
     let keeps = is_asking.clone();
     let keep = move || {
         keeps.set(false);
-        focus_soon("#erase");
+        browser::focus_soon(ids::ERASE);
     };
     let erase = move || {
         is_asking.set(false);
@@ -67,11 +67,11 @@ fn Confirm(
     let attributes = vec![
         at("class", "note note--warning"),
         at("role", "group"),
-        at("aria-labelledby", "erase-title"),
+        at("aria-labelledby", ids::ERASE_HEADING),
     ];
 
     element("div", attributes, vec![
-        view! { <Heading tag="h4" id="erase-title" takes_focus=true text=words::erase_title(lang)/> }.into_any(),
+        view! { <Heading tag="h4" id=ids::ERASE_HEADING takes_focus=true text=words::erase_title(lang)/> }.into_any(),
         view! { <Sentence text=words::erase_lost(lang)/> }.into_any(),
         view! { <Sentence text=words::erase_kept(lang)/> }.into_any(),
         view! {
@@ -114,7 +114,7 @@ async fn erase(outcome: ArcRwSignal<String>) {
     };
     outcome.set(sentence.clone());
     status::say(&sentence);
-    focus_soon("#own-data-outcome");
+    browser::focus_soon(ids::OWN_DATA_OUTCOME);
 }
 
 /// What was deleted, and what is still to be found elsewhere.
@@ -151,12 +151,4 @@ fn forget() {
     }
     store::count_news(false);
     network::refresh_soon();
-}
-
-fn focus_soon(selector: &'static str) {
-    browser::after(0, move || {
-        if let Some(element) = browser::first(selector) {
-            let _ = element.focus();
-        }
-    });
 }

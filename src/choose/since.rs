@@ -5,7 +5,7 @@
 
 use consent::wire::Answer;
 use interface::marks::{self, Control, ControlKind};
-use interface::{Address, Language, View, words};
+use interface::{Address, Language, View, ids, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -135,8 +135,8 @@ fn Since(
     let later = answer(Answer::Deferred, words::since_later(lang));
 
     view! {
-        <Section class="card since no-print" labelledby="since-title">
-            <Heading tag="h2" id="since-title" text=words::since_title(lang)/>
+        <Section class="card since no-print" labelledby=ids::SINCE_HEADING>
+            <Heading tag="h2" id=ids::SINCE_HEADING text=words::since_title(lang)/>
             <Paragraph>{lead} " " <Link href=changes label=words::since_see(lang)/></Paragraph>
             <Renewals renewals lang/>
             <Buttons>{declined} {accepted} {read} {later}</Buttons>

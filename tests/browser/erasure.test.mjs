@@ -41,8 +41,8 @@ async function erased(lang, env, fault) {
     proxy.fault = ({ method }) => (method === "DELETE" ? fault : undefined);
     await page.getByRole("button", { name: words[lang].erase }).click();
     await page.getByRole("button", { name: words[lang].yes, exact: true }).click();
-    const outcome = page.locator("#own-data-outcome");
-    await page.waitForFunction(() => document.querySelector("#own-data-outcome").textContent !== "");
+    const outcome = page.locator("[id='page:own-data:outcome']");
+    await page.waitForFunction(() => document.getElementById("page:own-data:outcome").textContent !== "");
     return await outcome.textContent();
   } finally {
     await context.close();

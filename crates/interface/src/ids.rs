@@ -1,8 +1,9 @@
 //! Ids of a page's own parts, which no clause can have.
 //!
 //! A clause's id is its address (`/en/notice/2025-05-09/#status`), so it stands on the page as the
-//! notice gives it. Every other id of a prerendered part has a colon: the notice format has none in a clause id
-//! (`crates/notice/src/parse/address.rs`), and a URL's fragment takes it as it is.
+//! notice gives it. Every other id, of a prerendered part or of one that the app mounts, has a colon: the notice format
+//! has none in a clause id (`crates/notice/src/parse/address.rs`), and a URL's fragment takes it as it
+//! is. `tests/ids_elsewhere.rs` keeps the app to it.
 
 use std::fmt::Display;
 
@@ -16,6 +17,16 @@ pub const SEARCH: &str = "page:search";
 pub const FILTER: &str = "page:filter";
 /// What the field that narrows a list is good for.
 pub const FILTER_HINT: &str = "page:filter-hint";
+/// The heading of the prompt for a new release.
+pub const SINCE_HEADING: &str = "page:since:heading";
+/// The heading over what a person can do with their own data.
+pub const OWN_DATA_HEADING: &str = "page:own-data:heading";
+/// Where it is said what came of exporting or erasing them.
+pub const OWN_DATA_OUTCOME: &str = "page:own-data:outcome";
+/// The button that asks for an erasure.
+pub const ERASE: &str = "page:erase";
+/// The heading of the step before an erasure.
+pub const ERASE_HEADING: &str = "page:erase:heading";
 
 /// A section of a page, by a name that the page has once.
 pub fn section(name: &str) -> String {
