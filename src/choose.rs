@@ -12,6 +12,7 @@ mod api_status;
 mod check_up;
 mod choice;
 mod comeback;
+mod connection;
 mod file;
 #[cfg(test)]
 mod fixtures;
@@ -30,6 +31,7 @@ mod published;
 mod receipt;
 mod receipts;
 mod sender;
+mod shared_choices;
 mod shown;
 mod since;
 mod store;
@@ -42,7 +44,9 @@ use web_sys::HtmlElement;
 /// Wakes the store and asks the API where the person stands.
 pub fn start() {
     store::start();
+    connection::start(network::refresh_soon);
     sender::start();
+    tabs::start();
     comeback::start();
 }
 

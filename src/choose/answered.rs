@@ -6,7 +6,7 @@
 
 use consent::wire::Choice;
 
-use super::{first, shown};
+use super::shown;
 use crate::consent_client::{Failure, Wish};
 
 /// What becomes of a wish.
@@ -33,7 +33,7 @@ pub enum Answered {
 pub fn answered(wish: &Wish, answer: Result<Choice, Failure>, is_renewed: bool) -> Answered {
     match answer {
         Err(failure) if failure.may_pass() => Answered::Later(failure),
-        answer if first::is_recalled(wish) => Answered::Recalled(answer.is_ok()),
+        answer if wish.is_recalled() => Answered::Recalled(answer.is_ok()),
         Ok(choice) => Answered::Stored(choice),
         Err(Failure::Changed(Some(choice))) if is_wished(wish, &choice) => {
             match says_more(wish, &choice) {
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_wish_that_is_only_asked_about_is_found_or_forgotten() {
-        let recalled = first::recalled(&off());
+        let recalled = off().recalled();
         let found = Ok(choice(Setting::Objected, 1));
         check(&recalled, found, Answered::Recalled(true));
         let refusals = [

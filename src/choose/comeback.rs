@@ -1,5 +1,6 @@
-//! A page that comes back asks where the person stands: a tab that is shown again, and a page that
-//! the browser had kept as it was (the back/forward cache, a frozen tab).
+//! A page that comes back asks where the person stands: one whose network is there again, a tab that
+//! is shown again, and a page that the browser had kept as it was (the back/forward cache, a frozen
+//! tab).
 //!
 //! Nothing reaches such a page in between: its stream of events is closed, and browsers hold back
 //! what other tabs tell it.
@@ -7,8 +8,10 @@
 use super::network;
 use crate::browser;
 
-/// Asks again from now on, whenever the page comes back.
+/// Asks now, and again whenever the page or the network comes back.
 pub fn start() {
+    network::refresh_soon();
+    browser::listen(&browser::window(), "online", |_| network::refresh_soon());
     browser::listen(&browser::document(), "visibilitychange", |_| {
         if !browser::document().hidden() {
             network::refresh_soon();

@@ -19,30 +19,12 @@ const COOKIE_IS_SAFE: u64 = 60_000;
 /// For how long a key and a proof lead back to who sent them (docs/consent-api.md).
 const LEADS_BACK: u64 = 7 * 24 * 60 * 60 * 1_000;
 
-/// The revision in a wish that is only asked about. No chain of decisions reaches it: a server that
-/// finds the key answers as before, and one that does not, since the week is over or everything was
-/// erased, stores nothing for somebody new.
-const ONLY_ASKED: u64 = 999_999_999_999_999;
-
 /// Keeps the confirmed wish that made this person known.
 pub fn keep(wish: &Wish) {
     if let Some(disk) = outbox::disk() {
         let of = format!("{}.{}.{}", browser::now(), wish.purpose, wish.key);
-        let _ = disk.set_item(&keys::FIRST.item(&of), &outbox::text(&recalled(wish)));
+        let _ = disk.set_item(&keys::FIRST.item(&of), &outbox::text(&wish.recalled()));
     }
-}
-
-/// The wish as it is asked about later.
-pub fn recalled(wish: &Wish) -> Wish {
-    Wish {
-        revision: ONLY_ASKED,
-        ..wish.clone()
-    }
-}
-
-/// Whether a wish is only asked about: whoever made it was told long ago that it is saved.
-pub fn is_recalled(wish: &Wish) -> bool {
-    wish.revision == ONLY_ASKED
 }
 
 /// Puts it back into the outbox where the server does not know who asks; answers its purpose.
@@ -60,7 +42,7 @@ pub fn recall(is_known: bool) -> Option<String> {
         }
         let _ = disk.remove_item(name);
     });
-    let asked = outbox::all().into_iter().find(is_recalled);
+    let asked = outbox::all().into_iter().find(Wish::is_recalled);
     asked.map(|wish| wish.purpose)
 }
 

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
-use super::{lock, network, outbox, store, tabs};
+use super::{lock, network, outbox, shared_choices, store, tabs};
 use crate::components::effect;
 use crate::{browser, json};
 
@@ -93,7 +93,7 @@ fn take(event: ChoiceEvent) {
 async fn share(choice: Choice) {
     let _lock = lock::hold(&choice.purpose).await;
     outbox::sync().await;
-    tabs::share(&choice);
+    shared_choices::share(&choice);
 }
 
 fn close() {

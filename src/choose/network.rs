@@ -1,25 +1,10 @@
-//! Whether the API can be reached: asking where the person stands, and asking again later.
-//!
-//! Entry points: [`refresh`], and [`went_away`] when a request had no answer.
-
-use std::cell::Cell;
+//! Asking the API where the person stands, and sending what waits. Entry point: [`refresh`].
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::shown::Phase;
-use super::{first, outbox, sender, store, tabs, unkept};
-use crate::{browser, consent_client};
-
-/// The first wait before another try, in milliseconds.
-const FIRST_WAIT: i32 = 2_000;
-/// The longest one.
-const LONGEST_WAIT: i32 = 60_000;
-
-thread_local! {
-    static WAIT: Cell<i32> = const { Cell::new(FIRST_WAIT) };
-    static RETRY_IS_SET: Cell<bool> = const { Cell::new(false) };
-}
+use super::{connection, first, outbox, sender, shared_choices, store, unkept};
+use crate::consent_client;
 
 /// Asks the server where the person stands, then sends what waits.
 pub async fn refresh() {
@@ -40,10 +25,10 @@ async fn ask(may_recall: bool) -> bool {
     let asked_at = news();
     let was_known = store::is_known();
     let Ok(choices) = consent_client::choices().await else {
-        went_away();
+        connection::went_away();
         return false;
     };
-    came_back();
+    connection::came_back();
     // What another tab was answered meanwhile is newer than this answer.
     outbox::sync().await;
     let is_lost = choices.subject_is_new && was_known && !may_recall;
@@ -56,7 +41,7 @@ async fn ask(may_recall: bool) -> bool {
     }
     let has_less = store::has_less(&choices);
     if is_new || (is_final && has_less) {
-        tabs::forget();
+        shared_choices::forget();
     } else if has_less {
         // What was confirmed meanwhile explains it, or the next answer takes it back.
         refresh_soon();
@@ -74,39 +59,6 @@ async fn ask(may_recall: bool) -> bool {
 /// The same, for those who do not wait for it.
 pub fn refresh_soon() {
     spawn_local(refresh());
-}
-
-/// A request had no answer: says so and tries again, each time a little later.
-pub fn went_away() {
-    store::api_away().set(true);
-    for purpose in store::purposes() {
-        store::change(&purpose, |shown| {
-            if shown.phase == Phase::Loading {
-                shown.phase = Phase::Unavailable;
-            }
-        });
-    }
-    if try_again_after(WAIT.get()) {
-        WAIT.set((WAIT.get() * 2).min(LONGEST_WAIT));
-    }
-}
-
-/// A request was answered.
-pub fn came_back() {
-    WAIT.set(FIRST_WAIT);
-    store::api_away().set(false);
-}
-
-/// Tries again after some time; `false` when that was arranged already.
-pub fn try_again_after(wait: i32) -> bool {
-    if RETRY_IS_SET.replace(true) {
-        return false;
-    }
-    browser::after(wait, || {
-        RETRY_IS_SET.set(false);
-        refresh_soon();
-    });
-    true
 }
 
 fn news() -> u32 {

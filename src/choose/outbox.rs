@@ -15,7 +15,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
-use super::first;
 use crate::consent_client::{Seen, Wish};
 use crate::few::{self, Map};
 use crate::{browser, json};
@@ -70,7 +69,7 @@ pub fn of(purpose: &str) -> Vec<Wish> {
 /// The wish for a control that was made last; not one that is only asked about.
 pub fn last(purpose: &str) -> Option<Wish> {
     let mut wishes = of(purpose);
-    wishes.retain(|wish| !first::is_recalled(wish));
+    wishes.retain(|wish| !wish.is_recalled());
     wishes.pop()
 }
 

@@ -8,13 +8,13 @@ use interface::{marks, words};
 
 use super::answered::Answered;
 use super::shown::{self, Phase};
-use super::{first, network, outbox, store, tabs};
+use super::{connection, first, outbox, shared_choices, store};
 use crate::consent_client::{Failure, Wish};
 use crate::{browser, status};
 
 /// Takes an answer. The control's lock is held: no other tab does the same.
 pub fn take(mut wish: Wish, answered: Answered) {
-    network::came_back();
+    connection::came_back();
     match answered {
         Answered::Stored(choice) => confirmed(&wish, choice),
         Answered::Refused(failure) => refused(&wish, failure),
@@ -74,10 +74,10 @@ fn refused(wish: &Wish, failure: Failure) {
 fn learn(wish: &Wish, choice: Choice) {
     if choice.revision < wish.revision {
         // A store that was restored from a backup has less than was shown here: that is no more.
-        tabs::forget();
+        shared_choices::forget();
         store::change(&wish.purpose, |shown| shown.confirmed = None);
     }
-    tabs::share(&choice);
+    shared_choices::share(&choice);
     store::change(&wish.purpose, |shown| store::take_newer(shown, choice));
 }
 
@@ -98,9 +98,9 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
     match failure {
         Failure::Busy(seconds) => {
             let wait = i32::try_from(*seconds).unwrap_or(60).saturating_mul(1000);
-            network::try_again_after(wait);
+            connection::try_again_after(wait);
         }
-        _ => network::went_away(),
+        _ => connection::went_away(),
     }
     if keep_waiting(purpose) {
         status::say(words::state_waiting(browser::page_language()));

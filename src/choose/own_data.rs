@@ -5,7 +5,7 @@ use interface::{Language, ids, keys, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{file, first, network, outbox, shown, store, tabs};
+use super::{file, first, network, outbox, shared_choices, shown, store};
 use crate::components::{
     Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
 };
@@ -140,8 +140,8 @@ fn forget() {
         outbox::remove(&wish);
     }
     first::forget();
-    tabs::forget();
-    tabs::share_erasure();
+    shared_choices::forget();
+    shared_choices::share_erasure();
     let names = browser::stored_names().into_iter();
     for name in names.filter(|name| keys::OURS.of(name).is_some()) {
         browser::forget(&name);

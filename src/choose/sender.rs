@@ -8,13 +8,11 @@ use std::cell::RefCell;
 
 use consent::wire::{AgeBand, Choice};
 use interface::marks::{Control, ControlKind};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::StorageEvent;
 
 use super::answered::{Answered, answered};
 use super::shown::{self, Phase};
-use super::{first, lock, network, outbox, outcome, receipts, store, tabs};
+use super::{lock, network, outbox, outcome, receipts, shared_choices, store};
 use crate::browser;
 use crate::consent_client::{self, Failure, Seen, Wish};
 use crate::few::Map;
@@ -57,25 +55,15 @@ impl Act {
     }
 }
 
-/// Shows what an earlier page left, asks what holds, and follows other tabs.
+/// Shows what an earlier page left to be sent.
 pub fn start() {
-    for wish in outbox::all() {
-        if first::is_recalled(&wish) {
-            continue;
-        }
+    let left = outbox::all().into_iter();
+    for wish in left.filter(|wish| !wish.is_recalled()) {
         store::change(&wish.purpose, |shown| {
             shown.wish = Some(wish.verb);
             shown.phase = Phase::Waiting;
         });
     }
-    network::refresh_soon();
-    let window = browser::window();
-    browser::listen(&window, "online", |_| network::refresh_soon());
-    browser::listen(&window, "storage", |event| {
-        if let Some(event) = event.dyn_ref::<StorageEvent>() {
-            tabs::follow(event);
-        }
-    });
 }
 
 /// A person answers a control.
@@ -165,7 +153,7 @@ async fn send_all(purpose: &str) -> bool {
         let Some(mut wish) = next(purpose) else {
             return true;
         };
-        if !first::is_recalled(&wish) {
+        if !wish.is_recalled() {
             store::change(purpose, |shown| shown.phase = Phase::Saving);
         }
         let answer = ask(&mut wish).await;
@@ -209,7 +197,7 @@ async fn ask(wish: &mut Wish) -> Result<Choice, Failure> {
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent
 /// that was given in between is a withdrawal.
 fn settle(wish: &mut Wish) {
-    if let Some(choice) = tabs::confirmed(&wish.purpose) {
+    if let Some(choice) = shared_choices::confirmed(&wish.purpose) {
         store::change(&wish.purpose, |shown| store::take_newer(shown, choice));
     }
     let shown = store::now(&wish.purpose);

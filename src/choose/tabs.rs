@@ -1,65 +1,39 @@
 //! Tabs agree: what one of them confirmed, wished or erased, the others show.
 //!
-//! What is confirmed lies beside the outbox, on the same disk: a tab that holds the lock of a control
-//! and has read the disk knows what any tab was answered before. `src/boot.js` tells the others by
-//! a BroadcastChannel, as an event of local storage would, which does it where there is no disk.
-//! Where both are denied, live events of the server do the same a little later.
+//! `src/boot.js` tells the others by a BroadcastChannel what has changed on the disk, as an event of
+//! local storage would, which does it where there is no disk. Where both are denied, live events of
+//! the server do the same a little later. Entry point: [`start`].
 
 use consent::wire::{Choice, Verb};
 use interface::keys::{CONFIRMED, ERASED};
+use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 
 use super::shown::{self, Phase, Shown};
-use super::{network, outbox, sender, store};
-use crate::{browser, json};
+use super::{network, outbox, sender, shared_choices, store};
+use crate::browser;
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
 
-/// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
-/// read, so that nothing older takes the place of something newer.
-pub fn share(choice: &Choice) {
-    let is_older = confirmed(&choice.purpose).is_some_and(|known| known.revision > choice.revision);
-    if let Some(storage) = outbox::place().filter(|_| !is_older) {
-        let name = CONFIRMED.item(&choice.purpose);
-        let _ = storage.set_item(&name, &json::write(choice));
-    }
-}
-
-/// What some tab confirmed last, for a control; it may be newer than what this one heard of.
-pub fn confirmed(purpose: &str) -> Option<Choice> {
-    let name = CONFIRMED.item(purpose);
-    json::read(&outbox::place()?.get_item(&name).ok()??)
-}
-
-/// Forgets what was confirmed to a person that the server does not know any more.
-pub fn forget() {
-    let Some(storage) = outbox::place() else {
-        return;
-    };
-    let length = storage.length().unwrap_or(0);
-    let names: Vec<String> = (0..length)
-        .filter_map(|place| storage.key(place).ok().flatten())
-        .collect();
-    for name in names.iter().filter(|name| CONFIRMED.of(name).is_some()) {
-        let _ = storage.remove_item(name);
-    }
-}
-
-/// Lets other tabs know that everything was erased.
-pub fn share_erasure() {
-    browser::store(ERASED, &browser::unique());
+/// Follows the other tabs from now on.
+pub fn start() {
+    browser::listen(&browser::window(), "storage", |event| {
+        if let Some(event) = event.dyn_ref::<StorageEvent>() {
+            follow(event);
+        }
+    });
 }
 
 /// Another tab wrote: a wish of its own, a choice that was confirmed to it, or an erasure.
-pub fn follow(event: &StorageEvent) {
+fn follow(event: &StorageEvent) {
     let Some(name) = event.key() else { return };
     if name == ERASED {
         return network::refresh_soon();
     }
     let confirmed_to = CONFIRMED.of(&name);
     if let Some(purpose) = confirmed_to.or_else(|| outbox::purpose_of(&name)) {
-        take(purpose, confirmed(purpose));
+        take(purpose, shared_choices::confirmed(purpose));
         if outbox::last(purpose).is_some() {
             step_in_later(purpose.to_string());
         }

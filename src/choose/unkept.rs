@@ -7,14 +7,14 @@
 use interface::marks;
 use wasm_bindgen::JsValue;
 
-use super::{first, outbox, store, tabs};
+use super::{first, outbox, shared_choices, store};
 use crate::{browser, status};
 
 /// The first decision is lost to this browser: what waits behind it is not sent.
 pub fn tell() {
     outbox::all().iter().for_each(outbox::remove);
     first::forget();
-    tabs::share_erasure();
+    shared_choices::share_erasure();
     wake();
     let sentence = browser::first(&[marks::UNKEPT.selector, " p"].concat())
         .and_then(|note| note.text_content());

@@ -13,6 +13,11 @@ use crate::browser;
 /// Which surface decisions are made on, for the record.
 const SURFACE: &str = "web";
 
+/// The revision in a wish that is only asked about. No chain of decisions reaches it: a server that
+/// finds the key answers as before, and one that does not, since the week is over or everything was
+/// erased, stores nothing for somebody new.
+const ONLY_ASKED: u64 = 999_999_999_999_999;
+
 /// The text that a person had on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
@@ -66,6 +71,19 @@ impl Wish {
     /// Whether it was sent before; it may have been stored then.
     pub fn was_sent(&self) -> bool {
         self.token.is_some()
+    }
+
+    /// The wish as it is asked about later.
+    pub fn recalled(&self) -> Wish {
+        Wish {
+            revision: ONLY_ASKED,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it is only asked about: whoever made it was told long ago that it is saved.
+    pub fn is_recalled(&self) -> bool {
+        self.revision == ONLY_ASKED
     }
 }
 

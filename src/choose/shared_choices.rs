@@ -1,0 +1,45 @@
+//! What was confirmed last for each control, shared by the tabs of a browser.
+//!
+//! It lies on the same disk as the outbox: a tab that holds the lock of a control and has read the
+//! disk knows what any tab was answered before. Entry points: [`share`] and [`confirmed`].
+
+use consent::wire::Choice;
+use interface::keys::{CONFIRMED, ERASED};
+
+use super::outbox;
+use crate::{browser, json};
+
+/// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
+/// read, so that nothing older takes the place of something newer.
+pub fn share(choice: &Choice) {
+    let is_older = confirmed(&choice.purpose).is_some_and(|known| known.revision > choice.revision);
+    if let Some(storage) = outbox::place().filter(|_| !is_older) {
+        let name = CONFIRMED.item(&choice.purpose);
+        let _ = storage.set_item(&name, &json::write(choice));
+    }
+}
+
+/// What some tab confirmed last, for a control; it may be newer than what this one heard of.
+pub fn confirmed(purpose: &str) -> Option<Choice> {
+    let name = CONFIRMED.item(purpose);
+    json::read(&outbox::place()?.get_item(&name).ok()??)
+}
+
+/// Forgets what was confirmed to a person that the server does not know any more.
+pub fn forget() {
+    let Some(storage) = outbox::place() else {
+        return;
+    };
+    let length = storage.length().unwrap_or(0);
+    let names: Vec<String> = (0..length)
+        .filter_map(|place| storage.key(place).ok().flatten())
+        .collect();
+    for name in names.iter().filter(|name| CONFIRMED.of(name).is_some()) {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Lets other tabs know that everything was erased.
+pub fn share_erasure() {
+    browser::store(ERASED, &browser::unique());
+}
