@@ -18,11 +18,22 @@ mod navigate;
 mod read;
 mod status;
 
+use mount::Parts;
+
 fn main() {
     choose::start();
     wasm_bindgen_futures::spawn_local(config::load());
-    mount::mount_page();
+    mount::start(Parts {
+        mount: choose::mount,
+        enhance,
+    });
     navigate::start();
     read::start();
     browser::mark_ready();
+}
+
+/// What a page has beyond the places that parts are mounted into.
+fn enhance() {
+    read::enhance();
+    choose::enhance();
 }

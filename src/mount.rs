@@ -1,23 +1,34 @@
 //! Puts what a person operates into the marked places of a page, and takes it out again.
 //!
-//! Done for the first page and after each swap; what belonged to the page before is unmounted.
+//! Done for the first page and after each swap; what belonged to the page before is unmounted. Which
+//! parts there are is said once, by `main`. Entry points: [`start`], and [`put`] for a part.
 //!
 //! Words that change are set with `prop:textContent` on their element. Translating browsers put
 //! elements of their own in the place of text nodes; words written into a node that is no longer
 //! on the page would be seen by nobody.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use interface::marks;
+use interface::marks::{self, Place};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::Render;
 use web_sys::HtmlElement;
 
-use crate::{browser, choose, read};
+use crate::browser;
+
+/// What the app makes of a page.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// Mounts the part that a place is meant for.
+    pub mount: fn(Place, HtmlElement),
+    /// Gives the prerendered rest of the page what it does.
+    pub enhance: fn(),
+}
 
 thread_local! {
+    static PARTS: Cell<Option<Parts>> = const { Cell::new(None) };
     static MOUNTED: RefCell<Vec<Box<dyn Any>>> = RefCell::default();
 }
 
@@ -28,7 +39,8 @@ const AFTER_THE_PAINT: i32 = 30;
 type Mounted = UnmountHandle<<AnyView as Render>::State>;
 
 /// Mounts everything that the first page has a place for.
-pub fn mount_page() {
+pub fn start(parts: Parts) {
+    PARTS.set(Some(parts));
     for place in places() {
         mount(place);
     }
@@ -54,14 +66,15 @@ fn places() -> Vec<HtmlElement> {
 }
 
 fn mount(place: HtmlElement) {
-    if let Some(part) = browser::says(&place, marks::PLACE) {
-        choose::mount(part, place);
+    if let (Some(parts), Some(part)) = (PARTS.get(), browser::says(&place, marks::PLACE)) {
+        (parts.mount)(part, place);
     }
 }
 
 fn enhance() {
-    read::enhance();
-    choose::enhance();
+    if let Some(parts) = PARTS.get() {
+        (parts.enhance)();
+    }
 }
 
 /// Mounts a view in place of what stands there.
