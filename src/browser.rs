@@ -1,7 +1,13 @@
 //! The browser as this app uses it: the document, its language, storage that may be missing.
 //!
 //! Every function copes with a host that has less than a browser: storage that throws, no
-//! clipboard, no crypto.
+//! clipboard, no crypto. What takes more than a function is in modules of its own.
+
+pub mod file;
+pub mod host;
+pub mod json;
+pub mod lock;
+pub mod status;
 
 use interface::marks::{self, AppState, Mark, Value};
 use interface::{Address, Language};

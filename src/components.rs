@@ -229,7 +229,7 @@ pub fn live(
 }
 
 /// The words of an element that follow signals. They are a property and no text node, which a
-/// translating browser would put something else in the place of ([`crate::mount`]).
+/// translating browser would put something else in the place of ([`crate::page::mount`]).
 pub fn words(text: Live<String>) -> AnyAttribute {
     prop("textContent", text).into_any_attr()
 }

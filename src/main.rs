@@ -2,23 +2,18 @@
 //!
 //! A prerendered page comes in; what a person operates is mounted into its marked places, and
 //! links swap the page without a reload. Nothing here renders a notice's words.
-//! Content enters through [`library`]; choices leave through [`consent_client`].
+//! Content enters through [`page::library`]; choices leave through [`consent_client`].
 
 mod browser;
 mod choose;
 mod components;
-mod config;
 mod consent_client;
 mod few;
-mod host;
-mod json;
-mod library;
-mod mount;
-mod navigate;
+mod page;
 mod read;
-mod status;
 
-use mount::Parts;
+use page::mount::Parts;
+use page::{config, mount, navigate};
 
 fn main() {
     choose::start();

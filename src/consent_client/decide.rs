@@ -6,9 +6,8 @@ use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, View
 use gloo_net::http::Request;
 
 use super::{Failure, request};
-use interface::marks;
-
 use crate::browser;
+use interface::marks;
 
 /// Which surface decisions are made on, for the record.
 const SURFACE: &str = "web";

@@ -5,7 +5,7 @@ use gloo_net::http::Request;
 use web_sys::RequestCache;
 
 use super::{Failure, request};
-use crate::json;
+use crate::browser::json;
 
 /// The person's records, oldest first.
 pub async fn records() -> Result<Vec<Record>, Failure> {

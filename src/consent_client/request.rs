@@ -6,7 +6,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use web_sys::AbortController;
 
 use super::Failure;
-use crate::{browser, json};
+use crate::browser::{self, json};
 
 /// A phone on a bad network gets this long before the wish is kept for later, in milliseconds.
 const PATIENCE: i32 = 15_000;

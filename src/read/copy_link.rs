@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Clipboard, HtmlAnchorElement};
 
-use crate::{browser, status};
+use crate::browser::{self, status};
 
 /// Listens for all signs of all pages at once: a notice has more than a hundred.
 pub fn start() {

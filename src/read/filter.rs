@@ -6,7 +6,8 @@ use interface::{marks, words};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use crate::{browser, few, status};
+use crate::browser::{self, status};
+use crate::few;
 
 /// Wakes the field of the page, if it has one.
 pub fn wake() {

@@ -8,7 +8,8 @@ use web_sys::{
     HtmlDetailsElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use crate::{browser, mount};
+use crate::browser;
+use crate::page::mount;
 
 /// Opens the outline where there is room beside the text, and follows the reader.
 pub fn follow() {

@@ -11,9 +11,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Event, HtmlInputElement};
 
+use crate::browser::{self, status};
 use crate::components::{self, at, changing, element};
 use crate::few::{self, Map};
-use crate::{browser, library, mount, status};
+use crate::page::{library, mount};
 
 /// As many as a person looks through.
 const SHOWN_HITS: usize = 30;

@@ -6,7 +6,8 @@ use interface::marks::{self, Direction};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, KeyboardEvent, MouseEvent};
 
-use crate::{browser, host, library};
+use crate::browser::{self, host};
+use crate::page::library;
 
 /// A finger has to travel this far, in CSS pixels, and mostly sideways.
 const SWIPE: i32 = 60;

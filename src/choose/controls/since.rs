@@ -11,14 +11,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::choice::Choose;
-use super::store::Visit;
-use super::{published, shown, store};
+use crate::browser::{self, status};
+use crate::choose::state::shown;
+use crate::choose::state::store::{self, Visit};
 use crate::components::{
     Button, Buttons, Heading, Link, Paragraph, Section, Sentence, StatusLine, at, changing, effect,
     element, nothing, several,
 };
 use crate::consent_client::{acts, own};
-use crate::{browser, mount, status};
+use crate::page::{mount, published};
 
 /// Mounts the place; it stays empty unless there is something to ask.
 pub fn mount_since(place: HtmlElement) {

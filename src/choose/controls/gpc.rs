@@ -6,9 +6,10 @@ use interface::words;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::store;
+use crate::browser;
+use crate::choose::state::store;
 use crate::components::{self, element};
-use crate::{browser, mount};
+use crate::page::mount;
 
 /// Mounts the sentence.
 pub fn mount_gpc(place: HtmlElement) {

@@ -8,12 +8,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::proof::{self, Signature, Text};
-use super::{file, receipts, shown};
+use super::receipts;
+use crate::browser::{self, file, status};
+use crate::choose::state::shown;
 use crate::components::{
     Button, Buttons, Link, Sentence, StatusLine, at, changing, element, nothing, on, several,
 };
 use crate::consent_client::{Failure, own};
-use crate::{browser, status};
 
 /// What stands in a receipt where the notice says nothing.
 const NOT_STATED: &str = "not-stated";

@@ -6,7 +6,7 @@ use interface::marks::{self, Direction};
 use interface::{keys, words};
 use web_sys::HtmlElement;
 
-use crate::browser;
+use crate::browser::{self, status};
 
 /// Shows one item, where the page is the check-up.
 pub fn wake() {
@@ -83,7 +83,7 @@ fn show(place: u32, moves_focus: bool) {
             target.scroll_into_view();
         }
         if is_summary {
-            crate::status::say(words::check_up_summary(browser::page_language()));
+            status::say(words::check_up_summary(browser::page_language()));
         }
     }
 }

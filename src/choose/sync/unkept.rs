@@ -7,8 +7,9 @@
 use interface::marks;
 use wasm_bindgen::JsValue;
 
-use super::{first, outbox, shared_choices, store};
-use crate::{browser, status};
+use super::{first, outbox, shared_choices};
+use crate::browser::{self, status};
+use crate::choose::state::store;
 
 /// The first decision is lost to this browser: what waits behind it is not sent.
 pub fn tell() {

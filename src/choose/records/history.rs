@@ -11,12 +11,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::own_data::OwnData;
-use super::receipt::{self, ReceiptPart};
-use super::store::{self, Visit};
-use super::{receipts, shown};
+use crate::browser;
+use crate::choose::receipts::receipt::{self, ReceiptPart};
+use crate::choose::receipts::receipts;
+use crate::choose::state::shown;
+use crate::choose::state::store::{self, Visit};
 use crate::components::{Heading, Link, StatusLine, at, effect, element, several};
 use crate::consent_client::{Failure, own};
-use crate::{browser, mount};
+use crate::page::mount;
 
 /// What the list can show.
 #[derive(Clone, Copy, PartialEq)]

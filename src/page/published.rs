@@ -9,7 +9,8 @@ use consent::fields;
 use consent::wire::Kind;
 use interface::Language;
 
-use crate::{json, library};
+use super::library;
+use crate::browser::json;
 
 thread_local! {
     static INDEX: RefCell<Option<Rc<Index>>> = RefCell::default();

@@ -7,10 +7,11 @@ use consent::wire::{Choice, Verb};
 use interface::{marks, words};
 
 use super::answered::Answered;
-use super::shown::{self, Phase};
-use super::{connection, first, outbox, shared_choices, store};
+use super::{connection, first, outbox, shared_choices};
+use crate::browser::{self, status};
+use crate::choose::state::shown::{self, Phase};
+use crate::choose::state::store;
 use crate::consent_client::{Failure, Wish};
-use crate::{browser, status};
 
 /// Takes an answer. The control's lock is held: no other tab does the same.
 pub fn take(mut wish: Wish, answered: Answered) {

@@ -5,7 +5,7 @@
 //! Nothing reaches such a page in between: its stream of events is closed, and browsers hold back
 //! what other tabs tell it.
 
-use super::network;
+use super::sender::network;
 use crate::browser;
 
 /// Asks now, and again whenever the page or the network comes back.

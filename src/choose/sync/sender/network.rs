@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{connection, first, outbox, sender, shared_choices, store, unkept};
+use crate::choose::state::store;
+use crate::choose::sync::{connection, first, outbox, sender, shared_choices, unkept};
 use crate::consent_client;
 
 /// Asks the server where the person stands, then sends what waits.

@@ -9,9 +9,11 @@ use interface::keys::{CONFIRMED, ERASED};
 use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 
-use super::shown::{self, Phase, Shown};
-use super::{network, outbox, sender, shared_choices, store};
+use super::sender::{self, network};
+use super::{outbox, shared_choices};
 use crate::browser;
+use crate::choose::state::shown::{self, Phase, Shown};
+use crate::choose::state::store;
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -92,8 +94,8 @@ fn step_in_later(purpose: String) {
 mod tests {
     use consent::wire::Setting;
 
-    use super::super::fixtures::choice;
     use super::*;
+    use crate::choose::state::fixtures::choice;
     use crate::consent_client::Failure;
 
     fn shown(confirmed: Option<Choice>, wish: Option<Verb>, phase: Phase) -> Shown {

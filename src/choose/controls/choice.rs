@@ -7,14 +7,15 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::guardian::GuardianStep;
-use super::sender::{self, Act};
-use super::shown::{self, Phase, Shown};
-use super::store;
+use crate::browser;
+use crate::choose::state::shown::{self, Phase, Shown};
+use crate::choose::state::store;
+use crate::choose::sync::sender::{self, Act};
 use crate::components::{
     self, Answer, Answers, Live, changing, effect, element, live, nothing, several,
 };
 use crate::consent_client::Failure;
-use crate::{browser, mount};
+use crate::page::mount;
 
 /// Mounts the answers into the place that the page has for them.
 pub fn mount_choice(place: HtmlElement) {

@@ -11,9 +11,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
-use super::{lock, network, outbox, shared_choices, store, tabs};
+use super::sender::network;
+use super::{outbox, shared_choices, tabs};
+use crate::browser::{self, json, lock};
+use crate::choose::state::store;
 use crate::components::effect;
-use crate::{browser, json};
 
 thread_local! {
     static OPEN: RefCell<Option<(EventSource, lock::Held)>> = RefCell::default();

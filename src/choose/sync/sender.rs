@@ -4,6 +4,8 @@
 //! then the last wish goes, from the revision that holds by then: it wins. Nothing leaves before
 //! it is on the disk. One tab sends (Web Locks); the others follow and step in when it dies.
 
+pub mod network;
+
 use std::cell::RefCell;
 
 use consent::wire::{AgeBand, Choice};
@@ -11,9 +13,11 @@ use interface::marks::{Control, ControlKind};
 use wasm_bindgen_futures::spawn_local;
 
 use super::answered::{Answered, answered};
-use super::shown::{self, Phase};
-use super::{lock, network, outbox, outcome, receipts, shared_choices, store};
-use crate::browser;
+use super::{outbox, outcome, shared_choices};
+use crate::browser::{self, lock};
+use crate::choose::receipts::receipts;
+use crate::choose::state::shown::{self, Phase};
+use crate::choose::state::store;
 use crate::consent_client::{self, Failure, Seen, Wish};
 use crate::few::Map;
 

@@ -15,9 +15,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
+use crate::browser::{self, json};
 use crate::consent_client::{Seen, Wish};
 use crate::few::{self, Map};
-use crate::{browser, json};
 
 thread_local! {
     /// Wishes that storage would not take.

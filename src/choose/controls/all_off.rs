@@ -3,8 +3,8 @@
 use interface::marks::{self, ControlKind, Place};
 
 use super::choice::control_at;
-use super::sender::{self, Act};
 use crate::browser;
+use crate::choose::sync::sender::{self, Act};
 
 /// Wakes the button, where the page has it.
 pub fn wake() {

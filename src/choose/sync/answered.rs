@@ -6,7 +6,7 @@
 
 use consent::wire::Choice;
 
-use super::shown;
+use crate::choose::state::shown;
 use crate::consent_client::{Failure, Wish};
 
 /// What becomes of a wish.
@@ -67,8 +67,8 @@ fn says_more(wish: &Wish, choice: &Choice) -> bool {
 mod tests {
     use consent::wire::{AgeBand, Setting, Verb};
 
-    use super::super::fixtures::choice;
     use super::*;
+    use crate::choose::state::fixtures::choice;
     use crate::consent_client::Seen;
 
     fn off() -> Wish {

@@ -12,7 +12,8 @@ use web_sys::{
     Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url,
 };
 
-use crate::{browser, config, library, mount, status};
+use super::{config, library, mount};
+use crate::browser::{self, status};
 
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.

@@ -6,9 +6,9 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use super::shown::Phase;
-use super::store;
 use crate::browser;
+use crate::choose::state::shown::Phase;
+use crate::choose::state::store;
 
 /// The first wait before another try, in milliseconds.
 const FIRST_WAIT: i32 = 2_000;

@@ -11,7 +11,8 @@ use interface::{Language, marks, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{browser, few, json};
+use crate::browser::{self, json};
+use crate::few;
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
 #[derive(Default)]

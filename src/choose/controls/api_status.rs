@@ -4,9 +4,11 @@ use interface::words;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{network, store};
+use crate::browser;
+use crate::choose::state::store;
+use crate::choose::sync::sender::network;
 use crate::components::{Button, Paragraph, Sentence, at, changing, element, nothing};
-use crate::{browser, mount};
+use crate::page::mount;
 
 /// Mounts the sentence into its place; it shows itself when it is true.
 pub fn mount_api_status(place: HtmlElement) {

@@ -7,7 +7,7 @@ use consent::wire::Choice;
 use interface::keys::{CONFIRMED, ERASED};
 
 use super::outbox;
-use crate::{browser, json};
+use crate::browser::{self, json};
 
 /// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
 /// read, so that nothing older takes the place of something newer.

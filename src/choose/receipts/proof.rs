@@ -12,9 +12,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
 
-use super::published;
+use crate::browser::{self, json};
 use crate::consent_client::own;
-use crate::{browser, json};
+use crate::page::published;
 
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.

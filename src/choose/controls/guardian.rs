@@ -9,14 +9,14 @@ use interface::{Address, View, ids, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::sender::{self, Act};
-use super::{network, shown, store};
+use crate::browser::{self, status};
+use crate::choose::state::{shown, store};
+use crate::choose::sync::sender::{self, Act, network};
 use crate::components::{
     Answer, Answers, Button, Handler, Heading, Link, Paragraph, Section, Sentence, StatusLine, at,
     element,
 };
 use crate::consent_client::acts;
-use crate::{browser, status};
 
 /// The step, as part of the control.
 #[component]

@@ -5,12 +5,14 @@ use interface::{Language, ids, keys, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{file, first, network, outbox, shared_choices, shown, store};
+use crate::browser::{self, file, status};
+use crate::choose::state::{shown, store};
+use crate::choose::sync::sender::network;
+use crate::choose::sync::{first, outbox, shared_choices};
 use crate::components::{
     Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
 };
 use crate::consent_client::{Failure, own};
-use crate::{browser, status};
 
 /// Export and erasure.
 #[component]
