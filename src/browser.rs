@@ -3,11 +3,11 @@
 //! Every function copes with a host that has less than a browser: storage that throws, no
 //! clipboard, no crypto. What takes more than a function is in modules of its own.
 
-pub mod file;
-pub mod host;
 pub mod json;
-pub mod lock;
-pub mod status;
+pub mod web_lock;
+pub mod live_region;
+pub mod download;
+pub mod host_app;
 
 use interface::marks::{self, AppState, Mark, Value};
 use interface::{Address, Language};

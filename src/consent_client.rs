@@ -2,12 +2,12 @@
 //!
 //! A [`Wish`] goes out, a confirmed choice or the reason why not comes back. Nothing is
 //! reported as stored that the server has not confirmed.
-//! [`decide`] carries decisions, [`acts`] what is said of a release and by a guardian,
-//! [`own`] what is kept about the person.
+//! [`decide`] carries decisions, [`statements`] what is said of a release and by a guardian,
+//! [`records`] what is kept about the person.
 
-pub mod acts;
 mod decide;
-pub mod own;
+pub mod statements;
+pub mod records;
 mod request;
 
 use consent::wire::Choice;

@@ -2,33 +2,33 @@
 //!
 //! A prerendered page comes in; what a person operates is mounted into its marked places, and
 //! links swap the page without a reload. Nothing here renders a notice's words.
-//! Content enters through [`page::library`]; choices leave through [`consent_client`].
+//! Content enters through [`page::page_cache`]; choices leave through [`consent_client`].
 
-mod browser;
-mod choose;
+mod page;
+mod reader;
+mod choices;
 mod components;
 mod consent_client;
-mod few;
-mod page;
-mod read;
+mod browser;
+mod small_collections;
 
 use page::mount::Parts;
 use page::{config, mount, navigate};
 
 fn main() {
-    choose::start();
+    choices::start();
     wasm_bindgen_futures::spawn_local(config::load());
     mount::start(Parts {
-        mount: choose::mount,
+        mount: choices::mount,
         enhance,
     });
     navigate::start();
-    read::start();
+    reader::start();
     browser::mark_ready();
 }
 
 /// What a page has beyond the places that parts are mounted into.
 fn enhance() {
-    read::enhance();
-    choose::enhance();
+    reader::enhance();
+    choices::enhance();
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::browser::{self, json};
-use crate::few;
+use crate::small_collections;
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
 #[derive(Default)]
@@ -82,7 +82,7 @@ pub fn name_product() {
     }
     let document = browser::document();
     let title = document.title();
-    if let Some((before, after)) = few::split_once(&title, built_in) {
+    if let Some((before, after)) = small_collections::split_once(&title, built_in) {
         document.set_title(&format!("{before}{name}{after}"));
     }
 }

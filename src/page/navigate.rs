@@ -12,8 +12,8 @@ use web_sys::{
     Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url,
 };
 
-use super::{config, library, mount};
-use crate::browser::{self, status};
+use super::{config, mount, page_cache};
+use crate::browser::{self, live_region};
 
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
@@ -91,7 +91,7 @@ fn follow(event: &Event) -> Option<()> {
 
 fn prefetch(event: &Event) {
     if let Some(url) = own_page(event) {
-        library::prefetch(url.pathname());
+        page_cache::prefetch(url.pathname());
     }
 }
 
@@ -113,7 +113,7 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
     LATEST.set(turn);
     spawn_local(async move {
         let path = url.pathname();
-        let Some(page) = library::page(&path).await else {
+        let Some(page) = page_cache::page(&path).await else {
             let _ = browser::window().location().assign(&url.href());
             return;
         };
@@ -180,7 +180,7 @@ fn arrive(url: &Url, kept: Option<Place>) {
         let target = target.and_then(|target| target.dyn_into().ok());
         focus(target.or_else(|| heading.clone()));
     }
-    status::say(
+    live_region::say(
         &heading
             .and_then(|heading| heading.text_content())
             .unwrap_or_default(),

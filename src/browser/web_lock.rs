@@ -1,0 +1,88 @@
+//! One tab sends for a control: a Web Lock, where the browser has them.
+//!
+//! Without them two tabs may send the same wish; its key makes the second harmless.
+
+use std::cell::RefCell;
+
+use interface::keys;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser;
+use crate::small_collections::Map;
+
+thread_local! {
+    static LINES: RefCell<Map<Promise>> = RefCell::default();
+}
+
+/// Held until it is dropped.
+pub struct Held {
+    release: Option<Function>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(release) = &self.release {
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Waits for the lock of that name.
+pub async fn hold(name: &str) -> Held {
+    let mut release = None;
+    let held = Promise::new(&mut |let_go, _| release = Some(let_go));
+    let is_granted = match browser::property(browser::window().navigator().unchecked_ref(), "locks")
+    {
+        Some(locks) => ask(&locks, name, held.clone()).await,
+        None => false,
+    };
+    if !is_granted {
+        wait_in_line(name, held).await;
+    }
+    Held { release }
+}
+
+/// Asks the browser; ends when the lock is ours, which lasts until `held` resolves, or with `false`
+/// where the browser refuses it.
+async fn ask(locks: &JsValue, name: &str, held: Promise) -> bool {
+    let name = JsValue::from_str(&keys::SENDING.item(name));
+    let granted = Promise::new(&mut |granted, _| {
+        let held = held.clone();
+        let go = granted.clone();
+        let callback = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
+            let _ = go.call1(&JsValue::NULL, &JsValue::TRUE);
+            held.into()
+        });
+        let request = Reflect::get(locks, &"request".into()).ok();
+        let request = request.and_then(|request| request.dyn_into::<Function>().ok());
+        let asked = request.and_then(|request| request.call2(locks, &name, &callback).ok());
+        // A host without a place for storage refuses locks, and so do frames of other sites.
+        match asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+            Some(asked) => refused(&asked, granted),
+            None => drop(granted.call0(&JsValue::NULL)),
+        }
+    });
+    JsFuture::from(granted)
+        .await
+        .is_ok_and(|is_ours| is_ours.is_truthy())
+}
+
+/// Goes on where the browser refuses the lock.
+fn refused(asked: &Promise, granted: Function) {
+    let on_refusal =
+        Closure::once_into_js(move |_why: JsValue| drop(granted.call0(&JsValue::NULL)));
+    if let Ok(catch) = Reflect::get(asked, &"catch".into()) {
+        let _ = catch.unchecked_ref::<Function>().call1(asked, &on_refusal);
+    }
+}
+
+/// Without a Web Lock the page at least waits for itself.
+async fn wait_in_line(name: &str, held: Promise) {
+    let before = LINES.with_borrow_mut(|lines| lines.insert(name.to_string(), held));
+    if let Some(before) = before {
+        let _ = JsFuture::from(before).await;
+    }
+}

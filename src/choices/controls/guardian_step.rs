@@ -1,0 +1,184 @@
+//! The step in which a parent or guardian decides for a child: their statement, then their answer.
+//!
+//! Opens under a control whose consent takes a guardian (PIPL 31). Nothing is selected before,
+//! refusing stands beside consenting, and no more than an age band is asked.
+
+use consent::wire::{AgeBand, Relation};
+use interface::marks::{self, Control};
+use interface::{Address, View, ids, words};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::{self, live_region};
+use crate::choices::state::{control_signals, control_state};
+use crate::choices::sync::sender::{self, Act, refresh};
+use crate::components::{
+    Answer, Answers, Button, Handler, Heading, Link, Paragraph, Section, Sentence, StatusLine, at,
+    element,
+};
+use crate::consent_client::statements;
+
+/// The step, as part of the control.
+#[component]
+pub fn GuardianStep(
+    /// The control.
+    control: Control,
+    /// Closes the step.
+    is_open: ArcRwSignal<bool>,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let problem = ArcRwSignal::new(String::new());
+    let title = ids::guardian(&control.purpose);
+    let version = browser::body_says(marks::RELEASE).unwrap_or_default();
+    let clause = Address {
+        lang,
+        view: View::Notice { version },
+    }
+    .href()
+        + "#minors";
+    let answer = |yes: bool| -> Handler {
+        let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
+        Box::new(move || answer(&control, yes, &is_open, &problem))
+    };
+    let (refuse, give) = (answer(false), answer(true));
+    let purpose = control.purpose.clone();
+    let is_open = is_open.clone();
+    let close = move || {
+        is_open.set(false);
+        control_signals::change(&purpose, |shown| shown.phase = control_state::Phase::Rest);
+        focus(&purpose);
+    };
+    browser::focus_soon(&title);
+
+    let relations = vec![
+        (Relation::Parent.code(), words::guardian_parent(lang)),
+        (Relation::Guardian.code(), words::guardian_other(lang)),
+    ];
+    let bands = vec![
+        (AgeBand::Under14.code(), words::guardian_under_14(lang)),
+        (AgeBand::From14To17.code(), words::guardian_14_17(lang)),
+    ];
+
+    view! {
+        <Section class="guardian" labelledby=title.clone()>
+            <Heading tag="h4" id=title takes_focus=true text=words::guardian_title(lang)/>
+            <Paragraph>
+                {words::guardian_statement(lang)} " "
+                <Link href=clause label=words::guardian_clause(lang)/>
+            </Paragraph>
+            <Ask name=relation_of(&control) legend=words::guardian_relation(lang) options=relations/>
+            <Ask name=age_of(&control) legend=words::guardian_age(lang) options=bands/>
+            <Sentence class="hint" text=words::guardian_hint(lang)/>
+            <Answers label=words::guardian_title(lang).to_string()>
+                <Answer label=Box::new(move || words::act_refuse(lang).to_string()) act=refuse/>
+                <Answer label=Box::new(move || words::act_give(lang).to_string()) act=give/>
+            </Answers>
+            <StatusLine class="choice__state choice__problem" text=problem/>
+            <Paragraph>
+                {view! { <Button label=words::guardian_close(lang) act=Box::new(close)/> }.into_any()}
+            </Paragraph>
+        </Section>
+    }
+}
+
+fn relation_of(control: &Control) -> String {
+    format!("relation-{}", control.purpose)
+}
+
+fn age_of(control: &Control) -> String {
+    format!("age-{}", control.purpose)
+}
+
+/// One question with its options; none is selected before. What was picked is read when it is
+/// answered.
+#[component]
+fn Ask(
+    /// The name that the options share.
+    name: String,
+    /// The question.
+    legend: &'static str,
+    /// What can be picked: the value and its words.
+    options: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let mut parts = vec![element("legend", Vec::new(), vec![legend.into_any()])];
+    for (value, label) in options {
+        let pick = vec![
+            at("type", "radio"),
+            at("name", name.clone()),
+            at("value", value),
+        ];
+        let option = vec![element("input", pick, Vec::new()), label.into_any()];
+        let class = vec![at("class", "guardian__option")];
+        parts.push(element("label", class, option));
+    }
+
+    element("fieldset", vec![at("class", "guardian__question")], parts)
+}
+
+/// The value that was picked of the options with that name.
+fn picked(name: &str) -> Option<String> {
+    browser::first(&format!("input[name='{name}']:checked"))?.get_attribute("value")
+}
+
+fn answer(
+    control: &Control,
+    yes: bool,
+    is_open: &ArcRwSignal<bool>,
+    problem: &ArcRwSignal<String>,
+) {
+    let lang = browser::page_language();
+    let relation = match picked(&relation_of(control)).as_deref() {
+        Some(picked) if picked == Relation::Parent.code() => Some(Relation::Parent),
+        Some(_) => Some(Relation::Guardian),
+        None => None,
+    };
+    let age_band = match picked(&age_of(control)).as_deref() {
+        Some(picked) if picked == AgeBand::Under14.code() => Some(AgeBand::Under14),
+        Some(_) => Some(AgeBand::From14To17),
+        None => None,
+    };
+    let (Some(relation), Some(age_band)) = (relation, age_band) else {
+        problem.set(words::guardian_missing(lang).to_string());
+        live_region::say(words::guardian_missing(lang));
+        return;
+    };
+    problem.set(words::state_saving(lang).to_string());
+    let client_time = browser::timestamp();
+    let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
+    spawn_local(async move {
+        let statement = control.statement.clone().unwrap_or_default();
+        // The statement is the first record of somebody new: no other may be under way.
+        let _first = sender::hold_first().await;
+        let was_known = control_signals::is_known();
+        match statements::state_guardian(relation, &statement).await {
+            Ok(step) => {
+                control_signals::count_news(true);
+                if !was_known {
+                    refresh::check_cookie().await;
+                }
+                focus(&control.purpose);
+                is_open.set(false);
+                if control_signals::is_unkept() {
+                    return;
+                }
+                sender::wish(Act {
+                    guardian: Some(step.guardian_token),
+                    age_band: Some(age_band),
+                    client_time,
+                    ..Act::of(&control, yes)
+                });
+            }
+            Err(failure) => {
+                problem.set(control_state::reason(&failure, lang).to_string());
+                live_region::say(control_state::reason(&failure, lang));
+            }
+        }
+    });
+}
+
+/// Focus goes back to the control when the step closes.
+fn focus(purpose: &str) {
+    if let Some(answer) = browser::first(&(marks::PURPOSE.saying(purpose) + " .choice__answer")) {
+        let _ = answer.focus();
+    }
+}

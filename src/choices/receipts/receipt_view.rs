@@ -1,0 +1,317 @@
+//! One receipt: what it says in words, and what a person can do with it.
+//!
+//! Kept on this device ([`super::receipt_store`]), otherwise fetched when it is opened.
+
+use consent::wire::{Actor, Receipt, Record};
+use interface::{Address, Language, View, marks, words};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::receipt_store;
+use super::verify_receipt::{self, Signature, Text};
+use crate::browser::{self, download, live_region};
+use crate::choices::state::control_state;
+use crate::components::{
+    Button, Buttons, Link, Sentence, StatusLine, at, changing, element, nothing, on, several,
+};
+use crate::consent_client::{Failure, records};
+
+/// What stands in a receipt where the notice says nothing.
+const NOT_STATED: &str = "not-stated";
+
+/// How far a receipt has come.
+#[derive(Debug, Clone, PartialEq)]
+enum Phase {
+    Closed,
+    Loading,
+    Open(String, Box<Receipt>),
+    Failed(Failure),
+}
+
+/// A receipt that opens under its record.
+#[component]
+pub fn ReceiptPart(
+    /// The record that it proves.
+    record: Record,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let phase = ArcRwSignal::new(Phase::Closed);
+    let opened = phase.clone();
+    let id = record.id.clone();
+    let toggled = move || {
+        if opened.with_untracked(|phase| matches!(phase, Phase::Closed | Phase::Failed(_))) {
+            spawn_local(open(id.clone(), opened.clone()));
+        }
+    };
+    let content = changing(move || match phase.get() {
+        Phase::Closed | Phase::Loading => {
+            view! { <Sentence text=words::receipt_loading(lang)/> }.into_any()
+        }
+        Phase::Failed(failure) => {
+            let why = control_state::reason(&failure, lang);
+            view! { <Sentence class="choice__problem" text=why/> }.into_any()
+        }
+        Phase::Open(signed, receipt) => view! { <Opened signed receipt=*receipt/> }.into_any(),
+    });
+    let summary = vec![words::receipt(lang).into_any()];
+
+    element(
+        "details",
+        vec![at("class", "receipt"), on("toggle", Box::new(toggled))],
+        vec![element("summary", Vec::new(), summary), content],
+    )
+}
+
+async fn open(id: String, phase: ArcRwSignal<Phase>) {
+    phase.set(Phase::Loading);
+    let signed = match receipt_store::of(&id) {
+        Some(signed) => Ok(signed),
+        None => records::receipt(&id).await,
+    };
+    let read = signed.and_then(|signed| match verify_receipt::read(&signed) {
+        Some(receipt) => Ok((signed, receipt)),
+        None => Err(Failure::Broken),
+    });
+    match read {
+        Ok((signed, receipt)) => {
+            receipt_store::keep(&id, &signed);
+            phase.set(Phase::Open(signed, Box::new(receipt)));
+            verify_receipt::prepare().await;
+        }
+        Err(failure) => phase.set(Phase::Failed(failure)),
+    }
+}
+
+/// An open receipt.
+#[component]
+fn Opened(
+    /// The signed text.
+    signed: String,
+    /// What it says.
+    receipt: Receipt,
+) -> impl IntoView {
+    let lang = browser::page_language();
+    let its_lang = (receipt.processing.language != lang.code()).then_some(lang.other().tag());
+    let current = browser::body_says(marks::RELEASE).unwrap_or_default();
+    let old = receipt.record.release.clone();
+    let changes = (old != current).then(|| {
+        Address {
+            lang,
+            view: View::Changes { old, new: current },
+        }
+        .href()
+    });
+    let printable = records::receipt_address(&receipt.record_id);
+    let found = ArcRwSignal::new(String::new());
+    let file_name = format!("receipt-{}.jws", receipt.record_id);
+    let mut facts = Vec::new();
+    for (name, value, is_quoted) in rows(&receipt, lang) {
+        let lang = at("lang", its_lang.filter(|_| is_quoted));
+        facts.push(element("dt", Vec::new(), vec![name.into_any()]));
+        facts.push(element("dd", vec![lang], vec![value.into_any()]));
+    }
+    let check = {
+        let (signed, found) = (signed.clone(), found.clone());
+        move || spawn_local(check(signed.clone(), receipt.record.clone(), found.clone()))
+    };
+    let download = move || {
+        let is_saved = download::save(&file_name, "application/jose", &signed);
+        live_region::say(if is_saved {
+            words::saved_file(lang)
+        } else {
+            words::not_saved_file(lang)
+        });
+    };
+    let changes = match changes {
+        Some(href) => {
+            view! { <Link class="button" href label=words::receipt_changes(lang)/> }.into_any()
+        }
+        None => nothing(),
+    };
+
+    several(vec![
+        element("dl", vec![at("class", "facts")], facts),
+        view! { <StatusLine class="receipt__found" text=found/> }.into_any(),
+        view! {
+            <Buttons>
+                <Button label=words::receipt_check(lang) act=Box::new(check)/>
+                <Button label=words::receipt_download(lang) act=Box::new(download)/>
+                <Link class="button" href=printable opens_beside=true label=words::receipt_print(lang)/>
+                {changes}
+            </Buttons>
+        }.into_any(),
+    ])
+}
+
+async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
+    let lang = browser::page_language();
+    let checked = verify_receipt::check(&signed).await;
+    let is_valid = matches!(
+        checked.signature,
+        Signature::Valid | Signature::ValidBefore(_)
+    );
+    let signature = match checked.signature {
+        Signature::Valid => words::proof_valid(lang).to_string(),
+        Signature::ValidBefore(since) => {
+            words::proof_valid_before(lang, &time_in_words(&since, lang))
+        }
+        Signature::Revoked(since) => words::proof_revoked(lang, &time_in_words(&since, lang)),
+        Signature::Invalid => words::proof_invalid(lang).to_string(),
+        Signature::NoKey => words::proof_no_key(lang).to_string(),
+        Signature::UnknownKey => words::proof_unknown_key(lang).to_string(),
+        Signature::CannotCheck => words::proof_cannot(lang).to_string(),
+    };
+    // A key can be revoked since it was seen last.
+    let signature = match checked.keys_seen.filter(|_| is_valid) {
+        Some(seen) => {
+            let seen = words::proof_keys_seen(lang, &time_in_words(&seen, lang));
+            control_state::joined(&signature, &seen, lang)
+        }
+        None => signature,
+    };
+    let text = match verify_receipt::text(&record).await {
+        Text::Same => words::proof_text_same(lang, &record.release),
+        Text::Other => words::proof_text_other(lang, &record.release),
+        Text::Unknown => words::proof_text_unknown(lang).to_string(),
+    };
+    let sentence = control_state::joined(&signature, &text, lang);
+    found.set(sentence.clone());
+    live_region::say(&sentence);
+}
+
+/// The receipt's fields as people read them; `true` for what is quoted in the record's language.
+fn rows(receipt: &Receipt, lang: Language) -> Vec<(&'static str, String, bool)> {
+    let Receipt {
+        processing,
+        event,
+        record,
+        ..
+    } = receipt;
+    let said = |text: &str| stated(text, lang);
+    let list = |texts: Vec<String>| texts.join(if lang == Language::Zh { "；" } else { "; " });
+    let data = processing
+        .pii_information
+        .iter()
+        .map(|item| said(&item.pii_type))
+        .collect();
+    let party = processing.pii_controllers.iter().map(|party| {
+        list(vec![
+            said(&party.party_name),
+            said(&party.party_address),
+            said(&party.party_contact),
+        ])
+    });
+    let recipients = processing
+        .recipient_third_parties
+        .iter()
+        .map(|name| said(name))
+        .collect();
+    let kept_in = processing
+        .storage_locations
+        .iter()
+        .map(|place| said(place))
+        .collect();
+    let notice = &processing.privacy_notice;
+    let who = match record.actor {
+        Actor::Subject => words::by_you(lang),
+        Actor::Guardian => words::by_guardian(lang),
+    };
+    let language = Language::from_code(&record.language).map_or(record.language.clone(), |code| {
+        words::language_names(code).into()
+    });
+    vec![
+        (words::data_purpose(lang), said(&processing.purpose), true),
+        (
+            words::receipt_state(lang),
+            state_word(&event.event_state, lang).into(),
+            false,
+        ),
+        (
+            words::receipt_time(lang),
+            time_in_words(&event.event_time, lang),
+            false,
+        ),
+        (words::receipt_by(lang), who.into(), false),
+        (
+            words::version(lang),
+            format!("{} {}", notice.edition, notice.version),
+            false,
+        ),
+        (words::receipt_language(lang), language, false),
+        (words::receipt_hash(lang), notice.hash.clone(), false),
+        (words::data_clause(lang), said(&processing.clause), false),
+        (words::data_items(lang), list(data), true),
+        (words::receipt_controller(lang), list(party.collect()), true),
+        (words::data_recipients(lang), list(recipients), true),
+        (
+            words::data_retention(lang),
+            said(&processing.retention_period),
+            true,
+        ),
+        (words::receipt_kept_in(lang), list(kept_in), false),
+        (
+            words::receipt_jurisdiction(lang),
+            said(&processing.jurisdiction),
+            false,
+        ),
+        (
+            words::receipt_validity(lang),
+            words::receipt_until(lang).into(),
+            false,
+        ),
+        (
+            words::receipt_withdrawal(lang),
+            said(&processing.withdrawal_method),
+            false,
+        ),
+        (
+            words::receipt_person(lang),
+            receipt.pii_principal_id.clone(),
+            false,
+        ),
+        (words::receipt_record(lang), record.id.clone(), false),
+        (words::receipt(lang), receipt.receipt_id.clone(), false),
+        (
+            words::receipt_chain(lang),
+            format!("{}: {}", record.sequence, record.chain),
+            false,
+        ),
+    ]
+}
+
+fn stated(text: &str, lang: Language) -> String {
+    if text == NOT_STATED {
+        words::not_stated_long(lang).into()
+    } else {
+        text.into()
+    }
+}
+
+/// The state that a record led to, in a word.
+pub fn state_word(code: &str, lang: Language) -> &'static str {
+    match code {
+        "allowed" => words::state_on(lang),
+        "objected" => words::state_off(lang),
+        "given" => words::state_given(lang),
+        "renewed" => words::state_renewed(lang),
+        "refused" => words::state_refused(lang),
+        "withdrawn" | "revoked" => words::state_withdrawn(lang),
+        "expired" | "invalidated" => words::state_ended(lang),
+        "read" => words::said_read(lang),
+        "accepted" => words::said_accepted(lang),
+        "deferred" => words::said_deferred(lang),
+        "declined" => words::said_declined(lang),
+        "parent" => words::said_parent(lang),
+        "guardian" => words::said_guardian(lang),
+        _ => words::state_unknown(lang),
+    }
+}
+
+/// “24 November 2026, 22:40 UTC”: the server's time, as it stands in the record.
+pub fn time_in_words(time: &str, lang: Language) -> String {
+    let date = interface::date::in_words(time, lang);
+    match time.get(11..16) {
+        Some(clock) => words::date_and_time(lang, &date, clock),
+        None => date,
+    }
+}

@@ -1,0 +1,8 @@
+//! The state of every control, in memory: what was confirmed, and the wish on its way.
+//!
+//! [`control_state`] is the state of one control, [`control_signals`] keeps all of them for the visit.
+
+pub mod control_state;
+pub mod control_signals;
+#[cfg(test)]
+pub mod fixtures;

@@ -1,0 +1,132 @@
+//! What became of a wish: confirmed, refused, or kept for later.
+//!
+//! [`super::sender`] brings what [`super::interpret_response`] made of the answer; the outbox, the control,
+//! the other tabs and the live region follow it here.
+
+use consent::wire::{Choice, Verb};
+use interface::{marks, words};
+
+use super::interpret_response::Answered;
+use super::{connection, first_decision, outbox, shared_choices};
+use crate::browser::{self, live_region};
+use crate::choices::state::control_signals;
+use crate::choices::state::control_state::{self, Phase};
+use crate::consent_client::{Failure, Wish};
+
+/// Takes an answer. The control's lock is held: no other tab does the same.
+pub fn take(mut wish: Wish, answered: Answered) {
+    connection::came_back();
+    match answered {
+        Answered::Stored(choice) => confirmed(&wish, choice),
+        Answered::Refused(failure) => refused(&wish, failure),
+        Answered::Anew(newer) => {
+            learn(&wish, newer);
+            wish.token = None;
+            outbox::keep(&wish);
+        }
+        Answered::Renewed(fresh) => {
+            wish.token = fresh;
+            outbox::keep(&wish);
+        }
+        Answered::Recalled(is_found) => {
+            if is_found {
+                first_decision::keep(&wish);
+                control_signals::count_news(true);
+            }
+            outbox::remove(&wish);
+        }
+        Answered::Later(failure) => kept_for_later(&wish.purpose, &failure),
+    }
+}
+
+/// What was asked for is stored.
+fn confirmed(wish: &Wish, choice: Choice) {
+    if !control_signals::is_known() {
+        first_decision::keep(wish);
+    }
+    // First what holds, then that nothing waits any more: other tabs hear of it in this order.
+    learn(wish, choice);
+    let next = end(wish, Phase::Saved);
+    control_signals::count_news(true);
+    if next.is_none() {
+        say_saved(&wish.purpose);
+    }
+}
+
+/// It will never be stored; what still holds is said beside the reason.
+fn refused(wish: &Wish, failure: Failure) {
+    if let Failure::Changed(Some(newer)) = &failure {
+        learn(wish, (**newer).clone());
+    }
+    if end(wish, Phase::Failed(failure.clone())).is_some() {
+        return;
+    }
+    let lang = browser::page_language();
+    let shown = control_signals::now(&wish.purpose);
+    let holds = control_state::state_word(shown.confirmed.as_ref(), lang);
+    live_region::say(&control_state::joined(
+        control_state::reason(&failure, lang),
+        &words::state_failed_still(lang, holds),
+        lang,
+    ));
+}
+
+/// Takes the state that an answer brought, here and for the other tabs.
+fn learn(wish: &Wish, choice: Choice) {
+    if choice.revision < wish.revision {
+        // A store that was restored from a backup has less than was shown here: that is no more.
+        shared_choices::forget();
+        control_signals::change(&wish.purpose, |shown| shown.confirmed = None);
+    }
+    shared_choices::share(&choice);
+    control_signals::change(&wish.purpose, |shown| {
+        control_signals::take_newer(shown, choice)
+    });
+}
+
+/// Nothing more happens to a wish. A newer one for the same control, which it answers, is on its
+/// way then.
+fn end(wish: &Wish, phase: Phase) -> Option<Verb> {
+    outbox::remove(wish);
+    let next = outbox::last(&wish.purpose).map(|next| next.verb);
+    control_signals::change(&wish.purpose, |shown| {
+        shown.wish = next;
+        shown.phase = if next.is_some() { Phase::Saving } else { phase };
+    });
+    next
+}
+
+/// No answer, or none that counts: it stays in the outbox.
+pub fn kept_for_later(purpose: &str, failure: &Failure) {
+    match failure {
+        Failure::Busy(seconds) => {
+            let wait = i32::try_from(*seconds).unwrap_or(60).saturating_mul(1000);
+            connection::try_again_after(wait);
+        }
+        _ => connection::went_away(),
+    }
+    if keep_waiting(purpose) {
+        live_region::say(words::state_waiting(browser::page_language()));
+    }
+}
+
+/// Shows that a control's wish is not sent yet; `false` where there is none.
+pub fn keep_waiting(purpose: &str) -> bool {
+    let waits = outbox::last(purpose).is_some();
+    if waits {
+        control_signals::change(purpose, |shown| shown.phase = Phase::Waiting);
+    }
+    waits
+}
+
+fn say_saved(purpose: &str) {
+    let lang = browser::page_language();
+    let place = browser::first(&marks::PURPOSE.saying(purpose));
+    let name = place.and_then(|place| browser::says(&place, marks::NAME));
+    let state = control_state::state_word(control_signals::now(purpose).confirmed.as_ref(), lang);
+    live_region::say(&words::state_saved_announce(
+        lang,
+        &name.unwrap_or_default(),
+        state,
+    ));
+}

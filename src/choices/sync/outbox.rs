@@ -1,0 +1,177 @@
+//! Wishes that the server has not confirmed, kept where a reload or a killed page finds them.
+//!
+//! On the disk it is IndexedDB, which `src/boot.js` brings as something that is read and written
+//! like a `Storage`; [`sync`] waits for the disk. Where IndexedDB is missing or late it is local
+//! storage, and where that is denied, memory: the page still works (docs/decisions/outbox.md).
+//! Each wish has an item of its own, so that two tabs never write over each other.
+
+use std::cell::RefCell;
+
+use consent::fields;
+use consent::wire::{AgeBand, Verb};
+use interface::keys;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Storage;
+
+use crate::browser::{self, json};
+use crate::consent_client::{Seen, Wish};
+use crate::small_collections::{self, Map};
+
+thread_local! {
+    /// Wishes that storage would not take.
+    static KEPT: RefCell<Map<Wish>> = RefCell::default();
+}
+
+/// A wish as it is stored; purpose and key are the item's name.
+struct Stored {
+    turn: u64,
+    verb: Verb,
+    revision: u64,
+    words: String,
+    release: String,
+    language: String,
+    hash: String,
+    token: Option<String>,
+    guardian: Option<String>,
+    age_band: Option<AgeBand>,
+    client_time: String,
+}
+
+fields! {
+    Stored {
+        turn, verb, revision, words, release, language, hash, token, guardian, age_band, client_time,
+    }
+}
+
+/// Keeps a wish, or what became of it, until it is answered.
+pub fn keep(wish: &Wish) {
+    let name = name(wish);
+    let stored = text(wish);
+    let is_stored = place().is_some_and(|storage| {
+        storage.set_item(&name, &stored).is_ok()
+            && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
+    });
+    KEPT.with_borrow_mut(|kept| match is_stored {
+        true => kept.remove(&name),
+        false => kept.insert(name, wish.clone()),
+    });
+}
+
+/// The wishes for a control in the order in which they were made, by whichever tab.
+pub fn of(purpose: &str) -> Vec<Wish> {
+    let mut wishes = all();
+    wishes.retain(|wish| wish.purpose == purpose);
+    wishes
+}
+
+/// The wish for a control that was made last; not one that is only asked about.
+pub fn last(purpose: &str) -> Option<Wish> {
+    let mut wishes = of(purpose);
+    wishes.retain(|wish| !wish.is_recalled());
+    wishes.pop()
+}
+
+/// Every wish, oldest first for each control.
+pub fn all() -> Vec<Wish> {
+    let mut wishes: Vec<Wish> =
+        KEPT.with_borrow(|kept| kept.iter().map(|(_, wish)| wish.clone()).collect());
+    if let Some(storage) = place() {
+        let length = storage.length().unwrap_or(0);
+        let names = (0..length).filter_map(|place| storage.key(place).ok().flatten());
+        wishes.extend(names.filter_map(|name| read(&name, &storage.get_item(&name).ok()??)));
+    }
+    small_collections::sort_by(&mut wishes, |one, other| {
+        (one.turn, &one.key).cmp(&(other.turn, &other.key))
+    });
+    wishes
+}
+
+/// Drops a wish that was answered, or that a newer one has taken the place of.
+pub fn remove(wish: &Wish) {
+    let name = name(wish);
+    if let Some(storage) = place() {
+        let _ = storage.remove_item(&name);
+    }
+    if disk().is_none()
+        && let Some(storage) = browser::storage()
+    {
+        // A disk that comes later learns that this control was decided without it.
+        let _ = storage.set_item(&keys::wish(&wish.purpose, ""), "");
+    }
+    KEPT.with_borrow_mut(|kept| kept.remove(&name));
+}
+
+/// Waits until all that was kept or removed is on the disk, and hears what other tabs did. Not for
+/// long: a disk that does not answer keeps nobody from deciding.
+pub async fn sync() {
+    let sync = disk().and_then(|disk| browser::property(&disk, "sync"));
+    let synced = sync.and_then(|sync| {
+        let sync: Function = sync.unchecked_into();
+        sync.call0(&JsValue::NULL).ok()
+    });
+    if let Some(synced) = synced {
+        let _ = JsFuture::from(synced.unchecked_into::<Promise>()).await;
+    }
+}
+
+/// The purpose that an item of the outbox is about; `None` for another item.
+pub fn purpose_of(name: &str) -> Option<&str> {
+    Some(keys::of_wish(name)?.0)
+}
+
+/// Where the items are: on the disk, otherwise in local storage.
+pub fn place() -> Option<Storage> {
+    disk().or_else(browser::storage)
+}
+
+/// What `src/boot.js` made of IndexedDB.
+pub fn disk() -> Option<Storage> {
+    browser::property(&browser::window(), keys::OUTBOX_OBJECT).map(JsCast::unchecked_into)
+}
+
+fn name(wish: &Wish) -> String {
+    keys::wish(&wish.purpose, &wish.key)
+}
+
+/// A wish as it is stored.
+pub fn text(wish: &Wish) -> String {
+    let wish = wish.clone();
+    json::write(&Stored {
+        turn: wish.turn,
+        verb: wish.verb,
+        revision: wish.revision,
+        words: wish.words,
+        release: wish.seen.release,
+        language: wish.seen.language,
+        hash: wish.seen.hash,
+        token: wish.token,
+        guardian: wish.guardian,
+        age_band: wish.age_band,
+        client_time: wish.client_time,
+    })
+}
+
+/// Reads what was stored; what cannot be read is nobody's wish.
+fn read(name: &str, text: &str) -> Option<Wish> {
+    let (purpose, key) = keys::of_wish(name)?;
+    let stored: Stored = json::read(text)?;
+    Some(Wish {
+        purpose: purpose.to_string(),
+        key: key.to_string(),
+        turn: stored.turn,
+        verb: stored.verb,
+        revision: stored.revision,
+        words: stored.words,
+        seen: Seen {
+            release: stored.release,
+            language: stored.language,
+            hash: stored.hash,
+        },
+        token: stored.token,
+        guardian: stored.guardian,
+        age_band: stored.age_band,
+        client_time: stored.client_time,
+    })
+}

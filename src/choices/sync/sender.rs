@@ -1,0 +1,216 @@
+//! Brings wishes to the consent API, one at a time for each control, until each is answered.
+//!
+//! A wish that was sent is settled first, under the same key, so that nothing is stored twice;
+//! then the last wish goes, from the revision that holds by then: it wins. Nothing leaves before
+//! it is on the disk. One tab sends (Web Locks); the others follow and step in when it dies.
+
+pub mod refresh;
+
+use std::cell::RefCell;
+
+use consent::wire::{AgeBand, Choice};
+use interface::marks::{Control, ControlKind};
+use wasm_bindgen_futures::spawn_local;
+
+use super::interpret_response::{Answered, answered};
+use super::{apply_outcome, outbox, shared_choices};
+use crate::browser::{self, web_lock};
+use crate::choices::receipts::receipt_store;
+use crate::choices::state::control_signals;
+use crate::choices::state::control_state::{self, Phase};
+use crate::consent_client::{self, Failure, Seen, Wish};
+use crate::small_collections::Map;
+
+thread_local! {
+    static SENDING: RefCell<Map<()>> = RefCell::default();
+}
+
+/// What a person does with a control.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The control.
+    pub purpose: String,
+    /// Its kind.
+    pub kind: ControlKind,
+    /// Yes or no.
+    pub yes: bool,
+    /// Hash of the words beside it.
+    pub words: String,
+    /// A guardian's proof, where a guardian decides.
+    pub guardian: Option<String>,
+    /// The age band that was stated with it.
+    pub age_band: Option<AgeBand>,
+    /// When the person pressed.
+    pub client_time: String,
+}
+
+impl Act {
+    /// A person answers a control by themselves.
+    pub fn of(control: &Control, yes: bool) -> Act {
+        Act {
+            purpose: control.purpose.clone(),
+            kind: control.kind,
+            yes,
+            words: control.words.clone(),
+            guardian: None,
+            age_band: None,
+            client_time: browser::timestamp(),
+        }
+    }
+}
+
+/// Shows what an earlier page left to be sent.
+pub fn start() {
+    let left = outbox::all().into_iter();
+    for wish in left.filter(|wish| !wish.is_recalled()) {
+        control_signals::change(&wish.purpose, |shown| {
+            shown.wish = Some(wish.verb);
+            shown.phase = Phase::Waiting;
+        });
+    }
+}
+
+/// A person answers a control.
+pub fn wish(act: Act) {
+    let shown = control_signals::now(&act.purpose);
+    let verb = control_state::verb(act.kind, act.yes, shown.confirmed.as_ref());
+    let last = outbox::last(&act.purpose);
+    let is_asked = last.as_ref().is_some_and(|last| {
+        control_state::is_yes(last.verb) == act.yes && last.guardian == act.guardian
+    });
+    if !is_asked {
+        outbox::keep(&Wish {
+            purpose: act.purpose.clone(),
+            key: browser::unique(),
+            // Tabs may not have heard of each other yet; their clock is one. A clock that was set
+            // back does not put a wish before those that are known.
+            turn: last.map_or(0, |last| last.turn + 1).max(browser::now()),
+            verb,
+            revision: 0,
+            words: act.words,
+            seen: Seen::here(),
+            token: None,
+            guardian: act.guardian,
+            age_band: act.age_band,
+            client_time: act.client_time,
+        });
+        control_signals::change(&act.purpose, |shown| {
+            shown.wish = Some(verb);
+            shown.phase = Phase::Saving;
+        });
+    }
+    flush(act.purpose);
+}
+
+/// Sends a control's wishes unless they are on their way already.
+pub fn flush(purpose: String) {
+    let is_new = SENDING.with_borrow_mut(|sending| sending.insert(purpose.clone(), ()).is_none());
+    if is_new {
+        spawn_local(async move {
+            let finished = send(&purpose).await;
+            SENDING.with_borrow_mut(|sending| sending.remove(&purpose));
+            // A wish may have come between the last answer and here.
+            if finished && !outbox::of(&purpose).is_empty() {
+                flush(purpose);
+            }
+        });
+    }
+}
+
+/// Sends until nothing waits for this control; `false` when it has to be tried later.
+pub async fn send(purpose: &str) -> bool {
+    let _first = hold_first().await;
+    let was_known = control_signals::is_known();
+    outbox::sync().await;
+    // The first decision makes the subject. One that was sent and not answered may have made it:
+    // only its own answer tells this browser who it is, so it is settled before any other.
+    let unsettled = outbox::all().into_iter().find(|wish| wish.was_sent());
+    let other = unsettled.filter(|first| !control_signals::is_known() && first.purpose != purpose);
+    if let Some(first) = other
+        && !send_all(&first.purpose).await
+    {
+        apply_outcome::keep_waiting(purpose);
+        return false;
+    }
+    let is_sent = send_all(purpose).await;
+    if !was_known && control_signals::is_known() {
+        refresh::check_cookie().await;
+    }
+    is_sent
+}
+
+/// Until the server knows the person, what makes records goes one after the other: two first
+/// ones at once would make two subjects.
+pub async fn hold_first() -> Option<web_lock::Held> {
+    match control_signals::is_known() {
+        true => None,
+        false => Some(web_lock::hold("first").await),
+    }
+}
+
+async fn send_all(purpose: &str) -> bool {
+    let _lock = web_lock::hold(purpose).await;
+    let mut is_renewed = false;
+    loop {
+        // What another tab sent before this one's turn came is not sent again.
+        outbox::sync().await;
+        let Some(mut wish) = next(purpose) else {
+            return true;
+        };
+        if !wish.is_recalled() {
+            control_signals::change(purpose, |shown| shown.phase = Phase::Saving);
+        }
+        let answer = ask(&mut wish).await;
+        let answered = answered(&wish, answer, is_renewed);
+        is_renewed = matches!(answered, Answered::Renewed(_));
+        if let Answered::Later(failure) = answered {
+            outbox::sync().await;
+            apply_outcome::kept_for_later(purpose, &failure);
+            return false;
+        }
+        apply_outcome::take(wish, answered);
+    }
+}
+
+/// The wish to send now: one that was sent before, otherwise the last; those between are given up.
+fn next(purpose: &str) -> Option<Wish> {
+    let mut waiting = outbox::of(purpose);
+    if let Some(sent) = waiting.iter().find(|wish| wish.was_sent()) {
+        return Some(sent.clone());
+    }
+    let last = waiting.pop()?;
+    waiting.iter().for_each(outbox::remove);
+    Some(last)
+}
+
+/// Sends a wish. From the first time on it may be stored, so the proof that it goes with is on the
+/// disk before it leaves.
+async fn ask(wish: &mut Wish) -> Result<Choice, Failure> {
+    if !wish.was_sent() {
+        let token = consent_client::view_token(&wish.seen).await?;
+        settle(wish);
+        wish.token = Some(token);
+        outbox::keep(wish);
+        outbox::sync().await;
+    }
+    let decided = consent_client::decide(wish).await?;
+    receipt_store::keep(&decided.record, &decided.receipt);
+    Ok(decided.choice)
+}
+
+/// A wish changes what is known now, not what was known when it was made: a refusal of a consent
+/// that was given in between is a withdrawal.
+fn settle(wish: &mut Wish) {
+    if let Some(choice) = shared_choices::confirmed(&wish.purpose) {
+        control_signals::change(&wish.purpose, |shown| {
+            control_signals::take_newer(shown, choice)
+        });
+    }
+    let shown = control_signals::now(&wish.purpose);
+    wish.revision = shown.revision();
+    wish.verb = control_state::verb(
+        control_state::kind_of(wish.verb),
+        control_state::is_yes(wish.verb),
+        shown.confirmed.as_ref(),
+    );
+}

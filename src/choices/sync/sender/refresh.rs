@@ -1,0 +1,71 @@
+//! Asking the API where the person stands, and sending what waits. Entry point: [`now`].
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::choices::state::control_signals;
+use crate::choices::sync::{
+    connection, cookies_blocked, first_decision, outbox, sender, shared_choices,
+};
+use crate::consent_client;
+
+/// Asks the server where the person stands, then sends what waits.
+pub async fn now() {
+    if ask(true).await {
+        ask(false).await;
+    }
+}
+
+/// Asks after the first decision, before any other is sent: a browser that keeps no cookie for this
+/// page has lost by now who made it.
+pub async fn check_cookie() {
+    // Boxed, since asking may send what was recalled, and sending asks.
+    Box::pin(ask(false)).await;
+}
+
+/// Says whether it has to be asked once more: who asks was unknown, and may be known again.
+async fn ask(may_recall: bool) -> bool {
+    let asked_at = confirmed_count();
+    let was_known = control_signals::is_known();
+    let Ok(choices) = consent_client::choices().await else {
+        connection::went_away();
+        return false;
+    };
+    connection::came_back();
+    // What another tab was answered meanwhile is newer than this answer.
+    outbox::sync().await;
+    let is_lost = choices.subject_is_new && was_known && !may_recall;
+    let is_final = is_lost || asked_at == confirmed_count();
+    let is_new = choices.subject_is_new && is_final;
+    if let Some(purpose) =
+        first_decision::recall(!is_new || !may_recall).filter(|_| is_new && may_recall)
+    {
+        // Until that is answered nobody is known: a store that was restored may not have them.
+        control_signals::visit().update(|visit| visit.is_known = false);
+        return sender::send(&purpose).await;
+    }
+    let has_less = control_signals::has_less(&choices);
+    if is_new || (is_final && has_less) {
+        shared_choices::forget();
+    } else if has_less {
+        // What was confirmed meanwhile explains it, or the next answer takes it back.
+        soon();
+    }
+    control_signals::take_all(choices, is_final, is_lost);
+    if is_lost {
+        cookies_blocked::tell();
+    }
+    for wish in outbox::all() {
+        sender::flush(wish.purpose);
+    }
+    false
+}
+
+/// The same, for those who do not wait for it.
+pub fn soon() {
+    spawn_local(now());
+}
+
+fn confirmed_count() -> u32 {
+    control_signals::visit().with_untracked(|visit| visit.news)
+}

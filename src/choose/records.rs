@@ -1,4 +1,0 @@
-//! The person's own records: their history, and taking them away or having them erased.
-
-pub mod history;
-mod own_data;

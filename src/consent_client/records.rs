@@ -1,0 +1,50 @@
+//! What is kept about the person: records, receipts, a copy of everything, erasure, the keys.
+
+use consent::wire::{Erased, KeySet, Record, Records};
+use gloo_net::http::Request;
+use web_sys::RequestCache;
+
+use super::{Failure, request};
+use crate::browser::json;
+
+/// The person's records, oldest first.
+pub async fn all() -> Result<Vec<Record>, Failure> {
+    let mut all = Vec::new();
+    let mut after = Some(0);
+    while let Some(place) = after {
+        let page: Records = request::get(&format!("/v1/records?after={place}")).await?;
+        all.extend(page.records);
+        after = page.next;
+    }
+    Ok(all)
+}
+
+/// One receipt as the signed text that it is.
+pub async fn receipt(record: &str) -> Result<String, Failure> {
+    let request = Request::get(&receipt_address(record)).header("accept", "application/jose");
+    request::answer(request, None).await
+}
+
+/// Where a record's receipt is; a browser that goes there gets it to print.
+pub fn receipt_address(record: &str) -> String {
+    format!("/v1/records/{record}/receipt")
+}
+
+/// Everything that is kept, as the file that it is.
+pub async fn export() -> Result<String, Failure> {
+    request::answer(Request::get("/v1/export"), None).await
+}
+
+/// Has everything deleted that is kept about the person.
+pub async fn erase() -> Result<Erased, Failure> {
+    let text = request::answer(Request::delete("/v1/subject"), None).await?;
+    json::read(&text).ok_or(Failure::Broken)
+}
+
+/// The keys that receipts are checked with, as they are now: answers of theirs may be used again for
+/// minutes, and one can be revoked in between.
+pub async fn keys() -> Result<KeySet, Failure> {
+    let request = Request::get("/.well-known/jwks.json").cache(RequestCache::NoCache);
+    let text = request::answer(request, None).await?;
+    json::read(&text).ok_or(Failure::Broken)
+}

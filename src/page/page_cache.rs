@@ -1,0 +1,77 @@
+//! The one door for content: prerendered pages, fetched once and kept.
+//!
+//! A path comes in, a parsed page goes out. Entry points: [`page`], [`prefetch`] and [`text`].
+
+use std::cell::RefCell;
+
+use gloo_net::http::Request;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, DomParser, SupportedType};
+
+use crate::small_collections::Map;
+
+/// Enough for a visit; a page weighs some tens of kilobytes.
+const KEPT_PAGES: usize = 40;
+
+thread_local! {
+    static PAGES: RefCell<Map<String>> = RefCell::default();
+    /// A page that is likely to be wanted next, parsed while the finger is still down.
+    static READY: RefCell<Option<(String, Document)>> = RefCell::default();
+}
+
+/// The page at a path; `None` when it cannot be had, and the browser should load it itself.
+pub async fn page(path: &str) -> Option<Document> {
+    // Taken and not lent: its parts go into the page that is shown.
+    match READY.take() {
+        Some((ready, page)) if ready == path => Some(page),
+        _ => parse(&html(path).await?),
+    }
+}
+
+/// Fetches and parses a page that is likely to be wanted next.
+pub fn prefetch(path: String) {
+    spawn_local(async move {
+        let Some(html) = html(&path).await else {
+            return;
+        };
+        READY.set(parse(&html).map(|page| (path, page)));
+    });
+}
+
+async fn html(path: &str) -> Option<String> {
+    match PAGES.with_borrow(|pages| pages.get(path).cloned()) {
+        Some(html) => Some(html),
+        None => fetch(path).await,
+    }
+}
+
+fn parse(html: &str) -> Option<Document> {
+    let parser = DomParser::new().ok()?;
+    parser.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
+/// A published file as text, such as the list of releases; `None` when it cannot be had.
+pub async fn text(path: &str) -> Option<String> {
+    let answer = Request::get(path).send().await.ok()?;
+    if answer.ok() {
+        answer.text().await.ok()
+    } else {
+        None
+    }
+}
+
+async fn fetch(path: &str) -> Option<String> {
+    let answer = Request::get(path).send().await.ok()?;
+    let kind = answer.headers().get("content-type").unwrap_or_default();
+    if !answer.ok() || !kind.starts_with("text/html") {
+        return None;
+    }
+    let html = answer.text().await.ok()?;
+    PAGES.with_borrow_mut(|pages| {
+        if pages.len() >= KEPT_PAGES {
+            pages.clear();
+        }
+        pages.insert(path.to_string(), html.clone());
+    });
+    Some(html)
+}

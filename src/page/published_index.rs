@@ -1,0 +1,121 @@
+//! What the site was published with, as far as choices need it: text hashes, and controls by name.
+//!
+//! From `content/index.json`, fetched when it is first needed and kept for the visit.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use consent::fields;
+use consent::wire::Kind;
+use interface::Language;
+
+use super::page_cache;
+use crate::browser::json;
+
+thread_local! {
+    static INDEX: RefCell<Option<Rc<Index>>> = RefCell::default();
+}
+
+/// Every release.
+pub struct Index {
+    releases: Vec<Release>,
+    guardian_statement: Option<InBoth<String>>,
+}
+
+/// One release.
+pub struct Release {
+    version: String,
+    languages: InBoth<Option<Text>>,
+    purposes: Vec<Purpose>,
+}
+
+struct Text {
+    hash: String,
+}
+
+/// A control as it was published.
+pub struct Purpose {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Whether a guardian gives it, whoever reads.
+    pub guardian: bool,
+    names: InBoth<String>,
+    words: InBoth<String>,
+}
+
+/// The same thing in each language.
+struct InBoth<T> {
+    zh: T,
+    en: T,
+}
+
+fields! {
+    Index { releases, guardian_statement }
+    Release { version, languages, purposes }
+    Text { hash }
+    Purpose { id, kind, guardian, names, words }
+    InBoth<T> { zh, en }
+}
+
+impl<T> InBoth<T> {
+    fn get(&self, lang: Language) -> &T {
+        match lang {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+impl Index {
+    /// SHA-256 of a release's text in a language, by its code.
+    pub fn hash(&self, release: &str, language: &str) -> Option<&str> {
+        let languages = &self.release(release)?.languages;
+        let text = languages.get(Language::from_code(language)?).as_ref()?;
+        Some(&text.hash)
+    }
+
+    /// Hash of the statement that a guardian makes before deciding, in a language.
+    pub fn guardian_statement(&self, lang: Language) -> Option<&str> {
+        let statement = self.guardian_statement.as_ref()?;
+        Some(statement.get(lang))
+    }
+
+    /// A control of a release.
+    pub fn purpose(&self, release: &str, id: &str) -> Option<&Purpose> {
+        self.release(release)?
+            .purposes
+            .iter()
+            .find(|purpose| purpose.id == id)
+    }
+
+    fn release(&self, version: &str) -> Option<&Release> {
+        self.releases
+            .iter()
+            .find(|release| release.version == version)
+    }
+}
+
+impl Purpose {
+    /// Its name in a language.
+    pub fn name(&self, lang: Language) -> &str {
+        self.names.get(lang)
+    }
+
+    /// Hash of the words beside it in a language.
+    pub fn words(&self, lang: Language) -> &str {
+        self.words.get(lang)
+    }
+}
+
+/// What was published; `None` when it cannot be had.
+pub async fn index() -> Option<Rc<Index>> {
+    if let Some(kept) = INDEX.with_borrow(Clone::clone) {
+        return Some(kept);
+    }
+    let index: Index = json::read(&page_cache::text("/content/index.json").await?)?;
+    let index = Rc::new(index);
+    INDEX.set(Some(index.clone()));
+    Some(index)
+}

@@ -1,0 +1,34 @@
+//! Helpers for reading: outline, search, filter, copying a link, comparing, walking, printing.
+//!
+//! They work on the prerendered page; without them it reads the same.
+
+mod outline;
+mod search;
+mod list_filter;
+mod copy_link;
+mod comparison_view;
+mod guide_steps;
+
+use interface::marks;
+
+use crate::browser;
+
+/// What listens once for all pages.
+pub fn start() {
+    guide_steps::start();
+    copy_link::start();
+}
+
+/// Wakes the helpers that this page has a place for.
+pub fn enhance() {
+    outline::follow();
+    search::wake();
+    list_filter::wake();
+    comparison_view::wake();
+    guide_steps::wake();
+    for button in browser::all(&browser::document(), marks::PRINT.selector) {
+        browser::listen(&button, "click", |_| {
+            let _ = browser::window().print();
+        });
+    }
+}

@@ -1,0 +1,174 @@
+//! Search in the notice: this page's clauses, found by words of either language.
+//!
+//! The other language's page is fetched when a person starts to type; a clause that only its
+//! twin answers for is found as well, since both have the same id.
+
+use std::cell::RefCell;
+
+use interface::{marks, words};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Event, HtmlInputElement};
+
+use crate::browser::{self, live_region};
+use crate::components::{self, at, changing, element};
+use crate::page::{mount, page_cache};
+use crate::small_collections::{self, Map};
+
+/// As many as a person looks through.
+const SHOWN_HITS: usize = 30;
+
+/// A clause as it is searched.
+struct Entry {
+    id: String,
+    title: String,
+    text: String,
+    lower: String,
+}
+
+/// A clause that was found.
+#[derive(Clone, PartialEq)]
+struct Hit {
+    id: String,
+    title: String,
+    around: String,
+}
+
+thread_local! {
+    static ENTRIES: RefCell<Vec<Entry>> = RefCell::default();
+    static TWINS: RefCell<Map<String>> = RefCell::default();
+}
+
+/// Wakes the field of the page, if it has one.
+pub fn wake() {
+    ENTRIES.take();
+    TWINS.take();
+    let Some(place) = browser::first(marks::SEARCH_HITS.selector) else {
+        return;
+    };
+    let Some(input) = input() else { return };
+    let hits = ArcRwSignal::new(Vec::<Hit>::new());
+    let shown = hits.clone();
+    mount::put(place, || {
+        changing(move || {
+            let items = shown.get().into_iter().map(item).collect();
+            element("ul", vec![at("class", "hits")], items)
+        })
+    });
+    browser::listen(&input, "focus", |_| read_entries());
+    let typed = input.clone();
+    browser::listen(&input, "input", move |_| {
+        read_entries();
+        let query = browser::lower(typed.value().trim());
+        let found = find(&query);
+        tell(&query, found.len());
+        hits.set(found);
+    });
+}
+
+fn input() -> Option<HtmlInputElement> {
+    let field = browser::first(marks::SEARCH.selector)?;
+    field.query_selector("input").ok()??.dyn_into().ok()
+}
+
+/// A found clause as a link, and the words around what was found.
+fn item(hit: Hit) -> AnyView {
+    let words = |text: String| components::words(Box::new(move || text.clone()));
+    let link = vec![at("href", format!("#{}", hit.id)), words(hit.title)];
+    let around = vec![at("class", "hint"), words(hit.around)];
+    let parts = vec![
+        element("a", link, Vec::new()),
+        element("p", around, Vec::new()),
+    ];
+    element("li", Vec::new(), parts)
+}
+
+fn read_entries() {
+    if ENTRIES.with_borrow(|entries| !entries.is_empty()) {
+        return;
+    }
+    ENTRIES.set(entries_of(&browser::document()));
+    spawn_local(async {
+        if let Some(twin) = page_cache::page(&browser::address().twin().href()).await {
+            TWINS.with_borrow_mut(|twins| {
+                for entry in entries_of(&twin) {
+                    twins.insert(entry.id, entry.lower);
+                }
+            });
+            // What was typed meanwhile is looked for again.
+            if let (Some(input), Ok(event)) = (input(), Event::new("input")) {
+                let _ = input.dispatch_event(&event);
+            }
+        }
+    });
+}
+
+fn entries_of(page: &Document) -> Vec<Entry> {
+    browser::all(page, ".clause[id]")
+        .into_iter()
+        .map(|clause| {
+            let part = |selector: &str| {
+                let found = clause.query_selector(selector).ok().flatten();
+                found
+                    .and_then(|found| found.text_content())
+                    .unwrap_or_default()
+            };
+            let (title, text) = (part("h2, h3, h4"), part(".prose"));
+            let lower = browser::lower(&format!("{title} {text}"));
+            Entry {
+                id: clause.id(),
+                title,
+                text,
+                lower,
+            }
+        })
+        .collect()
+}
+
+fn find(query: &str) -> Vec<Hit> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    ENTRIES.with_borrow(|entries| {
+        TWINS.with_borrow(|twins| {
+            let fits = |entry: &&Entry| {
+                small_collections::contains(&entry.lower, query)
+                    || twins
+                        .get(&entry.id)
+                        .is_some_and(|twin| small_collections::contains(twin, query))
+            };
+            let found = entries.iter().filter(fits).take(SHOWN_HITS);
+            found
+                .map(|entry| Hit {
+                    id: entry.id.clone(),
+                    title: entry.title.clone(),
+                    around: around(&entry.text, query),
+                })
+                .collect()
+        })
+    })
+}
+
+/// The words around the first place where the query stands.
+fn around(text: &str, query: &str) -> String {
+    let lower = browser::lower(text);
+    let at = small_collections::split_once(&lower, query)
+        .map_or(0, |(before, _)| before.chars().count());
+    let start = at.saturating_sub(24);
+    let mut words: String = text.chars().skip(start).take(90).collect();
+    if start > 0 {
+        words.insert(0, '…');
+    }
+    words + "…"
+}
+
+fn tell(query: &str, found: usize) {
+    let lang = browser::page_language();
+    if !query.is_empty() {
+        live_region::say(&match found {
+            0 => words::search_none(lang, query),
+            found => words::search_found(lang, &found.to_string()),
+        });
+    }
+}
