@@ -132,7 +132,7 @@ pub fn forget(name: &str) {
     }
 }
 
-/// The names of all that local storage holds for this site.
+/// The names of all that local storage has for this site.
 pub fn stored_names() -> Vec<String> {
     let Some(storage) = storage() else {
         return Vec::new();

@@ -1,8 +1,8 @@
-//! Choices on the page: what holds, what a person wishes, and what became of the wish.
+//! Choices on the page: the state in force, what a person wishes, and the outcome of the wish.
 //!
-//! [`state`] keeps both apart for every control; [`sync`] brings wishes to the consent API and keeps
-//! tabs in step; [`receipts`] are what proves a decision. [`controls`] and [`records`] are what a person
-//! sees of them.
+//! [`state`] keeps the state in force and the wish apart for every control; [`sync`] sends wishes to the
+//! consent API and keeps tabs in step; [`receipts`] are the proof of a decision. [`controls`] and
+//! [`records`] are what a person sees of them.
 
 mod state;
 mod sync;
@@ -13,7 +13,7 @@ mod records;
 use interface::marks::Place;
 use web_sys::HtmlElement;
 
-/// Wakes the store and asks the API where the person stands.
+/// Makes the signals and asks the API for the current choices.
 pub fn start() {
     state::control_signals::start();
     sync::start();
@@ -30,11 +30,11 @@ pub fn mount(part: Place, place: HtmlElement) {
     }
 }
 
-/// Wakes what this page has beyond single choices.
+/// Enhances what this page has beyond single choices.
 pub fn enhance() {
-    controls::turn_all_off::wake();
-    controls::check_up::wake();
-    sync::cookies_blocked::wake();
+    controls::turn_all_off::enhance();
+    controls::check_up::enhance();
+    sync::cookies_blocked::enhance();
     sync::server_events::start();
     receipts::receipt_store::look_after();
 }

@@ -104,7 +104,7 @@ pub fn Link(
     /// How it looks.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// Whether it opens beside this page.
+    /// Whether it opens in a tab of its own.
     #[prop(optional)]
     opens_beside: bool,
 ) -> AnyView {

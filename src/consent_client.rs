@@ -12,16 +12,16 @@ mod request;
 
 use consent::wire::Choice;
 
-pub use decide::{Seen, Wish, choices, decide, view_token};
+pub use decide::{NoticeText, Wish, choices, decide, view_token};
 
 /// Why a decision or a question was not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// No answer: offline, a dead server, a time-out. The decision may or may not be stored.
     Away,
-    /// Somebody else changed it; the newer state comes along.
+    /// It was changed elsewhere; the newer state comes along.
     Changed(Option<Box<Choice>>),
-    /// The proof of what was shown is not good any more; a fresh one may come along.
+    /// The view token has expired; a fresh one may come along.
     ViewExpired(Option<String>),
     /// The text on the screen is no longer the one in force.
     NoticeChanged,

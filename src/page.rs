@@ -1,8 +1,8 @@
 //! The page as a whole: what is mounted into it, and how another one takes its place.
 //!
-//! [`mount`] puts the app's parts into their places, [`navigate`] swaps pages, [`page_cache`] fetches them
-//! and keeps them for the visit. [`config`] is what a deployment sets, [`published_index`] what the site was
-//! published with.
+//! [`mount`] puts the app's parts into their places, [`navigate`] swaps pages, [`page_cache`] fetches
+//! them and keeps them for the visit. [`config`] is what a deployment sets, [`published_index`] what the
+//! site was published with.
 
 pub mod mount;
 pub mod navigate;

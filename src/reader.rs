@@ -22,10 +22,10 @@ pub fn start() {
 /// Wakes the helpers that this page has a place for.
 pub fn enhance() {
     outline::follow();
-    search::wake();
-    list_filter::wake();
-    comparison_view::wake();
-    guide_steps::wake();
+    search::enhance();
+    list_filter::enhance();
+    comparison_view::enhance();
+    guide_steps::enhance();
     for button in browser::all(&browser::document(), marks::PRINT.selector) {
         browser::listen(&button, "click", |_| {
             let _ = browser::window().print();

@@ -1,7 +1,7 @@
 //! JSON by the browser's own reader and writer.
 //!
-//! A text comes in and a type goes out, or the other way round; which fields a type has stands beside
-//! it in `fields!`. Entry points: [`read`] and [`write`].
+//! A text comes in and a type goes out, or the other way round; which fields a type has is said next
+//! to it in `fields!`. Entry points: [`read`] and [`write`].
 
 use consent::json::{self, Read, Value, Write};
 use js_sys::{Array, JSON, Object, Reflect};

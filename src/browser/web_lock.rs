@@ -1,4 +1,4 @@
-//! One tab sends for a control: a Web Lock, where the browser has them.
+//! Locks shared by all tabs of a browser, so that one of them sends for a control: Web Locks.
 //!
 //! Without them two tabs may send the same wish; its key makes the second harmless.
 
@@ -14,15 +14,15 @@ use crate::browser;
 use crate::small_collections::Map;
 
 thread_local! {
-    static LINES: RefCell<Map<Promise>> = RefCell::default();
+    static QUEUES: RefCell<Map<Promise>> = RefCell::default();
 }
 
 /// Held until it is dropped.
-pub struct Held {
+pub struct LockGuard {
     release: Option<Function>,
 }
 
-impl Drop for Held {
+impl Drop for LockGuard {
     fn drop(&mut self) {
         if let Some(release) = &self.release {
             let _ = release.call0(&JsValue::NULL);
@@ -31,23 +31,23 @@ impl Drop for Held {
 }
 
 /// Waits for the lock of that name.
-pub async fn hold(name: &str) -> Held {
+pub async fn hold(name: &str) -> LockGuard {
     let mut release = None;
     let held = Promise::new(&mut |let_go, _| release = Some(let_go));
     let is_granted = match browser::property(browser::window().navigator().unchecked_ref(), "locks")
     {
-        Some(locks) => ask(&locks, name, held.clone()).await,
+        Some(locks) => request_lock(&locks, name, held.clone()).await,
         None => false,
     };
     if !is_granted {
-        wait_in_line(name, held).await;
+        wait_in_queue(name, held).await;
     }
-    Held { release }
+    LockGuard { release }
 }
 
 /// Asks the browser; ends when the lock is ours, which lasts until `held` resolves, or with `false`
 /// where the browser refuses it.
-async fn ask(locks: &JsValue, name: &str, held: Promise) -> bool {
+async fn request_lock(locks: &JsValue, name: &str, held: Promise) -> bool {
     let name = JsValue::from_str(&keys::SENDING.item(name));
     let granted = Promise::new(&mut |granted, _| {
         let held = held.clone();
@@ -80,8 +80,8 @@ fn refused(asked: &Promise, granted: Function) {
 }
 
 /// Without a Web Lock the page at least waits for itself.
-async fn wait_in_line(name: &str, held: Promise) {
-    let before = LINES.with_borrow_mut(|lines| lines.insert(name.to_string(), held));
+async fn wait_in_queue(name: &str, held: Promise) {
+    let before = QUEUES.with_borrow_mut(|queues| queues.insert(name.to_string(), held));
     if let Some(before) = before {
         let _ = JsFuture::from(before).await;
     }

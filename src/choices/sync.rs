@@ -1,8 +1,9 @@
 //! Wishes on their way to the consent API, and what comes back from it and from other tabs.
 //!
 //! [`outbox`] keeps wishes through a reload or the end of the browser; [`sender`] sends them, one at a
-//! time for each control; [`interpret_response`] says what an answer means and [`apply_outcome`] follows it. [`other_tabs`]
-//! and [`server_events`] keep pages in step. Entry points: [`start`], and [`sender::wish`].
+//! time for each control; [`interpret_response`] says what an answer means and [`apply_outcome`] acts on
+//! it. [`other_tabs`] and [`server_events`] keep pages in step. Entry points: [`start`], and
+//! [`sender::wish`].
 
 pub mod outbox;
 pub mod sender;
@@ -16,7 +17,7 @@ mod connection;
 pub mod first_decision;
 pub mod cookies_blocked;
 
-/// Shows what an earlier page left, asks the API where the person stands, and follows other tabs.
+/// Shows what an earlier page left, asks the API for the current choices, and follows other tabs.
 pub fn start() {
     connection::start(sender::refresh::soon);
     sender::start();

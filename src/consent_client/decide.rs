@@ -1,4 +1,4 @@
-//! Decisions: what a person wishes goes out with proof of the text that they saw.
+//! Decisions: what a person wishes goes out with a view token for the text that they saw.
 
 use std::cell::RefCell;
 
@@ -14,12 +14,12 @@ const SURFACE: &str = "web";
 
 /// The revision in a wish that is only asked about. No chain of decisions reaches it: a server that
 /// finds the key answers as before, and one that does not, since the week is over or everything was
-/// erased, stores nothing for somebody new.
+/// erased, stores nothing for a new user.
 const ONLY_ASKED: u64 = 999_999_999_999_999;
 
 /// The text that a person had on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct NoticeText {
     /// The version of the release.
     pub release: String,
     /// The language.
@@ -28,10 +28,10 @@ pub struct Seen {
     pub hash: String,
 }
 
-impl Seen {
+impl NoticeText {
     /// The text that the page shows now.
-    pub fn here() -> Seen {
-        Seen {
+    pub fn on_screen() -> NoticeText {
+        NoticeText {
             release: browser::body_says(marks::RELEASE).unwrap_or_default(),
             language: browser::page_language().code().to_string(),
             hash: browser::body_says(marks::HASH).unwrap_or_default(),
@@ -48,17 +48,17 @@ pub struct Wish {
     pub key: String,
     /// Its place among the wishes for this control.
     pub turn: u64,
-    /// What the person does; settled when it is sent first.
+    /// What the person does; decided when it is sent first.
     pub verb: Verb,
-    /// The revision that the decision is based on; settled when it is sent first.
+    /// The revision that the decision is based on; read when it is sent first.
     pub revision: u64,
-    /// Hash of the words beside the switch.
+    /// Hash of the words next to the switch.
     pub words: String,
     /// The text that was on the screen.
-    pub seen: Seen,
-    /// Proof of it, from the moment of the first sending: it may have been stored since.
+    pub notice_text: NoticeText,
+    /// The view token for it, from the moment of the first sending: it may have been stored since.
     pub token: Option<String>,
-    /// A guardian's proof, where a guardian decides.
+    /// A guardian's token, where a guardian decides.
     pub guardian: Option<String>,
     /// The age band that was stated with it.
     pub age_band: Option<AgeBand>,
@@ -87,15 +87,15 @@ impl Wish {
 }
 
 thread_local! {
-    static TOKEN: RefCell<Option<(Seen, String)>> = RefCell::default();
+    static TOKEN: RefCell<Option<(NoticeText, String)>> = RefCell::default();
 }
 
-/// Where the person stands on everything.
+/// The current choices on everything.
 pub async fn choices() -> Result<Choices, Failure> {
     request::get("/v1/choices").await
 }
 
-/// Sends one decision that carries its proof; answers what holds then, with its receipt.
+/// Sends one decision that carries its view token; answers the choice in force then, with its receipt.
 pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
     let decision = Decision {
         verb: wish.verb,
@@ -116,31 +116,31 @@ pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
         .header("if-match", &format!("\"{}\"", wish.revision));
     let answer = request::send(request, &decision).await;
     if let Err(Failure::ViewExpired(fresh)) = &answer {
-        renew(&wish.seen, fresh.clone());
+        renew(&wish.notice_text, fresh.clone());
     }
     answer
 }
 
-/// Takes the proof that came with the refusal of one that was too old, to be used from now on. To the
-/// server a request under it is still the same one; under a proof that was asked for anew the first
-/// request of a person is that of somebody else.
-pub fn renew(seen: &Seen, fresh: Option<String>) {
-    TOKEN.set(fresh.map(|token| (seen.clone(), token)));
+/// Takes the view token that came with the refusal of one that had expired, to be used from now on. To
+/// the server a request under it is still the same one; under a token that was asked for anew the first
+/// request of a person is that of another user.
+pub fn renew(notice_text: &NoticeText, fresh: Option<String>) {
+    TOKEN.set(fresh.map(|token| (notice_text.clone(), token)));
 }
 
-/// Proof of a text on the screen: kept until it is another text, or is found too old.
-pub async fn view_token(seen: &Seen) -> Result<String, Failure> {
-    let kept = TOKEN.with_borrow(|kept| kept.clone().filter(|(text, _)| text == seen));
+/// The view token for a text on the screen: kept until it is another text, or has expired.
+pub async fn view_token(notice_text: &NoticeText) -> Result<String, Failure> {
+    let kept = TOKEN.with_borrow(|kept| kept.clone().filter(|(text, _)| text == notice_text));
     if let Some((_, token)) = kept {
         return Ok(token);
     }
     let view = View {
-        release: seen.release.clone(),
-        language: seen.language.clone(),
-        hash: seen.hash.clone(),
+        release: notice_text.release.clone(),
+        language: notice_text.language.clone(),
+        hash: notice_text.hash.clone(),
         surface: SURFACE.to_string(),
     };
     let answer: ViewToken = request::send(Request::post("/v1/views"), &view).await?;
-    TOKEN.set(Some((seen.clone(), answer.view_token.clone())));
+    TOKEN.set(Some((notice_text.clone(), answer.view_token.clone())));
     Ok(answer.view_token)
 }

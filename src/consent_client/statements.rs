@@ -5,7 +5,7 @@ use consent::wire::{Acknowledged, Acknowledgement, Answer, GuardianAct, Guardian
 use gloo_net::http::Request;
 
 use super::decide::renew;
-use super::{Failure, Seen, request, view_token};
+use super::{Failure, NoticeText, request, view_token};
 use crate::browser;
 
 /// Says that the release on the screen was read, accepted, put off or declined.
@@ -29,17 +29,17 @@ pub async fn state_guardian(relation: Relation, statement: &str) -> Result<Guard
     send("/v1/guardians", act).await
 }
 
-/// Sends an act with proof of the text on the screen, and again where that is too old. The server
-/// stores it once for each view, so that it may be pressed again when the answer was lost.
+/// Sends an act with a view token for the text on the screen, and again where that has expired. The
+/// server stores it once for each view, so that it may be pressed again when the answer was lost.
 async fn send<T: Read, B: Write>(path: &str, act: impl Fn(String) -> B) -> Result<T, Failure> {
-    let seen = Seen::here();
+    let notice_text = NoticeText::on_screen();
     let mut is_renewed = false;
     loop {
-        let act = act(view_token(&seen).await?);
+        let act = act(view_token(&notice_text).await?);
         match request::send(Request::post(path), &act).await {
             Err(Failure::ViewExpired(fresh)) if !is_renewed => {
                 is_renewed = true;
-                renew(&seen, fresh);
+                renew(&notice_text, fresh);
             }
             answer => return answer,
         }

@@ -5,7 +5,7 @@
 //!
 //! Words that change are set with `prop:textContent` on their element. Translating browsers put
 //! elements of their own in the place of text nodes; words written into a node that is no longer
-//! on the page would be seen by nobody.
+//! on the page would never be seen.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -48,7 +48,7 @@ pub fn start(parts: Parts) {
 }
 
 /// The same for a page that took another one's place. It is painted first: a notice has some thirty
-/// controls, which stand there already and only come alive.
+/// controls, which are drawn already and only begin to work.
 pub fn mount_next_page() {
     MOUNTED.take();
     let places = places();
@@ -77,7 +77,7 @@ fn enhance() {
     }
 }
 
-/// Mounts a view in place of what stands there.
+/// Mounts a view in place of what is there.
 pub fn put<V: IntoView + 'static>(place: HtmlElement, view: impl FnOnce() -> V + 'static) {
     place.set_text_content(None);
     keep(mounted(place, Box::new(|| view().into_any())));

@@ -103,7 +103,7 @@ impl Purpose {
         self.names.get(lang)
     }
 
-    /// Hash of the words beside it in a language.
+    /// Hash of the words next to it in a language.
     pub fn words(&self, lang: Language) -> &str {
         self.words.get(lang)
     }

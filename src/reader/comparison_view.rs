@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 use crate::browser;
 
 /// Wakes the tools, where the page is a comparison.
-pub fn wake() {
+pub fn enhance() {
     let Some(text) = browser::first(marks::CHANGES.selector) else {
         return;
     };

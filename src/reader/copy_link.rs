@@ -1,4 +1,4 @@
-//! Copies the link to a clause when its sign is pressed; the address follows as with any link.
+//! Copies the link to a clause when its `#` is pressed; the address follows as with any link.
 
 use interface::{marks, words};
 use wasm_bindgen::JsCast;
@@ -7,7 +7,7 @@ use web_sys::{Clipboard, HtmlAnchorElement};
 
 use crate::browser::{self, live_region};
 
-/// Listens for all signs of all pages at once: a notice has more than a hundred.
+/// Listens for all of them on all pages at once: a notice has more than a hundred.
 pub fn start() {
     browser::listen(&browser::document(), "click", |event| {
         let link = browser::closest(&event, marks::COPY_LINK.selector)

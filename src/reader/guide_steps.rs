@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// Wakes keys and swipes, where the page is a step, and fetches the step after it.
-pub fn wake() {
+pub fn enhance() {
     let Some(walk) = browser::first(marks::WALK.selector) else {
         return;
     };

@@ -10,7 +10,7 @@ use crate::browser::{self, live_region};
 use crate::small_collections;
 
 /// Wakes the field of the page, if it has one.
-pub fn wake() {
+pub fn enhance() {
     let Some(field) = browser::first(marks::FILTER.selector) else {
         return;
     };
@@ -45,10 +45,10 @@ fn narrow(typed: &str) {
     for rest in browser::all(&document, marks::UNFILTERED.selector) {
         rest.set_hidden(!wanted.is_empty());
     }
-    tell(typed.trim(), found);
+    announce(typed.trim(), found);
 }
 
-fn tell(typed: &str, found: u32) {
+fn announce(typed: &str, found: u32) {
     let lang = browser::page_language();
     let sentence = match (typed.is_empty(), found) {
         (true, _) => String::new(),

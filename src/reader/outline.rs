@@ -11,7 +11,7 @@ use web_sys::{
 use crate::browser;
 use crate::page::mount;
 
-/// Opens the outline where there is room beside the text, and follows the reader.
+/// Opens the outline where there is room next to the text, and follows the reader.
 pub fn follow() {
     let Some(outline) = browser::first(marks::OUTLINE.selector) else {
         return;

@@ -41,7 +41,7 @@ thread_local! {
 }
 
 /// Wakes the field of the page, if it has one.
-pub fn wake() {
+pub fn enhance() {
     ENTRIES.take();
     TWINS.take();
     let Some(place) = browser::first(marks::SEARCH_HITS.selector) else {
@@ -62,7 +62,7 @@ pub fn wake() {
         read_entries();
         let query = browser::lower(typed.value().trim());
         let found = find(&query);
-        tell(&query, found.len());
+        announce(&query, found.len());
         hits.set(found);
     });
 }
@@ -150,7 +150,7 @@ fn find(query: &str) -> Vec<Hit> {
     })
 }
 
-/// The words around the first place where the query stands.
+/// The words around the first place where the query is found.
 fn around(text: &str, query: &str) -> String {
     let lower = browser::lower(text);
     let at = small_collections::split_once(&lower, query)
@@ -163,7 +163,7 @@ fn around(text: &str, query: &str) -> String {
     words + "…"
 }
 
-fn tell(query: &str, found: usize) {
+fn announce(query: &str, found: usize) {
     let lang = browser::page_language();
     if !query.is_empty() {
         live_region::say(&match found {

@@ -1,6 +1,6 @@
 //! The check-up one control at a time: where a person was is remembered on this device.
 //!
-//! Works on the prerendered list; without scripts the list stands there whole.
+//! Works on the prerendered list; without scripts all of the list is shown.
 
 use interface::marks::{self, Direction};
 use interface::{keys, words};
@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use crate::browser::{self, live_region};
 
 /// Shows one item, where the page is the check-up.
-pub fn wake() {
+pub fn enhance() {
     let Some(list) = browser::first(marks::CHECK_UP.selector) else {
         return;
     };

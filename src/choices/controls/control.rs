@@ -1,4 +1,4 @@
-//! One choice: two equal answers, what holds, and what became of the wish.
+//! One control: two equal answers, the state in force, and the outcome of the wish.
 
 use consent::wire::Delivery;
 use interface::marks::{self, Control, ControlKind};
@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use super::guardian_step::GuardianStep;
 use crate::browser;
 use crate::choices::state::control_signals;
-use crate::choices::state::control_state::{self, Phase, Shown};
+use crate::choices::state::control_state::{self, ControlState, Phase};
 use crate::choices::sync::sender::{self, Act};
 use crate::components::{
     self, Answer, Answers, Live, changing, effect, element, live, nothing, several,
@@ -47,7 +47,7 @@ pub fn Choose(
     let shown = control_signals::control(&control.purpose);
     let step_is_open = ArcRwSignal::new(false);
     let (is_open, refused) = (step_is_open.clone(), shown.clone());
-    // A child's consent is refused without a guardian: then the step stands right there.
+    // A child's consent is refused without a guardian: then the step is opened right there.
     let shows_step = ArcMemo::new(move |_| {
         let needs_guardian = Phase::Failed(Failure::GuardianNeeded);
         is_open.get() || refused.with(|shown| shown.phase == needs_guardian)
@@ -71,16 +71,21 @@ fn AnswersTo(
     /// The control.
     control: Control,
     /// Its state.
-    shown: ArcRwSignal<Shown>,
-    /// Whether the guardian's step stands below.
+    shown: ArcRwSignal<ControlState>,
+    /// Whether the guardian's step is open below.
     step_is_open: ArcRwSignal<bool>,
 ) -> impl IntoView {
     let (lang, kind) = (browser::page_language(), control.kind);
     let name = control.name.clone();
     let state = shown.clone();
     let no = move || {
-        let holds = state.with(|shown| shown.confirmed.as_ref().and_then(control_state::holds));
-        let word = match holds {
+        let in_force = state.with(|shown| {
+            shown
+                .confirmed
+                .as_ref()
+                .and_then(control_state::answer_in_force)
+        });
+        let word = match in_force {
             _ if kind != ControlKind::Consent => words::act_off(lang),
             Some(true) => words::act_withdraw(lang),
             _ => words::act_refuse(lang),
@@ -98,10 +103,10 @@ fn AnswersTo(
         true => step_is_open.set(true),
         false => sender::wish(Act::of(&control, true)),
     };
-    let pressed = |yes: bool, shown: ArcRwSignal<Shown>| -> Live<bool> {
+    let pressed = |yes: bool, shown: ArcRwSignal<ControlState>| -> Live<bool> {
         Box::new(move || shown.with(|shown| shown.answer() == Some(yes)))
     };
-    let is_off = |shown: ArcRwSignal<Shown>| -> Live<bool> {
+    let is_off = |shown: ArcRwSignal<ControlState>| -> Live<bool> {
         Box::new(move || shown.with(|shown| matches!(shown.phase, Phase::Loading | Phase::Unkept)))
     };
 
@@ -115,13 +120,13 @@ fn AnswersTo(
     }
 }
 
-/// What holds, in words; and what became of a wish that has not been confirmed.
+/// The state in force, in words, and how far a wish has come that has not been confirmed.
 #[component]
 fn State(
     /// The control.
     control: Control,
     /// Its state.
-    shown: ArcRwSignal<Shown>,
+    shown: ArcRwSignal<ControlState>,
 ) -> impl IntoView {
     let (lang, guardian) = (browser::page_language(), control.guardian);
     let state = shown.clone();
@@ -138,36 +143,36 @@ fn State(
     element("p", vec![class, components::words(text)], Vec::new())
 }
 
-fn sentence(shown: &Shown, guardian: bool, lang: Language) -> String {
-    let holds = control_state::state_word(shown.confirmed.as_ref(), lang);
+fn sentence(shown: &ControlState, guardian: bool, lang: Language) -> String {
+    let in_force = control_state::state_word(shown.confirmed.as_ref(), lang);
     match &shown.phase {
         Phase::Loading => words::state_loading(lang).to_string(),
         Phase::Unavailable => words::state_unavailable(lang).to_string(),
         Phase::Unkept => words::state_unkept(lang).to_string(),
-        Phase::Rest => at_rest(holds, shown, guardian, lang),
+        Phase::Rest => at_rest(in_force, shown, guardian, lang),
         Phase::Saving => words::state_saving(lang).to_string(),
         Phase::Saved => control_state::joined(
             words::state_saved(lang),
-            &with_date(holds, shown, lang),
+            &with_date(in_force, shown, lang),
             lang,
         ),
         Phase::Waiting => control_state::joined(
             words::state_waiting(lang),
-            &words::state_failed_still(lang, holds),
+            &words::state_failed_still(lang, in_force),
             lang,
         ),
         Phase::Failed(failure) => control_state::joined(
             control_state::reason(failure, lang),
-            &words::state_failed_still(lang, holds),
+            &words::state_failed_still(lang, in_force),
             lang,
         ),
     }
 }
 
-/// What holds while nothing is under way, and what else a person has to know about it.
-fn at_rest(holds: &str, shown: &Shown, guardian: bool, lang: Language) -> String {
+/// The state in force while nothing is under way, and what else a person has to know about it.
+fn at_rest(in_force: &str, shown: &ControlState, guardian: bool, lang: Language) -> String {
     let Some(choice) = &shown.confirmed else {
-        return holds.to_string();
+        return in_force.to_string();
     };
     if choice.renewal_due {
         return words::state_renewal(lang).to_string();
@@ -183,14 +188,14 @@ fn at_rest(holds: &str, shown: &Shown, guardian: bool, lang: Language) -> String
         Some(Delivery::Sending) => words::delivery_sending(lang),
         Some(Delivery::Failed) => words::delivery_failed(lang),
         Some(Delivery::Superseded) => words::delivery_superseded(lang),
-        _ => return with_date(holds, shown, lang),
+        _ => return with_date(in_force, shown, lang),
     };
     let stop = if lang == Language::Zh { "。" } else { ". " };
-    format!("{}{stop}{delivery}", with_date(holds, shown, lang))
+    format!("{}{stop}{delivery}", with_date(in_force, shown, lang))
 }
 
 /// “Off, since 24 November 2026”.
-fn with_date(state: &str, shown: &Shown, lang: Language) -> String {
+fn with_date(state: &str, shown: &ControlState, lang: Language) -> String {
     let since = shown
         .confirmed
         .as_ref()

@@ -1,4 +1,4 @@
-//! Global Privacy Control: whether this browser sends it, said beside what it counts for.
+//! Global Privacy Control: whether this browser sends it, said next to what it counts for.
 //!
 //! It counts for advertising and sharing only, and an explicit choice goes before it.
 

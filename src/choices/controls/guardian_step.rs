@@ -1,7 +1,7 @@
 //! The step in which a parent or guardian decides for a child: their statement, then their answer.
 //!
 //! Opens under a control whose consent takes a guardian (PIPL 31). Nothing is selected before,
-//! refusing stands beside consenting, and no more than an age band is asked.
+//! refusing is offered next to consenting, and no more than an age band is asked.
 
 use consent::wire::{AgeBand, Relation};
 use interface::marks::{self, Control};
@@ -147,12 +147,12 @@ fn answer(
     let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
     spawn_local(async move {
         let statement = control.statement.clone().unwrap_or_default();
-        // The statement is the first record of somebody new: no other may be under way.
+        // The statement is the first record of a new user: no other may be under way.
         let _first = sender::hold_first().await;
         let was_known = control_signals::is_known();
         match statements::state_guardian(relation, &statement).await {
             Ok(step) => {
-                control_signals::count_news(true);
+                control_signals::count_change(true);
                 if !was_known {
                     refresh::check_cookie().await;
                 }

@@ -50,7 +50,7 @@ struct Prompt {
     renewals: Vec<Control>,
 }
 
-/// Whether another release holds than the one that the person agreed to.
+/// Whether another release is in force than the one that the person agreed to.
 fn is_behind(visit: &Visit) -> bool {
     let is_shown =
         browser::body_says(marks::RELEASE).is_some_and(|release| release == visit.release);
@@ -116,7 +116,7 @@ async fn renewals(release: &str) -> Vec<Control> {
 fn Since(
     /// What it shows.
     content: Prompt,
-    /// Where it stands; emptied by an answer.
+    /// The signal that it comes from; emptied by an answer.
     prompt: ArcRwSignal<Option<Prompt>>,
 ) -> impl IntoView {
     let lang = browser::page_language();
@@ -182,7 +182,7 @@ async fn send(answer: Answer, prompt: ArcRwSignal<Option<Prompt>>, problem: ArcR
     match statements::acknowledge(answer).await {
         Ok(_) => {
             prompt.set(None);
-            control_signals::count_news(true);
+            control_signals::count_change(true);
             live_region::say(match answer {
                 Answer::Deferred => words::since_put_off(lang),
                 _ => words::since_recorded(lang),

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::choices::sync::sender::{self, Act};
 
 /// Wakes the button, where the page has it.
-pub fn wake() {
+pub fn enhance() {
     let Some(button) = browser::first(marks::ALL_OFF.selector) else {
         return;
     };

@@ -1,7 +1,8 @@
 //! Receipts on this device: each is kept the moment its decision is confirmed, so that it can be read
 //! and checked where nothing can be asked.
 //!
-//! In local storage, each under its record's id; a hundred at most, then the newest eighty stay. Erasing takes them away.
+//! In local storage, each under its record's id; a hundred at most, then the newest eighty stay.
+//! Erasing takes them away.
 
 use std::cell::Cell;
 

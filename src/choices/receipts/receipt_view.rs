@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::consent_client::{Failure, records};
 
-/// What stands in a receipt where the notice says nothing.
+/// What a receipt says where the notice says nothing.
 const NOT_STATED: &str = "not-stated";
 
 /// How far a receipt has come.
@@ -307,7 +307,7 @@ pub fn state_word(code: &str, lang: Language) -> &'static str {
     }
 }
 
-/// “24 November 2026, 22:40 UTC”: the server's time, as it stands in the record.
+/// “24 November 2026, 22:40 UTC”: the server's time, as it is in the record.
 pub fn time_in_words(time: &str, lang: Language) -> String {
     let date = interface::date::in_words(time, lang);
     match time.get(11..16) {

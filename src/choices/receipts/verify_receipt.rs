@@ -24,7 +24,7 @@ const ED25519: &str = "Ed25519";
 
 /// What was found about a signature, and with which keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
+pub struct Verification {
     /// What was found.
     pub signature: Signature,
     /// When the keys were seen, RFC 3339, where the service could not be asked for them now.
@@ -39,7 +39,7 @@ pub enum Signature {
     /// It belongs to the receipt, and its key counts for what is dated before that time only, as
     /// this receipt is.
     ValidBefore(String),
-    /// It belongs to the receipt, and says nothing: somebody else may have had the key since then.
+    /// It belongs to the receipt, and says nothing: another party may have had the key since then.
     Revoked(String),
     /// It does not: the receipt was changed.
     Invalid,
@@ -58,7 +58,7 @@ pub enum Text {
     Same,
     /// This site publishes another text under that version and language.
     Other,
-    /// There is nothing here to hold it against.
+    /// There is nothing here to compare it with.
     Unknown,
 }
 
@@ -69,7 +69,7 @@ struct Header {
 }
 
 /// Keys as they were published at a time.
-struct Seen {
+struct CachedKeys {
     /// Milliseconds since 1970.
     at: u64,
     keys: KeySet,
@@ -77,7 +77,7 @@ struct Seen {
 
 fields! {
     Header { alg, kid }
-    Seen { at, keys }
+    CachedKeys { at, keys }
 }
 
 /// The payload of a receipt, its signature not looked at.
@@ -87,16 +87,16 @@ pub fn read(signed: &str) -> Option<Receipt> {
 }
 
 /// Whether the signature belongs to the receipt, and counts.
-pub async fn check(signed: &str) -> Checked {
+pub async fn check(signed: &str) -> Verification {
     let (keys, is_fresh) = keys().await;
     let seen_at = keys.as_ref().map(|keys| keys.at);
-    Checked {
+    Verification {
         signature: signature(signed, keys, is_fresh).await,
         keys_seen: seen_at.filter(|_| !is_fresh).map(in_rfc_3339),
     }
 }
 
-async fn signature(signed: &str, keys: Option<Seen>, is_fresh: bool) -> Signature {
+async fn signature(signed: &str, keys: Option<CachedKeys>, is_fresh: bool) -> Signature {
     let (Some((text, signature, header)), Some(receipt)) = (parts(signed), read(signed)) else {
         return Signature::Invalid;
     };
@@ -104,7 +104,7 @@ async fn signature(signed: &str, keys: Option<Seen>, is_fresh: bool) -> Signatur
         return Signature::Invalid;
     }
     let is_it = |key: &Key| key.kid == header.kid && key.crv == ED25519;
-    let key = keys.and_then(|seen| seen.keys.keys.into_iter().find(is_it));
+    let key = keys.and_then(|cached| cached.keys.keys.into_iter().find(is_it));
     let Some(key) = key else {
         return match is_fresh {
             true => Signature::UnknownKey,
@@ -152,7 +152,7 @@ pub async fn prepare() {
 
 /// Has keys on this device that are not older than a day.
 pub async fn have_keys() {
-    if kept().is_none_or(|seen| seen.at.abs_diff(browser::now()) > A_DAY) {
+    if kept().is_none_or(|cached| cached.at.abs_diff(browser::now()) > A_DAY) {
         keys().await;
     }
 }
@@ -166,23 +166,23 @@ fn parts(signed: &str) -> Option<(&str, Vec<u8>, Header)> {
 
 /// The public keys, and whether the service gave them just now; kept ones where it cannot be
 /// reached.
-async fn keys() -> (Option<Seen>, bool) {
+async fn keys() -> (Option<CachedKeys>, bool) {
     match records::keys().await {
         Ok(keys) => {
-            let seen = Seen {
+            let cached = CachedKeys {
                 at: browser::now(),
                 keys,
             };
-            browser::store(KEYS, &json::write(&seen));
-            (Some(seen), true)
+            browser::store(KEYS, &json::write(&cached));
+            (Some(cached), true)
         }
         Err(_) => (kept(), false),
     }
 }
 
-fn kept() -> Option<Seen> {
-    let seen: Seen = json::read(&browser::stored(KEYS)?)?;
-    (seen.at.abs_diff(browser::now()) < KEYS_ARE_BELIEVED).then_some(seen)
+fn kept() -> Option<CachedKeys> {
+    let cached: CachedKeys = json::read(&browser::stored(KEYS)?)?;
+    (cached.at.abs_diff(browser::now()) < KEYS_ARE_BELIEVED).then_some(cached)
 }
 
 #[allow(

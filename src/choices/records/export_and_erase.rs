@@ -53,7 +53,7 @@ pub fn OwnData() -> impl IntoView {
 fn Confirm(
     /// Closes the step.
     is_asking: ArcRwSignal<bool>,
-    /// Where it is said what became of it.
+    /// Where the outcome is said.
     outcome: ArcRwSignal<String>,
 ) -> impl IntoView {
     let lang = browser::page_language();
@@ -151,8 +151,8 @@ fn forget() {
         browser::forget(&name);
     }
     for purpose in control_signals::purposes() {
-        control_signals::control(&purpose).set(control_state::Shown::default());
+        control_signals::control(&purpose).set(control_state::ControlState::default());
     }
-    control_signals::count_news(false);
+    control_signals::count_change(false);
     refresh::soon();
 }

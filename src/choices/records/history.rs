@@ -66,7 +66,7 @@ fn source(visit: &Visit, is_away: bool) -> Source {
     match (visit.has_answered, visit.is_known) {
         (true, false) => Source::Nobody,
         _ if is_away => Source::Device,
-        (true, true) => Source::Service(visit.news),
+        (true, true) => Source::Service(visit.change_count),
         (false, _) => Source::Unknown,
     }
 }

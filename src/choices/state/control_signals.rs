@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use consent::wire::{Choice, Choices, Delivery};
 use leptos::prelude::*;
 
-use super::control_state::{Phase, Shown};
+use super::control_state::{ControlState, Phase};
 use crate::small_collections::Map;
 
 thread_local! {
     static OWNER: RefCell<Option<Owner>> = RefCell::default();
-    static CONTROLS: RefCell<Map<ArcRwSignal<Shown>>> = RefCell::default();
+    static CONTROLS: RefCell<Map<ArcRwSignal<ControlState>>> = RefCell::default();
     static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = RefCell::default();
     static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = RefCell::default();
 }
@@ -33,7 +33,7 @@ pub struct Visit {
     /// Whether this browser keeps no cookie for the page, and so no choices.
     pub is_unkept: bool,
     /// Counts what was confirmed or erased, here or elsewhere.
-    pub news: u32,
+    pub change_count: u32,
 }
 
 /// Makes the owner under which signals live for the whole visit.
@@ -46,35 +46,35 @@ pub fn start() {
 }
 
 /// The signal of one control.
-pub fn control(purpose: &str) -> ArcRwSignal<Shown> {
+pub fn control(purpose: &str) -> ArcRwSignal<ControlState> {
     CONTROLS.with_borrow_mut(|controls| {
         if let Some(known) = controls.get(purpose) {
             return known.clone();
         }
-        let new = ArcRwSignal::new(Shown::default());
+        let new = ArcRwSignal::new(ControlState::default());
         controls.insert(purpose.to_string(), new.clone());
         new
     })
 }
 
 /// What a control shows now.
-pub fn now(purpose: &str) -> Shown {
+pub fn now(purpose: &str) -> ControlState {
     control(purpose).get_untracked()
 }
 
 /// Changes what a control shows.
-pub fn change(purpose: &str, change: impl FnOnce(&mut Shown)) {
+pub fn change(purpose: &str, change: impl FnOnce(&mut ControlState)) {
     let mut change = Some(change);
-    change_in(&control(purpose), &mut |shown| {
+    change_in(&control(purpose), &mut |state| {
         if let Some(change) = change.take() {
-            change(shown);
+            change(state);
         }
     });
 }
 
 /// Not generic: a signal's locks and those who listen to it are seen to in one place.
-fn change_in(control: &ArcRwSignal<Shown>, change: &mut dyn FnMut(&mut Shown)) {
-    control.update(|shown| change(shown));
+fn change_in(control: &ArcRwSignal<ControlState>, change: &mut dyn FnMut(&mut ControlState)) {
+    control.update(|state| change(state));
 }
 
 /// Whether the API cannot be reached.
@@ -119,24 +119,24 @@ pub fn purposes() -> Vec<String> {
 pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
     let was_unkept = is_unkept();
     let is_unkept = is_lost || (was_unkept && choices.subject_is_new);
-    let mut news = 0;
+    let mut changes = 0;
     for choice in choices.choices {
-        change(&choice.purpose.clone(), |shown| {
-            let known = shown.revision();
+        change(&choice.purpose.clone(), |state| {
+            let known = state.revision();
             let is_taken_back = is_final && choice.revision < known;
             let is_other = known < choice.revision || is_taken_back;
-            news |= u32::from(is_other);
+            changes |= u32::from(is_other);
             // What was said of an earlier decision is not said of the one in force now.
-            if shown.wish.is_none() && (is_other || shown.is_unsettled()) {
-                shown.phase = Phase::Rest;
+            if state.wish.is_none() && (is_other || state.is_pending()) {
+                state.phase = Phase::Rest;
             }
             if is_unkept {
-                shown.wish = None;
-                shown.phase = Phase::Unkept;
+                state.wish = None;
+                state.phase = Phase::Unkept;
             }
             match is_taken_back {
-                true => shown.confirmed = Some(choice),
-                false => take_newer(shown, choice),
+                true => state.confirmed = Some(choice),
+                false => take_newer(state, choice),
             }
         });
     }
@@ -147,7 +147,7 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
         visit.release = choices.release;
         visit.agreed_release = choices.agreed_release;
         visit.gpc = choices.gpc;
-        visit.news += news;
+        visit.change_count += changes;
     });
 }
 
@@ -158,25 +158,25 @@ pub fn has_less(choices: &Choices) -> bool {
 }
 
 /// Takes a confirmed choice unless a newer one is known already.
-pub fn take_newer(shown: &mut Shown, choice: Choice) {
-    // An answer can arrive after the live event that says what became of the same decision.
+pub fn take_newer(state: &mut ControlState, choice: Choice) {
+    // An answer can arrive after the live event that has the outcome of the same decision.
     let has_ended = |known: &Choice| {
         let is_sending = choice.delivery == Some(Delivery::Sending);
         is_sending && known.delivery != choice.delivery && known.since == choice.since
     };
-    let is_newer = shown
+    let is_newer = state
         .confirmed
         .as_ref()
         .is_none_or(|known| known.revision <= choice.revision && !has_ended(known));
     if is_newer {
-        shown.confirmed = Some(choice);
+        state.confirmed = Some(choice);
     }
 }
 
 /// Counts something new in the person's records.
-pub fn count_news(is_known: bool) {
+pub fn count_change(is_known: bool) {
     visit().update(|visit| {
         visit.is_known = is_known;
-        visit.news += 1;
+        visit.change_count += 1;
     });
 }

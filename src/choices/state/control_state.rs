@@ -1,4 +1,4 @@
-//! What one control shows: the state that holds, the wish on its way, and words for both.
+//! The state of one control: the choice in force, the wish on its way, and words for both.
 
 use consent::wire::{Choice, Setting, Status, Verb};
 use interface::marks::{self, ControlKind};
@@ -8,7 +8,7 @@ use crate::consent_client::Failure;
 
 /// One control as the page knows it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shown {
+pub struct ControlState {
     /// What the server confirmed last; `None` until it answered.
     pub confirmed: Option<Choice>,
     /// What the person wants and the server has not confirmed.
@@ -20,10 +20,10 @@ pub struct Shown {
 /// How far a wish has come.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Phase {
-    /// The server has not said yet what holds.
+    /// The server has not said yet which choice is in force.
     #[default]
     Loading,
-    /// The server could not be asked; what holds is not known.
+    /// The server could not be asked; the choice in force is not known.
     Unavailable,
     /// Nothing under way.
     Rest,
@@ -55,9 +55,9 @@ impl Phase {
     }
 }
 
-impl Shown {
-    /// Which answer is pressed: the wish while it is on its way, otherwise what holds. What has
-    /// to be asked for again is not answered yet.
+impl ControlState {
+    /// Which answer is pressed: the wish while it is on its way, otherwise the choice in force. What
+    /// has to be asked for again is not answered yet.
     pub fn answer(&self) -> Option<bool> {
         match self.wish {
             Some(verb) => Some(is_yes(verb)),
@@ -65,12 +65,12 @@ impl Shown {
                 .confirmed
                 .as_ref()
                 .filter(|choice| !choice.renewal_due)
-                .and_then(holds),
+                .and_then(answer_in_force),
         }
     }
 
-    /// Whether it is still open what holds, or what became of a wish.
-    pub fn is_unsettled(&self) -> bool {
+    /// Whether the choice in force, or the outcome of a wish, is still open.
+    pub fn is_pending(&self) -> bool {
         matches!(
             self.phase,
             Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting | Phase::Unkept
@@ -84,7 +84,7 @@ impl Shown {
 }
 
 /// Whether a confirmed choice is a yes or a no; `None` when there was no decision.
-pub fn holds(choice: &Choice) -> Option<bool> {
+pub fn answer_in_force(choice: &Choice) -> Option<bool> {
     match (choice.setting, choice.status) {
         (Some(Setting::Allowed), _) => Some(true),
         (Some(Setting::Objected), _) => Some(false),
@@ -99,7 +99,7 @@ pub fn is_yes(verb: Verb) -> bool {
     matches!(verb, Verb::Give | Verb::Allow)
 }
 
-/// The kind that a verb is said of, as far as verbs tell.
+/// The kind of control that a verb is for, as far as verbs say.
 pub fn kind_of(verb: Verb) -> ControlKind {
     match verb {
         Verb::Give | Verb::Refuse | Verb::Withdraw => ControlKind::Consent,
@@ -107,18 +107,21 @@ pub fn kind_of(verb: Verb) -> ControlKind {
     }
 }
 
-/// The verb that answers yes or no, seen from what holds: a given consent is withdrawn, not refused.
+/// The verb that answers yes or no, seen from the choice in force: a given consent is withdrawn, not
+/// refused.
 pub fn verb(kind: ControlKind, yes: bool, confirmed: Option<&Choice>) -> Verb {
     match (kind, yes) {
         (ControlKind::Consent, true) => Verb::Give,
-        (ControlKind::Consent, false) if confirmed.and_then(holds) == Some(true) => Verb::Withdraw,
+        (ControlKind::Consent, false) if confirmed.and_then(answer_in_force) == Some(true) => {
+            Verb::Withdraw
+        }
         (ControlKind::Consent, false) => Verb::Refuse,
         (_, true) => Verb::Allow,
         (_, false) => Verb::Object,
     }
 }
 
-/// What holds, in a word.
+/// The choice in force, in a word.
 pub fn state_word(choice: Option<&Choice>, lang: Language) -> &'static str {
     let Some(choice) = choice else {
         return words::state_unknown(lang);

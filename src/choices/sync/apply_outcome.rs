@@ -1,41 +1,41 @@
-//! What became of a wish: confirmed, refused, or kept for later.
+//! Acts on the outcome of a wish: confirmed, refused, or kept for later.
 //!
-//! [`super::sender`] brings what [`super::interpret_response`] made of the answer; the outbox, the control,
-//! the other tabs and the live region follow it here.
+//! What [`super::interpret_response`] made of an answer comes in; the outbox, the control, the other tabs
+//! and the live region follow it. Entry point: [`apply`].
 
 use consent::wire::{Choice, Verb};
 use interface::{marks, words};
 
-use super::interpret_response::Answered;
+use super::interpret_response::Outcome;
 use super::{connection, first_decision, outbox, shared_choices};
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{Failure, Wish};
 
-/// Takes an answer. The control's lock is held: no other tab does the same.
-pub fn take(mut wish: Wish, answered: Answered) {
+/// Acts on an outcome. The caller has the control's lock: no other tab does the same.
+pub fn apply(mut wish: Wish, outcome: Outcome) {
     connection::came_back();
-    match answered {
-        Answered::Stored(choice) => confirmed(&wish, choice),
-        Answered::Refused(failure) => refused(&wish, failure),
-        Answered::Anew(newer) => {
+    match outcome {
+        Outcome::Stored(choice) => confirmed(&wish, choice),
+        Outcome::Refused(failure) => refused(&wish, failure),
+        Outcome::Anew(newer) => {
             learn(&wish, newer);
             wish.token = None;
             outbox::keep(&wish);
         }
-        Answered::Renewed(fresh) => {
+        Outcome::Renewed(fresh) => {
             wish.token = fresh;
             outbox::keep(&wish);
         }
-        Answered::Recalled(is_found) => {
+        Outcome::Recalled(is_found) => {
             if is_found {
                 first_decision::keep(&wish);
-                control_signals::count_news(true);
+                control_signals::count_change(true);
             }
             outbox::remove(&wish);
         }
-        Answered::Later(failure) => kept_for_later(&wish.purpose, &failure),
+        Outcome::Later(failure) => kept_for_later(&wish.purpose, &failure),
     }
 }
 
@@ -44,16 +44,16 @@ fn confirmed(wish: &Wish, choice: Choice) {
     if !control_signals::is_known() {
         first_decision::keep(wish);
     }
-    // First what holds, then that nothing waits any more: other tabs hear of it in this order.
+    // First the state in force, then that nothing waits any more: other tabs hear of it in this order.
     learn(wish, choice);
     let next = end(wish, Phase::Saved);
-    control_signals::count_news(true);
+    control_signals::count_change(true);
     if next.is_none() {
         say_saved(&wish.purpose);
     }
 }
 
-/// It will never be stored; what still holds is said beside the reason.
+/// It will never be stored; the state still in force is said with the reason.
 fn refused(wish: &Wish, failure: Failure) {
     if let Failure::Changed(Some(newer)) = &failure {
         learn(wish, (**newer).clone());
@@ -62,25 +62,25 @@ fn refused(wish: &Wish, failure: Failure) {
         return;
     }
     let lang = browser::page_language();
-    let shown = control_signals::now(&wish.purpose);
-    let holds = control_state::state_word(shown.confirmed.as_ref(), lang);
+    let state = control_signals::now(&wish.purpose);
+    let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
     live_region::say(&control_state::joined(
         control_state::reason(&failure, lang),
-        &words::state_failed_still(lang, holds),
+        &words::state_failed_still(lang, in_force),
         lang,
     ));
 }
 
-/// Takes the state that an answer brought, here and for the other tabs.
+/// Takes the state that came with an answer, here and for the other tabs.
 fn learn(wish: &Wish, choice: Choice) {
     if choice.revision < wish.revision {
         // A store that was restored from a backup has less than was shown here: that is no more.
         shared_choices::forget();
-        control_signals::change(&wish.purpose, |shown| shown.confirmed = None);
+        control_signals::change(&wish.purpose, |state| state.confirmed = None);
     }
     shared_choices::share(&choice);
-    control_signals::change(&wish.purpose, |shown| {
-        control_signals::take_newer(shown, choice)
+    control_signals::change(&wish.purpose, |state| {
+        control_signals::take_newer(state, choice)
     });
 }
 
@@ -89,9 +89,9 @@ fn learn(wish: &Wish, choice: Choice) {
 fn end(wish: &Wish, phase: Phase) -> Option<Verb> {
     outbox::remove(wish);
     let next = outbox::last(&wish.purpose).map(|next| next.verb);
-    control_signals::change(&wish.purpose, |shown| {
-        shown.wish = next;
-        shown.phase = if next.is_some() { Phase::Saving } else { phase };
+    control_signals::change(&wish.purpose, |state| {
+        state.wish = next;
+        state.phase = if next.is_some() { Phase::Saving } else { phase };
     });
     next
 }
@@ -114,7 +114,7 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
 pub fn keep_waiting(purpose: &str) -> bool {
     let waits = outbox::last(purpose).is_some();
     if waits {
-        control_signals::change(purpose, |shown| shown.phase = Phase::Waiting);
+        control_signals::change(purpose, |state| state.phase = Phase::Waiting);
     }
     waits
 }

@@ -30,9 +30,9 @@ pub fn start(try_again: fn()) {
 pub fn went_away() {
     control_signals::api_away().set(true);
     for purpose in control_signals::purposes() {
-        control_signals::change(&purpose, |shown| {
-            if shown.phase == Phase::Loading {
-                shown.phase = Phase::Unavailable;
+        control_signals::change(&purpose, |state| {
+            if state.phase == Phase::Loading {
+                state.phase = Phase::Unavailable;
             }
         });
     }

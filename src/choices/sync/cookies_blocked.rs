@@ -2,7 +2,8 @@
 //! site, or where cookies are switched off.
 //!
 //! The first decision is stored all the same, and the server does not know afterwards who made it.
-//! That is said, and nothing more can be chosen: it would be one more record that nobody can reach.
+//! That is said, and nothing more can be chosen: it would be one more record that the user can never
+//! reach.
 
 use interface::marks;
 use wasm_bindgen::JsValue;
@@ -12,18 +13,18 @@ use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 
 /// The first decision is lost to this browser: what waits behind it is not sent.
-pub fn tell() {
+pub fn announce() {
     outbox::all().iter().for_each(outbox::remove);
     first_decision::forget();
     shared_choices::share_erasure();
-    wake();
+    enhance();
     let sentence = browser::first(&[marks::UNKEPT.selector, " p"].concat())
         .and_then(|note| note.text_content());
     live_region::say(&sentence.unwrap_or_default());
 }
 
 /// Shows the note on this page if it is true, with the way out: in a frame a page of its own.
-pub fn wake() {
+pub fn enhance() {
     let Some(note) = browser::first(marks::UNKEPT.selector) else {
         return;
     };

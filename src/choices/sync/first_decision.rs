@@ -1,9 +1,9 @@
 //! The wish that made a person known, kept until the browser cannot forget who it was.
 //!
-//! The answer to a first decision brings a cookie, which a browser keeps in memory for a while:
+//! A cookie comes with the answer to a first decision, which a browser keeps in memory for a while:
 //! ended in its next seconds, it has forgotten it, and the person would find “not set” where they
-//! had been told “saved”. The server finds the same person again by the wish's key and proof, so it
-//! is kept beside the outbox and asked about where the server does not know who asks.
+//! had been told “saved”. The server finds the same person again by the wish's key and view token, so
+//! it is kept next to the outbox and asked about where the server does not know who asks.
 
 use interface::keys;
 use web_sys::Storage;
@@ -16,7 +16,7 @@ use crate::consent_client::Wish;
 /// of it.
 const COOKIE_IS_SAFE: u64 = 60_000;
 
-/// For how long a key and a proof lead back to who sent them (docs/consent-api.md).
+/// For how long a key and a view token lead back to who sent them (docs/consent-api.md).
 const LEADS_BACK: u64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// Keeps the confirmed wish that made this person known.

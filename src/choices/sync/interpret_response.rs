@@ -1,7 +1,7 @@
 //! What an answer of the consent API means for a wish: stored, to be sent anew, to be tried later,
 //! or refused.
 //!
-//! A wish and the answer come in, an [`Answered`] goes out; nothing is sent, kept or shown here.
+//! A wish and the answer come in, an [`Outcome`] goes out; nothing is sent, kept or shown here.
 //! Entry point: [`interpret_response`].
 
 use consent::wire::Choice;
@@ -9,15 +9,15 @@ use consent::wire::Choice;
 use crate::choices::state::control_state;
 use crate::consent_client::{Failure, Wish};
 
-/// What becomes of a wish.
+/// What follows for a wish.
 #[derive(Debug, PartialEq)]
-pub enum Answered {
+pub enum Outcome {
     /// What it asks for is stored; this state is in force.
     Stored(Choice),
     /// Nothing is stored under its key, and it is wanted all the same: it is sent as if it had not
     /// been before, from the state that came along.
     Anew(Choice),
-    /// Its proof of the text is not good any more. It is sent again as it is with the fresh one that
+    /// Its view token has expired. It is sent again as it is with the fresh one that
     /// came along: what was sent before may still be on its way into the store. Without one, from a
     /// server that does not know the old one, it is sent as if it had not been before.
     Renewed(Option<String>),
@@ -29,36 +29,36 @@ pub enum Answered {
     Recalled(bool),
 }
 
-/// What an answer means; `is_renewed` where the wish just got a fresh proof of the text.
-pub fn answered(wish: &Wish, answer: Result<Choice, Failure>, is_renewed: bool) -> Answered {
+/// What an answer means; `is_renewed` where the wish just got a fresh view token.
+pub fn interpret(wish: &Wish, answer: Result<Choice, Failure>, is_renewed: bool) -> Outcome {
     match answer {
-        Err(failure) if failure.may_pass() => Answered::Later(failure),
-        answer if wish.is_recalled() => Answered::Recalled(answer.is_ok()),
-        Ok(choice) => Answered::Stored(choice),
+        Err(failure) if failure.may_pass() => Outcome::Later(failure),
+        answer if wish.is_recalled() => Outcome::Recalled(answer.is_ok()),
+        Ok(choice) => Outcome::Stored(choice),
         Err(Failure::Changed(Some(choice))) if is_wished(wish, &choice) => {
             match says_more(wish, &choice) {
-                true => Answered::Anew(*choice),
-                false => Answered::Stored(*choice),
+                true => Outcome::Anew(*choice),
+                false => Outcome::Stored(*choice),
             }
         }
-        Err(Failure::ViewExpired(fresh)) if !is_renewed => Answered::Renewed(fresh),
-        // A fresh proof does not help: it is the guardian's that is too old, or the server is not
+        Err(Failure::ViewExpired(fresh)) if !is_renewed => Outcome::Renewed(fresh),
+        // A fresh token does not help: it is the guardian's that has expired, or the server is not
         // well and is asked again later.
         Err(Failure::ViewExpired(_)) if wish.guardian.is_some() => {
-            Answered::Refused(Failure::GuardianNeeded)
+            Outcome::Refused(Failure::GuardianNeeded)
         }
-        Err(Failure::ViewExpired(_)) => Answered::Later(Failure::Broken),
-        Err(failure) => Answered::Refused(failure),
+        Err(Failure::ViewExpired(_)) => Outcome::Later(Failure::Broken),
+        Err(failure) => Outcome::Refused(failure),
     }
 }
 
 /// Whether a state is what the wish asks for, and newer than the one that the wish was based on.
 fn is_wished(wish: &Wish, choice: &Choice) -> bool {
     choice.revision > wish.revision
-        && control_state::holds(choice) == Some(control_state::is_yes(wish.verb))
+        && control_state::answer_in_force(choice) == Some(control_state::is_yes(wish.verb))
 }
 
-/// Whether the wish says something that the same answer of somebody else does not: who decided, the
+/// Whether the wish says something that the same answer given elsewhere does not: who decided, the
 /// age band, or that a consent whose meaning changed is given again.
 fn says_more(wish: &Wish, choice: &Choice) -> bool {
     wish.guardian.is_some() || wish.age_band.is_some() || choice.renewal_due
@@ -70,7 +70,7 @@ mod tests {
 
     use super::*;
     use crate::choices::state::fixtures::choice;
-    use crate::consent_client::Seen;
+    use crate::consent_client::NoticeText;
 
     fn off() -> Wish {
         Wish {
@@ -80,7 +80,7 @@ mod tests {
             verb: Verb::Object,
             revision: 3,
             words: "w".into(),
-            seen: Seen {
+            notice_text: NoticeText {
                 release: "2025-05-09".into(),
                 language: "en".into(),
                 hash: "h".into(),
@@ -96,27 +96,27 @@ mod tests {
         Failure::Changed(Some(Box::new(choice)))
     }
 
-    fn check(wish: &Wish, answer: Result<Choice, Failure>, expected: Answered) {
-        assert_eq!(answered(wish, answer, false), expected);
+    fn check(wish: &Wish, answer: Result<Choice, Failure>, expected: Outcome) {
+        assert_eq!(interpret(wish, answer, false), expected);
     }
 
     #[test]
     fn what_was_wished_and_is_in_force_is_no_failure() {
         let theirs = choice(Setting::Objected, 4);
-        let expected = Answered::Stored(theirs.clone());
+        let expected = Outcome::Stored(theirs.clone());
         check(&off(), Err(changed(theirs)), expected);
     }
 
     #[test]
     fn another_state_is_not_written_over() {
         let theirs = changed(choice(Setting::Allowed, 4));
-        check(&off(), Err(theirs.clone()), Answered::Refused(theirs));
+        check(&off(), Err(theirs.clone()), Outcome::Refused(theirs));
     }
 
     #[test]
     fn a_state_older_than_the_wish_is_based_on_does_not_count_as_wished() {
         let behind = changed(choice(Setting::Objected, 1));
-        check(&off(), Err(behind.clone()), Answered::Refused(behind));
+        check(&off(), Err(behind.clone()), Outcome::Refused(behind));
     }
 
     #[test]
@@ -131,14 +131,14 @@ mod tests {
         };
         for wish in [by_guardian, of_a_child] {
             let theirs = choice(Setting::Objected, 4);
-            let expected = Answered::Anew(theirs.clone());
+            let expected = Outcome::Anew(theirs.clone());
             check(&wish, Err(changed(theirs)), expected);
         }
         let due = Choice {
             renewal_due: true,
             ..choice(Setting::Objected, 4)
         };
-        let expected = Answered::Anew(due.clone());
+        let expected = Outcome::Anew(due.clone());
         check(&off(), Err(changed(due)), expected);
     }
 
@@ -146,23 +146,23 @@ mod tests {
     fn an_expired_proof_is_renewed_once() {
         for fresh in [Some("fresh".into()), None] {
             let expired = Err(Failure::ViewExpired(fresh.clone()));
-            check(&off(), expired, Answered::Renewed(fresh));
+            check(&off(), expired, Outcome::Renewed(fresh));
         }
         let expired = || Err(Failure::ViewExpired(None));
-        let broken = Answered::Later(Failure::Broken);
-        assert_eq!(answered(&off(), expired(), true), broken);
+        let broken = Outcome::Later(Failure::Broken);
+        assert_eq!(interpret(&off(), expired(), true), broken);
         let by_guardian = Wish {
             guardian: Some("g".into()),
             ..off()
         };
-        let refused = Answered::Refused(Failure::GuardianNeeded);
-        assert_eq!(answered(&by_guardian, expired(), true), refused);
+        let refused = Outcome::Refused(Failure::GuardianNeeded);
+        assert_eq!(interpret(&by_guardian, expired(), true), refused);
     }
 
     #[test]
     fn without_an_answer_that_counts_it_is_sent_again_as_it_is() {
         for failure in [Failure::Away, Failure::Broken, Failure::Busy(1)] {
-            let expected = Answered::Later(failure.clone());
+            let expected = Outcome::Later(failure.clone());
             check(&off(), Err(failure), expected);
         }
     }
@@ -171,7 +171,7 @@ mod tests {
     fn a_wish_that_is_only_asked_about_is_found_or_forgotten() {
         let recalled = off().recalled();
         let found = Ok(choice(Setting::Objected, 1));
-        check(&recalled, found, Answered::Recalled(true));
+        check(&recalled, found, Outcome::Recalled(true));
         let refusals = [
             Failure::ViewExpired(Some("fresh".into())),
             Failure::NoticeChanged,
@@ -179,12 +179,8 @@ mod tests {
             Failure::Refused,
         ];
         for refusal in refusals {
-            check(&recalled, Err(refusal), Answered::Recalled(false));
+            check(&recalled, Err(refusal), Outcome::Recalled(false));
         }
-        check(
-            &recalled,
-            Err(Failure::Away),
-            Answered::Later(Failure::Away),
-        );
+        check(&recalled, Err(Failure::Away), Outcome::Later(Failure::Away));
     }
 }

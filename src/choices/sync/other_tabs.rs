@@ -13,7 +13,7 @@ use super::sender::{self, refresh};
 use super::{outbox, shared_choices};
 use crate::browser;
 use crate::choices::state::control_signals;
-use crate::choices::state::control_state::{self, Phase, Shown};
+use crate::choices::state::control_state::{self, ControlState, Phase};
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -42,41 +42,41 @@ fn follow(event: &StorageEvent) {
     }
 }
 
-/// Takes what became of a control elsewhere: in another tab, on another device.
+/// Takes the outcome of a decision made elsewhere: in another tab, on another device.
 pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
-    let mut is_news = false;
-    control_signals::change(purpose, |shown| is_news = hear(shown, wish, choice));
-    if is_news {
-        control_signals::count_news(true);
+    let mut is_new = false;
+    control_signals::change(purpose, |state| is_new = merge(state, wish, choice));
+    if is_new {
+        control_signals::count_change(true);
     }
 }
 
-/// What a control shows once it is heard what waits for it and what was confirmed; says whether that
+/// Merges what waits for a control and what was confirmed elsewhere into its state; says whether that
 /// was new.
-fn hear(shown: &mut Shown, wish: Option<Verb>, choice: Option<Choice>) -> bool {
-    let is_news = choice
+fn merge(state: &mut ControlState, wish: Option<Verb>, choice: Option<Choice>) -> bool {
+    let is_new = choice
         .as_ref()
-        .is_some_and(|choice| shown.confirmed.is_none() || shown.revision() < choice.revision);
+        .is_some_and(|choice| state.confirmed.is_none() || state.revision() < choice.revision);
     if let Some(choice) = choice {
-        control_signals::take_newer(shown, choice);
+        control_signals::take_newer(state, choice);
     }
-    let before = std::mem::replace(&mut shown.wish, wish);
-    let is_settled = is_news || shown.is_unsettled();
-    shown.phase = match (&shown.confirmed, wish) {
+    let before = std::mem::replace(&mut state.wish, wish);
+    let is_decided = is_new || state.is_pending();
+    state.phase = match (&state.confirmed, wish) {
         (_, Some(_)) if wish != before => Phase::Saving,
-        (Some(choice), None) if is_settled => after_wish(before, choice),
-        // The wish is gone and it is still to be asked what holds without it.
+        (Some(choice), None) if is_decided => after_wish(before, choice),
+        // The wish is gone, and the state in force without it is still to be asked for.
         (None, None) if before.is_some() => Phase::Loading,
-        _ => return is_news,
+        _ => return is_new,
     };
-    is_news
+    is_new
 }
 
-/// A wish that another tab sent is saved when what holds is what was wished.
+/// A wish that another tab sent is saved when the state in force is what was wished.
 fn after_wish(wish: Option<Verb>, confirmed: &Choice) -> Phase {
     match wish.map(control_state::is_yes) {
-        Some(yes) if control_state::holds(confirmed) == Some(yes) => Phase::Saved,
+        Some(yes) if control_state::answer_in_force(confirmed) == Some(yes) => Phase::Saved,
         _ => Phase::Rest,
     }
 }
@@ -98,49 +98,54 @@ mod tests {
     use crate::choices::state::fixtures::choice;
     use crate::consent_client::Failure;
 
-    fn shown(confirmed: Option<Choice>, wish: Option<Verb>, phase: Phase) -> Shown {
-        Shown {
+    fn state(confirmed: Option<Choice>, wish: Option<Verb>, phase: Phase) -> ControlState {
+        ControlState {
             confirmed,
             wish,
             phase,
         }
     }
 
-    fn check(mut before: Shown, wish: Option<Verb>, choice: Option<Choice>, expected: Shown) {
-        hear(&mut before, wish, choice);
+    fn check(
+        mut before: ControlState,
+        wish: Option<Verb>,
+        choice: Option<Choice>,
+        expected: ControlState,
+    ) {
+        merge(&mut before, wish, choice);
         assert_eq!(before, expected);
     }
 
     #[test]
     fn a_wish_that_another_tab_sent_is_saved_when_it_is_in_force() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
-        let saving = || shown(Some(on.clone()), Some(Verb::Object), Phase::Saving);
-        let saved = shown(Some(off.clone()), None, Phase::Saved);
+        let saving = || state(Some(on.clone()), Some(Verb::Object), Phase::Saving);
+        let saved = state(Some(off.clone()), None, Phase::Saved);
         check(saving(), None, Some(off), saved);
-        let refused = shown(Some(on.clone()), None, Phase::Rest);
+        let refused = state(Some(on.clone()), None, Phase::Rest);
         check(saving(), None, None, refused);
     }
 
     #[test]
     fn an_older_answer_leaves_what_is_newer() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
-        let now = || shown(Some(off.clone()), Some(Verb::Allow), Phase::Waiting);
+        let now = || state(Some(off.clone()), Some(Verb::Allow), Phase::Waiting);
         check(now(), Some(Verb::Allow), Some(on.clone()), now());
-        let rest = || shown(Some(off.clone()), None, Phase::Saved);
+        let rest = || state(Some(off.clone()), None, Phase::Saved);
         check(rest(), None, Some(on), rest());
     }
 
     #[test]
     fn a_message_of_failure_ends_with_a_newer_state() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
-        let failed = shown(Some(on), None, Phase::Failed(Failure::Refused));
-        let rest = shown(Some(off.clone()), None, Phase::Rest);
+        let failed = state(Some(on), None, Phase::Failed(Failure::Refused));
+        let rest = state(Some(off.clone()), None, Phase::Rest);
         check(failed, None, Some(off), rest);
     }
 
     #[test]
     fn a_wish_that_is_gone_before_anything_is_known_leaves_it_unknown() {
-        let waiting = shown(None, Some(Verb::Object), Phase::Waiting);
-        check(waiting, None, None, shown(None, None, Phase::Loading));
+        let waiting = state(None, Some(Verb::Object), Phase::Waiting);
+        check(waiting, None, None, state(None, None, Phase::Loading));
     }
 }

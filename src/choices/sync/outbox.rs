@@ -1,7 +1,7 @@
 //! Wishes that the server has not confirmed, kept where a reload or a killed page finds them.
 //!
-//! On the disk it is IndexedDB, which `src/boot.js` brings as something that is read and written
-//! like a `Storage`; [`sync`] waits for the disk. Where IndexedDB is missing or late it is local
+//! On the disk it is IndexedDB, which `src/boot.js` opens and hands over to be read and written like
+//! a `Storage`; [`sync`] waits for the disk. Where IndexedDB is missing or late it is local
 //! storage, and where that is denied, memory: the page still works (docs/decisions/outbox.md).
 //! Each wish has an item of its own, so that two tabs never write over each other.
 
@@ -16,12 +16,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 use crate::browser::{self, json};
-use crate::consent_client::{Seen, Wish};
+use crate::consent_client::{NoticeText, Wish};
 use crate::small_collections::{self, Map};
 
 thread_local! {
     /// Wishes that storage would not take.
-    static KEPT: RefCell<Map<Wish>> = RefCell::default();
+    static IN_MEMORY: RefCell<Map<Wish>> = RefCell::default();
 }
 
 /// A wish as it is stored; purpose and key are the item's name.
@@ -45,7 +45,7 @@ fields! {
     }
 }
 
-/// Keeps a wish, or what became of it, until it is answered.
+/// Keeps a wish as it is now, until it is answered.
 pub fn keep(wish: &Wish) {
     let name = name(wish);
     let stored = text(wish);
@@ -53,7 +53,7 @@ pub fn keep(wish: &Wish) {
         storage.set_item(&name, &stored).is_ok()
             && storage.get_item(&name).is_ok_and(|kept| kept.is_some())
     });
-    KEPT.with_borrow_mut(|kept| match is_stored {
+    IN_MEMORY.with_borrow_mut(|kept| match is_stored {
         true => kept.remove(&name),
         false => kept.insert(name, wish.clone()),
     });
@@ -76,7 +76,7 @@ pub fn last(purpose: &str) -> Option<Wish> {
 /// Every wish, oldest first for each control.
 pub fn all() -> Vec<Wish> {
     let mut wishes: Vec<Wish> =
-        KEPT.with_borrow(|kept| kept.iter().map(|(_, wish)| wish.clone()).collect());
+        IN_MEMORY.with_borrow(|kept| kept.iter().map(|(_, wish)| wish.clone()).collect());
     if let Some(storage) = place() {
         let length = storage.length().unwrap_or(0);
         let names = (0..length).filter_map(|place| storage.key(place).ok().flatten());
@@ -100,11 +100,11 @@ pub fn remove(wish: &Wish) {
         // A disk that comes later learns that this control was decided without it.
         let _ = storage.set_item(&keys::wish(&wish.purpose, ""), "");
     }
-    KEPT.with_borrow_mut(|kept| kept.remove(&name));
+    IN_MEMORY.with_borrow_mut(|kept| kept.remove(&name));
 }
 
 /// Waits until all that was kept or removed is on the disk, and hears what other tabs did. Not for
-/// long: a disk that does not answer keeps nobody from deciding.
+/// long: a disk that does not answer must not keep a person from deciding.
 pub async fn sync() {
     let sync = disk().and_then(|disk| browser::property(&disk, "sync"));
     let synced = sync.and_then(|sync| {
@@ -143,9 +143,9 @@ pub fn text(wish: &Wish) -> String {
         verb: wish.verb,
         revision: wish.revision,
         words: wish.words,
-        release: wish.seen.release,
-        language: wish.seen.language,
-        hash: wish.seen.hash,
+        release: wish.notice_text.release,
+        language: wish.notice_text.language,
+        hash: wish.notice_text.hash,
         token: wish.token,
         guardian: wish.guardian,
         age_band: wish.age_band,
@@ -153,7 +153,7 @@ pub fn text(wish: &Wish) -> String {
     })
 }
 
-/// Reads what was stored; what cannot be read is nobody's wish.
+/// Reads what was stored; what cannot be read is no wish.
 fn read(name: &str, text: &str) -> Option<Wish> {
     let (purpose, key) = keys::of_wish(name)?;
     let stored: Stored = json::read(text)?;
@@ -164,7 +164,7 @@ fn read(name: &str, text: &str) -> Option<Wish> {
         verb: stored.verb,
         revision: stored.revision,
         words: stored.words,
-        seen: Seen {
+        notice_text: NoticeText {
             release: stored.release,
             language: stored.language,
             hash: stored.hash,

@@ -1,9 +1,9 @@
-//! A page that comes back asks where the person stands: one whose network is there again, a tab that
+//! A page that comes back asks for the current choices: one whose network is there again, a tab that
 //! is shown again, and a page that the browser had kept as it was (the back/forward cache, a frozen
 //! tab).
 //!
-//! Nothing reaches such a page in between: its stream of events is closed, and browsers hold back
-//! what other tabs tell it.
+//! Nothing reaches such a page in between: its stream of events is closed, and browsers delay
+//! messages of other tabs.
 
 use super::sender::refresh;
 use crate::browser;

@@ -1,7 +1,7 @@
-//! Brings wishes to the consent API, one at a time for each control, until each is answered.
+//! Sends wishes to the consent API, one at a time for each control, until each is answered.
 //!
-//! A wish that was sent is settled first, under the same key, so that nothing is stored twice;
-//! then the last wish goes, from the revision that holds by then: it wins. Nothing leaves before
+//! A wish that was sent is sent again first, under the same key, so that nothing is stored twice;
+//! then the last wish goes, from the revision in force by then: it wins. Nothing leaves before
 //! it is on the disk. One tab sends (Web Locks); the others follow and step in when it dies.
 
 pub mod refresh;
@@ -12,13 +12,13 @@ use consent::wire::{AgeBand, Choice};
 use interface::marks::{Control, ControlKind};
 use wasm_bindgen_futures::spawn_local;
 
-use super::interpret_response::{Answered, answered};
+use super::interpret_response::{Outcome, interpret};
 use super::{apply_outcome, outbox, shared_choices};
 use crate::browser::{self, web_lock};
 use crate::choices::receipts::receipt_store;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
-use crate::consent_client::{self, Failure, Seen, Wish};
+use crate::consent_client::{self, Failure, NoticeText, Wish};
 use crate::small_collections::Map;
 
 thread_local! {
@@ -34,9 +34,9 @@ pub struct Act {
     pub kind: ControlKind,
     /// Yes or no.
     pub yes: bool,
-    /// Hash of the words beside it.
+    /// Hash of the words next to it.
     pub words: String,
-    /// A guardian's proof, where a guardian decides.
+    /// A guardian's token, where a guardian decides.
     pub guardian: Option<String>,
     /// The age band that was stated with it.
     pub age_band: Option<AgeBand>,
@@ -63,17 +63,17 @@ impl Act {
 pub fn start() {
     let left = outbox::all().into_iter();
     for wish in left.filter(|wish| !wish.is_recalled()) {
-        control_signals::change(&wish.purpose, |shown| {
-            shown.wish = Some(wish.verb);
-            shown.phase = Phase::Waiting;
+        control_signals::change(&wish.purpose, |state| {
+            state.wish = Some(wish.verb);
+            state.phase = Phase::Waiting;
         });
     }
 }
 
 /// A person answers a control.
 pub fn wish(act: Act) {
-    let shown = control_signals::now(&act.purpose);
-    let verb = control_state::verb(act.kind, act.yes, shown.confirmed.as_ref());
+    let state = control_signals::now(&act.purpose);
+    let verb = control_state::verb(act.kind, act.yes, state.confirmed.as_ref());
     let last = outbox::last(&act.purpose);
     let is_asked = last.as_ref().is_some_and(|last| {
         control_state::is_yes(last.verb) == act.yes && last.guardian == act.guardian
@@ -88,15 +88,15 @@ pub fn wish(act: Act) {
             verb,
             revision: 0,
             words: act.words,
-            seen: Seen::here(),
+            notice_text: NoticeText::on_screen(),
             token: None,
             guardian: act.guardian,
             age_band: act.age_band,
             client_time: act.client_time,
         });
-        control_signals::change(&act.purpose, |shown| {
-            shown.wish = Some(verb);
-            shown.phase = Phase::Saving;
+        control_signals::change(&act.purpose, |state| {
+            state.wish = Some(verb);
+            state.phase = Phase::Saving;
         });
     }
     flush(act.purpose);
@@ -123,9 +123,9 @@ pub async fn send(purpose: &str) -> bool {
     let was_known = control_signals::is_known();
     outbox::sync().await;
     // The first decision makes the subject. One that was sent and not answered may have made it:
-    // only its own answer tells this browser who it is, so it is settled before any other.
-    let unsettled = outbox::all().into_iter().find(|wish| wish.was_sent());
-    let other = unsettled.filter(|first| !control_signals::is_known() && first.purpose != purpose);
+    // only its own answer tells this browser who it is, so it is sent again before any other.
+    let unanswered = outbox::all().into_iter().find(|wish| wish.was_sent());
+    let other = unanswered.filter(|first| !control_signals::is_known() && first.purpose != purpose);
     if let Some(first) = other
         && !send_all(&first.purpose).await
     {
@@ -141,7 +141,7 @@ pub async fn send(purpose: &str) -> bool {
 
 /// Until the server knows the person, what makes records goes one after the other: two first
 /// ones at once would make two subjects.
-pub async fn hold_first() -> Option<web_lock::Held> {
+pub async fn hold_first() -> Option<web_lock::LockGuard> {
     match control_signals::is_known() {
         true => None,
         false => Some(web_lock::hold("first").await),
@@ -158,17 +158,17 @@ async fn send_all(purpose: &str) -> bool {
             return true;
         };
         if !wish.is_recalled() {
-            control_signals::change(purpose, |shown| shown.phase = Phase::Saving);
+            control_signals::change(purpose, |state| state.phase = Phase::Saving);
         }
         let answer = ask(&mut wish).await;
-        let answered = answered(&wish, answer, is_renewed);
-        is_renewed = matches!(answered, Answered::Renewed(_));
-        if let Answered::Later(failure) = answered {
+        let outcome = interpret(&wish, answer, is_renewed);
+        is_renewed = matches!(outcome, Outcome::Renewed(_));
+        if let Outcome::Later(failure) = outcome {
             outbox::sync().await;
             apply_outcome::kept_for_later(purpose, &failure);
             return false;
         }
-        apply_outcome::take(wish, answered);
+        apply_outcome::apply(wish, outcome);
     }
 }
 
@@ -183,12 +183,12 @@ fn next(purpose: &str) -> Option<Wish> {
     Some(last)
 }
 
-/// Sends a wish. From the first time on it may be stored, so the proof that it goes with is on the
-/// disk before it leaves.
+/// Sends a wish. From the first time on it may be stored, so the view token that it goes with is
+/// on the disk before it leaves.
 async fn ask(wish: &mut Wish) -> Result<Choice, Failure> {
     if !wish.was_sent() {
-        let token = consent_client::view_token(&wish.seen).await?;
-        settle(wish);
+        let token = consent_client::view_token(&wish.notice_text).await?;
+        rebase(wish);
         wish.token = Some(token);
         outbox::keep(wish);
         outbox::sync().await;
@@ -200,17 +200,17 @@ async fn ask(wish: &mut Wish) -> Result<Choice, Failure> {
 
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent
 /// that was given in between is a withdrawal.
-fn settle(wish: &mut Wish) {
+fn rebase(wish: &mut Wish) {
     if let Some(choice) = shared_choices::confirmed(&wish.purpose) {
-        control_signals::change(&wish.purpose, |shown| {
-            control_signals::take_newer(shown, choice)
+        control_signals::change(&wish.purpose, |state| {
+            control_signals::take_newer(state, choice)
         });
     }
-    let shown = control_signals::now(&wish.purpose);
-    wish.revision = shown.revision();
+    let state = control_signals::now(&wish.purpose);
+    wish.revision = state.revision();
     wish.verb = control_state::verb(
         control_state::kind_of(wish.verb),
         control_state::is_yes(wish.verb),
-        shown.confirmed.as_ref(),
+        state.confirmed.as_ref(),
     );
 }

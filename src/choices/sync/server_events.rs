@@ -18,7 +18,7 @@ use crate::choices::state::control_signals;
 use crate::components::effect;
 
 thread_local! {
-    static OPEN: RefCell<Option<(EventSource, web_lock::Held)>> = RefCell::default();
+    static OPEN: RefCell<Option<(EventSource, web_lock::LockGuard)>> = RefCell::default();
     static IS_ASKING: Cell<bool> = const { Cell::new(false) };
     static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
 }
@@ -30,8 +30,8 @@ pub fn start() {
         return;
     }
     let visit = control_signals::visit();
-    effect(move || settle(visit.with(|visit| visit.is_known)));
-    let again = |_| settle(control_signals::is_known());
+    effect(move || open_or_close(visit.with(|visit| visit.is_known)));
+    let again = |_| open_or_close(control_signals::is_known());
     browser::listen(&browser::document(), "visibilitychange", again);
     // A page with an open stream, or a lock, is not kept for the way back.
     browser::listen(&browser::window(), "pagehide", |_| close());
@@ -39,7 +39,7 @@ pub fn start() {
 }
 
 /// Opens or closes the stream, whichever is right now.
-fn settle(is_known: bool) {
+fn open_or_close(is_known: bool) {
     if !is_known || browser::document().hidden() {
         close();
         return;
@@ -57,7 +57,7 @@ fn settle(is_known: bool) {
     }
 }
 
-fn open(turn: web_lock::Held) {
+fn open(turn: web_lock::LockGuard) {
     let Ok(source) = EventSource::new("/v1/events") else {
         return;
     };
@@ -69,7 +69,7 @@ fn open(turn: web_lock::Held) {
             take(event);
         }
     });
-    // What was decided before the stream was open is not told by it: it is asked for now.
+    // What was decided before the stream was open does not come with it: it is asked for now.
     browser::listen(&source, "open", |_| refresh::soon());
     let failed = source.clone();
     browser::listen(&source, "error", move |_| {
@@ -86,7 +86,7 @@ fn take(event: ChoiceEvent) {
             other_tabs::take(&choice.purpose.clone(), Some(choice.clone()));
             spawn_local(share(choice));
         }
-        // Everything was erased on another device, or the store was restored and has less than was told.
+        // Everything was erased on another device, or the store was restored and has less than was shown.
         None => refresh::soon(),
     }
 }

@@ -1,6 +1,6 @@
 //! What was confirmed last for each control, shared by the tabs of a browser.
 //!
-//! It lies on the same disk as the outbox: a tab that holds the lock of a control and has read the
+//! It is on the same disk as the outbox: a tab that has the lock of a control and has read the
 //! disk knows what any tab was answered before. Entry points: [`share`] and [`confirmed`].
 
 use consent::wire::Choice;

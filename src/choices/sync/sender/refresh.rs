@@ -1,4 +1,4 @@
-//! Asking the API where the person stands, and sending what waits. Entry point: [`now`].
+//! Asks the API for the current choices, then sends what waits. Entry points: [`now`] and [`soon`].
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -9,7 +9,7 @@ use crate::choices::sync::{
 };
 use crate::consent_client;
 
-/// Asks the server where the person stands, then sends what waits.
+/// Asks the server for the current choices, then sends what waits.
 pub async fn now() {
     if ask(true).await {
         ask(false).await;
@@ -40,7 +40,7 @@ async fn ask(may_recall: bool) -> bool {
     if let Some(purpose) =
         first_decision::recall(!is_new || !may_recall).filter(|_| is_new && may_recall)
     {
-        // Until that is answered nobody is known: a store that was restored may not have them.
+        // Until that is answered the user is not known: a store that was restored may not have them.
         control_signals::visit().update(|visit| visit.is_known = false);
         return sender::send(&purpose).await;
     }
@@ -53,7 +53,7 @@ async fn ask(may_recall: bool) -> bool {
     }
     control_signals::take_all(choices, is_final, is_lost);
     if is_lost {
-        cookies_blocked::tell();
+        cookies_blocked::announce();
     }
     for wish in outbox::all() {
         sender::flush(wish.purpose);
@@ -67,5 +67,5 @@ pub fn soon() {
 }
 
 fn confirmed_count() -> u32 {
-    control_signals::visit().with_untracked(|visit| visit.news)
+    control_signals::visit().with_untracked(|visit| visit.change_count)
 }
