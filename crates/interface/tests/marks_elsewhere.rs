@@ -94,7 +94,7 @@ fn rust_takes_names_and_words_from_the_marks() {
                     .contains(&format!("marks::{}.says(", mark.constant));
                 assert!(
                     mark.words.is_empty() || is_said,
-                    "{place}: write `{name}=(marks::{}.says(…))`",
+                    "{place}: write `{name}=marks::{}.says(…)`",
                     mark.constant
                 );
             }

@@ -1,10 +1,10 @@
-//! Blocks of a notice as HTML: the one place where a notice's words become markup.
+//! Blocks of a notice as views: the one place where a notice's words become elements.
 //!
-//! Every word is escaped by `maud`; only the targets that the parser knows to be safe become
+//! Every word is escaped by Leptos; only the targets that the parser knows to be safe become
 //! links. Entry points: [`blocks`] and [`inlines`].
 
 use interface::{Address, Language, View};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::{Block, Inline, LinkTarget, Step};
 
 /// On which page the words stand.
@@ -29,49 +29,60 @@ pub fn on_page(lang: Language, notice: &str) -> On<'_> {
     }
 }
 
-/// The blocks in order.
-pub fn blocks(blocks: &[Block], on: On) -> Markup {
-    html! { @for block in blocks { (one(block, on)) } }
+/// Words as text; `None` where there are none, for which Leptos would write a blank.
+pub fn text(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_string())
 }
 
-fn one(block: &Block, on: On) -> Markup {
+/// The blocks in order.
+pub fn blocks(blocks: &[Block], on: On) -> AnyView {
+    let blocks = blocks.iter().map(|block| one(block, on));
+    blocks.collect_view().into_any()
+}
+
+fn one(block: &Block, on: On) -> AnyView {
     match block {
-        Block::Paragraph(words) => html! { p { (inlines(words, on)) } },
-        Block::List {
-            start: Some(start),
-            items,
-        } => html! {
-            ol start=(start) { @for item in items { (list_item(item, on)) } }
-        },
-        Block::List { start: None, items } => html! {
-            ul { @for item in items { (list_item(item, on)) } }
-        },
+        Block::Paragraph(words) => view! { <p>{inlines(words, on)}</p> }.into_any(),
+        Block::List { start, items } => list(*start, items, on),
         Block::Steps(steps) => self::steps(steps, on),
-        Block::Quote(inner) => html! { blockquote { (blocks(inner, on)) } },
+        Block::Quote(inner) => view! { <blockquote>{blocks(inner, on)}</blockquote> }.into_any(),
         Block::Table(rows) => table(rows, on),
-        Block::Code(text) => html! { pre { code { (text) } } },
-        Block::Subheading(words) => html! { p { strong { (inlines(words, on)) } } },
-        Block::Rule => html! { hr; },
+        Block::Code(code) => view! { <pre><code>{text(code)}</code></pre> }.into_any(),
+        Block::Subheading(words) => {
+            view! { <p><strong>{inlines(words, on)}</strong></p> }.into_any()
+        }
+        Block::Rule => view! { <hr/> }.into_any(),
+    }
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>], on: On) -> AnyView {
+    let items = items.iter().map(|item| list_item(item, on)).collect_view();
+    match start {
+        Some(start) => view! { <ol start=start>{items}</ol> }.into_any(),
+        None => view! { <ul>{items}</ul> }.into_any(),
     }
 }
 
 /// An item of one paragraph is set without it, so that the list stays tight.
-fn list_item(item: &[Block], on: On) -> Markup {
-    match item {
-        [Block::Paragraph(words)] => html! { li { (inlines(words, on)) } },
-        _ => html! { li { (blocks(item, on)) } },
-    }
+fn list_item(item: &[Block], on: On) -> AnyView {
+    let words = match item {
+        [Block::Paragraph(words)] => inlines(words, on),
+        _ => blocks(item, on),
+    };
+    view! { <li>{words}</li> }.into_any()
 }
 
 /// The steps of a guide as an ordered list.
-pub fn steps(steps: &[Step], on: On) -> Markup {
-    html! {
-        ol class="steps" { @for step in steps { li { (self::step(step, on)) } } }
-    }
+pub fn steps(steps: &[Step], on: On) -> AnyView {
+    let steps = steps.iter().map(|step| {
+        let words = self::step(step, on);
+        view! { <li>{words}</li> }
+    });
+    view! { <ol class="steps">{steps.collect_view()}</ol> }.into_any()
 }
 
 /// What to do in one step. Bold words are labels of the host app, which no browser translates.
-pub fn step(step: &Step, on: On) -> Markup {
+pub fn step(step: &Step, on: On) -> AnyView {
     let on = On {
         in_step: true,
         ..on
@@ -79,50 +90,66 @@ pub fn step(step: &Step, on: On) -> Markup {
     inlines(&step.words, on)
 }
 
-fn table(rows: &[Vec<Vec<Inline>>], on: On) -> Markup {
+fn table(rows: &[Vec<Vec<Inline>>], on: On) -> AnyView {
     let (head, body) = rows
         .split_first()
         .map_or((&[][..], &[][..]), |(head, body)| (head.as_slice(), body));
-    html! {
-        table {
-            thead { tr { @for cell in head { th scope="col" { (inlines(cell, on)) } } } }
-            tbody { @for row in body { tr { @for cell in row { td { (inlines(cell, on)) } } } } }
-        }
+    let head = head.iter().map(|cell| {
+        let words = inlines(cell, on);
+        view! { <th scope="col">{words}</th> }
+    });
+    let body = body.iter().map(|row| {
+        let cells = row.iter().map(|cell| {
+            let words = inlines(cell, on);
+            view! { <td>{words}</td> }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <table>
+            <thead><tr>{head.collect_view()}</tr></thead>
+            <tbody>{body.collect_view()}</tbody>
+        </table>
     }
+    .into_any()
 }
 
 /// A run of words.
-pub fn inlines(words: &[Inline], on: On) -> Markup {
-    html! { @for word in words { (inline(word, on)) } }
+pub fn inlines(words: &[Inline], on: On) -> AnyView {
+    let words = words.iter().map(|word| inline(word, on));
+    words.collect_view().into_any()
 }
 
-fn inline(word: &Inline, on: On) -> Markup {
+fn inline(word: &Inline, on: On) -> AnyView {
     match word {
-        Inline::Text(text) => html! { (text) },
-        Inline::Strong(inner) => html! {
-            strong translate=[on.in_step.then_some("no")] { (inlines(inner, on)) }
-        },
-        Inline::Emphasis(inner) => html! { em { (inlines(inner, on)) } },
-        Inline::Code(text) => html! { code { (text) } },
-        Inline::Break => html! { br; },
+        Inline::Text(words) => text(words).into_any(),
+        Inline::Strong(inner) => {
+            let translate = on.in_step.then_some("no");
+            view! { <strong translate=translate>{inlines(inner, on)}</strong> }.into_any()
+        }
+        Inline::Emphasis(inner) => view! { <em>{inlines(inner, on)}</em> }.into_any(),
+        Inline::Code(code) => view! { <code>{text(code)}</code> }.into_any(),
+        Inline::Break => view! { <br/> }.into_any(),
         Inline::Link { to, words, .. } => link(to, words, on),
     }
 }
 
-fn link(to: &LinkTarget, words: &[Inline], on: On) -> Markup {
+fn link(to: &LinkTarget, words: &[Inline], on: On) -> AnyView {
     match to {
         LinkTarget::Clause(id) => {
-            html! { a href={ (on.notice) "#" (id) } { (inlines(words, on)) } }
+            let href = format!("{}#{id}", on.notice);
+            view! { <a href=href>{inlines(words, on)}</a> }.into_any()
         }
         LinkTarget::Web(url) => {
-            html! { a href=(url) rel="noopener noreferrer" { (inlines(words, on)) } }
+            let href = url.clone();
+            view! { <a href=href rel="noopener noreferrer">{inlines(words, on)}</a> }.into_any()
         }
         LinkTarget::Path(id) => trail_link(id, &notice::text::line(words), on.lang),
     }
 }
 
 /// A settings path as a trail of labels that leads to the walk.
-pub fn trail_link(id: &str, chain: &str, lang: Language) -> Markup {
+pub fn trail_link(id: &str, chain: &str, lang: Language) -> AnyView {
     let labels: Vec<&str> = chain.split(" > ").collect();
     let href = Address {
         lang,
@@ -132,19 +159,23 @@ pub fn trail_link(id: &str, chain: &str, lang: Language) -> Markup {
         },
     }
     .href();
-    html! { a class="trail" href=(href) { (trail(&labels)) } }
+    view! { <a class="trail" href=href>{trail(&labels)}</a> }.into_any()
 }
 
 /// Labels with an arrow between them; a screen reader hears a pause instead of the arrow.
 /// A translating browser leaves them as they are in the host app.
-pub fn trail(labels: &[&str]) -> Markup {
-    html! {
-        @for (place, label) in labels.iter().enumerate() {
-            @if place > 0 {
-                span class="trail__arrow" aria-hidden="true" { " › " }
-                span class="visually-hidden" { ", " }
+pub fn trail(labels: &[&str]) -> AnyView {
+    let labels = labels.iter().enumerate().map(|(place, label)| {
+        let arrow = (place > 0).then(|| {
+            view! {
+                <span class="trail__arrow" aria-hidden="true">" › "</span>
+                <span class="visually-hidden">", "</span>
             }
-            span class="trail__label" translate="no" { (label) }
+        });
+        view! {
+            {arrow}
+            <span class="trail__label" translate="no">{text(label)}</span>
         }
-    }
+    });
+    labels.collect_view().into_any()
 }

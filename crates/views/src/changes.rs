@@ -5,41 +5,46 @@
 
 use interface::marks::{self, Arrangement, Change, Word};
 use interface::{ids, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 use notice::{Language, Release};
 
 use crate::changes_block::Pair;
+use crate::changes_meaning::MeaningSection;
+use crate::changes_provider::ProviderSection;
+use crate::changes_text::ComparedText;
+use crate::fields::{ChangesSteps, ChangesTools};
 use crate::shell::Body;
 use crate::site::{Compared, Context};
-use crate::{changes_meaning, changes_provider, changes_text};
 
 /// The page of one pair in one language.
 pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release) -> Body {
     let lang = context.lang;
     let groups = groups(&compared.comparison);
     let counts = Counts::of(&compared.comparison);
-    let main = html! {
-        article class="changes" {
-            header class="page-head" {
-                h1 tabindex="-1" { (words::title_changes(lang)) }
-                p class="lead" { (from_to(old, new, lang)) }
-                (summary(&counts, lang))
-            }
-            (changes_meaning::section(context, compared, old, new))
-            (changes_provider::section(context, &groups, new))
-            section {
-                h2 id=(ids::section("text")) { (words::changes_text(lang)) }
-                (filter(&counts, lang))
-                (crate::fields::changes_tools(lang))
-                (crate::fields::changes_steps(lang))
-                @if counts.clauses == 0 { p { (words::changes_none(lang)) } }
-                div class="changes__text" data-changes=(marks::CHANGES.says(Arrangement::Inline)) {
-                    (changes_text::text(Pair { context, old, new }, compared, &groups))
-                }
-            }
-        }
-    };
+    let pair = Pair { context, old, new };
+    let main = view! {
+        <article class="changes">
+            <header class="page-head">
+                <h1 tabindex="-1">{words::title_changes(lang)}</h1>
+                <p class="lead">{from_to(old, new, lang)}</p>
+                <Summary counts=counts lang=lang/>
+            </header>
+            <MeaningSection context=context compared=compared old=old new=new/>
+            <ProviderSection context=context groups=&groups new=new/>
+            <section>
+                <h2 id=ids::section("text")>{words::changes_text(lang)}</h2>
+                <KindFilter counts=counts lang=lang/>
+                <ChangesTools lang=lang/>
+                <ChangesSteps lang=lang/>
+                {(counts.clauses == 0).then(|| view! { <p>{words::changes_none(lang)}</p> })}
+                <div class="changes__text" data-changes=marks::CHANGES.says(Arrangement::Inline)>
+                    <ComparedText pair=pair compared=compared groups=&groups/>
+                </div>
+            </section>
+        </article>
+    }
+    .into_any();
     Body {
         title: format!(
             "{}: {}",
@@ -118,31 +123,48 @@ impl Counts {
     }
 }
 
-fn summary(counts: &Counts, lang: Language) -> Markup {
-    html! {
-        ul class="changes__summary" {
-            @for (kind, count, say) in counts.by_kind() {
-                li { span class="tag" data-change=(marks::CHANGE.says(kind.mark())) { (say(lang, &count.to_string())) } }
-            }
+/// How much changed, by kind.
+#[component]
+fn Summary(counts: Counts, lang: Language) -> AnyView {
+    let tags = counts.by_kind().into_iter().map(|(kind, count, say)| {
+        view! {
+            <li>
+                <span class="tag" data-change=marks::CHANGE.says(kind.mark())>
+                    {say(lang, &count.to_string())}
+                </span>
+            </li>
         }
-    }
+    });
+    view! { <ul class="changes__summary">{tags.collect_view()}</ul> }.into_any()
 }
 
 /// Which kinds are shown: a choice that the style sheet follows, so that it works without scripts.
-fn filter(counts: &Counts, lang: Language) -> Markup {
+#[component]
+fn KindFilter(counts: Counts, lang: Language) -> AnyView {
     let kinds = counts.by_kind();
-    if kinds.len() < 2 {
-        return html! {};
-    }
-    html! {
-        fieldset class="changes__filter no-print" {
-            legend { (words::changes_filter(lang)) }
-            label { input type="radio" name="changes-kind" checked; span { (words::changes_filter_all(lang)) } }
-            @for (kind, count, say) in kinds {
-                label { input type="radio" name="changes-kind" value=(kind.mark().word()); span { (say(lang, &count.to_string())) } }
-            }
+    let is_choice = kinds.len() > 1;
+    let options = kinds.into_iter().map(|(kind, count, say)| {
+        view! {
+            <label>
+                <input type="radio" name="changes-kind" value=kind.mark().word()/>
+                <span>{say(lang, &count.to_string())}</span>
+            </label>
         }
-    }
+    });
+    is_choice
+        .then(|| {
+            view! {
+                <fieldset class="changes__filter no-print">
+                    <legend>{words::changes_filter(lang)}</legend>
+                    <label>
+                        <input type="radio" name="changes-kind" checked=true/>
+                        <span>{words::changes_filter_all(lang)}</span>
+                    </label>
+                    {options.collect_view()}
+                </fieldset>
+            }
+        })
+        .into_any()
 }
 
 /// The id of the provider's own list of updates.

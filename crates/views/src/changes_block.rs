@@ -1,10 +1,10 @@
 //! One block of a comparison: what became of it in a word, then its text with marks.
 //!
-//! The marks are shapes and words, so that they are heard and print. Entry point: [`one`].
+//! The marks are shapes and words, so that they are heard and print. Entry point: [`ChangedBlock`].
 
 use interface::marks::{self, Block, Change};
 use interface::words;
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
 use notice::{Language, Release};
 
@@ -23,8 +23,16 @@ pub struct Pair<'a> {
     pub new: &'a Release,
 }
 
-/// One block; `is_said` where its clause's heading already says what became of it.
-pub fn one(pair: Pair, block: &BlockChange, is_said: bool) -> Markup {
+/// One block.
+#[component]
+pub fn ChangedBlock<'a>(
+    /// The two releases.
+    pair: Pair<'a>,
+    /// The block.
+    block: &'a BlockChange,
+    /// Whether its clause's heading already says what became of it.
+    is_said: bool,
+) -> AnyView {
     let lang = pair.context.lang;
     let (word, change) = match block.status {
         Status::Added => (Some(words::changes_added(lang)), Change::Added),
@@ -40,16 +48,30 @@ pub fn one(pair: Pair, block: &BlockChange, is_said: bool) -> Markup {
         }
         Status::Same | Status::Relabelled => (None, Change::Same),
     };
-    html! {
-        div class="change__block" data-change=(marks::CHANGE.says(change)) data-block=[drawn_as(block.kind).map(|block| marks::BLOCK.says(block))] {
-            @if let Some(word) = word.filter(|_| !is_said) { span class="change__word" { (word) } }
-            @if let Some(from) = block.old_clause.as_ref().filter(|_| change == Change::Moved) {
-                " " span class="hint" { (words::changes_moved_from(lang, &clause_name(notice_in(pair.old, lang), from.as_str()))) }
-            }
-            p class="change__text" { (spans(&block.spans, lang)) }
-            @for link in &block.links { p class="hint" { (link_change(pair, link)) } }
-        }
+    let word = word.filter(|_| !is_said);
+    let from = block
+        .old_clause
+        .as_ref()
+        .filter(|_| change == Change::Moved)
+        .map(|from| clause_name(notice_in(pair.old, lang), from.as_str()));
+    let drawn_as = drawn_as(block.kind);
+    let links = block
+        .links
+        .iter()
+        .map(|link| view! { <p class="hint">{link_change(pair, link)}</p> });
+    view! {
+        <div class="change__block" data-change=marks::CHANGE.says(change)
+            data-block=drawn_as.map(|block| marks::BLOCK.says(block))>
+            {word.map(|word| view! { <span class="change__word">{word}</span> })}
+            {from.map(|from| view! {
+                " "
+                <span class="hint">{words::changes_moved_from(lang, &from)}</span>
+            })}
+            <p class="change__text"><Marked spans=&block.spans lang=lang/></p>
+            {links.collect_view()}
+        </div>
     }
+    .into_any()
 }
 
 fn drawn_as(kind: BlockKind) -> Option<Block> {
@@ -61,16 +83,16 @@ fn drawn_as(kind: BlockKind) -> Option<Block> {
     }
 }
 
-/// Where a link leads now and where it led, in words.
-fn link_change(pair: Pair, link: &LinkChange) -> String {
+/// Where a link leads now and where it led, in words; `None` where it led nowhere.
+fn link_change(pair: Pair, link: &LinkChange) -> Option<String> {
     let lang = pair.context.lang;
     let old = link.old.as_deref().map(|to| target(pair, pair.old, to));
     let new = link.new.as_deref().map(|to| target(pair, pair.new, to));
     match (old, new) {
-        (Some(old), Some(new)) => words::changes_link_moved(lang, &new, &old, &link.words),
-        (None, Some(new)) => words::changes_link_new(lang, &new, &link.words),
-        (Some(old), None) => words::changes_link_gone(lang, &old, &link.words),
-        (None, None) => String::new(),
+        (Some(old), Some(new)) => Some(words::changes_link_moved(lang, &new, &old, &link.words)),
+        (None, Some(new)) => Some(words::changes_link_new(lang, &new, &link.words)),
+        (Some(old), None) => Some(words::changes_link_gone(lang, &old, &link.words)),
+        (None, None) => None,
     }
 }
 
@@ -87,18 +109,29 @@ fn target(pair: Pair, release: &Release, to: &str) -> String {
 }
 
 /// Runs of text with marks that a screen reader says too.
-fn spans(spans: &[Span], lang: Language) -> Markup {
-    html! {
-        @for Span(op, text) in spans {
-            @match op {
-                Op::Equal => { (text) }
-                Op::Insert => {
-                    ins { span class="visually-hidden" { (words::inserted(lang)) } (text) span class="visually-hidden" { (words::end_of_change(lang)) } }
-                }
-                Op::Delete => {
-                    del { span class="visually-hidden" { (words::deleted(lang)) } (text) span class="visually-hidden" { (words::end_of_change(lang)) } }
-                }
+#[component]
+fn Marked<'a>(spans: &'a [Span], lang: Language) -> AnyView {
+    let runs = spans.iter().map(|Span(op, text)| {
+        let text = (!text.is_empty()).then(|| text.clone());
+        match op {
+            Op::Equal => text.into_any(),
+            Op::Insert => view! {
+                <ins>
+                    <span class="visually-hidden">{words::inserted(lang)}</span>
+                    {text}
+                    <span class="visually-hidden">{words::end_of_change(lang)}</span>
+                </ins>
             }
+            .into_any(),
+            Op::Delete => view! {
+                <del>
+                    <span class="visually-hidden">{words::deleted(lang)}</span>
+                    {text}
+                    <span class="visually-hidden">{words::end_of_change(lang)}</span>
+                </del>
+            }
+            .into_any(),
         }
-    }
+    });
+    runs.collect_view().into_any()
 }

@@ -4,19 +4,26 @@
 
 use interface::marks::{self, Change};
 use interface::{View, ids, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::change::IdChanges;
 use notice::{Catalogue, Release};
 
 use crate::site::{Compared, Context, notice_in};
 
 /// The meaning of a change, by kind; one sentence where there is none.
-pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Release) -> Markup {
+#[component]
+pub fn MeaningSection<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The comparison.
+    compared: &'a Compared,
+    /// The older release.
+    old: &'a Release,
+    /// The newer release.
+    new: &'a Release,
+) -> AnyView {
     let lang = context.lang;
     let is_declared = !old.catalogue.controls.is_empty() || !new.catalogue.controls.is_empty();
-    if !is_declared {
-        return html! {};
-    }
     let meaning = &compared.meaning;
     let ways = IdChanges {
         added: [&meaning.guides.added[..], &meaning.paths.added].concat(),
@@ -47,17 +54,25 @@ pub fn section(context: &Context, compared: &Compared, old: &Release, new: &Rele
     let is_empty = |changes: &IdChanges| {
         changes.added.is_empty() && changes.removed.is_empty() && changes.changed.is_empty()
     };
-    html! {
-        section {
-            h2 id=(ids::section("meaning")) { (words::changes_meaning(lang)) }
-            @if parts.iter().all(|(_, changes, _)| is_empty(changes)) { p { (words::meaning_none(lang)) } }
-            div class="meaning" {
-                @for (title, changes, kind) in parts {
-                    @if !is_empty(changes) { (part(&named, title, changes, kind)) }
-                }
+    let is_none = parts.iter().all(|(_, changes, _)| is_empty(changes));
+    let cards = parts
+        .into_iter()
+        .filter(|(_, changes, _)| !is_empty(changes))
+        .map(|(title, changes, kind)| {
+            view! { <Part named=&named title=title changes=changes kind=kind/> }
+        });
+    // Where neither release declares anything, there is nothing to say.
+    is_declared
+        .then(|| {
+            view! {
+                <section>
+                    <h2 id=ids::section("meaning")>{words::changes_meaning(lang)}</h2>
+                    {is_none.then(|| view! { <p>{words::meaning_none(lang)}</p> })}
+                    <div class="meaning">{cards.collect_view()}</div>
+                </section>
             }
-        }
-    }
+        })
+        .into_any()
 }
 
 /// What an id is the id of.
@@ -71,22 +86,54 @@ enum Kind {
     Way,
 }
 
-fn part(named: &Named, title: &str, changes: &IdChanges, kind: Kind) -> Markup {
+/// What is new, other and gone of one kind.
+#[component]
+fn Part<'a>(
+    named: &'a Named<'a>,
+    title: &'static str,
+    changes: &'a IdChanges,
+    kind: Kind,
+) -> AnyView {
     let lang = named.context.lang;
-    html! {
-        section class="card" {
-            h3 { (title) }
-            ul {
-                @for id in &changes.added { li { (tag(Change::Added, words::meaning_new(lang))) " " (named.link(id, kind)) } }
-                @for id in &changes.changed { li { (tag(Change::Edited, words::meaning_changed(lang))) " " (named.link(id, kind)) } }
-                @for id in &changes.removed { li { (tag(Change::Removed, words::meaning_gone(lang))) " " (named.name(id, kind)) } }
-            }
+    let added = changes.added.iter().map(|id| {
+        view! {
+            <li>
+                <Tag change=Change::Added word=words::meaning_new(lang)/>
+                " "
+                {named.link(id, kind)}
+            </li>
         }
+    });
+    let changed = changes.changed.iter().map(|id| {
+        view! {
+            <li>
+                <Tag change=Change::Edited word=words::meaning_changed(lang)/>
+                " "
+                {named.link(id, kind)}
+            </li>
+        }
+    });
+    let removed = changes.removed.iter().map(|id| {
+        view! {
+            <li>
+                <Tag change=Change::Removed word=words::meaning_gone(lang)/>
+                " "
+                {named.name(id, kind)}
+            </li>
+        }
+    });
+    view! {
+        <section class="card">
+            <h3>{title}</h3>
+            <ul>{added.collect_view()} {changed.collect_view()} {removed.collect_view()}</ul>
+        </section>
     }
+    .into_any()
 }
 
-fn tag(change: Change, word: &str) -> Markup {
-    html! { span class="tag" data-change=(marks::CHANGE.says(change)) { (word) } }
+#[component]
+fn Tag(change: Change, word: &'static str) -> AnyView {
+    view! { <span class="tag" data-change=marks::CHANGE.says(change)>{word}</span> }.into_any()
 }
 
 struct Named<'a> {
@@ -97,7 +144,7 @@ struct Named<'a> {
 
 impl Named<'_> {
     /// The name of an entry that the new release has, leading to where it can be seen.
-    fn link(&self, id: &str, kind: Kind) -> Markup {
+    fn link(&self, id: &str, kind: Kind) -> AnyView {
         let name = self.name(id, kind);
         let is_current = self.new.version == self.context.site.current().version;
         let href = match kind {
@@ -114,23 +161,23 @@ impl Named<'_> {
                 .find(|entry| entry.id == id)
             {
                 Some(entry) => self.context.to_clause(entry.clause.as_str()),
-                None => return name,
+                None => return name.into_any(),
             },
-            Kind::Data | Kind::Recipient | Kind::Retention => return name,
+            Kind::Data | Kind::Recipient | Kind::Retention => return name.into_any(),
         };
         if is_current {
-            html! { a href=(href) { (name) } }
+            view! { <a href=href>{name}</a> }.into_any()
         } else {
-            name
+            name.into_any()
         }
     }
 
     /// The name of an entry, from the newer release that has it.
-    fn name(&self, id: &str, kind: Kind) -> Markup {
+    fn name(&self, id: &str, kind: Kind) -> String {
         let found = [self.new, self.old]
             .into_iter()
             .find_map(|release| self.name_in(release, id, kind));
-        html! { (found.unwrap_or_else(|| id.to_string())) }
+        found.unwrap_or_else(|| id.to_string())
     }
 
     fn name_in(&self, release: &Release, id: &str, kind: Kind) -> Option<String> {

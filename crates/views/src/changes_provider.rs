@@ -1,10 +1,10 @@
 //! What the provider says it changed, apart from what was computed, and held against it.
 //!
 //! Each item leads to the changes in what it points to; changes that no item points to are named
-//! below. Entry point: [`section`].
+//! below. Entry point: [`ProviderSection`].
 
 use interface::{View, ids, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::{Block, Inline, LinkTarget, Notice, Release};
 
 use crate::blocks;
@@ -13,11 +13,19 @@ use crate::links::clause_name;
 use crate::site::{Context, notice_in};
 
 /// The provider's list with its links to the changes; nothing where a release has none.
-pub fn section(context: &Context, groups: &[Group], new: &Release) -> Markup {
+#[component]
+pub fn ProviderSection<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The clauses that were compared.
+    groups: &'a [Group<'a>],
+    /// The newer release.
+    new: &'a Release,
+) -> AnyView {
     let lang = context.lang;
     let notice = notice_in(new, lang);
     let Some(updates) = notice.clauses.iter().find(|clause| clause.is_updates) else {
-        return html! {};
+        return None::<AnyView>.into_any();
     };
     let changed: Vec<&str> = groups
         .iter()
@@ -36,27 +44,33 @@ pub fn section(context: &Context, groups: &[Group], new: &Release) -> Markup {
         version: new.version.clone(),
     });
     let on = blocks::on_page(lang, &address);
-    html! {
-        section class="changes__provider" {
-            h2 id=(ids::section("provider-list")) { (words::changes_provider(lang)) }
-            div class="prose note" {
-                @for block in &updates.blocks {
-                    @match block {
-                        Block::List { .. } => ul {
-                            @for item in self::items(block) {
-                                li {
-                                    (blocks::blocks(item, on))
-                                    (links(notice, words::provider_covers(lang), &covers(item)))
-                                }
-                            }
-                        },
-                        other => (blocks::blocks(std::slice::from_ref(other), on)),
-                    }
-                }
-            }
-            @if !items.is_empty() { (links(notice, words::provider_leaves_out(lang), &rest)) }
+    let list_item = |item: &[Block]| {
+        view! {
+            <li>
+                {blocks::blocks(item, on)}
+                <Covers notice=notice word=words::provider_covers(lang) clauses=covers(item)/>
+            </li>
         }
+    };
+    let list = updates.blocks.iter().map(|block| match block {
+        Block::List { .. } => {
+            let items = self::items(block).into_iter().map(list_item);
+            view! { <ul>{items.collect_view()}</ul> }.into_any()
+        }
+        other => blocks::blocks(std::slice::from_ref(other), on),
+    });
+    let list = list.collect_view();
+    let left_out = (!items.is_empty()).then(|| {
+        view! { <Covers notice=notice word=words::provider_leaves_out(lang) clauses=rest/> }
+    });
+    view! {
+        <section class="changes__provider">
+            <h2 id=ids::section("provider-list")>{words::changes_provider(lang)}</h2>
+            <div class="prose note">{list}</div>
+            {left_out}
+        </section>
     }
+    .into_any()
 }
 
 fn items(block: &Block) -> Vec<&[Block]> {
@@ -67,17 +81,17 @@ fn items(block: &Block) -> Vec<&[Block]> {
 }
 
 /// Links to the changes of those clauses, with a word before them.
-fn links(notice: &Notice, word: &str, clauses: &[&str]) -> Markup {
-    html! {
-        @if !clauses.is_empty() {
-            p class="changes__covers" {
-                (word)
-                @for id in clauses {
-                    " " a class="tag" href={ "#" (ids::change(id)) } { (clause_name(notice, id)) }
-                }
-            }
+#[component]
+fn Covers<'a>(notice: &'a Notice, word: &'static str, clauses: Vec<&'a str>) -> AnyView {
+    let links = clauses.iter().map(|id| {
+        view! {
+            " "
+            <a class="tag" href=format!("#{}", ids::change(id))>{clause_name(notice, id)}</a>
         }
-    }
+    });
+    (!clauses.is_empty())
+        .then(|| view! { <p class="changes__covers">{word} {links.collect_view()}</p> })
+        .into_any()
 }
 
 /// The clauses that a run of blocks points to.

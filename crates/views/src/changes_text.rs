@@ -1,27 +1,36 @@
 //! The text of a comparison: changed clauses in full, the rest folded, marks that are heard too.
 //!
-//! Groups of blocks come from [`crate::changes`]; entry point: [`text`].
+//! Groups of blocks come from [`crate::changes`]; entry point: [`ComparedText`].
 
 use interface::marks::{self, Change};
 use interface::{View, ids, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Status, Weight};
-use notice::{Clause, Language, Release};
+use notice::{Language, Release};
 
 use crate::changes::{Group, Kind};
-use crate::changes_block::{Pair, one};
+use crate::changes_block::{ChangedBlock, Pair};
 use crate::site::{Compared, notice_in};
 
 /// From how many unchanged blocks of a changed clause they are folded.
 const FOLD: usize = 2;
 
 /// Changed clauses with their changed blocks; runs of unchanged ones folded with their number.
-pub fn text(pair: Pair, compared: &Compared, groups: &[Group]) -> Markup {
-    let mut parts = Vec::new();
+#[component]
+pub fn ComparedText<'a>(
+    /// The two releases.
+    pair: Pair<'a>,
+    /// Their comparison.
+    compared: &'a Compared,
+    /// Its clauses, in order.
+    groups: &'a [Group<'a>],
+) -> AnyView {
+    let mut parts: Vec<AnyView> = Vec::new();
     let mut place = 0;
     while place < groups.len() {
         if groups[place].is_changed() {
-            parts.push(changed(pair, compared, &groups[place]));
+            let group = &groups[place];
+            parts.push(view! { <Changed pair=pair compared=compared group=group/> }.into_any());
             place += 1;
             continue;
         }
@@ -29,48 +38,64 @@ pub fn text(pair: Pair, compared: &Compared, groups: &[Group]) -> Markup {
             .iter()
             .take_while(|group| !group.is_changed())
             .count();
-        parts.push(unchanged(pair, &groups[place..place + length]));
+        let run = &groups[place..place + length];
+        parts.push(view! { <Unchanged pair=pair groups=run/> }.into_any());
         place += length;
     }
-    html! { @for part in parts { (part) } }
+    parts.into_any()
 }
 
-fn unchanged(pair: Pair, groups: &[Group]) -> Markup {
-    let blocks = groups.iter().flat_map(|group| &group.blocks);
-    let body = html! {
-        @for group in groups {
-            div class="change change--same" {
-                (heading(pair, group))
-                @for block in &group.blocks { @if block.kind != BlockKind::Heading { (one(pair, block, false)) } }
-            }
+/// A run of clauses that read as before.
+#[component]
+fn Unchanged<'a>(pair: Pair<'a>, groups: &'a [Group<'a>]) -> AnyView {
+    let blocks: Vec<&BlockChange> = groups
+        .iter()
+        .flat_map(|group| &group.blocks)
+        .copied()
+        .collect();
+    let clauses = groups.iter().map(|group| {
+        let blocks = group
+            .blocks
+            .iter()
+            .copied()
+            .filter(|block| block.kind != BlockKind::Heading)
+            .map(|block| view! { <ChangedBlock pair=pair block=block is_said=false/> });
+        view! {
+            <div class="change change--same">
+                <Heading pair=pair group=group/>
+                {blocks.collect_view()}
+            </div>
         }
-    };
-    fold(
-        &blocks.copied().collect::<Vec<_>>(),
-        body,
-        pair.context.lang,
-    )
+    });
+    let body = clauses.collect_view().into_any();
+    view! { <Fold blocks=&blocks body=body lang=pair.context.lang/> }.into_any()
 }
 
 /// What reads as before, closed, with its size on the outside.
-fn fold(blocks: &[&BlockChange], body: Markup, lang: Language) -> Markup {
+#[component]
+fn Fold<'a>(blocks: &'a [&'a BlockChange], body: AnyView, lang: Language) -> AnyView {
     let count = blocks.len().to_string();
     let small = blocks
         .iter()
         .filter(|block| block.weight != Weight::Words)
         .count();
-    html! {
-        details class="changes__same" {
-            summary {
-                @if small == 0 { (words::changes_unchanged(lang, &count)) }
-                @else { (words::changes_unchanged_small(lang, &count, &small.to_string())) }
-            }
-            (body)
-        }
+    let size = if small == 0 {
+        words::changes_unchanged(lang, &count)
+    } else {
+        words::changes_unchanged_small(lang, &count, &small.to_string())
+    };
+    view! {
+        <details class="changes__same">
+            <summary>{size}</summary>
+            {body}
+        </details>
     }
+    .into_any()
 }
 
-fn changed(pair: Pair, compared: &Compared, group: &Group) -> Markup {
+/// A clause that changed, with a link to what became of it in the other language.
+#[component]
+fn Changed<'a>(pair: Pair<'a>, compared: &'a Compared, group: &'a Group<'a>) -> AnyView {
     let context = pair.context;
     let lang = context.lang;
     let is_in_twin = context
@@ -88,25 +113,41 @@ fn changed(pair: Pair, compared: &Compared, group: &Group) -> Markup {
         });
     let id = ids::change(group.clause);
     let kinds: Vec<Change> = group.kinds().into_iter().map(Kind::mark).collect();
-    html! {
-        section class="change" id=(id) data-change-section data-kinds=(marks::KINDS.says(&kinds)) tabindex="-1" aria-labelledby=(ids::heading(&id)) {
-            (heading(pair, group))
-            (body(pair, group))
-            p class="hint no-print change__links" {
-                @if let Some(is_in_twin) = is_in_twin {
-                    a href={ (context.address.twin().href()) "#" (id) } hreflang=(lang.other().tag()) {
-                        @if is_in_twin { (words::changes_twin_both(lang)) } @else { (words::changes_twin_only(lang)) }
-                    }
-                    " "
-                }
-                a href={ "#" (id) } data-copy-link { (words::changes_link_here(lang)) }
-            }
+    let twin = is_in_twin.map(|is_in_twin| {
+        let words = if is_in_twin {
+            words::changes_twin_both(lang)
+        } else {
+            words::changes_twin_only(lang)
+        };
+        let href = format!("{}#{id}", context.address.twin().href());
+        view! {
+            <a href=href hreflang=lang.other().tag()>{words}</a>
+            " "
         }
+    });
+    view! {
+        <section
+            class="change"
+            id=id.clone()
+            data-change-section=""
+            data-kinds=marks::KINDS.says(&kinds)
+            tabindex="-1"
+            aria-labelledby=ids::heading(&id)
+        >
+            <Heading pair=pair group=group/>
+            <ChangedBody pair=pair group=group/>
+            <p class="hint no-print change__links">
+                {twin}
+                <a href=format!("#{id}") data-copy-link="">{words::changes_link_here(lang)}</a>
+            </p>
+        </section>
     }
+    .into_any()
 }
 
 /// The blocks of a changed clause: the changed ones open, runs of others folded.
-fn body(pair: Pair, group: &Group) -> Markup {
+#[component]
+fn ChangedBody<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
     let blocks: Vec<&BlockChange> = group
         .blocks
         .iter()
@@ -114,22 +155,29 @@ fn body(pair: Pair, group: &Group) -> Markup {
         .filter(|block| block.kind != BlockKind::Heading || block.status == Status::Edited)
         .collect();
     let runs = blocks.chunk_by(|one, next| Kind::of(one).is_some() == Kind::of(next).is_some());
-    html! {
-        @for run in runs {
-            @let texts = html! { @for block in run { (one(pair, block, group.is_whole())) } };
-            @if run.len() >= FOLD && Kind::of(run[0]).is_none() { (fold(run, texts, pair.context.lang)) }
-            @else { (texts) }
+    let is_said = group.is_whole();
+    let parts = runs.map(|run| {
+        let texts = run
+            .iter()
+            .copied()
+            .map(|block| view! { <ChangedBlock pair=pair block=block is_said=is_said/> })
+            .collect_view()
+            .into_any();
+        if run.len() >= FOLD && Kind::of(run[0]).is_none() {
+            view! { <Fold blocks=run body=texts lang=pair.context.lang/> }.into_any()
+        } else {
+            texts
         }
-    }
+    });
+    parts.collect_view().into_any()
 }
 
 /// The clause's number and heading, what it was before, and what became of it as a whole.
-fn heading(pair: Pair, group: &Group) -> Markup {
+#[component]
+fn Heading<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
     let Pair { context, old, new } = pair;
     let lang = context.lang;
-    let find = |release: &'_ Release| -> Option<Clause> {
-        notice_in(release, lang).clause(group.clause).cloned()
-    };
+    let find = |release: &'a Release| notice_in(release, lang).clause(group.clause);
     let (here, is_new) = match find(new) {
         Some(clause) => (Some(clause), true),
         None => (find(old), false),
@@ -137,24 +185,58 @@ fn heading(pair: Pair, group: &Group) -> Markup {
     let (old_number, new_number) = group.number();
     let whole = |status: Status| group.blocks.iter().all(|block| block.status == status);
     let version = if is_new { &new.version } else { &old.version };
-    html! {
-        h3 class="change__heading" id=(ids::heading(ids::change(group.clause))) {
-            @match here {
-                Some(clause) => {
-                    @if let Some(number) = &clause.number { span class="clause__number" { (number) } " " }
-                    a href={ (context.to(View::Notice { version: version.clone() })) "#" (clause.id) } {
-                        @if clause.heading.is_empty() { (words::control_clause(lang, "", "")) } @else { (clause.heading) }
-                    }
-                }
-                None => {}
+    let clause = here.map(|clause| {
+        let number = clause.number.as_ref().map(|number| {
+            view! {
+                <span class="clause__number">{number.to_string()}</span>
+                " "
             }
-            @if let (Some(old_number), Some(new_number)) = (old_number, new_number) {
-                @if old_number != new_number {
-                    " " span class="tag" { (words::changes_was(lang, old_number)) }
-                }
-            }
-            @if whole(Status::Added) { " " span class="tag" data-change=(marks::CHANGE.says(Change::Added)) { (words::changes_added(lang)) } }
-            @if whole(Status::Removed) { " " span class="tag" data-change=(marks::CHANGE.says(Change::Removed)) { (words::changes_removed(lang)) } }
+        });
+        let notice = context.to(View::Notice {
+            version: version.clone(),
+        });
+        let title = if clause.heading.is_empty() {
+            words::control_clause(lang, "", "")
+        } else {
+            clause.heading.clone()
+        };
+        view! {
+            {number}
+            <a href=format!("{notice}#{}", clause.id)>{title}</a>
         }
+    });
+    let was = old_number
+        .zip(new_number)
+        .filter(|(old_number, new_number)| old_number != new_number)
+        .map(|(old_number, _)| {
+            view! {
+                " "
+                <span class="tag">{words::changes_was(lang, old_number)}</span>
+            }
+        });
+    let added = whole(Status::Added).then(|| {
+        view! {
+            " "
+            <span class="tag" data-change=marks::CHANGE.says(Change::Added)>
+                {words::changes_added(lang)}
+            </span>
+        }
+    });
+    let removed = whole(Status::Removed).then(|| {
+        view! {
+            " "
+            <span class="tag" data-change=marks::CHANGE.says(Change::Removed)>
+                {words::changes_removed(lang)}
+            </span>
+        }
+    });
+    view! {
+        <h3 class="change__heading" id=ids::heading(ids::change(group.clause))>
+            {clause}
+            {was}
+            {added}
+            {removed}
+        </h3>
     }
+    .into_any()
 }

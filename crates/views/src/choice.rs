@@ -6,7 +6,7 @@
 use consent::wire::Kind;
 use interface::marks::{self, Place};
 use interface::words;
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::Language;
 use notice::catalogue::{Control, ControlKind};
 use sha2::{Digest, Sha256};
@@ -14,21 +14,29 @@ use sha2::{Digest, Sha256};
 use crate::site::Context;
 
 /// The place where a person answers one control.
-pub fn choice(context: &Context, control: &Control) -> Markup {
+#[component]
+pub fn ChoicePlace<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The control.
+    control: &'a Control,
+) -> AnyView {
     let lang = context.lang;
     let mark = mark(context, control);
     let (no, yes) = answers(control.kind, lang);
-    html! {
-        div class="choice" data-w=(marks::PLACE.says(Place::Choice)) data-purpose=(mark.purpose)
-            data-kind=(marks::KIND.says(mark.kind)) data-name=(mark.name) data-words=(mark.words)
-            data-guardian=[mark.guardian.then_some("")] data-statement=[mark.statement] {
-            div class="choice__answers" role="group" aria-label=(mark.name) {
-                button class="choice__answer" type="button" disabled { (no) }
-                button class="choice__answer" type="button" disabled { (yes) }
-            }
-            p class="choice__state" { noscript { (words::state_without_script(lang)) } }
-        }
+    let name = mark.name.clone();
+    view! {
+        <div class="choice" data-w=marks::PLACE.says(Place::Choice) data-purpose=mark.purpose
+            data-kind=marks::KIND.says(mark.kind) data-name=mark.name data-words=mark.words
+            data-guardian=mark.guardian.then_some("") data-statement=mark.statement>
+            <div class="choice__answers" role="group" aria-label=name>
+                <button class="choice__answer" type="button" disabled=true>{no}</button>
+                <button class="choice__answer" type="button" disabled=true>{yes}</button>
+            </div>
+            <p class="choice__state"><noscript>{words::state_without_script(lang)}</noscript></p>
+        </div>
     }
+    .into_any()
 }
 
 /// What the app reads of the control.

@@ -1,37 +1,49 @@
 //! One clause with its anchor and its ways onward: walk, switch, what changed.
 
 use interface::{View, ids, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::catalogue::Control;
 use notice::{Clause, Language};
 
+use crate::choice::ChoicePlace;
 use crate::site::Context;
-use crate::{blocks, choice, links};
+use crate::{blocks, links};
 
 /// A clause of the notice that the page shows.
-pub fn clause(context: &Context, clause: &Clause, is_current: bool) -> Markup {
+#[component]
+pub fn ClauseView<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The clause.
+    clause: &'a Clause,
+    /// Whether it is of the release in force, whose clauses have ways onward.
+    is_current: bool,
+) -> AnyView {
     let heading_id = ids::heading(&clause.id);
-    html! {
-        section class="clause" id=(clause.id) data-level=(clause.level) aria-labelledby=(heading_id) {
-            div class="clause__heading" {
-                (heading(context, clause, &heading_id))
-                (anchor(context, clause))
-            }
-            div class="prose" { (blocks::blocks(&clause.blocks, blocks::on_notice(context.lang))) }
-            @if is_current { (onward(context, clause)) }
-        }
+    view! {
+        <section class="clause" id=clause.id.to_string() data-level=clause.level aria-labelledby=heading_id>
+            <div class="clause__heading">
+                <Heading context clause/>
+                <Anchor context clause/>
+            </div>
+            <div class="prose">{blocks::blocks(&clause.blocks, blocks::on_notice(context.lang))}</div>
+            {is_current.then(|| view! { <Onward context clause/> })}
+        </section>
     }
+    .into_any()
 }
 
-fn heading(context: &Context, clause: &Clause, id: &str) -> Markup {
-    let words = html! {
-        @if let Some(number) = &clause.number { span class="clause__number" { (number) } " " }
-        (title(clause, context.lang))
-    };
+#[component]
+fn Heading<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
+    let id = ids::heading(&clause.id);
+    let number = clause.number.as_ref().map(|number| {
+        view! { <span class="clause__number">{number.to_string()}</span> " " }
+    });
+    let words = view! { {number} {blocks::text(title(clause, context.lang))} };
     match clause.level {
-        2 => html! { h2 id=(id) { (words) } },
-        3 => html! { h3 id=(id) { (words) } },
-        _ => html! { h4 id=(id) { (words) } },
+        2 => view! { <h2 id=id>{words}</h2> }.into_any(),
+        3 => view! { <h3 id=id>{words}</h3> }.into_any(),
+        _ => view! { <h4 id=id>{words}</h4> }.into_any(),
     }
 }
 
@@ -43,52 +55,65 @@ pub fn title(clause: &Clause, lang: Language) -> &str {
     }
 }
 
-fn anchor(context: &Context, clause: &Clause) -> Markup {
+#[component]
+fn Anchor<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
+    let href = format!("#{}", clause.id);
     let label = match &clause.number {
         Some(number) => words::clause_link(context.lang, &number.to_string()),
         None => words::clause_link_plain(context.lang).to_string(),
     };
-    html! {
-        a class="clause__anchor" href={ "#" (clause.id) } data-copy-link aria-label=(label) title=(label) { "#" }
+    view! {
+        <a class="clause__anchor" href=href data-copy-link="" aria-label=label.clone() title=label>"#"</a>
     }
+    .into_any()
 }
 
 /// What a person can do from here; nothing where there is nothing.
-fn onward(context: &Context, clause: &Clause) -> Markup {
-    let controls: Vec<&Control> = context
-        .site
-        .current()
-        .catalogue
-        .controls
-        .iter()
+#[component]
+fn Onward<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
+    let walk = clause.is_guide.then(|| view! { <WalkMe context clause/> });
+    let controls = context.site.current().catalogue.controls.iter();
+    let controls = controls
         .filter(|control| control.clause == clause.id)
-        .collect();
-    if controls.is_empty() && !clause.is_guide {
-        return html! {};
-    }
-    html! {
-        div class="clause__onward" {
-            @if clause.is_guide {
-                p class="no-print" {
-                    a class="button" href=(context.to(View::Walk { guide: clause.id.0.clone(), step: None })) {
-                        (words::walk_me(context.lang))
-                        span class="visually-hidden" { ": " (clause.heading) }
-                    }
-                }
-            }
-            @for control in controls { (control_here(context, control)) }
-        }
-    }
+        .map(|control| view! { <ControlHere context control/> })
+        .collect_view();
+    let has_any = walk.is_some() || !controls.is_empty();
+    has_any
+        .then(|| view! { <div class="clause__onward">{walk} {controls}</div> })
+        .into_any()
 }
 
-fn control_here(context: &Context, control: &Control) -> Markup {
-    html! {
-        div class="clause__control" {
-            p class="clause__control-name" {
-                a href={ (context.to(View::Choices)) "#" (ids::choice(&control.id)) } { (control.names.get(context.lang)) }
-            }
-            @if control.way.is_some() { p class="hint" { (links::way(context, control)) } }
-            (choice::choice(context, control))
-        }
+/// The way into the walk of a guide.
+#[component]
+fn WalkMe<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
+    let href = context.to(View::Walk {
+        guide: clause.id.0.clone(),
+        step: None,
+    });
+    view! {
+        <p class="no-print">
+            <a class="button" href=href>
+                {words::walk_me(context.lang)}
+                <span class="visually-hidden">{format!(": {}", clause.heading)}</span>
+            </a>
+        </p>
     }
+    .into_any()
+}
+
+#[component]
+fn ControlHere<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
+    let choices = context.to(View::Choices);
+    let href = format!("{choices}#{}", ids::choice(&control.id));
+    let way = control.way.is_some().then(|| links::way(context, control));
+    view! {
+        <div class="clause__control">
+            <p class="clause__control-name">
+                <a href=href>{blocks::text(control.names.get(context.lang))}</a>
+            </p>
+            {way.map(|way| view! { <p class="hint">{way}</p> })}
+            <ChoicePlace context control/>
+        </div>
+    }
+    .into_any()
 }

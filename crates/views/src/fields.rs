@@ -4,57 +4,93 @@
 
 use interface::marks::{self, Direction};
 use interface::{ids, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::Language;
 
 /// Search in the notice, with room for what was found.
-pub fn search(lang: Language) -> Markup {
-    html! {
-        search class="field needs-app no-print" data-search {
-            label for=(ids::SEARCH) { (words::search_notice(lang)) }
-            input id=(ids::SEARCH) type="search" autocomplete="off" spellcheck="false" enterkeyhint="search";
-        }
-        div class="no-print" data-search-hits {}
+#[component]
+pub fn Search(
+    /// The language of the page.
+    lang: Language,
+) -> AnyView {
+    view! {
+        <search class="field needs-app no-print" data-search="">
+            <label for=ids::SEARCH>{words::search_notice(lang)}</label>
+            <input id=ids::SEARCH type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"/>
+        </search>
+        <div class="no-print" data-search-hits=""></div>
     }
+    .into_any()
 }
 
 /// Narrows the rows of a list.
-pub fn filter(label: &str, hint: &str) -> Markup {
-    html! {
-        search class="field needs-app no-print" data-filter {
-            label for=(ids::FILTER) { (label) }
-            input id=(ids::FILTER) type="search" autocomplete="off" spellcheck="false" aria-describedby=(ids::FILTER_HINT) enterkeyhint="search";
-            p class="hint" id=(ids::FILTER_HINT) { (hint) }
-            p class="hint" data-filter-count {}
-        }
+#[component]
+pub fn Filter(
+    /// What it is called.
+    label: &'static str,
+    /// What it is good for.
+    hint: &'static str,
+) -> AnyView {
+    view! {
+        <search class="field needs-app no-print" data-filter="">
+            <label for=ids::FILTER>{label}</label>
+            <input id=ids::FILTER type="search" autocomplete="off" spellcheck="false"
+                aria-describedby=ids::FILTER_HINT enterkeyhint="search"/>
+            <p class="hint" id=ids::FILTER_HINT>{hint}</p>
+            <p class="hint" data-filter-count=""></p>
+        </search>
     }
+    .into_any()
 }
 
 /// All opt-outs off in one act.
-pub fn all_off(lang: Language) -> Markup {
-    html! {
-        p class="buttons needs-app no-print" {
-            button class="button" type="button" data-all-off { (words::all_off(lang)) }
-        }
+#[component]
+pub fn AllOff(
+    /// The language of the page.
+    lang: Language,
+) -> AnyView {
+    view! {
+        <p class="buttons needs-app no-print">
+            <button class="button" type="button" data-all-off="">{words::all_off(lang)}</button>
+        </p>
     }
+    .into_any()
 }
 
 /// How a comparison is looked at.
-pub fn changes_tools(lang: Language) -> Markup {
-    html! {
-        div class="buttons needs-app no-print" {
-            button class="button" type="button" data-changes-side aria-pressed="false" { (words::changes_side(lang)) }
-            button class="button" type="button" data-changes-whole aria-pressed="false" { (words::changes_whole(lang)) }
-        }
+#[component]
+pub fn ChangesTools(
+    /// The language of the page.
+    lang: Language,
+) -> AnyView {
+    view! {
+        <div class="buttons needs-app no-print">
+            <button class="button" type="button" data-changes-side="" aria-pressed="false">
+                {words::changes_side(lang)}
+            </button>
+            <button class="button" type="button" data-changes-whole="" aria-pressed="false">
+                {words::changes_whole(lang)}
+            </button>
+        </div>
     }
+    .into_any()
 }
 
 /// The way from change to change, always within reach.
-pub fn changes_steps(lang: Language) -> Markup {
-    html! {
-        div class="buttons changes__steps needs-app no-print" {
-            button class="button" type="button" data-changes-step=(marks::CHANGES_STEP.says(Direction::Back)) { (words::changes_previous(lang)) }
-            button class="button" type="button" data-changes-step=(marks::CHANGES_STEP.says(Direction::Next)) { (words::changes_next(lang)) }
-        }
+#[component]
+pub fn ChangesSteps(
+    /// The language of the page.
+    lang: Language,
+) -> AnyView {
+    view! {
+        <div class="buttons changes__steps needs-app no-print">
+            <button class="button" type="button" data-changes-step=marks::CHANGES_STEP.says(Direction::Back)>
+                {words::changes_previous(lang)}
+            </button>
+            <button class="button" type="button" data-changes-step=marks::CHANGES_STEP.says(Direction::Next)>
+                {words::changes_next(lang)}
+            </button>
+        </div>
     }
+    .into_any()
 }

@@ -1,5 +1,13 @@
 //! Icons as inline SVG, drawn for this project: 24 units, strokes in the current colour.
 
+use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+
+/// An icon as a part of a view.
+pub fn drawing(icon: &'static str) -> AnyView {
+    InertElement::new(icon).into_any()
+}
+
 /// A house.
 pub const HOME: &str = r#"<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round"><path d="M4 11l8-7 8 7v9h-5v-6H9v6H4z"/></svg>"#;
 /// A page of text.

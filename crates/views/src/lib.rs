@@ -18,6 +18,7 @@ mod clause;
 mod data;
 mod fields;
 mod home;
+mod html;
 mod icons;
 mod links;
 mod map;

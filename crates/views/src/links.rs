@@ -1,7 +1,7 @@
 //! Links that several pages write the same way: clauses, contacts, ways through the host app.
 
 use interface::{View, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::catalogue::{Contact, ContactKind, Control, Way};
 use notice::{Language, Notice, Number};
 
@@ -9,27 +9,30 @@ use crate::blocks;
 use crate::site::Context;
 
 /// A way to reach the provider: a link where it is an address.
-pub fn contact(contact: &Contact, lang: Language) -> Markup {
-    let value = contact.value.get(lang);
+pub fn contact(contact: &Contact, lang: Language) -> AnyView {
+    let words = contact.value.get(lang).to_string();
+    let web = words.clone();
+    let mail = format!("mailto:{words}");
     match contact.kind {
-        ContactKind::Web => html! { a href=(value) rel="noopener noreferrer" { (value) } },
-        ContactKind::Email => html! { a href={ "mailto:" (value) } { (value) } },
-        _ => html! { span { (value) } },
+        ContactKind::Web => view! { <a href=web rel="noopener noreferrer">{words}</a> }.into_any(),
+        ContactKind::Email => view! { <a href=mail>{words}</a> }.into_any(),
+        _ => view! { <span>{words}</span> }.into_any(),
     }
 }
 
 /// “Clause 1.24: Listen”, leading to the clause in the notice in force.
-pub fn clause(context: &Context, id: &str) -> Markup {
-    let Some(clause) = context.notice().clause(id) else {
-        return html! {};
-    };
-    let words = match &clause.number {
-        Some(number @ Number::Decimal(_)) => {
-            words::control_clause(context.lang, &number.to_string(), &clause.heading)
-        }
-        Some(Number::Roman(_)) | None => clause.heading.clone(),
-    };
-    html! { a href=(context.to_clause(id)) { (words) } }
+pub fn clause(context: &Context, id: &str) -> AnyView {
+    let clause = context.notice().clause(id);
+    let link = clause.map(|clause| {
+        let words = match &clause.number {
+            Some(number @ Number::Decimal(_)) => {
+                words::control_clause(context.lang, &number.to_string(), &clause.heading)
+            }
+            Some(Number::Roman(_)) | None => clause.heading.clone(),
+        };
+        view! { <a href=context.to_clause(id)>{words}</a> }
+    });
+    link.into_any()
 }
 
 /// A clause by its number and heading, as the heading has them; its id where it is not there.
@@ -44,19 +47,19 @@ pub fn clause_name(notice: &Notice, id: &str) -> String {
 }
 
 /// Where a control is in the host app, as a trail that leads to the walk.
-pub fn way(context: &Context, control: &Control) -> Markup {
+pub fn way(context: &Context, control: &Control) -> AnyView {
     let catalogue = &context.site.current().catalogue;
     let (id, row) = match &control.way {
         Some(Way::Path(id)) => (id, catalogue.path(id).map(|path| path.row.as_str())),
         Some(Way::Guide(id)) => (&id.0, last_row(context, id.as_str())),
-        None => return html! { (words::control_no_path(context.lang)) },
+        None => return words::control_no_path(context.lang).into_any(),
     };
     let href = context.to(View::Walk {
         guide: id.clone(),
         step: None,
     });
     let labels = row.map(|row| labels(context, row)).unwrap_or_default();
-    html! { a class="trail" href=(href) { (blocks::trail(&labels)) } }
+    view! { <a class="trail" href=href>{blocks::trail(&labels)}</a> }.into_any()
 }
 
 /// The labels that lead to a row, from the top.

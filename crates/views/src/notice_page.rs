@@ -1,119 +1,154 @@
 //! The read view: one version, clause by clause, with its outline, dates and provenance.
 
 use interface::{View, date, words};
-use maud::{Markup, html};
+use leptos::prelude::*;
 use notice::{Clause, Language, Notice, Provenance, Release};
 
+use crate::blocks;
+use crate::clause::{self, ClauseView};
+use crate::fields::Search;
 use crate::shell::Body;
 use crate::site::{Context, Facts, notice_in};
-use crate::{blocks, clause, fields};
 
 /// The page of one release.
 pub fn page(context: &Context, release: &Release) -> Body {
     let lang = context.lang;
     let notice = notice_in(release, lang);
     let is_current = release.version == context.site.current().version;
-    let main = html! {
-        article class="notice" lang=[(notice.meta.language != lang).then_some(notice.meta.language.tag())] {
-            div class="notice__side" { (outline(notice, lang)) }
-            div class="notice__text" {
-                header class="page-head notice__head" {
-                    h1 tabindex="-1" { (notice.title) }
-                    (provenance(release, lang))
-                    (facts(context, release))
-                    (actions(context, release))
-                }
-                (fields::search(lang))
-                div class="prose clause" { (blocks::blocks(&notice.lead, blocks::on_notice(lang))) }
-                @for part in &notice.clauses { (clause::clause(context, part, is_current)) }
-            }
-        }
+    let other_lang = (notice.meta.language != lang).then_some(notice.meta.language.tag());
+    let clauses = notice.clauses.iter();
+    let clauses = clauses.map(|clause| view! { <ClauseView context clause is_current/> });
+    let main = view! {
+        <article class="notice" lang=other_lang>
+            <div class="notice__side"><Outline notice lang/></div>
+            <div class="notice__text">
+                <header class="page-head notice__head">
+                    <h1 tabindex="-1">{blocks::text(&notice.title)}</h1>
+                    <ProvenanceNote release lang/>
+                    <ReleaseFacts context release/>
+                    <Actions context release/>
+                </header>
+                <Search lang/>
+                <div class="prose clause">{blocks::blocks(&notice.lead, blocks::on_notice(lang))}</div>
+                {clauses.collect_view()}
+            </div>
+        </article>
     };
     Body {
         title: notice.title.clone(),
         description: words::tagline(lang).to_string(),
-        main,
+        main: main.into_any(),
     }
 }
 
-fn outline(notice: &Notice, lang: Language) -> Markup {
-    html! {
-        details class="outline" data-outline {
-            summary { (words::outline(lang)) }
-            nav aria-label=(words::outline(lang)) {
-                ul { @for clause in &notice.clauses { (outline_entry(clause, lang)) } }
-            }
-        }
+#[component]
+fn Outline<'a>(notice: &'a Notice, lang: Language) -> AnyView {
+    let entries = notice.clauses.iter();
+    let entries = entries.map(|clause| view! { <OutlineEntry clause lang/> });
+    view! {
+        <details class="outline" data-outline="">
+            <summary>{words::outline(lang)}</summary>
+            <nav aria-label=words::outline(lang)>
+                <ul>{entries.collect_view()}</ul>
+            </nav>
+        </details>
     }
+    .into_any()
 }
 
-fn outline_entry(clause: &Clause, lang: Language) -> Markup {
-    html! {
-        li data-level=(clause.level) {
-            a class=[(clause.level == 2).then_some("outline__section")] href={ "#" (clause.id) } {
-                @if let Some(number) = &clause.number { (number) " " }
-                (clause::title(clause, lang))
-            }
-        }
+#[component]
+fn OutlineEntry<'a>(clause: &'a Clause, lang: Language) -> AnyView {
+    let class = match clause.level {
+        2 => "outline__section",
+        _ => "outline__entry",
+    };
+    let href = format!("#{}", clause.id);
+    let number = clause.number.as_ref().map(|number| format!("{number} "));
+    view! {
+        <li data-level=clause.level>
+            <a class=class href=href>{number} {blocks::text(clause::title(clause, lang))}</a>
+        </li>
     }
+    .into_any()
 }
 
 /// Whose words these are, in a sentence.
-pub fn provenance(release: &Release, lang: Language) -> Markup {
+#[component]
+pub fn ProvenanceNote<'a>(
+    /// The release.
+    release: &'a Release,
+    /// The language of the page.
+    lang: Language,
+) -> AnyView {
     let sentence = match release.provenance() {
         Provenance::Official => words::provenance_official_long(lang),
         Provenance::Restated => words::provenance_restated_long(lang),
         Provenance::Reconstructed => words::provenance_reconstructed_long(lang),
     };
     let is_ours = release.provenance() != Provenance::Official;
-    html! {
-        p class="note" {
-            (sentence)
-            @if is_ours { " " (words::official_where(lang)) }
-        }
+    view! {
+        <p class="note">
+            {sentence}
+            {is_ours.then(|| view! { " " {words::official_where(lang)} })}
+        </p>
     }
+    .into_any()
 }
 
-fn facts(context: &Context, release: &Release) -> Markup {
+#[component]
+fn ReleaseFacts<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
     let lang = context.lang;
-    let provider = context
-        .site
-        .catalogue()
-        .map(|catalogue| &catalogue.provider);
-    html! {
-        dl class="facts" {
-            dt { (words::version(lang)) } dd { (release.version) }
-            dt { (words::updated(lang)) } dd { (stated(release.updated(), lang)) }
-            dt { (words::effective(lang)) } dd { (stated(release.effective(), lang)) }
-            @if let Some(provider) = provider {
-                dt { (words::provider(lang)) } dd { (provider.names.get(lang)) }
-                dt { (words::address(lang)) } dd { (provider.address.get(lang)) }
-            }
+    let catalogue = context.site.catalogue();
+    let provider = catalogue.map(|catalogue| {
+        let provider = &catalogue.provider;
+        view! {
+            <dt>{words::provider(lang)}</dt>
+            <dd>{blocks::text(provider.names.get(lang))}</dd>
+            <dt>{words::address(lang)}</dt>
+            <dd>{blocks::text(provider.address.get(lang))}</dd>
         }
+    });
+    view! {
+        <dl class="facts">
+            <dt>{words::version(lang)}</dt>
+            <dd>{release.version.clone()}</dd>
+            <dt>{words::updated(lang)}</dt>
+            <dd>{stated(release.updated(), lang)}</dd>
+            <dt>{words::effective(lang)}</dt>
+            <dd>{stated(release.effective(), lang)}</dd>
+            {provider}
+        </dl>
     }
+    .into_any()
 }
 
 /// A date in words, or that the notice does not state it.
-pub fn stated(iso: Option<&str>, lang: Language) -> Markup {
+pub fn stated(iso: Option<&str>, lang: Language) -> AnyView {
     match iso {
-        Some(iso) => html! { time datetime=(iso) { (date::in_words(iso, lang)) } },
-        None => html! { span class="unstated" { (words::not_stated(lang)) } },
+        Some(iso) => {
+            let datetime = iso.to_string();
+            view! { <time datetime=datetime>{date::in_words(iso, lang)}</time> }.into_any()
+        }
+        None => view! { <span class="unstated">{words::not_stated(lang)}</span> }.into_any(),
     }
 }
 
-fn actions(context: &Context, release: &Release) -> Markup {
+#[component]
+fn Actions<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
     let lang = context.lang;
-    let changes = context.site.before(release).map(|before| View::Changes {
-        old: before.version.clone(),
-        new: release.version.clone(),
+    let changes = context.site.before(release).map(|before| {
+        let href = context.to(View::Changes {
+            old: before.version.clone(),
+            new: release.version.clone(),
+        });
+        view! { <a class="button" href=href>{words::home_see_changes(lang)}</a> }
     });
-    html! {
-        div class="buttons" {
-            @if let Some(changes) = changes {
-                a class="button" href=(context.to(changes)) { (words::home_see_changes(lang)) }
-            }
-            a class="button" href=(context.to(View::Archive)) { (words::all_versions(lang)) }
-            button class="button needs-app" type="button" data-print { (words::print(lang)) }
-        }
+    view! {
+        <div class="buttons">
+            {changes}
+            <a class="button" href=context.to(View::Archive)>{words::all_versions(lang)}</a>
+            <button class="button needs-app" type="button" data-print="">{words::print(lang)}</button>
+        </div>
     }
+    .into_any()
 }

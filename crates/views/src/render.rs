@@ -23,10 +23,9 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut add = |view: View, body: &dyn Fn(&Context) -> Body| {
         let context = Context::new(site, lang, view);
-        let body = body(&context);
         pages.push(Page {
             path: context.address.href(),
-            html: template.fill(&context, &body),
+            html: template.fill(&context, body),
         });
     };
     add(View::Home, &home::page);
@@ -87,6 +86,6 @@ fn not_found(site: &Site, template: &Template) -> Page {
     context.is_unknown = true;
     Page {
         path: "/404.html".into(),
-        html: template.fill(&context, &unknown::page(&context)),
+        html: template.fill(&context, unknown::page),
     }
 }

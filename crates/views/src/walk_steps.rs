@@ -1,13 +1,14 @@
 //! Walks: every guide and every settings path as steps that a person can follow.
 //!
 //! A guide's steps come from its list, a path's from the labels of its link. Each step knows
-//! the rows it touches, so that the page can draw the screen. Entry points: [`walks`], [`walk`].
+//! the rows it touches, so that the page can draw the screen. Entry points: [`walks`], [`walk`];
+//! [`StepWordsView`] is what a step says.
 
 use interface::words;
-use maud::Markup;
+use leptos::prelude::*;
 use notice::catalogue::{End, Flow, Follows, Outcome, Want};
 use notice::settings::{At, Gesture, Row};
-use notice::{Block, Clause, Inline, Language, LinkTarget};
+use notice::{Block, Clause, Inline, Language, LinkTarget, Step};
 
 use crate::blocks;
 use crate::site::Context;
@@ -43,9 +44,49 @@ pub struct Walk<'a> {
 /// One step.
 pub struct WalkStep<'a> {
     /// What to do, in words.
-    pub words: Markup,
+    pub words: StepWords<'a>,
     /// The rows it touches, in order; empty where it touches none that is known.
     pub rows: Vec<&'a Row>,
+}
+
+/// What to do in one step, in words.
+pub enum StepWords<'a> {
+    /// A guide has them.
+    Written(&'a Step),
+    /// They are said of a row.
+    OfRow {
+        /// The row.
+        row: &'a Row,
+        /// What comes before its label.
+        before: String,
+        /// What comes after its label.
+        after: String,
+    },
+}
+
+/// What to do in one step; the label of a row is left as it is in the host app.
+#[component]
+pub fn StepWordsView<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// What the step says.
+    words: &'a StepWords<'a>,
+) -> AnyView {
+    match words {
+        StepWords::Written(step) => {
+            let address = context.to_notice();
+            blocks::step(step, blocks::on_page(context.lang, &address))
+        }
+        StepWords::OfRow { row, before, after } => {
+            let label = blocks::text(row.label(context.lang));
+            let label = if row.unlabelled {
+                label.into_any()
+            } else {
+                view! { <strong translate="no">{label}</strong> }.into_any()
+            };
+            view! { {blocks::text(before)} {label} {blocks::text(after)} }.into_any()
+        }
+    }
 }
 
 /// Every walk of the release in force: the guides in order, then the paths.
@@ -77,8 +118,6 @@ pub fn walk<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
 
 fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
     let site = context.site;
-    let address = context.to_notice();
-    let on = blocks::on_page(context.lang, &address);
     let entry = site.current().catalogue.guide(clause.id.as_str());
     let written = clause.blocks.iter().filter_map(|block| match block {
         Block::Steps(steps) => Some(steps),
@@ -92,7 +131,7 @@ fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
                 .and_then(|entry| entry.steps.get(place))
                 .map(String::as_str);
             WalkStep {
-                words: blocks::step(step, on),
+                words: StepWords::Written(step),
                 rows: rows
                     .unwrap_or_default()
                     .split('|')
@@ -187,7 +226,6 @@ const LABEL: &str = "\u{0}";
 
 /// “Tap **General**.”, said for the place and the gesture of the row.
 fn row_step<'a>(row: &'a Row, lang: Language) -> WalkStep<'a> {
-    let label = row.label(lang);
     let sentence = match (row.gesture, row.at, row.unlabelled) {
         (Gesture::Hold, _, _) => words::step_hold(lang, LABEL),
         (_, At::TopRight, _) => words::step_tap_top_right(lang, LABEL),
@@ -197,10 +235,10 @@ fn row_step<'a>(row: &'a Row, lang: Language) -> WalkStep<'a> {
     };
     let (before, after) = sentence.split_once(LABEL).unwrap_or((&sentence, ""));
     WalkStep {
-        words: maud::html! {
-            (before)
-            @if row.unlabelled { (label) } @else { strong translate="no" { (label) } }
-            (after)
+        words: StepWords::OfRow {
+            row,
+            before: before.to_string(),
+            after: after.to_string(),
         },
         rows: vec![row],
     }

@@ -124,11 +124,11 @@ fn the_providers_list_leads_to_what_it_covers_and_names_what_it_leaves_out() {
     let html = page();
     has(
         &html,
-        "Changes in what this points to: <a class=\"tag\" href=\"#change:data\">1 Data</a>",
+        "Changes in what this points to: <a href=\"#change:data\" class=\"tag\">1 Data</a>",
     );
     has(
         &html,
-        "Changes that this list does not point to: <a class=\"tag\" href=\"#change:contact\">3 Contact</a>",
+        "Changes that this list does not point to: <a href=\"#change:contact\" class=\"tag\">3 Contact</a>",
     );
     has(&html, "href=\"/en/notice/two/#data\"");
 }
