@@ -25,6 +25,8 @@ mod map;
 mod notice_page;
 mod phone;
 mod render;
+#[allow(dead_code, reason = "the views that use them follow")]
+mod rows;
 mod shell;
 pub mod site;
 mod unknown;

@@ -1,16 +1,16 @@
-//! What surrounds every page: head, masthead, the strip that says whose text this is, footer.
+//! What surrounds every page: the document's head, the head line with the tabs, and the footer.
 //!
 //! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
 
 use interface::marks::{self, Part, Place};
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
-use notice::catalogue::{Catalogue, ContactKind};
-use notice::{Language, Provenance};
+use notice::catalogue::ContactKind;
+use notice::{Language, Provenance, Release};
 use serde::{Deserialize, Serialize};
 
 use crate::site::{Context, Facts};
-use crate::{html, icons, links, notice_page};
+use crate::{html, icons, links};
 
 /// The files that a page loads, by address.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -61,10 +61,8 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     let lang = context.lang;
     let current = context.site.current();
     let title = format!("{} · {}", body.title, words::product(lang));
-    let alternate = (!context.is_unknown).then(|| {
-        let twin = context.address.twin().href();
-        view! { <link rel="alternate" hreflang=lang.other().tag() href=twin/> }
-    });
+    let alternates =
+        (!context.is_unknown).then(|| view! { <Alternates address=&context.address/> });
     let hash = current.text(lang).map(|text| text.hash.clone());
     view! {
         <!DOCTYPE html>
@@ -79,7 +77,7 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="stylesheet" href=template.style.clone()/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                {alternate}
+                {alternates}
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
                     data-app-wasm=template.app_wasm.clone()></script>
             </head>
@@ -87,7 +85,6 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <a class="skip" href=format!("#{}", ids::MAIN)>{words::skip(lang)}</a>
                 <header data-swap=marks::SWAP.says(Part::Top)>
                     <Masthead context/>
-                    <Strip context/>
                     <Unkept context/>
                 </header>
                 <p id=ids::STATUS class="visually-hidden" role="status" aria-live="polite"></p>
@@ -103,6 +100,20 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     .into_any()
 }
 
+/// The page in each language; a reader of neither is led to the governing one.
+#[component]
+fn Alternates<'a>(address: &'a Address) -> AnyView {
+    let in_language = |lang: Language, tag: &'static str| {
+        let view = address.view.clone();
+        let href = Address { lang, view }.href();
+        view! { <link rel="alternate" hreflang=tag href=href/> }
+    };
+    let languages = Language::ALL.map(|lang| (lang, lang.tag()));
+    let languages = languages.into_iter().chain([(Language::Zh, "x-default")]);
+    let links = languages.map(|(lang, tag)| in_language(lang, tag));
+    links.collect_view().into_any()
+}
+
 #[component]
 fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
@@ -115,15 +126,16 @@ fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
         lang: lang.other(),
         view: twin,
     };
-    let class = match lang {
-        Language::Zh => "visually-hidden",
-        Language::En => "masthead__name",
-    };
+    let release = context.release();
+    let provenance = provenance_word(lang, release.provenance());
     view! {
         <div class="masthead">
             <a class="masthead__brand" href=context.to(View::Home)>
-                <span class="seal" aria-hidden="true">"明白"</span>
-                <span class=class data-product="">{words::product(lang)}</span>
+                <span class="seal" aria-hidden="true">"明"</span>
+                <span data-product="">{words::product(lang)}</span>
+            </a>
+            <a class="masthead__text" href=about(context, release)>
+                {provenance}
             </a>
             <Tabs context/>
             <a class="masthead__language" data-language-switch="" href=twin.href()
@@ -181,19 +193,6 @@ fn belongs(tab: &View, page: &View) -> bool {
     }
 }
 
-/// Whose words these are and which language governs, on every page beside the language switch.
-#[component]
-fn Strip<'a>(context: &'a Context<'a>) -> AnyView {
-    let lang = context.lang;
-    view! {
-        <p class="strip">
-            <strong>{provenance_word(lang, context.release().provenance())}</strong>
-            <span>{words::chinese_governs(lang)}</span>
-        </p>
-    }
-    .into_any()
-}
-
 /// What the app shows where a browser keeps no cookie for the page; the way out is for frames.
 #[component]
 fn Unkept<'a>(context: &'a Context<'a>) -> AnyView {
@@ -213,6 +212,16 @@ fn Unkept<'a>(context: &'a Context<'a>) -> AnyView {
     .into_any()
 }
 
+/// Where a release says whose words it has, and since when they apply.
+fn about(context: &Context, release: &Release) -> String {
+    let version = release.version.clone();
+    format!(
+        "{}#{}",
+        context.to(View::Notice { version }),
+        ids::section("about")
+    )
+}
+
 /// One word for whose text this is.
 pub fn provenance_word(lang: Language, provenance: Provenance) -> &'static str {
     match provenance {
@@ -222,46 +231,30 @@ pub fn provenance_word(lang: Language, provenance: Provenance) -> &'static str {
     }
 }
 
-/// The same help in the same order on every page (WCAG 3.2.6).
+/// The same help in the same order on every page (WCAG 3.2.6), and which language governs.
 #[component]
 fn Footer<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
-    let release = context.release();
-    let catalogue = context.site.catalogue();
-    let catalogue = catalogue.map(|catalogue| view! { <Help context catalogue/> });
+    let about = about(context, context.release());
+    let contacts = context.site.catalogue().map(|catalogue| {
+        let contacts = catalogue.contacts.iter();
+        let is_linked = |kind| matches!(kind, ContactKind::Web | ContactKind::Email);
+        contacts
+            .filter(|contact| is_linked(contact.kind))
+            .map(|contact| links::contact(contact, lang))
+            .collect_view()
+    });
     view! {
         <footer class="footer">
-            {catalogue}
-            <p>
-                {words::version(lang)} " " {release.version.clone()}
-                " · " {words::updated(lang)} " " {notice_page::stated(release.updated(), lang)}
-                " · " {words::effective(lang)} " " {notice_page::stated(release.effective(), lang)}
-            </p>
+            <div class="footer__help">
+                <h2>{words::help(lang)}</h2>
+                {contacts}
+                <a href=context.to_clause("contact")>{words::contact(lang)}</a>
+                <a href=about>{words::about_notice(lang)}</a>
+            </div>
+            <p>{words::chinese_governs(lang)}</p>
             <noscript><p>{words::no_script(lang)}</p></noscript>
         </footer>
-    }
-    .into_any()
-}
-
-/// Where a person can ask the provider, and who that is.
-#[component]
-fn Help<'a>(context: &'a Context<'a>, catalogue: &'a Catalogue) -> AnyView {
-    let lang = context.lang;
-    let is_linked = |kind| matches!(kind, ContactKind::Web | ContactKind::Email);
-    let contacts = catalogue.contacts.iter();
-    let contacts = contacts
-        .filter(|contact| is_linked(contact.kind))
-        .map(|contact| links::contact(contact, lang));
-    let provider = &catalogue.provider;
-    let (name, address) = (provider.names.get(lang), provider.address.get(lang));
-    view! {
-        <div class="footer__help">
-            <h2>{words::help(lang)}</h2>
-            {contacts.collect_view()}
-            <span>{words::contact_lead(lang, "15")}</span>
-            <a href=context.to_clause("contact")>{words::contact(lang)}</a>
-        </div>
-        <p>{words::provider(lang)} ": " {name.to_string()} " · " {address.to_string()}</p>
     }
     .into_any()
 }
