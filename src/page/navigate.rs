@@ -23,10 +23,41 @@ thread_local! {
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Where a reader was, to be kept through a change of language.
+/// Where a reader was: the clause at the top of the window and how far below the edge it starts, in CSS
+/// pixels. Another language, another window or other fonts leave it true, where a number of pixels from
+/// the top of the page leads elsewhere. The clause is empty on a page without clauses, and above the first.
 struct Place {
     clause: String,
     from_top: f64,
+}
+
+impl Place {
+    /// As the history keeps it.
+    fn written(&self) -> String {
+        format!("{} {}", self.from_top, self.clause)
+    }
+
+    fn read(written: &str) -> Option<Place> {
+        let (from_top, clause) = written.split_once(' ')?;
+        Some(Place {
+            clause: clause.to_string(),
+            from_top: from_top.parse().ok()?,
+        })
+    }
+
+    /// Scrolls there, and gives the clause.
+    fn show(&self) -> Option<Element> {
+        let window = browser::window();
+        let clause = browser::document().get_element_by_id(&self.clause);
+        match &clause {
+            Some(clause) => {
+                let offset = clause.get_bounding_client_rect().top() - self.from_top;
+                window.scroll_by_with_x_and_y(0.0, offset);
+            }
+            None => window.scroll_to_with_x_and_y(0.0, -self.from_top),
+        }
+        clause
+    }
 }
 
 /// Follows links and the browser's own back and forward from now on.
@@ -56,9 +87,9 @@ fn return_here() {
     }
     // A page that is still on its way is no longer wanted.
     LATEST.set(LATEST.get() + 1);
-    // A link within a page fires this event too: its entry is new and remembers no scroll.
-    if let Some(scroll) = remembered_scroll() {
-        browser::window().scroll_to_with_x_and_y(0.0, scroll);
+    // A link within a page fires this event too: its entry is new and remembers no place.
+    if let Some(place) = remembered() {
+        place.show();
     }
 }
 
@@ -81,11 +112,11 @@ fn follow(event: &Event) -> Option<()> {
     }
     // A link within the page makes an entry of its own: this one keeps the place.
     browser::closest(event, "a[href]")?;
-    remember_scroll();
+    remember_place();
     let url = own_page(event)?;
     event.prevent_default();
     let is_language_switch = browser::closest(event, marks::LANGUAGE_SWITCH.selector).is_some();
-    go(url, true, is_language_switch.then(place).flatten());
+    go(url, true, is_language_switch.then(place));
     Some(())
 }
 
@@ -123,8 +154,8 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         if is_new {
             let history = browser::window().history().expect("a window has a history");
             let target = match &kept {
-                Some(place) => format!("{path}#{}", place.clause),
-                None => url.href(),
+                Some(place) if !place.clause.is_empty() => format!("{path}#{}", place.clause),
+                _ => url.href(),
             };
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
@@ -166,16 +197,15 @@ fn arrive(url: &Url, kept: Option<Place>) {
     let heading = browser::first("main h1");
     let target = url.hash().strip_prefix('#').and_then(named);
     if let Some(place) = kept {
-        if let Some(clause) = browser::document().get_element_by_id(&place.clause) {
-            let offset = clause.get_bounding_client_rect().top() - place.from_top;
-            window.scroll_by_with_x_and_y(0.0, offset);
-            focus(clause.dyn_into().ok());
-        }
+        focus(place.show().and_then(|clause| clause.dyn_into().ok()));
     } else {
-        // The entry of a new page remembers no scroll.
-        match (remembered_scroll(), &target) {
+        // The entry of a new page remembers no place.
+        match (remembered(), &target) {
             (None, Some(target)) => target.scroll_into_view(),
-            (scroll, _) => window.scroll_to_with_x_and_y(0.0, scroll.unwrap_or(0.0)),
+            (None, None) => window.scroll_to_with_x_and_y(0.0, 0.0),
+            (Some(place), _) => {
+                place.show();
+            }
         }
         let target = target.and_then(|target| target.dyn_into().ok());
         focus(target.or_else(|| heading.clone()));
@@ -204,19 +234,21 @@ fn focus(element: Option<HtmlElement>) {
     let _ = element.focus_with_options(&options);
 }
 
-/// The clause at the top of the window, and how far below the edge it starts.
-fn place() -> Option<Place> {
-    let clauses = browser::all(&browser::document(), ".clause[id]");
-    let mut found = None;
-    for clause in clauses {
+/// Where the reader is.
+fn place() -> Place {
+    let mut found = Place {
+        clause: String::new(),
+        from_top: -browser::window().scroll_y().unwrap_or_default(),
+    };
+    for clause in browser::all(&browser::document(), ".clause[id]") {
         let from_top = clause.get_bounding_client_rect().top();
         if from_top > 140.0 {
             break;
         }
-        found = Some(Place {
+        found = Place {
             clause: clause.id(),
             from_top,
-        });
+        };
     }
     found
 }
@@ -228,23 +260,22 @@ fn remember_soon() {
     }
     browser::after(250, || {
         REMEMBER_IS_SET.set(false);
-        remember_scroll();
+        remember_place();
     });
 }
 
-fn remember_scroll() {
+fn remember_place() {
     if !is_shown() {
         // The entry is that of a page on its way.
         return;
     }
-    let window = browser::window();
-    let (Ok(history), Ok(scroll)) = (window.history(), window.scroll_y()) else {
-        return;
-    };
-    let _ = history.replace_state_with_url(&JsValue::from_f64(scroll), "", None);
+    if let Ok(history) = browser::window().history() {
+        let place = JsValue::from_str(&place().written());
+        let _ = history.replace_state_with_url(&place, "", None);
+    }
 }
 
-fn remembered_scroll() -> Option<f64> {
+fn remembered() -> Option<Place> {
     let history = browser::window().history().ok()?;
-    history.state().ok()?.as_f64()
+    Place::read(&history.state().ok()?.as_string()?)
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
     HtmlDetailsElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use crate::browser;
@@ -16,15 +17,37 @@ pub fn follow() {
     let Some(outline) = browser::first(marks::OUTLINE.selector) else {
         return;
     };
-    let is_wide = browser::window()
-        .match_media("(min-width: 60rem)")
-        .ok()
-        .flatten();
-    if let Some(details) = outline.dyn_ref::<HtmlDetailsElement>() {
-        details.set_open(is_wide.is_some_and(|wide| wide.matches()));
+    if let Some(details) = outline.dyn_into::<HtmlDetailsElement>().ok() {
+        details.set_open(is_beside());
+        // On a phone it lies over the text that it leads to.
+        let open = details.clone();
+        browser::listen(&details, "click", move |event| {
+            if browser::closest(&event, "a").is_some() && !is_beside() {
+                open.set_open(false);
+            }
+        });
     }
     // The page is shown first: its many clauses are watched a moment later.
     browser::after(100, watch);
+}
+
+/// Whether it stands beside the text.
+fn is_beside() -> bool {
+    let wide = browser::window().match_media("(min-width: 60rem)");
+    wide.ok().flatten().is_some_and(|wide| wide.matches())
+}
+
+/// Watches until it is dropped.
+struct Watch {
+    observer: IntersectionObserver,
+    _closure: Closure<dyn FnMut(Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // The browser would go on calling a closure that is gone.
+        self.observer.disconnect();
+    }
 }
 
 fn watch() {
@@ -45,7 +68,10 @@ fn watch() {
     for clause in browser::all(&browser::document(), ".clause[id]") {
         observer.observe(&clause);
     }
-    mount::keep((observer, closure));
+    mount::keep(Watch {
+        observer,
+        _closure: closure,
+    });
 }
 
 fn mark(id: &str) {
@@ -58,6 +84,12 @@ fn mark(id: &str) {
             .is_some_and(|href| href.strip_prefix('#') == Some(id));
         if is_here {
             let _ = link.set_attribute("aria-current", "location");
+            // Beside the text, the outline is a window of its own that has to follow.
+            if is_beside() {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                link.scroll_into_view_with_scroll_into_view_options(&options);
+            }
         } else {
             let _ = link.remove_attribute("aria-current");
         }

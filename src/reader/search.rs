@@ -27,12 +27,21 @@ struct Entry {
     lower: String,
 }
 
-/// A clause that was found.
+/// A clause that was found, with the words around the place: before, what was looked for, after.
 #[derive(Clone, PartialEq)]
 struct Hit {
     id: String,
     title: String,
-    around: String,
+    around: [String; 3],
+}
+
+/// What is shown below the field.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Nothing,
+    Hits(Vec<Hit>),
+    /// Nothing was found, said in a sentence.
+    None(String),
 }
 
 thread_local! {
@@ -48,23 +57,47 @@ pub fn enhance() {
         return;
     };
     let Some(input) = input() else { return };
-    let hits = ArcRwSignal::new(Vec::<Hit>::new());
-    let shown = hits.clone();
+    let found = ArcRwSignal::new(Shown::Nothing);
+    let (shown, followed) = (found.clone(), found.clone());
+    let list = place.clone();
     mount::put(place, || {
-        changing(move || {
-            let items = shown.get().into_iter().map(item).collect();
-            element("ul", vec![at("class", "hits")], items)
+        changing(move || match shown.get() {
+            Shown::Nothing => components::nothing(),
+            Shown::Hits(hits) => {
+                let items = hits.into_iter().map(item).collect();
+                element("ul", vec![at("class", "hits")], items)
+            }
+            Shown::None(sentence) => {
+                let words = components::words(Box::new(move || sentence.clone()));
+                element(
+                    "p",
+                    vec![at("class", "clause-bar__none"), words],
+                    Vec::new(),
+                )
+            }
         })
     });
-    browser::listen(&input, "focus", |_| read_entries());
-    let typed = input.clone();
-    browser::listen(&input, "input", move |_| {
-        read_entries();
-        let query = browser::lower(typed.value().trim());
-        let found = find(&query);
-        announce(&query, found.len());
-        hits.set(found);
+    // The list lies over the text that it leads to.
+    browser::listen(&list, "click", move |event| {
+        if browser::closest(&event, "a").is_some() {
+            followed.set(Shown::Nothing);
+        }
     });
+    let looks = move |input: &HtmlInputElement| {
+        read_entries();
+        let query = browser::lower(input.value().trim());
+        let hits = find(&query);
+        announce(&query, hits.len());
+        found.set(match (query.is_empty(), hits.is_empty()) {
+            (true, _) => Shown::Nothing,
+            (_, true) => Shown::None(words::search_none(browser::page_language(), &query)),
+            (..) => Shown::Hits(hits),
+        });
+    };
+    let (typed, again) = (input.clone(), looks.clone());
+    browser::listen(&input, "focus", move |_| again(&typed));
+    let typed = input.clone();
+    browser::listen(&input, "input", move |_| looks(&typed));
 }
 
 fn input() -> Option<HtmlInputElement> {
@@ -76,10 +109,15 @@ fn input() -> Option<HtmlInputElement> {
 fn item(hit: Hit) -> AnyView {
     let words = |text: String| components::words(Box::new(move || text.clone()));
     let link = vec![at("href", format!("#{}", hit.id)), words(hit.title)];
-    let around = vec![at("class", "hint"), words(hit.around)];
+    let [before, query, after] = hit.around;
+    let around = vec![
+        element("span", vec![words(before)], Vec::new()),
+        element("mark", vec![words(query)], Vec::new()),
+        element("span", vec![words(after)], Vec::new()),
+    ];
     let parts = vec![
         element("a", link, Vec::new()),
-        element("p", around, Vec::new()),
+        element("p", vec![at("class", "hint")], around),
     ];
     element("li", Vec::new(), parts)
 }
@@ -150,17 +188,23 @@ fn find(query: &str) -> Vec<Hit> {
     })
 }
 
-/// The words around the first place where the query is found.
-fn around(text: &str, query: &str) -> String {
+/// The words around the first place where the query is found; the clause's first words where only its
+/// twin in the other language has it.
+fn around(text: &str, query: &str) -> [String; 3] {
     let lower = browser::lower(text);
-    let at = small_collections::split_once(&lower, query)
-        .map_or(0, |(before, _)| before.chars().count());
-    let start = at.saturating_sub(24);
-    let mut words: String = text.chars().skip(start).take(90).collect();
+    let found = small_collections::split_once(&lower, query);
+    let (place, length) = match found {
+        Some((before, _)) => (before.chars().count(), query.chars().count()),
+        None => (0, 0),
+    };
+    let start = place.saturating_sub(24);
+    let part = |from: usize, count: usize| text.chars().skip(from).take(count).collect::<String>();
+    let mut before = part(start, place - start);
     if start > 0 {
-        words.insert(0, '…');
+        before.insert(0, '…');
     }
-    words + "…"
+    let after = part(place + length, 60) + "…";
+    [before, part(place, length), after]
 }
 
 fn announce(query: &str, found: usize) {

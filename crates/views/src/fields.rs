@@ -14,11 +14,12 @@ pub fn Search(
     lang: Language,
 ) -> AnyView {
     view! {
-        <search class="field needs-app no-print" data-search="">
-            <label for=ids::SEARCH>{words::search_notice(lang)}</label>
-            <input id=ids::SEARCH type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"/>
+        <search class="clause-bar__search needs-app" data-search="">
+            <label class="visually-hidden" for=ids::SEARCH>{words::search_notice(lang)}</label>
+            <input id=ids::SEARCH type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"
+                placeholder=words::search_short(lang)/>
+            <div class="clause-bar__hits" data-search-hits=""></div>
         </search>
-        <div class="no-print" data-search-hits=""></div>
     }
     .into_any()
 }
