@@ -177,6 +177,18 @@ async fn a_consent_is_due_for_renewal_only_where_the_meaning_changed() {
 }
 
 #[tokio::test]
+async fn a_consent_that_was_withdrawn_is_not_due_for_renewal() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("face", Verb::Give).await;
+    browser.decide("face", Verb::Withdraw).await;
+    server.publish(&later_site()).await;
+    let choice = browser.choice("face").await;
+    assert_eq!(choice.status, Some(Status::Withdrawn));
+    assert!(!choice.renewal_due);
+}
+
+#[tokio::test]
 async fn a_consent_that_a_release_in_between_did_not_ask_for_is_asked_for_again() {
     let server = Server::start().await;
     let mut browser = server.browser();
