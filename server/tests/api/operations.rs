@@ -59,6 +59,23 @@ fn a_server_listens_for_the_operator_where_it_is_told_to() {
     }
 }
 
+/// `println!` panics where the output was closed, which ended a server whose starter had read the first
+/// line and gone. Here it is closed before the server starts, so that every line comes too late.
+#[cfg(unix)]
+#[test]
+fn a_server_goes_on_where_nobody_reads_what_it_writes_at_its_start() {
+    let dir = tempfile::TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let file = dir.path().join("consent.db");
+    let mut command = std::process::Command::new(binary());
+    command.env("DATABASE_URL", format!("sqlite:{}", file.display()));
+    command.env("ADMIN_LISTEN", "127.0.0.1:0");
+    let server = process::Process::unread(&mut command, dir.path());
+    let (head, _) = server.request("GET /health/ready", "", "").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    assert!(server.object().is_some(), "a decision is confirmed");
+}
+
 #[tokio::test]
 async fn metrics_name_no_person_and_count_each_decision_and_request() {
     let server = Server::start().await;

@@ -248,7 +248,7 @@ pub fn programs() -> Option<PathBuf> {
 
 /// A port that nobody listens at. Below those that systems give to outgoing connections: one of them
 /// could have it when the server is stopped for a while and starts again.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let tried = std::iter::repeat_with(|| rand::rng().random_range(15_000..32_000));
     let mut free = tried.filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
     free.next().expect("it goes on until one is free")

@@ -1,6 +1,7 @@
 //! The real binary as a process, and requests to it over plain connections.
 //!
-//! Entry points: [`Process::start`], [`Process::of`] for a command that starts one, and [`request`].
+//! Entry points: [`Process::start`], [`Process::of`] for a command that starts one, [`Process::unread`] for
+//! one whose output nobody reads, and [`request`].
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -13,6 +14,7 @@ use consent::wire::*;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::de::DeserializeOwned;
 
+use super::postgres::free_port;
 use super::{binary, decision, new_key, view};
 
 /// What is not answered by then is not answered, on the busiest machine.
@@ -47,16 +49,8 @@ impl Process {
 
     /// What the command starts; it ends with the whole group of processes that came of it.
     pub fn of(command: &mut Command, dir: &Path) -> Self {
-        let mut child = command
-            .env("LISTEN", "127.0.0.1:0")
-            .env("SITE_DIR", dir)
-            .env("WRITES_PER_MINUTE", "0")
-            .env("WRITES_PER_ADDRESS", "0")
-            .process_group(0)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        command.stdout(Stdio::piped());
+        let mut child = spawn(command, dir, "127.0.0.1:0");
         let output = BufReader::new(child.stdout.take().unwrap());
         let mut lines = output.lines().map(Result::unwrap);
         let mut address = |before: &str| {
@@ -70,6 +64,25 @@ impl Process {
             address: public,
             admin: has_admin.then(|| address("metrics and health on http://")),
         }
+    }
+
+    /// What the command starts, with an output that is closed from the beginning; answers once it serves.
+    pub fn unread(command: &mut Command, dir: &Path) -> Self {
+        let (reader, output) = std::io::pipe().unwrap();
+        drop(reader);
+        let address = format!("127.0.0.1:{}", free_port());
+        let child = spawn(command.stdout(output), dir, &address);
+        let mut server = Self {
+            child,
+            address,
+            admin: None,
+        };
+        while server.request("GET /health/live", "", "").is_none() {
+            let ended = server.child.try_wait().unwrap();
+            assert!(ended.is_none(), "the server ended: {ended:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        server
     }
 
     /// Ends it with signal 9.
@@ -162,6 +175,18 @@ impl Process {
         let data = lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned));
         serde_json::from_str(&data.expect("an event comes")).unwrap()
     }
+}
+
+fn spawn(command: &mut Command, dir: &Path, address: &str) -> Child {
+    command
+        .env("LISTEN", address)
+        .env("SITE_DIR", dir)
+        .env("WRITES_PER_MINUTE", "0")
+        .env("WRITES_PER_ADDRESS", "0")
+        .process_group(0)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 /// One request to that address on a connection of its own; head and body of the answer.
