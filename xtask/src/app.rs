@@ -2,8 +2,8 @@
 //!
 //! The workspace comes in; the app's wasm and script in a folder, and their addresses, go out.
 //! `trunk build` makes the same app without shortening its script: esbuild and the short names of
-//! [`short_names`] are why this is done here (docs/decisions/one-app.md). Entry points: [`build`], and
-//! [`build_quickly`] for looking.
+//! [`short_names`] are why this is done here (docs/decisions/one-app.md). Entry points: [`build`],
+//! [`build_quickly`] for looking, and [`boot`] for what Trunk builds.
 
 mod short_names;
 
@@ -42,7 +42,7 @@ pub fn folder(profile: Profile) -> Result<PathBuf> {
 pub fn build(tools: &Tools) -> Result<App> {
     let out = &begin(Profile::Release)?;
     let (script, wasm) = app(tools)?;
-    let boot = short(tools, &workspace::root().join("src/boot.js"), &[])?;
+    let boot = boot(tools, Profile::Release)?;
     let template = Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
         app_js: write_hashed(out, "app", ".js", &script)?,
@@ -69,7 +69,7 @@ pub fn build_quickly(tools: &Tools) -> Result<App> {
     let work = target.join("app").join("quick-work");
     let wasm = target.join(WASM_TARGET).join("debug/app.wasm");
     bind(tools, &wasm, &work)?;
-    let boot = fs::read(workspace::root().join("src/boot.js"))?;
+    let boot = boot(tools, Profile::Debug)?;
     let (script, wasm) = (work.join("app.js"), work.join("app_bg.wasm"));
     let template = Template {
         boot: write_hashed(out, "boot", ".js", &boot)?,
@@ -165,15 +165,34 @@ fn with_short_names(tools: &Tools, script: &Path, wasm: &Path) -> Result<(Vec<u8
     Ok((script, short_names::follow(&wasm, &names)?))
 }
 
-/// A script with short names and nothing that only people read. Its syntax stays one that every
-/// browser with the app's floor can read.
+/// The script that starts the app, joined with the outbox that it imports: a second file would be a
+/// second request of every first visit.
+///
+/// # Errors
+/// When esbuild cannot read one of them.
+pub fn boot(tools: &Tools, profile: Profile) -> Result<Vec<u8>> {
+    let script = workspace::root().join("src/boot.js");
+    let joined = ["--bundle".to_owned()];
+    match profile {
+        Profile::Debug => esbuild(tools, &script, &joined),
+        Profile::Release => short(tools, &script, &joined),
+    }
+}
+
+/// A script with short names and nothing that only people read.
 fn short(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
+    let more = [&["--minify".to_owned()], more].concat();
+    esbuild(tools, script, &more)
+}
+
+/// A script as esbuild writes it: its syntax stays one that every browser with the app's floor can read.
+fn esbuild(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir().context("could not create a temporary folder")?;
-    let out = folder.path().join("short.js");
+    let out = folder.path().join("script.js");
     process::run(
         tools
             .esbuild()
-            .args(["--minify", "--format=esm", "--target=es2021"])
+            .args(["--format=esm", "--target=es2021"])
             .args(["--log-level=warning", "--charset=utf8"])
             .args(more)
             .arg(format!("--outfile={}", out.display()))

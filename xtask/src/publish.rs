@@ -3,15 +3,17 @@
 //! Run by Trunk after a build, in its staging folder. `MINGBAI_NOTICE=DIR` publishes the release in
 //! that folder instead of the project's own. Entry point: [`run`].
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use ::publish::site::{self, Published};
 use anyhow::{Result, bail};
 use clap::Args;
 use views::Template;
 
-use crate::{style, template, workspace};
+use crate::build::Profile;
+use crate::tools::Tools;
+use crate::{app, style, template, workspace};
 
 /// Where to read and write.
 #[derive(Args)]
@@ -39,6 +41,9 @@ pub fn run(options: Options) -> Result<()> {
         style: style::write(&out)?,
         ..template::read(&out)?
     };
+    // Trunk copies the script that starts the app as it is, without what it imports.
+    let boot = app::boot(&Tools::ready()?, Profile::Debug)?;
+    fs::write(out.join(template.boot.trim_start_matches('/')), boot)?;
     let named = || env::var_os("MINGBAI_NOTICE").map(PathBuf::from);
     let notice = options.notice.or_else(named);
     let published = site::write_pages(&out, &template, &notices(notice.as_deref()))?;

@@ -1,7 +1,7 @@
 //! What the app keeps on a reader's device: the name of each item, once, with what it means, where it
 //! lies, who writes it and how long it stays.
 //!
-//! An erasure of everything takes away all of them. `src/boot.js` opens the outbox before any Rust
+//! An erasure of everything takes away all of them. `src/outbox.js` opens the outbox before any Rust
 //! runs and knows [`OUTBOX`], [`TOLD`] and the names of the disk by itself; `tests/keys.rs` compares
 //! them, and those in `tests/browser`.
 
@@ -55,7 +55,7 @@ pub const ERASED: &str = "mingbai.erased";
 /// Which decision was written to the disk, for the other tabs of a browser without a
 /// BroadcastChannel.
 ///
-/// In local storage, by `src/boot.js`, which removes it at once: the event is what counts.
+/// In local storage, by `src/outbox.js`, which removes it at once: the event is what counts.
 pub const TOLD: &str = "mingbai.told";
 /// How far the check-up has come.
 ///
@@ -68,7 +68,7 @@ pub const DATABASE: &str = "mingbai";
 pub const STORE: &str = "outbox";
 /// The BroadcastChannel on which tabs tell each other that the disk has changed.
 pub const CHANNEL: &str = "mingbai";
-/// The property of the window by which `src/boot.js` hands the outbox to the app.
+/// The property of the window by which `src/outbox.js` hands the outbox to the app.
 pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
 /// Web Locks, no items: held by the tab that sends for a control, or whatever follows.
 pub const SENDING: Family = Family("mingbai.send.");

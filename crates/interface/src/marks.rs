@@ -9,7 +9,7 @@
 //!
 //! Entry points: the constants, and [`Control`] for what a page says of a control. The macro of the
 //! pages wants names of attributes spelled out; `tests/marks.rs` compares them with these, as it does
-//! with `src/boot.js`, `style` and `tests/browser`.
+//! with the scripts in `src`, `style` and `tests/browser`.
 
 mod control;
 mod values;

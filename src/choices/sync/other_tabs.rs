@@ -1,6 +1,6 @@
 //! Tabs agree: what one of them confirmed, wished or erased, the others show.
 //!
-//! `src/boot.js` tells the others by a BroadcastChannel what has changed on the disk, as an event of
+//! `src/outbox.js` tells the others by a BroadcastChannel what has changed on the disk, as an event of
 //! local storage would, which does it where there is no disk. Where both are denied, live events of
 //! the server do the same a little later. Entry point: [`start`].
 

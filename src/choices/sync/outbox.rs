@@ -1,7 +1,7 @@
 //! Wishes that the server has not confirmed, kept where a reload or a killed page finds them.
 //!
-//! On the disk it is IndexedDB, which `src/boot.js` opens and hands over to be read and written like
-//! a `Storage`; [`sync`] waits for the disk. Where IndexedDB is missing or late it is local
+//! On the disk it is IndexedDB, which `src/outbox.js` opens and hands over as an [`Outbox`], to be read
+//! and written like a `Storage`; [`sync`] waits for the disk. Where IndexedDB is missing or late it is local
 //! storage, and where that is denied, memory: the page still works (docs/decisions/outbox.md).
 //! Each wish has an item of its own, so that two tabs never write over each other.
 
@@ -10,14 +10,26 @@ use std::cell::RefCell;
 use consent::fields;
 use consent::wire::{AgeBand, Verb};
 use interface::keys;
-use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 use crate::browser::{self, json};
 use crate::consent_client::{NoticeText, Wish};
 use crate::small_collections::{self, Map};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The outbox on the disk, as `src/outbox.js` makes it: a `Storage`, and what a disk has beyond one.
+    #[wasm_bindgen(extends = Storage)]
+    pub type Outbox;
+
+    /// Ends when all that was written before is on the disk and what other tabs wrote is read.
+    #[wasm_bindgen(method)]
+    fn sync(this: &Outbox) -> Promise;
+}
 
 thread_local! {
     /// Wishes that storage would not take.
@@ -106,13 +118,8 @@ pub fn remove(wish: &Wish) {
 /// Waits until all that was kept or removed is on the disk, and hears what other tabs did. Not for
 /// long: a disk that does not answer must not keep a person from deciding.
 pub async fn sync() {
-    let sync = disk().and_then(|disk| browser::property(&disk, "sync"));
-    let synced = sync.and_then(|sync| {
-        let sync: Function = sync.unchecked_into();
-        sync.call0(&JsValue::NULL).ok()
-    });
-    if let Some(synced) = synced {
-        let _ = JsFuture::from(synced.unchecked_into::<Promise>()).await;
+    if let Some(disk) = disk() {
+        let _ = JsFuture::from(disk.sync()).await;
     }
 }
 
@@ -123,11 +130,11 @@ pub fn purpose_of(name: &str) -> Option<&str> {
 
 /// Where the items are: on the disk, otherwise in local storage.
 pub fn place() -> Option<Storage> {
-    disk().or_else(browser::storage)
+    disk().map(Storage::from).or_else(browser::storage)
 }
 
-/// What `src/boot.js` made of IndexedDB.
-pub fn disk() -> Option<Storage> {
+/// The outbox on the disk, where there is a disk and it has opened.
+pub fn disk() -> Option<Outbox> {
     browser::property(&browser::window(), keys::OUTBOX_OBJECT).map(JsCast::unchecked_into)
 }
 

@@ -1,6 +1,6 @@
 //! The browser tests: the built app and the real server, driven by Node and Chromium.
 //!
-//! The release in `dist` comes in, the runner's total goes out. Entry points: [`run`],
+//! The release in `dist` comes in, the runner's total goes out. Entry points: [`run`], [`scripts`],
 //! [`measure`], and [`ready`] for what they need beforehand.
 
 use std::ffi::OsString;
@@ -71,16 +71,37 @@ pub fn ready_driver() -> Result<PathBuf> {
 
 /// Starts the server on a file of its own and runs every `tests/browser/*.test.mjs`.
 pub fn run() -> Result<Count> {
+    let site = Profile::Release.dist();
+    counted(&folder(), |scratch, arguments| {
+        node_beside_server(&site, scratch, arguments)
+    })
+}
+
+/// Runs every `tests/browser/scripts/*.test.mjs`: the app's own scripts in Node alone.
+pub fn scripts() -> Result<Count> {
+    let node = Tools::ready()?.node()?;
+    bring_packages()?;
+    counted(&folder().join("scripts"), |_, arguments| {
+        let mut tests = Command::new(node);
+        tests.current_dir(folder()).args(arguments);
+        tests.status().context("could not start node")
+    })
+}
+
+/// Has the tests of a folder run with those arguments, in a folder for scratch, and counts them.
+fn counted(
+    tests: &Path,
+    run: impl FnOnce(&Path, &[OsString]) -> Result<ExitStatus>,
+) -> Result<Count> {
     let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
     let tap = scratch.path().join("tests.tap");
     let mut arguments: Vec<OsString> = SETTINGS.map(OsString::from).to_vec();
     arguments.extend(reporters(&tap));
-    arguments.extend(test_files()?.into_iter().map(OsString::from));
-    let site = Profile::Release.dist();
-    let status = node_beside_server(&site, scratch.path(), &arguments)?;
+    arguments.extend(test_files(tests)?.into_iter().map(OsString::from));
+    let status = run(scratch.path(), &arguments)?;
     let count = tap_total(&fs::read_to_string(&tap).unwrap_or_default());
     if count == Count::default() {
-        bail!("node ended with {status} and left no total; its reason stands above");
+        bail!("node ended with {status} and left no total; its reason is above");
     }
     Ok(count.unless_succeeded(status.success()))
 }
@@ -145,14 +166,15 @@ fn reporters(tap: &Path) -> [OsString; 4] {
     ]
 }
 
-fn test_files() -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder()).context("tests/browser cannot be listed")?;
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} cannot be listed", folder.display()))?;
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let mut tests: Vec<PathBuf> = paths
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     if tests.is_empty() {
-        bail!("tests/browser has no *.test.mjs");
+        bail!("{} has no *.test.mjs", folder.display());
     }
     tests.sort();
     Ok(tests)

@@ -25,7 +25,7 @@ pub struct Stage {
 }
 
 /// All stages, in the order in which they run.
-pub const STAGES: [Stage; 13] = [
+pub const STAGES: [Stage; 14] = [
     Stage {
         name: "tools",
         about: "what the tests need is here",
@@ -55,6 +55,11 @@ pub const STAGES: [Stage; 13] = [
         name: "doc",
         about: "the examples in the documentation run",
         run: doc,
+    },
+    Stage {
+        name: "scripts",
+        about: "the app's own scripts, without a browser",
+        run: browser::scripts,
     },
     Stage {
         name: "wasm",
