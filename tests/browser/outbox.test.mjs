@@ -214,6 +214,24 @@ for (const [fault, prepare] of Object.entries(without)) {
   });
 }
 
+/** A browser with no room left, on the disk and in local storage. */
+const isFull = () => {
+  IDBObjectStore.prototype.put = Storage.prototype.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+};
+
+claim("a wish that can be kept nowhere says that the page has to stay open, and is sent by it", async (context) => {
+  const page = await open(context, isFull);
+  proxy.fault = isDead;
+  await press(page, "ads", "Off");
+  await says(page, "ads", /Not sent yet, and this browser cannot keep it: leave this page open/);
+  proxy.fault = isWell;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await says(page, "ads", /Saved\. Off/);
+  assert.deepEqual(await records(page), ["ads objected"]);
+});
+
 claim("a wish that waited on the disk is not sent after one that was made without it", async (context) => {
   await leaveWaiting(context, "ads", "Off");
   const page = await open(context, without["IndexedDB that never answers"]);

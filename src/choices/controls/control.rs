@@ -156,8 +156,8 @@ fn sentence(shown: &ControlState, guardian: bool, lang: Language) -> String {
             &with_date(in_force, shown, lang),
             lang,
         ),
-        Phase::Waiting => control_state::joined(
-            words::state_waiting(lang),
+        Phase::Waiting { is_kept } => control_state::joined(
+            control_state::waiting(*is_kept, lang),
             &words::state_failed_still(lang, in_force),
             lang,
         ),

@@ -32,7 +32,10 @@ pub enum Phase {
     /// Confirmed just now.
     Saved,
     /// Not sent yet; it will be.
-    Waiting,
+    Waiting {
+        /// Whether it outlives this page until then.
+        is_kept: bool,
+    },
     /// Not stored, and why.
     Failed(Failure),
     /// This browser keeps no cookie for the page, and so no choices.
@@ -48,7 +51,7 @@ impl Phase {
             Phase::Rest => marks::Phase::Rest,
             Phase::Saving => marks::Phase::Saving,
             Phase::Saved => marks::Phase::Saved,
-            Phase::Waiting => marks::Phase::Waiting,
+            Phase::Waiting { .. } => marks::Phase::Waiting,
             Phase::Failed(_) => marks::Phase::Failed,
             Phase::Unkept => marks::Phase::Unkept,
         }
@@ -73,7 +76,11 @@ impl ControlState {
     pub fn is_pending(&self) -> bool {
         matches!(
             self.phase,
-            Phase::Loading | Phase::Unavailable | Phase::Saving | Phase::Waiting | Phase::Unkept
+            Phase::Loading
+                | Phase::Unavailable
+                | Phase::Saving
+                | Phase::Waiting { .. }
+                | Phase::Unkept
         )
     }
 
@@ -133,6 +140,14 @@ pub fn state_word(choice: Option<&Choice>, lang: Language) -> &'static str {
         (_, Some(Status::Refused)) => words::state_refused(lang),
         (_, Some(Status::Withdrawn | Status::Revoked)) => words::state_withdrawn(lang),
         _ => words::state_unknown(lang),
+    }
+}
+
+/// That a wish is not sent yet.
+pub fn waiting(is_kept: bool, lang: Language) -> &'static str {
+    match is_kept {
+        true => words::state_waiting(lang),
+        false => words::state_waiting_here(lang),
     }
 }
 

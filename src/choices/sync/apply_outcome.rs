@@ -105,18 +105,18 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
         }
         _ => connection::went_away(),
     }
-    if keep_waiting(purpose) {
-        live_region::say(words::state_waiting(browser::page_language()));
+    if let Some(is_kept) = keep_waiting(purpose) {
+        live_region::say(control_state::waiting(is_kept, browser::page_language()));
     }
 }
 
-/// Shows that a control's wish is not sent yet; `false` where there is none.
-pub fn keep_waiting(purpose: &str) -> bool {
-    let waits = outbox::last(purpose).is_some();
-    if waits {
-        control_signals::change(purpose, |state| state.phase = Phase::Waiting);
-    }
-    waits
+/// Shows that a control's wish is not sent yet, and whether it outlives this page; `None` where there
+/// is none.
+pub fn keep_waiting(purpose: &str) -> Option<bool> {
+    let wish = outbox::last(purpose)?;
+    let is_kept = outbox::is_kept(&wish);
+    control_signals::change(purpose, |state| state.phase = Phase::Waiting { is_kept });
+    Some(is_kept)
 }
 
 fn say_saved(purpose: &str) {

@@ -129,7 +129,13 @@ mod tests {
     #[test]
     fn an_older_answer_leaves_what_is_newer() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
-        let now = || state(Some(off.clone()), Some(Verb::Allow), Phase::Waiting);
+        let now = || {
+            state(
+                Some(off.clone()),
+                Some(Verb::Allow),
+                Phase::Waiting { is_kept: true },
+            )
+        };
         check(now(), Some(Verb::Allow), Some(on.clone()), now());
         let rest = || state(Some(off.clone()), None, Phase::Saved);
         check(rest(), None, Some(on), rest());
@@ -145,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_wish_that_is_gone_before_anything_is_known_leaves_it_unknown() {
-        let waiting = state(None, Some(Verb::Object), Phase::Waiting);
+        let waiting = state(None, Some(Verb::Object), Phase::Waiting { is_kept: true });
         check(waiting, None, None, state(None, None, Phase::Loading));
     }
 }

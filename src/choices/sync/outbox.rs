@@ -26,6 +26,10 @@ extern "C" {
     #[wasm_bindgen(extends = Storage)]
     pub type Outbox;
 
+    /// Whether an item outlives this page.
+    #[wasm_bindgen(method, js_name = isKept)]
+    fn is_kept(this: &Outbox, name: &str) -> bool;
+
     /// Ends when all that was written before is on the disk and what other tabs wrote is read.
     #[wasm_bindgen(method)]
     fn sync(this: &Outbox) -> Promise;
@@ -113,6 +117,16 @@ pub fn remove(wish: &Wish) {
         let _ = storage.set_item(&keys::wish(&wish.purpose, ""), "");
     }
     IN_MEMORY.with_borrow_mut(|kept| kept.remove(&name));
+}
+
+/// Whether a wish outlives this page, as far as the disk has answered: it may be full, and local
+/// storage denied.
+pub fn is_kept(wish: &Wish) -> bool {
+    let name = name(wish);
+    match disk() {
+        Some(disk) => disk.is_kept(&name),
+        None => IN_MEMORY.with_borrow(|kept| kept.get(&name).is_none()),
+    }
 }
 
 /// Waits until all that was kept or removed is on the disk, and hears what other tabs did. Not for

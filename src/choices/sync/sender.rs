@@ -65,7 +65,8 @@ pub fn start() {
     for wish in left.filter(|wish| !wish.is_recalled()) {
         control_signals::change(&wish.purpose, |state| {
             state.wish = Some(wish.verb);
-            state.phase = Phase::Waiting;
+            // An earlier page left it, so it was kept.
+            state.phase = Phase::Waiting { is_kept: true };
         });
     }
 }
