@@ -18,7 +18,8 @@ use crate::browser::{self, live_region};
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
     static LATEST: Cell<u32> = const { Cell::new(0) };
-    static REMEMBER_IS_SET: Cell<bool> = const { Cell::new(false) };
+    /// When the page was scrolled last, by the device's clock, in milliseconds; 0 once it is remembered.
+    static SCROLLED: Cell<u64> = const { Cell::new(0) };
     /// The page that is shown; the address is ahead of it while another one is fetched.
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
 }
@@ -87,9 +88,13 @@ fn return_here() {
     }
     // A page that is still on its way is no longer wanted.
     LATEST.set(LATEST.get() + 1);
-    // A link within a page fires this event too: its entry is new and remembers no place.
-    if let Some(place) = remembered() {
-        place.show();
+    // A link within a page fires this event too, and its entry remembers no place yet; nor does one that
+    // was left before the page stood still.
+    match remembered() {
+        Some(place) => {
+            place.show();
+        }
+        None => scroll_to_target(),
     }
 }
 
@@ -217,6 +222,14 @@ fn arrive(url: &Url, kept: Option<Place>) {
     );
 }
 
+/// Scrolls to what the address names in the page.
+fn scroll_to_target() {
+    let hash = browser::window().location().hash().unwrap_or_default();
+    if let Some(target) = hash.strip_prefix('#').and_then(named) {
+        target.scroll_into_view();
+    }
+}
+
 /// The element that an address means: another company's ids may be in any script, which addresses
 /// encode.
 fn named(place: &str) -> Option<Element> {
@@ -253,15 +266,25 @@ fn place() -> Place {
     found
 }
 
-/// Keeps the place in the history entry, a moment after the last of many scroll events.
+/// How long a page stands still before its place is remembered, in milliseconds. A place on the way, as in a
+/// smooth scroll, is none that a reader would come back to.
+const STILL: i32 = 200;
+
+/// Keeps the place in the history entry, once the page stands still.
 fn remember_soon() {
-    if REMEMBER_IS_SET.replace(true) {
+    if SCROLLED.replace(browser::now()) == 0 {
+        browser::after(STILL, remember_once_still);
+    }
+}
+
+fn remember_once_still() {
+    let still_for = browser::now().saturating_sub(SCROLLED.get());
+    if still_for < u64::from(STILL.unsigned_abs()) {
+        browser::after(STILL, remember_once_still);
         return;
     }
-    browser::after(250, || {
-        REMEMBER_IS_SET.set(false);
-        remember_place();
-    });
+    SCROLLED.set(0);
+    remember_place();
 }
 
 fn remember_place() {

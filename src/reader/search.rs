@@ -58,8 +58,7 @@ pub fn enhance() {
     };
     let Some(input) = input() else { return };
     let found = ArcRwSignal::new(Shown::Nothing);
-    let (shown, followed) = (found.clone(), found.clone());
-    let list = place.clone();
+    let (shown, list, opened) = (found.clone(), place.clone(), place.clone());
     mount::put(place, || {
         changing(move || match shown.get() {
             Shown::Nothing => components::nothing(),
@@ -77,13 +76,15 @@ pub fn enhance() {
             }
         })
     });
-    // The list lies over the text that it leads to.
+    // The list lies over the text that it leads to; it is there again for who comes back to the field.
+    let followed = list.clone();
     browser::listen(&list, "click", move |event| {
         if browser::closest(&event, "a").is_some() {
-            followed.set(Shown::Nothing);
+            followed.set_hidden(true);
         }
     });
     let looks = move |input: &HtmlInputElement| {
+        opened.set_hidden(false);
         read_entries();
         let query = browser::lower(input.value().trim());
         let hits = find(&query);
