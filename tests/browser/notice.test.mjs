@@ -1,0 +1,108 @@
+// The notice on a phone: how soon its text begins, what stays within reach, and where search leads.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { base, launch } from "./support.mjs";
+
+const PHONE = { width: 390, height: 844 };
+const NOTICE = "/zh/notice/2025-05-09/";
+/** From here on a phone's keyboard lies over the page. */
+const KEYBOARD = 420;
+
+let browser;
+before(async () => (browser = await launch()));
+after(async () => browser?.close());
+
+async function open(path, viewport = PHONE) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(base + path);
+  await page.locator("html[data-app=ready]").waitFor();
+  return { page, errors, close: () => context.close() };
+}
+
+const box = (page, selector) => page.locator(selector).first().boundingBox();
+
+test("the text of the notice begins within the first screen", async () => {
+  const { page, close } = await open(NOTICE);
+  const text = await box(page, ".notice__text p");
+  assert.ok(text.y <= KEYBOARD, `the text begins at ${text.y}`);
+  await close();
+});
+
+test("head and tabs leave the window to the page", async () => {
+  for (const path of ["/zh/", "/en/", NOTICE, "/en/choices/"]) {
+    const { page, close } = await open(path);
+    const chrome = async () => (await box(page, "header")).height + (await box(page, ".tabs")).height;
+    const plain = await chrome();
+    assert.ok(plain <= 101, `${path}: ${plain} px of ${PHONE.height}`);
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    const large = await chrome();
+    assert.ok(large <= PHONE.height / 3, `${path}: ${large} px with letters twice as large`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= PHONE.width, `${path}: ${width} px wide with letters twice as large`);
+    await close();
+  }
+});
+
+test("what is found is seen above a phone's keyboard, marked, and leads to its clause", async () => {
+  const { page, errors, close } = await open(NOTICE);
+  const field = page.getByRole("searchbox");
+  await field.fill("QQ");
+  const hit = page.locator(".hits a").first();
+  await hit.waitFor();
+  await field.focus();
+  const place = await hit.boundingBox();
+  assert.ok(place.y + place.height <= KEYBOARD, `the first hit ends at ${place.y + place.height}`);
+  assert.equal(await page.locator(".hits mark").first().textContent(), "QQ");
+  const address = await hit.getAttribute("href");
+  await hit.click();
+  await page.waitForURL(`**${address}`);
+  await page.locator(".hits").first().waitFor({ state: "hidden" });
+  const clause = await box(page, address);
+  const bar = await box(page, ".clause-bar");
+  assert.ok(clause.y >= bar.y, "the clause is not above the bar");
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("that nothing is found is seen", async () => {
+  const { page, close } = await open(NOTICE);
+  await page.getByRole("searchbox").fill("xyzzy");
+  await page.locator(".clause-bar").getByText("没有找到“xyzzy”").waitFor();
+  await close();
+});
+
+test("the language is changed from within the text, and the line stays", async () => {
+  const { page, close } = await open(NOTICE);
+  await page.evaluate(() => document.querySelector("#listen").scrollIntoView({ behavior: "instant" }));
+  const before = await box(page, "#listen");
+  // Where a finger would tap: Playwright's own click scrolls to what is sticky, and is there already.
+  const { x, y, width, height } = await box(page, ".clause-bar [data-language-switch]");
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.waitForURL("**/en/notice/2025-05-09/#listen");
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  const after = await box(page, "#listen");
+  assert.ok(Math.abs(before.y - after.y) <= 40, `from ${before.y} to ${after.y}`);
+  await close();
+});
+
+test("the outline follows the reader, and a phone's closes over what it led to", async () => {
+  const wide = await open(NOTICE, { width: 1280, height: 800 });
+  await wide.page.evaluate(() => document.querySelector("#listen").scrollIntoView({ behavior: "instant" }));
+  const entry = wide.page.locator("[data-outline] a[href='#listen'][aria-current]");
+  await entry.waitFor();
+  const { y, height } = await entry.boundingBox();
+  assert.ok(y >= 0 && y + height <= 800, `the entry stands at ${y}`);
+  await wide.close();
+
+  const { page, errors, close } = await open(NOTICE);
+  await page.locator("[data-outline] summary").click();
+  await page.locator("[data-outline] a.outline__section").nth(3).click();
+  await page.locator("[data-outline]:not([open])").waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
