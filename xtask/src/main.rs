@@ -10,6 +10,7 @@ mod parts;
 mod process;
 mod publish;
 mod schemathesis;
+mod screenshots;
 mod serve;
 mod server;
 mod size;
@@ -50,6 +51,8 @@ enum Command {
     Schemathesis(schemathesis::Options),
     /// Let many people loose on real servers while faults happen, and look for broken promises.
     Soak(soak::Options),
+    /// Make the pictures of the documentation again.
+    Screenshots(screenshots::Options),
     /// Check that the wasm runs in browsers at the floor.
     Floor(floor::Options),
     /// Bring the tools that a build needs.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(options),
         Command::Schemathesis(options) => schemathesis::run(options),
         Command::Soak(options) => soak::run(options),
+        Command::Screenshots(options) => screenshots::run(options),
         Command::Floor(options) => floor::run(options),
         Command::Tools(options) => tools::run(options),
     };
