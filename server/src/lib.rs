@@ -1,62 +1,36 @@
 //! Reference consent API and site server: one binary is a deployment.
 //!
-//! Requests come in at [`http::app`]; what a person decides goes through [`ledger`] into a
+//! Requests come in at [`http::app`]; what a person decides goes through [`decision`] into a
 //! [`store`]. Entry points: [`http::app`] for tests, [`run`] for the binary.
 
-pub mod settings;
-
-pub mod state;
+pub mod runtime;
 
 pub mod http;
 
-pub mod rules;
+pub mod webhook;
 
-pub mod standing;
+pub mod state;
 
-pub mod ledger;
-
-pub mod receipt;
-pub mod row_cache;
-
-pub mod keys;
-
-pub mod secrets;
-
-pub mod tokens;
-
-pub mod subject;
-
-pub mod host;
-
-pub mod site;
-
-pub mod store;
-
-pub mod audit;
-pub mod erasure_list;
+pub mod decision;
 
 pub mod live;
 
-pub mod stream_cursor;
+pub mod integrity;
 
-pub mod webhook;
+pub mod identity;
 
+pub mod secrets;
+
+pub mod store;
+
+pub mod settings;
+
+pub mod site;
 pub mod limits;
-
-pub mod supervisor;
-
-pub mod connections;
-
 pub mod metrics;
-
 pub mod clock;
 
-mod log;
-mod serve;
-mod maintenance;
-mod tasks;
-
 pub use http::{app, openapi};
-pub use log::set_up as set_up_log;
-pub use serve::{run, start_background};
-pub use tasks::run as run_task;
+pub use runtime::log::set_up as set_up_log;
+pub use runtime::serve::{run, start_background};
+pub use runtime::tasks::run as run_task;

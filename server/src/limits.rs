@@ -13,8 +13,8 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::http::Refusal;
+use crate::identity::subject::Subject;
 use crate::settings::Settings;
-use crate::subject::Subject;
 
 /// Counts writes.
 pub struct Limits {

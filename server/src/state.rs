@@ -8,21 +8,21 @@ use anyhow::Context;
 use consent::wire::Delivery;
 use tokio::sync::Notify;
 
-use crate::audit::Audit;
 use crate::clock::Clock;
-use crate::erasure_list::ErasureList;
-use crate::host::Host;
 use crate::http::CookieForm;
-use crate::keys::Keys;
+use crate::identity::host::Host;
+use crate::integrity::audit::Audit;
+use crate::integrity::erasure_list::ErasureList;
 use crate::limits::Limits;
-use crate::live::Live;
+use crate::live::subscribers::Live;
 use crate::metrics::Metrics;
-use crate::row_cache::Recent;
+use crate::runtime::supervisor::Background;
+use crate::secrets::keys::Keys;
+use crate::secrets::tokens::{self, Tokens};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::Store;
-use crate::supervisor::Background;
-use crate::tokens::{self, Tokens};
+use crate::store::row_cache::Recent;
 
 /// What every request can reach.
 pub struct App {

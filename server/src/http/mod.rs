@@ -3,49 +3,37 @@
 //! Takes the state, gives routers that tests can call without a network. Entry points: [`app`] for
 //! the public and [`admin`] for the operator.
 
-mod acknowledgements;
-mod bearer;
-mod caller;
-mod choices;
-mod cookie;
-mod cors;
-mod decisions;
-mod openapi;
+mod endpoints;
+
+mod middleware;
+
+mod request;
+
 mod error;
-mod events;
-mod export;
-mod files;
-mod cross_site;
-mod guardians;
-mod header_limit;
-mod health;
-mod input;
-mod observe;
-mod timeout;
-mod person;
-mod receipt_page;
-mod forwarded;
-mod records;
-mod security_headers;
-mod views;
-mod well_known;
+mod openapi;
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::state::App;
+use endpoints::{
+    acknowledgements, choices, decisions, events, export, files, guardians, health, records, views,
+    well_known,
+};
+use middleware::{cors, cross_site, header_limit, observe, security_headers, timeout};
 
-pub use cookie::{CookieForm, Issued};
 pub use error::Refusal;
-pub use forwarded::network;
 pub use openapi::openapi;
-pub use person::Person;
+pub use request::cookie::{CookieForm, Issued};
+pub use request::forwarded::network;
+pub use request::person::Person;
 
 /// Bytes of a body; a decision has about one kilobyte.
 const LARGEST_BODY: usize = 16 * 1024;
@@ -55,11 +43,8 @@ pub fn app(state: Arc<App>) -> Router {
     let (api, _) = api().split_for_parts();
     let api = api
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(middleware::from_fn_with_state(
-            state.clone(),
-            timeout::see_to_the_end,
-        ))
-        .layer(middleware::from_fn_with_state(
+        .layer(from_fn_with_state(state.clone(), timeout::see_to_the_end))
+        .layer(from_fn_with_state(
             state.clone(),
             cross_site::refuse_other_sites,
         ))
@@ -77,15 +62,9 @@ pub fn app(state: Arc<App>) -> Router {
         .route("/v1/{*rest}", axum::routing::any(error::not_found))
         .fallback(files::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(middleware::from_fn(header_limit::refuse_large))
-        .layer(middleware::from_fn_with_state(
-            state.clone(),
-            security_headers::headers,
-        ))
-        .layer(middleware::from_fn_with_state(
-            state.clone(),
-            observe::observe,
-        ))
+        .layer(from_fn(header_limit::refuse_large))
+        .layer(from_fn_with_state(state.clone(), security_headers::headers))
+        .layer(from_fn_with_state(state.clone(), observe::observe))
         .layer(CatchPanicLayer::custom(error::panicked))
         .with_state(state)
 }

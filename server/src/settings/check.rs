@@ -12,7 +12,7 @@ use sqlx::postgres::PgConnectOptions;
 use url::{Host, Url};
 
 use super::Settings;
-use crate::host;
+use crate::identity::host;
 
 /// Bytes of the webhook's secret at least (Standard Webhooks).
 const SHORTEST_SECRET: usize = 24;

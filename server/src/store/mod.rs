@@ -5,22 +5,21 @@
 //! So nothing is locked while a receipt is signed, and both stores behave the same.
 //! Entry points: [`open`] and [`Store`].
 
-mod certainty;
+mod sqlite;
+
+mod postgres;
+
+mod row;
+mod statements;
 mod deliveries;
 mod erasure_mark;
-mod must_exist;
-mod group;
-mod last_write;
-mod postgres;
-pub(crate) mod private;
-mod race;
-mod row;
 mod secrets;
-mod sqlite;
-mod sqlite_file;
-mod statements;
-mod write;
-mod writer;
+
+pub mod row_cache;
+
+mod last_write;
+mod must_exist;
+pub(crate) mod private;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -8,9 +8,9 @@ use futures_util::future::join_all;
 
 use super::lease::Lease;
 use super::message::Message;
+use crate::identity::subject::Subject;
 use crate::state::App;
 use crate::store::{DueErasure, Result, Row};
-use crate::subject::Subject;
 
 /// Posts before the delivery of a decision counts as failed; with growing pauses that is about
 /// fourteen hours.

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use consent::chain;
 use consent::wire::*;
-use server::stream_cursor::EventId;
+use server::live::stream_cursor::EventId;
 use tempfile::TempDir;
 
 use crate::common::load::Load;

@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::routing::get;
 use consent::wire::Verb;
 use futures_util::stream;
-use server::connections::{self, Bounds};
+use server::runtime::connections::{self, Bounds};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;

@@ -8,7 +8,7 @@ use crate::common::receiver::Receiver;
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::Verb;
-use server::supervisor;
+use server::runtime::supervisor;
 use sqlx::{Connection, SqliteConnection};
 
 #[tokio::test]

@@ -14,10 +14,10 @@ use axum::http::StatusCode;
 use consent::jws;
 use consent::wire::*;
 use server::clock::Clock;
+use server::secrets::tokens::{Content, Guardian, Seen};
 use server::settings::Settings;
 use server::state::App;
 use server::store;
-use server::tokens::{Content, Guardian, Seen};
 use tempfile::TempDir;
 
 /// A folder with a store and the two files, which are not there yet.

@@ -34,11 +34,11 @@ use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use server::clock::Clock;
 use server::http::Issued;
+use server::identity::subject::Subject;
+use server::live::stream_cursor::EventId;
 use server::settings::Settings;
 use server::state::App;
 use server::store::{self, Store};
-use server::stream_cursor::EventId;
-use server::subject::Subject;
 use tempfile::TempDir;
 use tower::ServiceExt;
 

@@ -1,0 +1,234 @@
+//! Adding one event to a person's chain, once, whatever happens in between.
+//!
+//! Takes an [`Event`] and a rule, guesses or looks what the store holds, asks the rule, links,
+//! signs, stores; and looks again when the guess was wrong or another event came first. A refusal
+//! is never given on a guess. Entry point: [`append`].
+
+use consent::wire::{Actor, AgeBand, Delivery, Receipt, Record};
+use consent::{chain, wire};
+use rand::Rng;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::http::{Person, Refusal};
+use crate::secrets::tokens::Seen;
+use crate::state::App;
+use crate::store::{Filing, Inserted, Row, Snapshot};
+
+/// How often to look again when other events come first.
+const TRIES: u32 = 20;
+
+/// One event, before it has a place in the chain.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The purpose; `notice` for an acknowledgement, `guardian` for a guardian's statement.
+    pub purpose: String,
+    /// The kind of control, or the purpose again.
+    pub kind: String,
+    /// What the person did.
+    pub verb: String,
+    /// The text that was on the screen.
+    pub seen: Seen,
+    /// SHA-256 of the words beside the switch.
+    pub words: String,
+    /// Where the switch was.
+    pub surface: String,
+    /// Who decided.
+    pub actor: Actor,
+    /// The guardian's entity; `None` when the person decided.
+    pub entity: Option<String>,
+    /// The age band that was stated with it.
+    pub age_band: Option<AgeBand>,
+    /// When the person decided, by the device's clock.
+    pub client_time: Option<String>,
+    /// Whether the browser sent Global Privacy Control.
+    pub gpc: bool,
+    /// The idempotency key.
+    pub key: String,
+    /// How far a new decision has come at first.
+    pub delivery: Delivery,
+}
+
+impl Event {
+    /// What was asked for: the same wish sent again has the same one.
+    ///
+    /// All that the body says is in it, but not what a client may make anew each time that it sends:
+    /// its tokens, of which the text that they stand for counts, and the time on its clock.
+    fn fingerprint(&self) -> String {
+        let Seen {
+            release,
+            language,
+            hash: text,
+            ..
+        } = &self.seen;
+        let parts = [
+            self.purpose.as_str(),
+            &self.verb,
+            &self.words,
+            &self.surface,
+            self.actor.code(),
+            self.age_band.map_or("", AgeBand::code),
+            release,
+            language,
+            text,
+        ];
+        // As JSON no part can pass for the end of one and the start of the next.
+        hash(&serde_json::to_string(&parts).expect("texts are written as JSON"))
+    }
+}
+
+/// Adds the event, unless its key already did; answers the row and whether it is new.
+///
+/// `rule` gets the person's last row for the purpose and the last of all, and answers the state.
+pub async fn append(
+    app: &App,
+    person: &Person,
+    event: &Event,
+    rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<String, Refusal>,
+    receipt: impl Fn(Record) -> Receipt,
+) -> Result<(Row, bool), Refusal> {
+    let subject = &person.subject;
+    let key = hash(&event.key);
+    let fingerprint = event.fingerprint();
+    let mut guess = match person.is_new() {
+        true => Some(Snapshot::default()),
+        false => app.recent.guess(subject, &event.purpose),
+    };
+    for attempt in 0..TRIES {
+        let guessed = guess.take();
+        let is_guess = guessed.is_some();
+        let snapshot = match guessed {
+            Some(snapshot) => snapshot,
+            None => {
+                let look = app
+                    .store
+                    .snapshot(subject.as_str(), &key, &event.purpose)
+                    .await?;
+                if let Some(earlier) = look.replay {
+                    return replay(earlier, &fingerprint).map(|row| (row, false));
+                }
+                look
+            }
+        };
+        let head = snapshot.head.as_ref();
+        check_link(head.filter(|_| !is_guess))?;
+        let judged =
+            keeps_protection(event, head).and_then(|()| rule(snapshot.current.as_ref(), head));
+        let state = match judged {
+            Err(_) if is_guess => continue,
+            judged => judged?,
+        };
+        let record = record(event, state, &snapshot, app.clock.text());
+        let filing = Filing {
+            subject: subject.as_str().to_owned(),
+            receipt: app.keys.sign(&receipt(record.clone())),
+            key: key.clone(),
+            fingerprint: fingerprint.clone(),
+            delivery: event.delivery,
+        };
+        let row = Row::new(record, filing);
+        let inserted = app.store.insert(row.clone()).await;
+        if matches!(inserted, Ok(Inserted::Stored)) {
+            app.recent.note(subject, &row);
+            app.live.announce(subject);
+            app.webhook.notify_one();
+            return Ok((row, true));
+        }
+        app.recent.forget(subject);
+        inserted?;
+        if !is_guess {
+            pause(attempt).await;
+        }
+    }
+    Err(Refusal::busy(
+        "many decisions of the same person at the same time; send it again",
+    ))
+}
+
+/// Checks that a row is what its link was made of: nothing is signed onto one that was changed in the
+/// store.
+pub fn check_link(row: Option<&Row>) -> Result<(), Refusal> {
+    let Some(row) = row.filter(|row| chain::link(&row.record()) != row.chain) else {
+        return Ok(());
+    };
+    tracing::error!(record = row.id, "a record was changed in the store");
+    let detail =
+        "your records were changed in the store; nothing was done, and the operator is told";
+    Err(Refusal::new(wire::ProblemCode::Failed, detail))
+}
+
+fn replay(earlier: Row, fingerprint: &str) -> Result<Row, Refusal> {
+    if earlier.fingerprint == fingerprint {
+        return Ok(earlier);
+    }
+    let detail = "this Idempotency-Key came with another decision before; use a new key";
+    Err(Refusal::new(wire::ProblemCode::KeyReused, detail))
+}
+
+/// An age band with less protection than the one in force is taken from a guardian only, whatever
+/// the event is. Checked here and not by each rule: an objection needs no guardian, and once took
+/// the protection of a child away.
+fn keeps_protection(event: &Event, head: Option<&Row>) -> Result<(), Refusal> {
+    let in_force = head.and_then(Row::age_band);
+    let is_less = |stated: AgeBand| in_force.is_some_and(|band| stated.protects_less_than(band));
+    if event.actor == Actor::Guardian || !event.age_band.is_some_and(is_less) {
+        return Ok(());
+    }
+    let detail = "`age_band` says less protection than the one in force, which a guardian alone \
+                  may do; leave it out, or ask POST /v1/guardians first";
+    Err(Refusal::new(wire::ProblemCode::GuardianNeeded, detail))
+}
+
+fn record(event: &Event, state: String, snapshot: &Snapshot, time: String) -> Record {
+    let head = snapshot.head.as_ref();
+    let principal = head.map_or_else(random_id, |head| head.principal.clone());
+    let previous = head.map_or(chain::START, |head| &head.chain).to_owned();
+    let entity = event.entity.clone().unwrap_or_else(|| principal.clone());
+    let count = |row: Option<&Row>, count: fn(&Row) -> i64| {
+        row.map_or(1, |row| count(row).cast_unsigned() + 1)
+    };
+    let mut record = Record {
+        id: random_id(),
+        principal,
+        sequence: count(head, |row| row.sequence),
+        purpose: event.purpose.clone(),
+        kind: event.kind.clone(),
+        verb: event.verb.clone(),
+        state,
+        revision: count(snapshot.current.as_ref(), |row| row.revision),
+        // A clock that is set back does not let a decision come before the one that it follows.
+        time: head.map_or(time.clone(), |head| head.time.clone().max(time)),
+        client_time: event.client_time.clone(),
+        release: event.seen.release.clone(),
+        language: event.seen.language.clone(),
+        hash: event.seen.hash.clone(),
+        words: event.words.clone(),
+        surface: event.surface.clone(),
+        actor: event.actor,
+        entity,
+        age_band: event.age_band.or_else(|| head.and_then(Row::age_band)),
+        gpc: event.gpc,
+        previous,
+        chain: String::new(),
+    };
+    record.chain = chain::link(&record);
+    record
+}
+
+/// A random UUID, as TS 27560 advises for record ids.
+pub fn random_id() -> String {
+    Uuid::new_v4().to_string()
+}
+
+async fn pause(attempt: u32) {
+    let longest = 1 << attempt.min(6);
+    let milliseconds = rand::rng().random_range(0..=longest);
+    tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,167 @@
+//! The built site: pages, scripts, wasm, styles, fonts, notices.
+//!
+//! Takes any address that is not the API's. Files are served from `SITE_DIR` as they are, or as
+//! their `.br` or `.gz` sibling when the browser takes it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY,
+};
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::http::error::method_not_allowed;
+use crate::state::App;
+
+/// Sends a browser to the language that it asks for.
+pub async fn root(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let asked = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|asked| asked.to_str().ok());
+    let language = asked
+        .and_then(preferred_language)
+        .unwrap_or(&app.settings.default_language);
+    let headers = [
+        (LOCATION, format!("/{language}/")),
+        (VARY, "Accept-Language".to_owned()),
+        (CACHE_CONTROL, "no-cache".to_owned()),
+    ];
+    (StatusCode::FOUND, headers).into_response()
+}
+
+/// Serves a file of the site.
+pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let allowed = [(ALLOW, "GET, HEAD")];
+        return (allowed, method_not_allowed().await).into_response();
+    }
+    let (uri, accepts) = (request.uri().clone(), accepted(&request));
+    let files = ServeDir::new(app.site.dir())
+        .precompressed_br()
+        .precompressed_gzip();
+    let Ok(response) = files.oneshot(request).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        return unknown(app.site.dir(), accepts).await;
+    }
+    let mut response = response.map(Body::new);
+    let lifetime = lifetime(response.status(), uri.path());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(lifetime));
+    headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
+    response
+}
+
+/// The site's own page for an unknown address, or a sentence where it has none.
+async fn unknown(dir: &Path, accepts: HeaderMap) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = Uri::from_static("/404.html");
+    *request.headers_mut() = accepts;
+    let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
+    let Ok(response) = files.oneshot(request).await;
+    let mut response = match response.status() {
+        StatusCode::OK => response.map(Body::new),
+        _ => "There is nothing at this address. 此地址没有内容。\n".into_response(),
+    };
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// The encodings that the browser takes, without its conditions on the file that is missing.
+fn accepted(request: &Request) -> HeaderMap {
+    use axum::http::header::ACCEPT_ENCODING;
+    let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
+    encodings
+        .map(|encodings| (ACCEPT_ENCODING, encodings))
+        .into_iter()
+        .collect()
+}
+
+/// For how long a browser may keep an answer: a file with a hash in its name never changes, what is
+/// said about a request (416, 412, a redirect) holds for that one alone.
+///
+/// Told from the address and not from the type of the answer: a 304 names no type, and what it says
+/// replaces what the browser keeps.
+fn lifetime(status: StatusCode, path: &str) -> &'static str {
+    let is_file = [
+        StatusCode::OK,
+        StatusCode::PARTIAL_CONTENT,
+        StatusCode::NOT_MODIFIED,
+    ]
+    .contains(&status);
+    if !is_file || is_page(path) {
+        "no-cache"
+    } else if is_hashed(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    }
+}
+
+/// Whether it is a page, or the data of one.
+fn is_page(path: &str) -> bool {
+    path.ends_with('/') || path.ends_with(".html") || path.ends_with(".json")
+}
+
+/// Whether the name holds a hash as Trunk writes it: `app-0123456789abcdef_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_hash =
+        |part: &str| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.split(['-', '_', '.']).skip(1).any(is_hash)
+}
+
+/// The one of our languages that stands first in the browser's list, by weight.
+fn preferred_language(asked: &str) -> Option<&'static str> {
+    let mut best: Option<(&'static str, f32)> = None;
+    for entry in asked.split(',') {
+        let (tag, rest) = entry.split_once(';').unwrap_or((entry, ""));
+        let weight = rest
+            .trim()
+            .strip_prefix("q=")
+            .map_or(Ok(1.0), str::parse)
+            .unwrap_or(0.0);
+        let tag = tag.trim().to_ascii_lowercase();
+        let language = match tag.split('-').next() {
+            Some("zh") => "zh",
+            Some("en") => "en",
+            _ => continue,
+        };
+        if weight > best.map_or(0.0, |(_, weight)| weight) {
+            best = Some((language, weight));
+        }
+    }
+    best.map(|(language, _)| language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_with_the_greatest_weight_wins_and_the_first_of_equals() {
+        let check = |asked, expected| assert_eq!(preferred_language(asked), expected, "{asked}");
+        check("zh-CN,zh;q=0.9,en;q=0.8", Some("zh"));
+        check("en-GB,en;q=0.9,zh;q=0.8", Some("en"));
+        check("fr, en;q=0.2, zh-Hans;q=0.7", Some("zh"));
+        check("fr", None);
+        check("en;q=0, *", None);
+        check(";;;q=,,", None);
+    }
+
+    #[test]
+    fn only_a_name_with_a_hash_is_kept_for_a_year() {
+        assert!(is_hashed("/mingbai-0123456789abcdef_bg.wasm"));
+        assert!(is_hashed("/style/main-0123456789abcdef.css"));
+        assert!(!is_hashed("/zh/notice/2025-05-09/index.html"));
+        assert!(!is_hashed("/icons/icon-192.png"));
+    }
+}

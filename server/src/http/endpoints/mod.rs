@@ -1,0 +1,26 @@
+//! What is answered, one file for each group of addresses.
+//!
+//! Start reading at [`decisions::decide`]: the others take a part of what it takes.
+
+pub mod views;
+
+pub mod choices;
+
+pub mod decisions;
+
+pub mod acknowledgements;
+
+pub mod guardians;
+
+pub mod events;
+
+pub mod records;
+mod receipt_page;
+
+pub mod export;
+
+pub mod well_known;
+
+pub mod health;
+
+pub mod files;

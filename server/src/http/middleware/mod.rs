@@ -1,0 +1,15 @@
+//! What is done around every request, whatever its address.
+//!
+//! `app` in [`super`] says in which order.
+
+pub mod observe;
+
+pub mod security_headers;
+
+pub mod cors;
+
+pub mod cross_site;
+
+pub mod timeout;
+
+pub mod header_limit;

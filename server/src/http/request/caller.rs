@@ -1,0 +1,127 @@
+//! Who calls, and what their browser says with it.
+//!
+//! Read from the headers of a request; handlers take a [`Caller`]. A host app's token wins over
+//! the cookie, and one that is not accepted is refused: the cookie never stands in for it.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use super::bearer;
+use super::cookie::{CookieForm, Issued, SetCookie};
+use super::forwarded::Client;
+use crate::http::Refusal;
+use crate::identity::host::SignedIn;
+use crate::identity::subject::Subject;
+use crate::state::App;
+use crate::store::StoreError;
+
+/// Who calls.
+pub struct Caller {
+    /// The person; `None` for a browser that never wrote anything.
+    pub subject: Option<Subject>,
+    /// Until when the host app's token may be believed, in seconds; `None` for a cookie or nobody.
+    pub signed_in_until: Option<i64>,
+    /// The cookie that says who they are; `None` for a token or nobody.
+    pub issued: Option<Issued>,
+    /// The cookie's name and attributes as this request asks for them.
+    pub cookie: CookieForm,
+    /// Whether the browser sends Global Privacy Control.
+    pub gpc: bool,
+    /// Where they call from; held in memory only.
+    pub client: Client,
+}
+
+impl Caller {
+    /// The subject that a host app signed in.
+    pub fn signed_in(&self) -> Option<&Subject> {
+        self.subject
+            .as_ref()
+            .filter(|_| self.signed_in_until.is_some())
+    }
+
+    /// Counts what costs little and stores nothing against the address, unless a host app vouches
+    /// for the person: its own server may call for thousands from one address.
+    pub fn count_view(&self, app: &App) -> Result<(), Refusal> {
+        match self.signed_in() {
+            Some(_) => Ok(()),
+            None => app.limits.check_address(self.client.address),
+        }
+    }
+
+    /// Counts a write against the address and the person, or refuses it.
+    pub fn count_write(&self, app: &App) -> Result<(), Refusal> {
+        self.count_view(app)?;
+        match &self.subject {
+            Some(subject) => app.limits.check_person(subject),
+            None => Ok(()),
+        }
+    }
+
+    /// The cookie handed out anew, when it is old enough for that.
+    pub fn renewal(&self, app: &App) -> SetCookie {
+        let now = app.clock.seconds();
+        let renewed = self.issued.as_ref().and_then(|issued| issued.renewed(now));
+        renewed.map_or_else(SetCookie::default, |renewed| {
+            self.cookie.set(&app.tokens, &renewed)
+        })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        let headers = &parts.headers;
+        let client = Client::of_parts(parts, &app.settings);
+        let cookie = app.cookie(client.is_https);
+        let signed_in = bearer::signed_in(app, headers).await?;
+        let issued = match &signed_in {
+            Some(_) => None,
+            None => cookie.read(headers, &app.tokens, app.clock.seconds()),
+        };
+        let subject = match &signed_in {
+            Some(signed_in) => Some(of_host(app, signed_in).await?),
+            None => issued.as_ref().map(Issued::subject),
+        };
+        Ok(Self {
+            subject,
+            signed_in_until: signed_in.map(|signed_in| signed_in.until),
+            issued,
+            cookie,
+            gpc: has_gpc(headers),
+            client,
+        })
+    }
+}
+
+/// The person whom a host app signed in, under the name that their records have.
+///
+/// With one secret there is one name. With several it may be an earlier one, which is looked for;
+/// who has no records yet gets the newest.
+async fn of_host(app: &App, signed_in: &SignedIn) -> Result<Subject, StoreError> {
+    let mut names = Subject::of_host(&app.tokens, signed_in);
+    if names.len() > 1 {
+        for (place, name) in names.iter().enumerate() {
+            let is_known = app.recent.knows(name);
+            if is_known
+                || app
+                    .store
+                    .snapshot(name.as_str(), "", "")
+                    .await?
+                    .head
+                    .is_some()
+            {
+                return Ok(names.swap_remove(place));
+            }
+        }
+    }
+    Ok(names.swap_remove(0))
+}
+
+/// Global Privacy Control: exactly `1`; with several headers one is enough.
+fn has_gpc(headers: &HeaderMap) -> bool {
+    headers.get_all("sec-gpc").iter().any(|value| value == "1")
+}

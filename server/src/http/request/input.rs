@@ -1,0 +1,163 @@
+//! What a request brings: an id in its address, a body in JSON and the two headers of a decision.
+//!
+//! Each is read strictly, and what cannot be read becomes a [`Refusal`] that names it.
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::header::{CONTENT_TYPE, IF_MATCH};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use consent::wire::ProblemCode;
+use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::http::{LARGEST_BODY, Refusal};
+
+/// Longest idempotency key.
+const LONGEST_KEY: usize = 128;
+
+/// Longest time; nobody has a clock with more than nine digits of a second.
+const LONGEST_TIME: usize = 40;
+
+/// The id in an address.
+pub struct Id(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(id)) => Ok(Self(id)),
+            Err(_) => {
+                let detail = "the id in the address is no text in UTF-8, percent-encoded";
+                Err(Refusal::new(ProblemCode::BadRequest, detail))
+            }
+        }
+    }
+}
+
+/// A body in JSON.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(value)) => Ok(Self(value)),
+            Err(rejection) => Err(refusal(&rejection)),
+        }
+    }
+}
+
+fn refusal(rejection: &JsonRejection) -> Refusal {
+    match rejection.status() {
+        status @ StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::too_large(status, format!("a body has at most {LARGEST_BODY} bytes"))
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            let detail = format!("send the body with `{CONTENT_TYPE}: application/json`");
+            Refusal::new(ProblemCode::NotJson, detail)
+        }
+        _ => Refusal::new(ProblemCode::BadRequest, rejection.body_text()),
+    }
+}
+
+/// The key under which a decision is stored once.
+pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
+    let missing = "send an Idempotency-Key, a new random one for each decision";
+    let key = headers.get("idempotency-key");
+    let key = key.ok_or_else(|| Refusal::new(ProblemCode::HeaderMissing, missing))?;
+    let key = key.to_str().map(str::trim).unwrap_or_default();
+    if key.is_empty() || key.len() > LONGEST_KEY {
+        let detail = format!("an Idempotency-Key has 1 to {LONGEST_KEY} visible ASCII letters");
+        return Err(Refusal::new(ProblemCode::BadRequest, detail));
+    }
+    Ok(key.to_owned())
+}
+
+/// The revision that the person saw: `If-Match: "3"`.
+pub fn revision(headers: &HeaderMap) -> Result<u64, Refusal> {
+    let missing = "send If-Match with the revision of the choice that is on the screen";
+    let value = headers.get(IF_MATCH);
+    let value = value.ok_or_else(|| Refusal::new(ProblemCode::HeaderMissing, missing))?;
+    let text = value.to_str().unwrap_or_default().trim();
+    let digits = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let revision = digits.parse().ok().filter(|_| is_number);
+    let detail = "If-Match is a revision in quotes, such as \"3\"; \"0\" without a decision";
+    revision.ok_or_else(|| Refusal::new(ProblemCode::BadRequest, detail))
+}
+
+/// Checks where a switch was: a lower-case word.
+pub fn check_surface(surface: &str) -> Result<(), Refusal> {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if (1..=32).contains(&surface.len()) && surface.bytes().all(is_letter) {
+        return Ok(());
+    }
+    let detail = "`surface` has 1 to 32 letters of a-z, 0-9 and `-`, such as `choices`";
+    Err(Refusal::new(ProblemCode::BadRequest, detail))
+}
+
+/// Checks a device's clock: RFC 3339, whatever the time.
+pub fn check_client_time(time: Option<&str>) -> Result<(), Refusal> {
+    if time.is_none_or(is_rfc_3339) {
+        return Ok(());
+    }
+    let detail = "`client_time` is RFC 3339, such as `2026-01-02T03:04:05Z`, or left out";
+    Err(Refusal::new(ProblemCode::BadRequest, detail))
+}
+
+/// Whether it is a time as RFC 3339, 5.6 writes it and nothing more: it goes into receipts, which
+/// other programs read. `jiff` reads what Temporal writes as well, such as `[Asia/Shanghai]`.
+fn is_rfc_3339(time: &str) -> bool {
+    // The parser takes any letter between date and time.
+    let is_parted = matches!(time.as_bytes().get(10), Some(b'T' | b't'));
+    time.len() <= LONGEST_TIME && is_parted && OffsetDateTime::parse(time, &Rfc3339).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_rfc_3339;
+
+    #[test]
+    fn a_time_is_written_as_in_rfc_3339_and_not_as_a_relative_of_it() {
+        // The examples of the RFC, 5.8, the leap second included.
+        for time in [
+            "1985-04-12T23:20:50.52Z",
+            "1996-12-19T16:39:57-08:00",
+            "1990-12-31T23:59:60Z",
+            "1990-12-31T15:59:60-08:00",
+            "1937-01-01T12:00:27.87+00:20",
+            "2026-01-02t03:04:05z",
+        ] {
+            assert!(is_rfc_3339(time), "{time}");
+        }
+        for time in [
+            "yesterday",
+            "2026-01-02T03:04:05",
+            "2026-01-02T03:04:05Z[Asia/Shanghai]",
+            "2026-01-02T03:04:05+08:00[Asia/Shanghai]",
+            "2026-01-02T03:04:05Z[u-ca=gregory]",
+            "2026-01-02 03:04:05Z",
+            "2026-01-02x03:04:05Z",
+            "2026-01-02T03:04:05+08",
+            "2026-01-02T03:04:05+0800",
+            "2026-01-02T03:04:05,5Z",
+            "2026-01-02T03:04Z",
+            "20260102T030405Z",
+            "+002026-01-02T03:04:05Z",
+            "2026-02-30T03:04:05Z",
+            "2026-01-02T24:00:00Z",
+            "2026-01-02T03:04:05.00000000000000000000001Z",
+            "2026-01-02T03:04:05Z ",
+        ] {
+            assert!(!is_rfc_3339(time), "{time}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What a request says: who sends it, from where, and what it asks for.
+//!
+//! Each part is read strictly. Start reading at [`caller::Caller`].
+
+pub mod caller;
+
+pub mod person;
+
+pub mod cookie;
+
+pub mod bearer;
+
+pub mod forwarded;
+
+pub mod input;

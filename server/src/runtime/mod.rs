@@ -1,0 +1,15 @@
+//! The process: what it does when it starts, while it serves, and when it is asked to stop.
+//!
+//! Start reading at [`serve::run`].
+
+pub mod serve;
+
+pub mod connections;
+
+pub mod supervisor;
+
+pub mod maintenance;
+
+pub mod tasks;
+
+pub mod log;

@@ -1,0 +1,144 @@
+//! The writers of the PostgreSQL store: rows that wait are written in one statement.
+//!
+//! A round trip and a sync cost far more than a row. While the lanes write, the next group gathers,
+//! so a lonely row is written at once and many share what a commit costs. Every row is judged by
+//! itself: one whose place is taken does not hold up the others. Entry point: [`Group`].
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::PgPool;
+use sqlx::query_scalar;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::time::timeout;
+
+use super::certainty::{is_certain, write_failed};
+use super::race::is_race;
+use crate::store::last_write::Heartbeat;
+use crate::store::{Inserted, Result, Row, StoreError, statements};
+
+/// Groups that are written at the same time.
+const LANES: usize = 3;
+
+/// Rows that may wait before those who hand them in wait too.
+const WAITING: usize = 4096;
+
+/// How long a database may take for a group; a connection that takes longer is given up. Not the
+/// database's own timeout: cancelled while it waits for a standby, it would answer that all is well.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+type Waiting = (Row, oneshot::Sender<Result<Inserted>>);
+
+/// A handle on the writers.
+pub struct Group {
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl Group {
+    /// Starts writing groups of at most that many rows.
+    pub fn start(pool: &PgPool, rows: usize, heartbeat: &Arc<Heartbeat>) -> Self {
+        let (queue, waiting) = mpsc::channel(WAITING);
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..LANES {
+            let lane = Lane {
+                pool: pool.clone(),
+                heartbeat: heartbeat.clone(),
+                rows,
+            };
+            tokio::spawn(lane.run(waiting.clone()));
+        }
+        Self { queue }
+    }
+
+    /// Adds a row; answers once it is durable, or when its place was taken.
+    pub async fn insert(&self, row: Row) -> Result<Inserted> {
+        let (answer, answered) = oneshot::channel();
+        let handed = self.queue.send((row, answer)).await;
+        handed.map_err(|_| StoreError::NotWritten("the store is closing".to_owned()))?;
+        let gone = |_| StoreError::OutcomeUnknown("its writer is gone".to_owned());
+        answered.await.map_err(gone)?
+    }
+}
+
+struct Lane {
+    pool: PgPool,
+    heartbeat: Arc<Heartbeat>,
+    rows: usize,
+}
+
+impl Lane {
+    async fn run(self, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
+        let mut group = Vec::with_capacity(self.rows);
+        loop {
+            // One lane waits at the queue; the others write or wait behind it.
+            if waiting.lock().await.recv_many(&mut group, self.rows).await == 0 {
+                return;
+            }
+            self.write(std::mem::take(&mut group)).await;
+        }
+    }
+
+    async fn write(&self, group: Vec<Waiting>) {
+        let (rows, answers): (Vec<Row>, Vec<_>) = group.into_iter().unzip();
+        match self.insert_all(&rows).await {
+            Ok(stored) => {
+                for (row, answer) in rows.iter().zip(answers) {
+                    let _ = answer.send(Ok(outcome(row, &stored)));
+                }
+            }
+            // Nothing of the group was stored; whoever made it fail must not take the others along.
+            Err(sqlx::Error::Database(error)) if rows.len() > 1 && is_certain(&*error) => {
+                for (row, answer) in rows.iter().zip(answers) {
+                    let _ = answer.send(self.insert_alone(row).await);
+                }
+            }
+            Err(error) => {
+                for answer in answers {
+                    let _ = answer.send(failure(&error));
+                }
+            }
+        }
+    }
+
+    async fn insert_alone(&self, row: &Row) -> Result<Inserted> {
+        match self.insert_all(std::slice::from_ref(row)).await {
+            Ok(stored) => Ok(outcome(row, &stored)),
+            Err(error) => failure(&error),
+        }
+    }
+
+    /// Writes the rows; answers the ids of those that were stored.
+    async fn insert_all(&self, rows: &[Row]) -> std::result::Result<HashSet<String>, sqlx::Error> {
+        let mut connection = self.pool.acquire().await?;
+        let stored = query_scalar(statements::INSERT_GROUP)
+            .bind(rows)
+            .fetch_all(&mut *connection);
+        let stored: std::result::Result<Vec<String>, sqlx::Error> =
+            match timeout(PATIENCE, stored).await {
+                Ok(stored) => stored,
+                Err(_) => {
+                    // Not back into the pool: an answer may still be on its way.
+                    drop(connection.detach());
+                    Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
+                }
+            };
+        self.heartbeat.beat(stored.is_ok());
+        Ok(stored?.into_iter().collect())
+    }
+}
+
+/// By id and not by place: two rows of one group may want the same place, and one of them gets it.
+fn outcome(row: &Row, stored: &HashSet<String>) -> Inserted {
+    match stored.contains(&row.id) {
+        true => Inserted::Stored,
+        false => Inserted::Taken,
+    }
+}
+
+fn failure(error: &sqlx::Error) -> Result<Inserted> {
+    match error {
+        sqlx::Error::Database(database) if is_race(&**database) => Ok(Inserted::Taken),
+        _ => Err(write_failed(error)),
+    }
+}

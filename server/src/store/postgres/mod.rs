@@ -1,0 +1,308 @@
+//! The store in PostgreSQL, for more than one server.
+//!
+//! Opened from `postgres://...`. Rows are written by [`group`]; how they are written and
+//! erased inside the database is in `migrations/postgres`. Entry point: [`PostgresStore`].
+
+mod certainty;
+mod group;
+mod race;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use consent::wire::Delivery;
+use sqlx::Connection;
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::{query, query_as, query_scalar};
+
+use super::last_write::Heartbeat;
+use super::{
+    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
+    READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
+    secrets, statements, subject_mark,
+};
+use certainty::write_failed;
+use group::Group;
+use race::again;
+
+/// Connections of one server.
+const CONNECTIONS: u32 = 32;
+
+/// After how long at rest a connection is asked whether it still works.
+const RESTED: Duration = Duration::from_secs(2);
+
+/// How long a request waits for a free connection: less than a request may take in all.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(5);
+
+/// What every connection is set to, whatever the database's defaults: what was confirmed is on the
+/// disk, of a synchronous standby too; and nobody waits for ever for a lock that another server
+/// holds who stopped in the middle.
+const CONNECTION_SETTINGS: [&str; 3] = [
+    "SET synchronous_commit = on",
+    "SET lock_timeout = '5s'",
+    "SET idle_in_transaction_session_timeout = '10s'",
+];
+
+/// Records in a PostgreSQL database.
+pub struct PostgresStore {
+    pool: PgPool,
+    group: Group,
+    heartbeat: Arc<Heartbeat>,
+}
+
+impl PostgresStore {
+    /// Connects and makes the tables where they are missing.
+    ///
+    /// Writes at most that many rows in one statement.
+    pub async fn open(address: &str, group: usize) -> Result<Self> {
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(CONNECTION_PATIENCE)
+            // A ping before each use would double the way to the database; a connection that
+            // rested may have been cut off in between and is asked first.
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    for setting in CONNECTION_SETTINGS {
+                        query(setting).execute(&mut *connection).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect(address)
+            .await?;
+        sqlx::migrate!("migrations/postgres").run(&pool).await?;
+        let heartbeat = Arc::new(Heartbeat::default());
+        Ok(Self {
+            group: Group::start(&pool, group, &heartbeat),
+            pool,
+            heartbeat,
+        })
+    }
+
+    /// Deletes what an erasure that has begun still has to, in passes, until one finds nothing more.
+    async fn finish_erasure(&self, mark: &str) -> Result<i64> {
+        loop {
+            let pass = || {
+                let pass = query_scalar("SELECT finish_erasure($1)").bind(mark);
+                pass.fetch_one(&self.pool)
+            };
+            if let Some(records) = again(pass).await.map_err(write_failed)? {
+                return Ok(records);
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot> {
+        let query =
+            statements::bind_texts(query_as(statements::SNAPSHOT), &[subject, key, purpose]);
+        Ok(statements::to_snapshot(query.fetch_all(&self.pool).await?))
+    }
+
+    async fn insert(&self, row: Row) -> Result<Inserted> {
+        self.group.insert(row).await
+    }
+
+    async fn latest(&self, subject: &str) -> Result<Vec<Row>> {
+        let query = statements::bind_texts(query_as(statements::LATEST), &[subject]);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn head(&self, subject: &str) -> Result<Option<Row>> {
+        let query = statements::bind_texts(query_as(statements::HEAD), &[subject]);
+        Ok(query.fetch_optional(&self.pool).await?)
+    }
+
+    async fn after(&self, subject: &str, sequence: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(statements::AFTER).bind(subject);
+        let query = query.bind(sequence).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn record(&self, subject: &str, id: &str) -> Result<Option<Row>> {
+        let query = statements::bind_texts(query_as(statements::RECORD), &[subject, id]);
+        Ok(query.fetch_optional(&self.pool).await?)
+    }
+
+    /// In two transactions: that it begins is stored before anything is deleted, so that one that
+    /// breaks off is gone on with. On a store of several shards no single transaction is atomic.
+    async fn erase(&self, erase: Erase<'_>) -> Result<Option<(ErasureMark, u64)>> {
+        let delivery = match erase.is_told {
+            true => Delivery::Sending,
+            false => Delivery::Recorded,
+        };
+        let begin = || {
+            let begin = query_scalar("SELECT begin_erasure($1, $2, $3)");
+            let begin = begin.bind(erase.subject).bind(erase.at);
+            begin.bind(delivery.code()).fetch_optional(&self.pool)
+        };
+        let mark: Option<String> = again(begin).await.map_err(write_failed)?;
+        let Some(mark) = mark else { return Ok(None) };
+        // From here on it is certain to be erased, by a later attempt if not by this one.
+        let begun = |error: StoreError| StoreError::OutcomeUnknown(error.to_string());
+        let records = self.finish_erasure(&mark).await.map_err(begun)?;
+        let mark = ErasureMark {
+            mark,
+            subject_mark: subject_mark(erase.subject),
+            at: erase.at.to_owned(),
+        };
+        Ok(Some((mark, records.cast_unsigned())))
+    }
+
+    async fn finish_erasures(&self) -> Result<()> {
+        let begun = query_scalar("SELECT mark FROM erasure WHERE subject IS NOT NULL");
+        let marks: Vec<String> = begun.fetch_all(&self.pool).await?;
+        for mark in marks {
+            self.finish_erasure(&mark).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_erased(&self, subject: &str) -> Result<bool> {
+        let count: i64 = query_scalar(statements::IS_ERASED)
+            .bind(subject_mark(subject))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count > 0)
+    }
+
+    async fn erasures_since(&self, at: &str) -> Result<Vec<ErasureMark>> {
+        let query = statements::bind_texts(query_as(statements::ERASURES_SINCE), &[at]);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn add_erasures(&self, marks: &[ErasureMark]) -> Result<()> {
+        for mark in marks {
+            let query = query(statements::ADD_ERASURE).bind(&mark.mark);
+            let query = query.bind(&mark.subject_mark).bind(&mark.at);
+            query.execute(&self.pool).await.map_err(write_failed)?;
+        }
+        Ok(())
+    }
+
+    async fn chains(&self, after_subject: &str, limit: i64) -> Result<Vec<ChainStart>> {
+        let query = query_as(statements::CHAINS).bind(after_subject).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn due_erasures(&self, now: i64, limit: i64) -> Result<Vec<DueErasure>> {
+        let query = query_as(statements::DUE_ERASURES).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn claim_erasure(&self, erasure: &DueErasure, until: i64) -> Result<bool> {
+        let query = query(statements::CLAIM_ERASURE).bind(&erasure.mark);
+        let query = query.bind(erasure.attempts).bind(until);
+        let done = query.execute(&self.pool).await.map_err(write_failed)?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn note_erasure(
+        &self,
+        mark: &str,
+        attempts: i64,
+        delivery: Delivery,
+        next_attempt: i64,
+    ) -> Result<()> {
+        let query = query(statements::NOTE_ERASURE).bind(mark).bind(attempts);
+        let query = query.bind(delivery.code()).bind(next_attempt);
+        query.execute(&self.pool).await.map_err(write_failed)?;
+        Ok(())
+    }
+
+    /// A standby answers questions and takes no writes: only a write shows that decisions are taken.
+    async fn ready(&self) -> Result<()> {
+        if self.heartbeat.is_fresh() {
+            return Ok(());
+        }
+        let beat = query(statements::HEARTBEAT).bind("").execute(&self.pool);
+        let beat = tokio::time::timeout(READY_PATIENCE, beat).await;
+        self.heartbeat.beat(matches!(beat, Ok(Ok(_))));
+        match beat {
+            Ok(beat) => Ok(beat.map(drop)?),
+            Err(_) => Err(StoreError::NotWritten("no answer in time".to_owned())),
+        }
+    }
+
+    fn erasure_list(&self) -> Option<PathBuf> {
+        None
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Deliveries for PostgresStore {
+    async fn due(&self, now: i64, limit: i64) -> Result<Vec<Row>> {
+        let query = query_as(deliveries::DUE).bind(now).bind(limit);
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn claim(&self, row: &Row, now: i64, until: i64) -> Result<bool> {
+        let supersede = || {
+            let supersede = query(deliveries::SUPERSEDE);
+            deliveries::bind_supersede(supersede, row, now).execute(&self.pool)
+        };
+        again(supersede).await.map_err(write_failed)?;
+        // A statement of its own, which sees what was claimed while the one before waited.
+        let claim = || {
+            let claim = query(deliveries::CLAIM);
+            deliveries::bind_claim(claim, row, now, until).execute(&self.pool)
+        };
+        let claimed = again(claim).await.map_err(write_failed)?;
+        Ok(claimed.rows_affected() == 1)
+    }
+
+    async fn note_delivery(&self, row: &Row) -> Result<bool> {
+        let note = || {
+            let note = query(deliveries::NOTE_DELIVERY);
+            deliveries::bind_delivery(note, row).execute(&self.pool)
+        };
+        let noted = again(note).await.map_err(write_failed)?;
+        Ok(noted.rows_affected() == 1)
+    }
+
+    async fn retry_failed(&self) -> Result<u64> {
+        let retry = || query(deliveries::RETRY_FAILED).execute(&self.pool);
+        let retried = again(retry).await.map_err(write_failed)?;
+        Ok(retried.rows_affected())
+    }
+
+    async fn undelivered(&self) -> Result<Undelivered> {
+        Ok(query_as(deliveries::UNDELIVERED)
+            .fetch_one(&self.pool)
+            .await?)
+    }
+}
+
+#[async_trait]
+impl Secrets for PostgresStore {
+    async fn keys(&self) -> Result<Vec<KeyRow>> {
+        Ok(query_as(secrets::KEYS).fetch_all(&self.pool).await?)
+    }
+
+    async fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let query = query_scalar(secrets::SECRET).bind(name);
+        Ok(query.fetch_optional(&self.pool).await?)
+    }
+
+    async fn change(&self, change: Change) -> Result<u64> {
+        let changed = change.query().execute(&self.pool).await;
+        Ok(changed.map_err(write_failed)?.rows_affected())
+    }
+}
