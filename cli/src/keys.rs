@@ -21,5 +21,5 @@ pub struct Options {
 pub fn run(options: Options) -> Result<()> {
     server::set_up_log();
     let runtime = tokio::runtime::Runtime::new().context("the task cannot start")?;
-    runtime.block_on(server::run_task(options.task, &options.settings))
+    runtime.block_on(server::run_command(options.task, &options.settings))
 }

@@ -25,12 +25,12 @@ pub mod store;
 
 pub mod settings;
 
-pub mod site;
-pub mod limits;
+pub mod site_manifest;
+pub mod rate_limits;
 pub mod metrics;
 pub mod clock;
 
 pub use http::{app, openapi};
+pub use runtime::commands::run as run_command;
 pub use runtime::log::set_up as set_up_log;
 pub use runtime::serve::{run, start_background};
-pub use runtime::tasks::run as run_task;

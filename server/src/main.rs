@@ -27,7 +27,7 @@ async fn main() -> ExitCode {
     let CommandLine { task, settings } = CommandLine::parse();
     server::set_up_log();
     let done = match task {
-        Some(task) => server::run_task(task, &settings).await,
+        Some(task) => server::run_command(task, &settings).await,
         None => server::run(settings).await,
     };
     match done {

@@ -10,19 +10,19 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::http::CookieForm;
-use crate::identity::host::Host;
-use crate::integrity::audit::Audit;
+use crate::identity::host_app::Host;
+use crate::integrity::chain_audit::ChainAudit;
 use crate::integrity::erasure_list::ErasureList;
-use crate::limits::Limits;
-use crate::live::subscribers::Live;
+use crate::live::subscribers::Subscribers;
 use crate::metrics::Metrics;
+use crate::rate_limits::Limits;
 use crate::runtime::supervisor::Background;
-use crate::secrets::keys::Keys;
-use crate::secrets::tokens::{self, Tokens};
+use crate::secrets::sealed_tokens::{self, Tokens};
+use crate::secrets::signing_keys::Keys;
 use crate::settings::Settings;
-use crate::site::Site;
+use crate::site_manifest::Site;
 use crate::store::Store;
-use crate::store::row_cache::Recent;
+use crate::store::row_cache::RowCache;
 
 /// What every request can reach.
 pub struct App {
@@ -31,11 +31,11 @@ pub struct App {
     /// What the site was published with.
     pub site: Site,
     /// What was written last for whom.
-    pub recent: Recent,
+    pub row_cache: RowCache,
     /// The list of erasures outside the store.
     pub erasures: ErasureList,
     /// Who looks at the chains again.
-    pub audit: Audit,
+    pub audit: ChainAudit,
     /// The keys of receipts.
     pub keys: Keys,
     /// The secret of tokens and cookies.
@@ -47,7 +47,7 @@ pub struct App {
     /// What runs beside the requests.
     pub background: Background,
     /// Who waits for news.
-    pub live: Live,
+    pub live: Subscribers,
     /// Rung when a decision waits to be posted.
     pub webhook: Notify,
     /// How many writes each person may make.
@@ -72,20 +72,20 @@ impl App {
             "the list of erasures cannot be read; set ERASURE_LIST to a file that can be written",
         )?;
         erasures.catch_up(store.as_ref(), clock.seconds()).await?;
-        let tokens = tokens::open(store.as_ref(), &settings).await?;
+        let tokens = sealed_tokens::open(store.as_ref(), &settings).await?;
         let keys = Keys::open(store.clone(), &settings, clock.seconds()).await?;
         Ok(Arc::new(Self {
             store,
-            recent: Recent::default(),
+            row_cache: RowCache::default(),
             erasures,
-            audit: Audit::default(),
+            audit: ChainAudit::default(),
             site: Site::new(&settings.site_dir),
             keys,
             tokens,
             host,
             clock,
             background: Background::default(),
-            live: Live::default(),
+            live: Subscribers::default(),
             webhook: Notify::new(),
             limits: Limits::new(&settings),
             metrics: Metrics::default(),

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::http::{Person, Refusal};
-use crate::secrets::tokens::Seen;
+use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
 use crate::store::{Filing, Inserted, Row, Snapshot};
 
@@ -28,7 +28,7 @@ pub struct Event {
     /// What the person did.
     pub verb: String,
     /// The text that was on the screen.
-    pub seen: Seen,
+    pub seen: ViewClaims,
     /// SHA-256 of the words beside the switch.
     pub words: String,
     /// Where the switch was.
@@ -55,7 +55,7 @@ impl Event {
     /// All that the body says is in it, but not what a client may make anew each time that it sends:
     /// its tokens, of which the text that they stand for counts, and the time on its clock.
     fn fingerprint(&self) -> String {
-        let Seen {
+        let ViewClaims {
             release,
             language,
             hash: text,
@@ -92,7 +92,7 @@ pub async fn append(
     let fingerprint = event.fingerprint();
     let mut guess = match person.is_new() {
         true => Some(Snapshot::default()),
-        false => app.recent.guess(subject, &event.purpose),
+        false => app.row_cache.guess(subject, &event.purpose),
     };
     for attempt in 0..TRIES {
         let guessed = guess.take();
@@ -129,12 +129,12 @@ pub async fn append(
         let row = Row::new(record, filing);
         let inserted = app.store.insert(row.clone()).await;
         if matches!(inserted, Ok(Inserted::Stored)) {
-            app.recent.note(subject, &row);
+            app.row_cache.note(subject, &row);
             app.live.announce(subject);
             app.webhook.notify_one();
             return Ok((row, true));
         }
-        app.recent.forget(subject);
+        app.row_cache.forget(subject);
         inserted?;
         if !is_guess {
             pause(attempt).await;

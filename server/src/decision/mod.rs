@@ -5,8 +5,8 @@
 
 pub mod ledger;
 
-pub mod rules;
+pub mod transition;
 
-pub mod standing;
+pub mod current_choices;
 
 pub mod receipt;

@@ -1,7 +1,7 @@
 //! Receipts: a record with everything that ISO/IEC TS 27560 asks for beside it.
 //!
 //! Takes a record and what the site was published with; the result is signed by
-//! [`crate::secrets::keys::Keys`]. What the source does not state is said so. Entry point: [`receipt`].
+//! [`crate::secrets::signing_keys::Keys`]. What the source does not state is said so. Entry point: [`receipt`].
 
 use consent::manifest::{ControllerEntry, PurposeEntry, ReleaseEntry};
 use consent::wire::{ConsentEvent, Notice, Party, PiiItem, Processing, Receipt, Record};

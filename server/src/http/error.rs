@@ -12,7 +12,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use consent::wire::{Choice, Problem, ProblemCode};
 
-use crate::site::NoSite;
+use crate::site_manifest::NoSite;
 use crate::store::StoreError;
 
 /// The type of a problem's body.

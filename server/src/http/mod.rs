@@ -24,16 +24,16 @@ use utoipa_axum::routes;
 
 use crate::state::App;
 use endpoints::{
-    acknowledgements, choices, decisions, events, export, files, guardians, health, records, views,
-    well_known,
+    acknowledgements, choices, decisions, events, export, guardians, health, records, static_files,
+    view_tokens, well_known,
 };
-use middleware::{cors, cross_site, header_limit, observe, security_headers, timeout};
+use middleware::{cors, cross_site, header_limit, request_log, security_headers, timeout};
 
 pub use error::Refusal;
 pub use openapi::openapi;
 pub use request::cookie::{CookieForm, Issued};
 pub use request::forwarded::network;
-pub use request::person::Person;
+pub use request::resolve_person::Person;
 
 /// Bytes of a body; a decision has about one kilobyte.
 const LARGEST_BODY: usize = 16 * 1024;
@@ -56,15 +56,15 @@ pub fn app(state: Arc<App>) -> Router {
     };
     Router::new()
         .route("/openapi.json", get(openapi::serve))
-        .route("/", get(files::root))
+        .route("/", get(static_files::root))
         .merge(api)
         .route("/v1", axum::routing::any(error::not_found))
         .route("/v1/{*rest}", axum::routing::any(error::not_found))
-        .fallback(files::serve)
+        .fallback(static_files::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn(header_limit::refuse_large))
         .layer(from_fn_with_state(state.clone(), security_headers::headers))
-        .layer(from_fn_with_state(state.clone(), observe::observe))
+        .layer(from_fn_with_state(state.clone(), request_log::log))
         .layer(CatchPanicLayer::custom(error::panicked))
         .with_state(state)
 }
@@ -83,7 +83,7 @@ pub fn admin(state: Arc<App>) -> Router {
 /// The documented addresses; the OpenAPI document is made from the same list.
 fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
-        .routes(routes!(views::post))
+        .routes(routes!(view_tokens::post))
         .routes(routes!(choices::list))
         .routes(routes!(decisions::decide))
         .routes(routes!(acknowledgements::post))

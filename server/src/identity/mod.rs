@@ -4,4 +4,4 @@
 
 pub mod subject;
 
-pub mod host;
+pub mod host_app;

@@ -8,8 +8,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use sha2::{Digest, Sha256};
 
-use super::host::SignedIn;
-use crate::secrets::tokens::Tokens;
+use super::host_app::SignedIn;
+use crate::secrets::sealed_tokens::Tokens;
 
 /// The name under which a person's records are filed. Never logged.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -14,7 +14,7 @@ use std::{fs, io};
 
 use tokio::sync::Mutex;
 
-use crate::store::{Erase, ErasureMark, Result, Store, private};
+use crate::store::{Erase, ErasureMark, Result, Store, permissions};
 
 /// People that are looked at together after a restore.
 const PAGE: i64 = 1000;
@@ -175,7 +175,7 @@ fn line(mark: &ErasureMark) -> String {
 
 /// The marks in the file, which is made where it is missing, for its owner alone.
 fn read(path: &Path) -> io::Result<Vec<ErasureMark>> {
-    private::make(path)?;
+    permissions::make(path)?;
     let text = fs::read_to_string(path)?;
     // A line that a crash cut off is passed over, since the store has it; the next one begins anew.
     if !text.is_empty() && !text.ends_with('\n') {

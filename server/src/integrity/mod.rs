@@ -1,7 +1,7 @@
 //! Whether the store still is what it was: no record changed, nobody who was erased back.
 //!
-//! Start reading at [`audit::Audit`].
+//! Start reading at [`chain_audit::ChainAudit`].
 
-pub mod audit;
+pub mod chain_audit;
 
 pub mod erasure_list;

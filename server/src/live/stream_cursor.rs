@@ -1,7 +1,7 @@
 //! Tracks which events a live stream has already sent to a person.
 //!
 //! A person's rows come in; the events that are still to be sent go out: new records, and deliveries that
-//! have ended. No clock and no network. Entry points: [`Told::begin`] and [`Told::take`].
+//! have ended. No clock and no network. Entry points: [`StreamCursor::begin`] and [`StreamCursor::take`].
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -80,7 +80,7 @@ fn chain_tag(principal: &str) -> String {
 
 /// How far a stream has told.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct StreamCursor {
     /// The last place in the chain that was told. It never goes back, except when the choices have to
     /// be read again.
     after: EventId,
@@ -98,7 +98,7 @@ pub struct Item {
     pub row: Option<Row>,
 }
 
-impl Told {
+impl StreamCursor {
     /// Begins a stream after the last event that arrived, or now.
     ///
     /// What became of deliveries while nobody listened is told first: a delivery has no place in

@@ -1,7 +1,7 @@
 //! Live events: who waits for news of a person's choices.
 //!
 //! A new row, or the end of a delivery, is announced inside this server at once; what another replica wrote is found by
-//! looking into the store now and then. Entry point: [`Live`].
+//! looking into the store now and then. Entry point: [`Subscribers`].
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -16,13 +16,13 @@ use crate::identity::subject::Subject;
 const LOOK: u64 = 3_000;
 
 /// Who waits for news.
-pub struct Live {
+pub struct Subscribers {
     look: AtomicU64,
     listeners: Mutex<HashMap<Subject, watch::Sender<u64>>>,
     stop: watch::Sender<bool>,
 }
 
-impl Default for Live {
+impl Default for Subscribers {
     fn default() -> Self {
         Self {
             look: AtomicU64::new(LOOK),
@@ -32,7 +32,7 @@ impl Default for Live {
     }
 }
 
-impl Live {
+impl Subscribers {
     /// How long a stream waits for an announcement before it looks into the store.
     pub fn look(&self) -> Duration {
         Duration::from_millis(self.look.load(Ordering::Relaxed))

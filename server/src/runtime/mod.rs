@@ -10,6 +10,6 @@ pub mod supervisor;
 
 pub mod maintenance;
 
-pub mod tasks;
+pub mod commands;
 
 pub mod log;

@@ -1,9 +1,9 @@
 //! What nobody else may know: the keys that sign receipts, and what tokens and cookies are sealed with.
 //!
-//! Start reading at [`keys::Keys`].
+//! Start reading at [`signing_keys::Keys`].
 
-pub mod keys;
+pub mod signing_keys;
 
-pub mod tokens;
+pub mod sealed_tokens;
 
 pub mod secret_file;

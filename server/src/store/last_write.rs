@@ -1,7 +1,7 @@
 //! Whether the store takes writes: what became of the last one.
 //!
 //! Readers answer long after a disk is full or a primary is gone, so readiness looks at writes.
-//! Entry points: [`Heartbeat::beat`] after each write and [`Heartbeat::is_fresh`].
+//! Entry points: [`LastWrite::beat`] after each write and [`LastWrite::is_fresh`].
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -11,11 +11,11 @@ const FRESH: Duration = Duration::from_secs(5);
 
 /// When something was last written; `None` when the last write failed, and before the first.
 #[derive(Debug, Default)]
-pub struct Heartbeat {
+pub struct LastWrite {
     last: Mutex<Option<Instant>>,
 }
 
-impl Heartbeat {
+impl LastWrite {
     /// Notes what became of a write.
     pub fn beat(&self, is_written: bool) {
         *self.last.lock().expect("no holder of this lock panics") = is_written.then(Instant::now);

@@ -19,7 +19,7 @@ pub mod row_cache;
 
 mod last_write;
 mod must_exist;
-pub(crate) mod private;
+pub(crate) mod permissions;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 //!
 //! A guess, never the truth: the store takes a row only after the row that it names as the one
 //! before, and only once for a key. A wrong guess costs a second look, a right one saves the first.
-//! Entry point: [`Recent`].
+//! Entry point: [`RowCache`].
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -17,7 +17,7 @@ use crate::identity::subject::Subject;
 const PEOPLE: NonZeroUsize = NonZeroUsize::new(10_000).expect("ten thousand is more than none");
 
 /// The last rows of people who decided here lately.
-pub struct Recent {
+pub struct RowCache {
     people: Mutex<LruCache<Subject, Known>>,
 }
 
@@ -29,7 +29,7 @@ struct Known {
     is_whole: bool,
 }
 
-impl Default for Recent {
+impl Default for RowCache {
     fn default() -> Self {
         Self {
             people: Mutex::new(LruCache::new(PEOPLE)),
@@ -37,7 +37,7 @@ impl Default for Recent {
     }
 }
 
-impl Recent {
+impl RowCache {
     /// What the store likely holds, if this server can tell.
     pub fn guess(&self, subject: &Subject, purpose: &str) -> Option<Snapshot> {
         let mut people = self.people();

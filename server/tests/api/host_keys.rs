@@ -9,7 +9,7 @@ use crate::common::*;
 use axum::http::StatusCode;
 use axum::routing::get;
 use serde_json::{Value, json};
-use server::identity::host::Host;
+use server::identity::host_app::Host;
 use server::settings::Settings;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;

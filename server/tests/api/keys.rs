@@ -113,9 +113,12 @@ async fn a_new_key_signs_whatever_clocks_said_before() {
 async fn of_keys_made_in_one_second_the_last_one_signs() {
     let server = Server::start().await;
     for _ in 0..6 {
-        let source = server::secrets::keys::Source::of(&server.app.settings);
-        let made =
-            server::secrets::keys::rotate(server.app.store.as_ref(), &source, 1_000_000_000 * 2);
+        let source = server::secrets::signing_keys::Source::of(&server.app.settings);
+        let made = server::secrets::signing_keys::rotate(
+            server.app.store.as_ref(),
+            &source,
+            1_000_000_000 * 2,
+        );
         let made = made.await.unwrap();
         assert_eq!(published_after_look(&server).await, made);
     }

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use consent::jws;
 use consent::wire::*;
 use server::clock::Clock;
-use server::secrets::tokens::{Content, Guardian, Seen};
+use server::secrets::sealed_tokens::{Content, GuardianClaims, ViewClaims};
 use server::settings::Settings;
 use server::state::App;
 use server::store;
@@ -329,8 +329,8 @@ fn opens<T: Content + PartialEq>(opened: Option<T>, sealed: &T) -> bool {
     opened.as_ref() == Some(sealed)
 }
 
-fn seen() -> Seen {
-    Seen {
+fn seen() -> ViewClaims {
+    ViewClaims {
         release: "1".to_owned(),
         language: "zh".to_owned(),
         hash: "hash-1-zh".to_owned(),
@@ -343,8 +343,8 @@ fn seen() -> Seen {
     }
 }
 
-fn guardian() -> Guardian {
-    Guardian {
+fn guardian() -> GuardianClaims {
+    GuardianClaims {
         entity: "e".to_owned(),
         child: "c".to_owned(),
         expires: i64::MAX,

@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Response};
 use consent::wire::{Choices, Problem};
 use sha2::{Digest, Sha256};
 
+use crate::decision::current_choices;
 use crate::decision::ledger::check_link;
-use crate::decision::standing;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
@@ -47,7 +47,7 @@ pub async fn list(
     for row in &rows {
         check_link(Some(row))?;
     }
-    let choices = standing::choices(&site, &rows, caller.gpc);
+    let choices = current_choices::choices(&site, &rows, caller.gpc);
     // Only of a person: a cookie that was handed out with an answer that was lost is let go.
     let renewal = match choices.subject_is_new {
         true => SetCookie::default(),

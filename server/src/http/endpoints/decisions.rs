@@ -1,7 +1,7 @@
 //! `PUT /v1/choices/{purpose}`: one decision for one purpose.
 //!
 //! Takes a [`Decision`] with `Idempotency-Key` and `If-Match`, answers [`Decided`] once it is on
-//! the disk. What a decision may do is in [`crate::decision::rules`]; what it must bring is checked here.
+//! the disk. What a decision may do is in [`crate::decision::transition`]; what it must bring is checked here.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use axum::response::{IntoResponse, Response};
 use consent::manifest::{PurposeEntry, ReleaseEntry, SiteManifest};
 use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCode, Verb};
 
-use super::views::{check_view, open_view};
+use super::view_tokens::{check_view, open_view};
+use crate::decision::current_choices;
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
-use crate::decision::rules::judge;
-use crate::decision::standing;
+use crate::decision::transition::next_state;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
-use crate::http::request::input::{
+use crate::http::request::extractors::{
     Body, Id, check_client_time, check_surface, idempotency_key, revision,
 };
-use crate::http::request::person::{Person, Proof};
-use crate::secrets::tokens::{Guardian, Seen};
+use crate::http::request::resolve_person::{Person, Proof};
+use crate::secrets::sealed_tokens::{GuardianClaims, ViewClaims};
 use crate::state::App;
 use crate::store::Row;
 
@@ -77,7 +77,7 @@ pub async fn decide(
         seen: &seen,
     };
     let person = caller.person(&app, &site, proof).await?;
-    let asked = Asked {
+    let asked = DecisionRequest {
         app: &app,
         site: &site,
         purpose,
@@ -98,7 +98,7 @@ pub async fn decide(
 }
 
 /// A decision and what it is held against.
-struct Asked<'a> {
+struct DecisionRequest<'a> {
     app: &'a App,
     site: &'a SiteManifest,
     purpose: &'a PurposeEntry,
@@ -106,8 +106,8 @@ struct Asked<'a> {
     revision: u64,
 }
 
-impl Asked<'_> {
-    fn event(&self, key: String, seen: Seen, gpc: bool) -> Result<Event, Refusal> {
+impl DecisionRequest<'_> {
+    fn event(&self, key: String, seen: ViewClaims, gpc: bool) -> Result<Event, Refusal> {
         let decision = self.decision;
         Ok(Event {
             purpose: self.purpose.id.clone(),
@@ -139,9 +139,9 @@ impl Asked<'_> {
         self.check_words(&event.seen.language)?;
         self.check_revision(current)?;
         self.check_guardian(person, head)?;
-        let is_due = standing::is_renewal_due(self.site, &self.purpose.id, current);
+        let is_due = current_choices::is_renewal_due(self.site, &self.purpose.id, current);
         let state = current.map(|row| row.state.as_str());
-        let state = judge(self.purpose.kind, self.decision.verb, state, is_due);
+        let state = next_state(self.purpose.kind, self.decision.verb, state, is_due);
         state
             .map(str::to_owned)
             .map_err(|detail| Refusal::new(ProblemCode::WrongVerb, detail))
@@ -160,7 +160,7 @@ impl Asked<'_> {
         if now == self.revision {
             return Ok(());
         }
-        let choice = standing::choice(self.site, self.purpose, current, false);
+        let choice = current_choices::choice(self.site, self.purpose, current, false);
         Err(match now < self.revision {
             true => Refusal::store_behind(self.revision, choice),
             false => Refusal::revision_stale(choice),
@@ -193,7 +193,7 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn guardian(&self) -> Result<Option<Guardian>, Refusal> {
+    fn guardian(&self) -> Result<Option<GuardianClaims>, Refusal> {
         if self.decision.actor != Actor::Guardian {
             return Ok(None);
         }
@@ -216,7 +216,7 @@ fn known_purpose<'r>(release: &'r ReleaseEntry, id: &str) -> Result<&'r PurposeE
 }
 
 fn answer(site: &SiteManifest, purpose: &PurposeEntry, row: Row, cookie: SetCookie) -> Response {
-    let choice = standing::choice(site, purpose, Some(&row), false);
+    let choice = current_choices::choice(site, purpose, Some(&row), false);
     let tag = format!("\"{}\"", choice.revision);
     let decided = Decided {
         choice,

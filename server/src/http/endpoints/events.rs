@@ -19,11 +19,11 @@ use futures_util::Stream;
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::watch;
 
-use crate::decision::standing;
+use crate::decision::current_choices;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::identity::subject::Subject;
-use crate::live::stream_cursor::{EventId, Item, Told};
+use crate::live::stream_cursor::{EventId, Item, StreamCursor};
 use crate::state::App;
 use crate::store::{self, Row};
 
@@ -62,7 +62,7 @@ pub async fn listen(
         .map(|id| EventId::of_client(id.to_str().unwrap_or_default()));
     let site = app.site.manifest()?;
     let latest = app.store.latest(subject.as_str()).await?;
-    let (told, first) = Told::begin(latest, last_event);
+    let (told, first) = StreamCursor::begin(latest, last_event);
     let first = events(&site, first);
     let listener = Listener {
         app,
@@ -88,7 +88,7 @@ struct Listener {
     stopping: watch::Receiver<bool>,
     /// When the host app's token ends, and the stream with it.
     until: Option<i64>,
-    told: Told,
+    told: StreamCursor,
     /// Whether there are more rows than were read at once.
     is_behind: bool,
 }
@@ -162,7 +162,7 @@ fn events(site: &SiteManifest, items: Vec<Item>) -> Vec<Event> {
         let choice = match &item.row {
             Some(row) => {
                 let purpose = release.and_then(|release| release.purpose(&row.purpose))?;
-                Some(standing::choice(site, purpose, Some(row), false))
+                Some(current_choices::choice(site, purpose, Some(row), false))
             }
             None => None,
         };

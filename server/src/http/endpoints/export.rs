@@ -123,7 +123,8 @@ impl Exported {
             return Ok(true);
         }
         let broken =
-            crate::integrity::audit::check_chain(self.app.store.as_ref(), &self.subject).await?;
+            crate::integrity::chain_audit::check_chain(self.app.store.as_ref(), &self.subject)
+                .await?;
         Ok(broken.is_none())
     }
 

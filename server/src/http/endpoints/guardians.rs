@@ -11,15 +11,15 @@ use axum::response::{IntoResponse, Response};
 use consent::manifest::SiteManifest;
 use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, ProblemCode, Relation};
 
-use super::views::{check_text, check_view, done_too_long_ago, open_view};
+use super::view_tokens::{check_text, check_view, done_too_long_ago, open_view};
 use crate::clock::{seconds, seconds_to_text};
 use crate::decision::ledger::{self, Event, random_id};
 use crate::decision::receipt::receipt;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
-use crate::http::request::input::Body;
-use crate::http::request::person::Proof;
-use crate::secrets::tokens::Guardian;
+use crate::http::request::extractors::Body;
+use crate::http::request::resolve_person::Proof;
+use crate::secrets::sealed_tokens::GuardianClaims;
 use crate::state::App;
 use crate::store::Row;
 
@@ -94,7 +94,7 @@ pub async fn post(
         check_text(&site, &event.seen)?;
         return Err(done_too_long_ago(&app, &event.seen));
     }
-    let guardian = Guardian {
+    let guardian = GuardianClaims {
         entity: row.entity.clone(),
         child,
         expires,

@@ -2,7 +2,7 @@
 //!
 //! Start reading at [`decisions::decide`]: the others take a part of what it takes.
 
-pub mod views;
+pub mod view_tokens;
 
 pub mod choices;
 
@@ -23,4 +23,4 @@ pub mod well_known;
 
 pub mod health;
 
-pub mod files;
+pub mod static_files;

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::receipt_page;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
-use crate::http::request::input::Id;
+use crate::http::request::extractors::Id;
 use crate::state::App;
 use crate::store::{Erase, Row};
 
@@ -178,7 +178,7 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
             is_told: app.settings.webhook_url.is_some(),
         };
         let erased = app.store.erase(erase).await;
-        app.recent.forget(subject);
+        app.row_cache.forget(subject);
         app.live.announce(subject);
         if let Some((mark, count)) = erased? {
             records = count;

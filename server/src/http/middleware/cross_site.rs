@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use consent::wire::ProblemCode;
 
 use crate::http::Refusal;
-use crate::http::request::bearer;
+use crate::http::request::bearer_token;
 use crate::http::request::forwarded::Client;
 use crate::settings::{AllowedHost, Origin, Settings};
 use crate::state::App;
@@ -63,7 +63,7 @@ fn is_host_app(headers: &HeaderMap, settings: &Settings) -> bool {
         .iter()
         .filter_map(AllowedHost::origin);
     let is_listed = |origin: &HeaderValue| listed.any(|listed| origin == listed);
-    bearer::is_sent(headers) && headers.get(ORIGIN).is_none_or(is_listed)
+    bearer_token::is_sent(headers) && headers.get(ORIGIN).is_none_or(is_listed)
 }
 
 /// `Sec-Fetch-Site` cannot be set by a page and is believed first. Browsers from before it (Safari

@@ -2,7 +2,7 @@
 //!
 //! `app` in [`super`] says in which order.
 
-pub mod observe;
+pub mod request_log;
 
 pub mod security_headers;
 

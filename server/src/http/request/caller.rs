@@ -9,11 +9,11 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
-use super::bearer;
+use super::bearer_token;
 use super::cookie::{CookieForm, Issued, SetCookie};
 use super::forwarded::Client;
 use crate::http::Refusal;
-use crate::identity::host::SignedIn;
+use crate::identity::host_app::SignedIn;
 use crate::identity::subject::Subject;
 use crate::state::App;
 use crate::store::StoreError;
@@ -77,7 +77,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         let headers = &parts.headers;
         let client = Client::of_parts(parts, &app.settings);
         let cookie = app.cookie(client.is_https);
-        let signed_in = bearer::signed_in(app, headers).await?;
+        let signed_in = bearer_token::signed_in(app, headers).await?;
         let issued = match &signed_in {
             Some(_) => None,
             None => cookie.read(headers, &app.tokens, app.clock.seconds()),
@@ -105,7 +105,7 @@ async fn of_host(app: &App, signed_in: &SignedIn) -> Result<Subject, StoreError>
     let mut names = Subject::of_host(&app.tokens, signed_in);
     if names.len() > 1 {
         for (place, name) in names.iter().enumerate() {
-            let is_known = app.recent.knows(name);
+            let is_known = app.row_cache.knows(name);
             if is_known
                 || app
                     .store

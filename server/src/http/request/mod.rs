@@ -4,12 +4,12 @@
 
 pub mod caller;
 
-pub mod person;
+pub mod resolve_person;
 
 pub mod cookie;
 
-pub mod bearer;
+pub mod bearer_token;
 
 pub mod forwarded;
 
-pub mod input;
+pub mod extractors;

@@ -1,11 +1,11 @@
 //! The store in PostgreSQL, for more than one server.
 //!
-//! Opened from `postgres://...`. Rows are written by [`group`]; how they are written and
+//! Opened from `postgres://...`. Rows are written by [`writer`]; how they are written and
 //! erased inside the database is in `migrations/postgres`. Entry point: [`PostgresStore`].
 
-mod certainty;
-mod group;
-mod race;
+mod write_outcome;
+mod writer;
+mod retry;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,15 +17,15 @@ use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
 
-use super::last_write::Heartbeat;
+use super::last_write::LastWrite;
 use super::{
     ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
     secrets, statements, subject_mark,
 };
-use certainty::write_failed;
-use group::Group;
-use race::again;
+use retry::again;
+use write_outcome::write_failed;
+use writer::GroupWriter;
 
 /// Connections of one server.
 const CONNECTIONS: u32 = 32;
@@ -48,8 +48,8 @@ const CONNECTION_SETTINGS: [&str; 3] = [
 /// Records in a PostgreSQL database.
 pub struct PostgresStore {
     pool: PgPool,
-    group: Group,
-    heartbeat: Arc<Heartbeat>,
+    writer: GroupWriter,
+    last_write: Arc<LastWrite>,
 }
 
 impl PostgresStore {
@@ -82,11 +82,11 @@ impl PostgresStore {
             .connect(address)
             .await?;
         sqlx::migrate!("migrations/postgres").run(&pool).await?;
-        let heartbeat = Arc::new(Heartbeat::default());
+        let last_write = Arc::new(LastWrite::default());
         Ok(Self {
-            group: Group::start(&pool, group, &heartbeat),
+            writer: GroupWriter::start(&pool, group, &last_write),
             pool,
-            heartbeat,
+            last_write,
         })
     }
 
@@ -113,7 +113,7 @@ impl Store for PostgresStore {
     }
 
     async fn insert(&self, row: Row) -> Result<Inserted> {
-        self.group.insert(row).await
+        self.writer.insert(row).await
     }
 
     async fn latest(&self, subject: &str) -> Result<Vec<Row>> {
@@ -225,12 +225,12 @@ impl Store for PostgresStore {
 
     /// A standby answers questions and takes no writes: only a write shows that decisions are taken.
     async fn ready(&self) -> Result<()> {
-        if self.heartbeat.is_fresh() {
+        if self.last_write.is_fresh() {
             return Ok(());
         }
         let beat = query(statements::HEARTBEAT).bind("").execute(&self.pool);
         let beat = tokio::time::timeout(READY_PATIENCE, beat).await;
-        self.heartbeat.beat(matches!(beat, Ok(Ok(_))));
+        self.last_write.beat(matches!(beat, Ok(Ok(_))));
         match beat {
             Ok(beat) => Ok(beat.map(drop)?),
             Err(_) => Err(StoreError::NotWritten("no answer in time".to_owned())),

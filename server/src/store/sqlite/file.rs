@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
-use crate::store::{Result, StoreError, private};
+use crate::store::{Result, StoreError, permissions};
 
 /// How long a connection waits for another one's lock.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
@@ -39,7 +39,7 @@ impl StoreFile {
             .pragma("secure_delete", "on")
             .busy_timeout(LOCK_PATIENCE);
         let path = options.get_filename().to_owned();
-        private::make(&path)?;
+        permissions::make(&path)?;
         let mut connection = options.connect().await?;
         sqlx::migrate!("migrations/sqlite")
             .run(&mut connection)
@@ -50,7 +50,7 @@ impl StoreFile {
             identity: None,
         };
         file.identity = file.identity_now();
-        private::warn_if_open(&file.path);
+        permissions::warn_if_open(&file.path);
         Ok((file, connection))
     }
 

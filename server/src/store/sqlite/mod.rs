@@ -4,7 +4,7 @@
 
 mod file;
 mod writer;
-mod write;
+mod transaction;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,14 +15,14 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{query_as, query_scalar};
 use tokio::time::timeout;
 
-use super::last_write::Heartbeat;
+use super::last_write::LastWrite;
 use super::{
     ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
     secrets, statements, subject_mark,
 };
 use file::StoreFile;
-use write::{Write, Written};
+use transaction::{Write, Written};
 use writer::Writer;
 
 /// Connections that read at the same time.
@@ -33,7 +33,7 @@ pub struct SqliteStore {
     file: StoreFile,
     readers: SqlitePool,
     writer: Writer,
-    heartbeat: Arc<Heartbeat>,
+    last_write: Arc<LastWrite>,
 }
 
 impl SqliteStore {
@@ -45,12 +45,12 @@ impl SqliteStore {
             .test_before_acquire(false)
             .connect_with(file.reading())
             .await?;
-        let heartbeat = Arc::new(Heartbeat::default());
+        let last_write = Arc::new(LastWrite::default());
         Ok(Self {
-            writer: Writer::start(file.clone(), connection, heartbeat.clone()),
+            writer: Writer::start(file.clone(), connection, last_write.clone()),
             file,
             readers,
-            heartbeat,
+            last_write,
         })
     }
 }
@@ -154,7 +154,7 @@ impl Store for SqliteStore {
 
     async fn ready(&self) -> Result<()> {
         self.file.check()?;
-        if self.heartbeat.is_fresh() {
+        if self.last_write.is_fresh() {
             return Ok(());
         }
         let late = || StoreError::NotWritten("no answer in time".to_owned());

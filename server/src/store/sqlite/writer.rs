@@ -12,8 +12,8 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::file::{StoreFile, give_up};
-use super::write::{self, Write, Written};
-use crate::store::last_write::Heartbeat;
+use super::transaction::{self, Write, Written};
+use crate::store::last_write::LastWrite;
 use crate::store::{Inserted, Result, Row, StoreError};
 
 /// Writes in one group at most.
@@ -40,12 +40,16 @@ pub struct Writer {
 
 impl Writer {
     /// Starts writing on that connection to the file.
-    pub fn start(file: StoreFile, connection: SqliteConnection, heartbeat: Arc<Heartbeat>) -> Self {
+    pub fn start(
+        file: StoreFile,
+        connection: SqliteConnection,
+        last_write: Arc<LastWrite>,
+    ) -> Self {
         let (queue, waiting) = mpsc::channel(4 * GROUP);
         let task = Task {
             file,
             connection: Some(connection),
-            heartbeat,
+            last_write,
             has_erased: false,
         };
         Self {
@@ -90,7 +94,7 @@ struct Task {
     file: StoreFile,
     /// `None` after an error, until the next group.
     connection: Option<SqliteConnection>,
-    heartbeat: Arc<Heartbeat>,
+    last_write: Arc<LastWrite>,
     /// Whether the log may hold content that was erased since.
     has_erased: bool,
 }
@@ -165,7 +169,7 @@ impl Task {
         writes: &[Write],
     ) -> std::result::Result<Vec<Written>, Failure> {
         let outcome = match self.connect().await {
-            Ok(mut connection) => match write::group(&mut connection, writes).await {
+            Ok(mut connection) => match transaction::group(&mut connection, writes).await {
                 Ok(written) => {
                     self.connection = Some(connection);
                     Ok(written)
@@ -177,7 +181,7 @@ impl Task {
             },
             Err(error) => Err(Failure::of_all(error)),
         };
-        self.heartbeat.beat(outcome.is_ok());
+        self.last_write.beat(outcome.is_ok());
         self.has_erased |= outcome.is_ok() && writes.iter().any(Write::is_erasure);
         outcome
     }
@@ -195,7 +199,7 @@ impl Task {
         let Some(connection) = &mut self.connection else {
             return;
         };
-        let is_busy = write::checkpoint(connection).await;
+        let is_busy = transaction::checkpoint(connection).await;
         self.has_erased = is_busy.unwrap_or_else(|error| {
             tracing::warn!(%error, "erased content is still in the store's log; tried again soon");
             true

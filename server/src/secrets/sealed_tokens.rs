@@ -75,7 +75,7 @@ async fn of_store(store: &dyn Store) -> Result<Option<Secret>, NoSecret> {
 
 /// The text that a person had on the screen: content of a view token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
+pub struct ViewClaims {
     /// The version of the release.
     pub release: String,
     /// The language.
@@ -101,7 +101,7 @@ pub struct Seen {
 
 /// A guardian who stated who they are: content of a guardian token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Guardian {
+pub struct GuardianClaims {
     /// The guardian's own entity id.
     pub entity: String,
     /// The child whom it is for.
@@ -120,11 +120,11 @@ pub trait Content: Serialize + DeserializeOwned {
     const OPENS_WHEN_LEAKED: bool = false;
 }
 
-impl Content for Seen {
+impl Content for ViewClaims {
     const PURPOSE: &str = "view";
 }
 
-impl Content for Guardian {
+impl Content for GuardianClaims {
     const PURPOSE: &str = "guardian";
 }
 
@@ -181,8 +181,8 @@ fn mac(secret: &Secret, purpose: &str, text: &str) -> Hmac<Sha256> {
 mod tests {
     use super::*;
 
-    fn guardian() -> Guardian {
-        Guardian {
+    fn guardian() -> GuardianClaims {
+        GuardianClaims {
             entity: "e".into(),
             child: "c".into(),
             expires: 1,
@@ -193,7 +193,7 @@ mod tests {
     fn a_token_opens_to_what_was_sealed() {
         let tokens = Tokens::new([1; 32], Vec::new());
         assert_eq!(
-            tokens.open::<Guardian>(&tokens.seal(&guardian())),
+            tokens.open::<GuardianClaims>(&tokens.seal(&guardian())),
             Some(guardian())
         );
     }
@@ -202,9 +202,9 @@ mod tests {
     fn a_token_of_another_kind_or_secret_or_content_does_not_open() {
         let tokens = Tokens::new([1; 32], Vec::new());
         let token = tokens.seal(&guardian());
-        assert_eq!(tokens.open::<Seen>(&token), None);
+        assert_eq!(tokens.open::<ViewClaims>(&token), None);
         assert_eq!(
-            Tokens::new([2; 32], Vec::new()).open::<Guardian>(&token),
+            Tokens::new([2; 32], Vec::new()).open::<GuardianClaims>(&token),
             None
         );
         let (_, seal) = token.split_once('.').unwrap();
@@ -212,9 +212,9 @@ mod tests {
             "{}.{seal}",
             BASE64.encode(r#"{"entity":"x","child":"c","expires":1}"#)
         );
-        assert_eq!(tokens.open::<Guardian>(&forged), None);
+        assert_eq!(tokens.open::<GuardianClaims>(&forged), None);
         for nonsense in ["", ".", "a.b", "ü.ü", "a.b.c"] {
-            assert_eq!(tokens.open::<Guardian>(nonsense), None);
+            assert_eq!(tokens.open::<GuardianClaims>(nonsense), None);
         }
     }
 
@@ -228,12 +228,12 @@ mod tests {
         };
         let (old, new) = (Tokens::new([1; 32], Vec::new()), earlier(false));
         let (by_old, by_new) = (old.seal(&guardian()), new.seal(&guardian()));
-        assert_eq!(old.open::<Guardian>(&by_new), None);
+        assert_eq!(old.open::<GuardianClaims>(&by_new), None);
         for token in [&by_old, &by_new] {
-            assert_eq!(new.open::<Guardian>(token), Some(guardian()));
+            assert_eq!(new.open::<GuardianClaims>(token), Some(guardian()));
         }
         let warned = earlier(true);
-        assert_eq!(warned.open::<Guardian>(&by_old), None);
-        assert_eq!(warned.open::<Guardian>(&by_new), Some(guardian()));
+        assert_eq!(warned.open::<GuardianClaims>(&by_old), None);
+        assert_eq!(warned.open::<GuardianClaims>(&by_new), Some(guardian()));
     }
 }

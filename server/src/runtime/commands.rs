@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::clock::{Clock, to_text};
-use crate::secrets::keys::{self, Source};
+use crate::secrets::sealed_tokens;
 use crate::secrets::secret_file::{Place, Secret, SecretFile};
-use crate::secrets::tokens;
+use crate::secrets::signing_keys::{self, Source};
 use crate::settings::{Settings, Task};
 use crate::store::{self, Store};
 
@@ -42,14 +42,14 @@ async fn on_store(task: Task, store: &dyn Store, settings: &Settings) -> anyhow:
              `server new-secret`"
         ),
         Task::RotateKey => {
-            let kid = keys::rotate(store, &source, now).await?;
+            let kid = signing_keys::rotate(store, &source, now).await?;
             Ok(format!(
                 "key `{kid}` signs; running servers take it up within a minute"
             ))
         }
         Task::RevokeKey { kid, since } => {
             let since = to_text(since);
-            let active = keys::revoke(store, &source, &kid, since.clone(), now).await?;
+            let active = signing_keys::revoke(store, &source, &kid, since.clone(), now).await?;
             Ok(format!(
                 "what key `{kid}` signed from {since} on is not to be trusted; key `{active}` \
                  signs; running servers take it up within a minute"
@@ -82,12 +82,12 @@ async fn move_secrets(store: &dyn Store, settings: &Settings) -> anyhow::Result<
     let (keys_file, tokens_file) = (file(&settings.signing_keys), file(&settings.token_secrets));
     let mut moved = Vec::new();
     if let Some(file) = &keys_file
-        && keys::move_to_file(store, file).await?
+        && signing_keys::move_to_file(store, file).await?
     {
         moved.push("the signing key");
     }
     if let Some(file) = &tokens_file
-        && tokens::move_to_file(store, file).await?
+        && sealed_tokens::move_to_file(store, file).await?
     {
         moved.push("the secret of tokens");
     }

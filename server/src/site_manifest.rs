@@ -17,12 +17,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub struct Site {
     dir: PathBuf,
-    seen: Mutex<Seen>,
+    seen: Mutex<Reading>,
 }
 
 /// What was found when the file was last looked at.
 #[derive(Debug, Default)]
-struct Seen {
+struct Reading {
     /// When; `None` before the first look.
     at: Option<Instant>,
     /// Tells a changed file without reading it; `None` where there was none.
@@ -93,7 +93,7 @@ impl Site {
         self.look().trouble.clone()
     }
 
-    fn look(&self) -> MutexGuard<'_, Seen> {
+    fn look(&self) -> MutexGuard<'_, Reading> {
         let mut seen = self.seen.lock().expect("no holder of this lock panics");
         let is_fresh = seen.at.is_some_and(|at| at.elapsed() < LOOK_AGAIN);
         if !is_fresh || seen.manifest.is_none() {
@@ -103,7 +103,7 @@ impl Site {
     }
 }
 
-impl Seen {
+impl Reading {
     fn look(&mut self, path: &Path) {
         self.at = Some(Instant::now());
         let (stamp, read) = match stamp(path) {

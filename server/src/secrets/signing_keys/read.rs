@@ -7,7 +7,7 @@ use consent::wire::{Key, KeySet, KeyState};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 
 use super::change::{self, register};
-use super::{Held, KeyError, Source};
+use super::{KeyError, LoadedKeys, Source};
 use crate::secrets::secret_file::SecretFile;
 use crate::store::{KeyRow, Store};
 
@@ -15,7 +15,7 @@ use crate::store::{KeyRow, Store};
 const DAY: i64 = 24 * 60 * 60;
 
 /// The keys as they are now; makes one in the store where the newest does not sign any more.
-pub async fn read(store: &dyn Store, source: &Source, now: i64) -> Result<Held, KeyError> {
+pub async fn read(store: &dyn Store, source: &Source, now: i64) -> Result<LoadedKeys, KeyError> {
     let (signing, rows) = match &source.file {
         Some(file) => of_file(store, file, now).await?,
         None => of_store(store, source.days, now).await?,
@@ -24,7 +24,7 @@ pub async fn read(store: &dyn Store, source: &Source, now: i64) -> Result<Held, 
     let keys = rows.iter().map(|row| published(row, &signing_id));
     let mut keys = keys.collect::<Result<Vec<Key>, KeyError>>()?;
     keys.sort_by_key(|key| key.state != KeyState::Active);
-    Ok(Held {
+    Ok(LoadedKeys {
         signing,
         published: KeySet { keys },
     })

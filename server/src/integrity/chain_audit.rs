@@ -2,7 +2,7 @@
 //!
 //! A store comes in; the first record that does not follow goes out. A chain that was cut at its end cannot
 //! be told from a whole one here: that takes a receipt or a signed head with a later sequence number. Entry
-//! points: [`check_chain`] and [`Audit::check_some`].
+//! points: [`check_chain`] and [`ChainAudit::check_some`].
 
 use consent::chain::{self, Broken};
 use consent::wire::Record;
@@ -18,12 +18,12 @@ const PEOPLE: i64 = 50;
 
 /// Walks through all people, some at a time.
 #[derive(Debug, Default)]
-pub struct Audit {
+pub struct ChainAudit {
     /// The last person that was looked at.
     last: Mutex<String>,
 }
 
-impl Audit {
+impl ChainAudit {
     /// Checks the chains of the next people; answers how many are broken. Each is logged.
     pub async fn check_some(&self, store: &dyn Store) -> Result<u64> {
         let mut last = self.last.lock().await;

@@ -1,7 +1,7 @@
 //! Where the host app's keys come from, and those that were read last.
 //!
 //! A file is looked at with each token; an address is asked when a token names an unknown key, and
-//! now and then. Where reading fails, the earlier keys stay. Entry point: [`HeldKeys::fitting`].
+//! now and then. Where reading fails, the earlier keys stay. Entry point: [`KeyCache::fitting`].
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,9 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LARGEST: usize = 256 * 1024;
 
 /// The host app's keys.
-pub struct HeldKeys {
+pub struct KeyCache {
     source: Source,
-    held: RwLock<Held>,
+    held: RwLock<CachedKeys>,
     /// When the address was asked last; held while it is asked.
     asked_at: Mutex<Option<i64>>,
 }
@@ -45,7 +45,7 @@ enum Source {
 }
 
 #[derive(Default)]
-struct Held {
+struct CachedKeys {
     keys: Vec<Arc<HostKey>>,
     /// Tells a changed file without reading it.
     stamp: Option<(SystemTime, u64)>,
@@ -54,7 +54,7 @@ struct Held {
     read_at: i64,
 }
 
-impl Held {
+impl CachedKeys {
     fn is_believed(&self, now: i64) -> bool {
         now - self.read_at <= OLDEST
     }
@@ -62,7 +62,7 @@ impl Held {
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-impl HeldKeys {
+impl KeyCache {
     /// Keys of that file or address; `None` for an address that others on the line can change.
     pub fn from(source: &str) -> Option<Self> {
         let source = if source.contains("://") {
@@ -176,7 +176,7 @@ impl HeldKeys {
 
     /// The file is the one that was read.
     fn still_there(&self, now: i64) {
-        let is_noted = |held: &Held| held.read_at == now;
+        let is_noted = |held: &CachedKeys| held.read_at == now;
         if !is_noted(&self.held.read().expect("no holder of this lock panics")) {
             self.held
                 .write()
@@ -191,7 +191,7 @@ impl HeldKeys {
         match read {
             Ok((keys, others)) => {
                 tracing::info!(keys = keys.len(), others, "read the host app's keys");
-                *held = Held {
+                *held = CachedKeys {
                     keys: keys.into_iter().map(Arc::new).collect(),
                     stamp,
                     is_failing: false,

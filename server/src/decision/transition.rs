@@ -1,7 +1,7 @@
 //! The state machine of consent: control kind, verb and current state give the new state, or the reason
 //! for a refusal.
 //!
-//! A pure function. Entry point: [`judge`].
+//! A pure function. Entry point: [`next_state`].
 
 use consent::wire::{Kind, Status, Verb};
 
@@ -9,7 +9,7 @@ use consent::wire::{Kind, Status, Verb};
 ///
 /// `current` is the state of the last record, `None` without one.
 /// `is_renewal_due` says that an earlier consent has to be asked for again.
-pub fn judge(
+pub fn next_state(
     kind: Kind,
     verb: Verb,
     current: Option<&str>,
@@ -48,7 +48,10 @@ mod tests {
     use super::*;
 
     fn check(kind: Kind, verb: Verb, current: Option<&str>, expected: Result<&str, ()>) {
-        assert_eq!(judge(kind, verb, current, false).map_err(|_| ()), expected);
+        assert_eq!(
+            next_state(kind, verb, current, false).map_err(|_| ()),
+            expected
+        );
     }
 
     #[test]
@@ -76,7 +79,7 @@ mod tests {
             (Kind::OptOut, Verb::Give, "use object, allow"),
             (Kind::Preference, Verb::Refuse, "use object, allow"),
         ] {
-            let refused = judge(kind, verb, None, false).expect_err("another kind's verb");
+            let refused = next_state(kind, verb, None, false).expect_err("another kind's verb");
             assert!(refused.ends_with(verbs), "{refused}");
         }
     }
@@ -91,7 +94,7 @@ mod tests {
     fn a_consent_in_force_is_withdrawn_and_not_refused() {
         check(Kind::Consent, Verb::Refuse, Some("given"), Err(()));
         assert_eq!(
-            judge(Kind::Consent, Verb::Refuse, Some("given"), true),
+            next_state(Kind::Consent, Verb::Refuse, Some("given"), true),
             Ok("refused")
         );
     }

@@ -29,7 +29,7 @@ const SOONEST: Duration = Duration::from_secs(2);
 pub struct Keys {
     store: Arc<dyn Store>,
     source: Source,
-    held: RwLock<Held>,
+    held: RwLock<LoadedKeys>,
     last: Mutex<LastRead>,
 }
 
@@ -42,7 +42,7 @@ pub struct Source {
     days: u32,
 }
 
-struct Held {
+struct LoadedKeys {
     signing: SigningKey,
     published: KeySet,
 }

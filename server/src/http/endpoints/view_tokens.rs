@@ -13,8 +13,8 @@ use crate::clock::seconds_to_text;
 use crate::decision::ledger::random_id;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
-use crate::http::request::input::{Body, check_surface};
-use crate::secrets::tokens::Seen;
+use crate::http::request::extractors::{Body, check_surface};
+use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
 
 /// Seconds after the end of a view for which the request that made a person known still leads to
@@ -57,7 +57,7 @@ fn view_token(app: &App, view: View, holder: Option<String>) -> ViewToken {
         surface,
     } = view;
     let expires = end_of_view(app);
-    let seen = Seen {
+    let seen = ViewClaims {
         release,
         language,
         hash,
@@ -75,7 +75,7 @@ fn end_of_view(app: &App) -> i64 {
     app.clock.seconds() + i64::from(app.settings.view_minutes) * 60
 }
 
-fn sealed(app: &App, seen: &Seen) -> ViewToken {
+fn sealed(app: &App, seen: &ViewClaims) -> ViewToken {
     ViewToken {
         view_token: app.tokens.seal(seen),
         expires_at: seconds_to_text(seen.expires),
@@ -84,10 +84,10 @@ fn sealed(app: &App, seen: &Seen) -> ViewToken {
 
 /// Opens a token of this server that the caller may use. Whether its text still holds is another
 /// question.
-pub fn open_view(app: &App, caller: &Caller, token: &str) -> Result<Seen, Refusal> {
+pub fn open_view(app: &App, caller: &Caller, token: &str) -> Result<ViewClaims, Refusal> {
     let not_ours = "`view_token` is not of this server; ask POST /v1/views for one";
     let refused = |detail| Refusal::new(ProblemCode::BadToken, detail);
-    let seen: Seen = app.tokens.open(token).ok_or_else(|| refused(not_ours))?;
+    let seen: ViewClaims = app.tokens.open(token).ok_or_else(|| refused(not_ours))?;
     let name = caller.signed_in().map(|holder| holder.as_str());
     if seen.holder.is_some() && seen.holder.as_deref() != name {
         let not_theirs = "`view_token` is for another person; ask POST /v1/views for one";
@@ -97,7 +97,7 @@ pub fn open_view(app: &App, caller: &Caller, token: &str) -> Result<Seen, Refusa
 }
 
 /// Checks that the text that the person saw is still in force, and that they saw it lately.
-pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Refusal> {
+pub fn check_view(app: &App, site: &SiteManifest, seen: &ViewClaims) -> Result<(), Refusal> {
     check_text(site, seen)?;
     if seen.expires <= app.clock.seconds() {
         return Err(expired(app, seen));
@@ -106,7 +106,7 @@ pub fn check_view(app: &App, site: &SiteManifest, seen: &Seen) -> Result<(), Ref
 }
 
 /// Checks that the text that the person saw is still in force.
-pub fn check_text(site: &SiteManifest, seen: &Seen) -> Result<(), Refusal> {
+pub fn check_text(site: &SiteManifest, seen: &ViewClaims) -> Result<(), Refusal> {
     let current = site
         .release(&site.current)
         .and_then(|one| one.languages.get(&seen.language));
@@ -121,21 +121,21 @@ pub fn check_text(site: &SiteManifest, seen: &Seen) -> Result<(), Refusal> {
 ///
 /// The request under it is the same one: that under the old token may still be on its way into the
 /// store, and would make another record, of another person even, of one act.
-pub fn expired(app: &App, seen: &Seen) -> Refusal {
+pub fn expired(app: &App, seen: &ViewClaims) -> Refusal {
     with_fresh_token(app, seen, seen.nonce.clone())
 }
 
 /// The refusal of an act that was stored too long ago to count, with a token under which it is done
 /// once more, by the same person.
-pub fn done_too_long_ago(app: &App, seen: &Seen) -> Refusal {
+pub fn done_too_long_ago(app: &App, seen: &ViewClaims) -> Refusal {
     with_fresh_token(app, seen, random_id())
 }
 
 /// For how long it leads back to the person is counted from the first token, so that nobody can
 /// prolong it.
-fn with_fresh_token(app: &App, seen: &Seen, nonce: String) -> Refusal {
+fn with_fresh_token(app: &App, seen: &ViewClaims, nonce: String) -> Refusal {
     let expires = end_of_view(app);
-    let mut fresh = Seen {
+    let mut fresh = ViewClaims {
         expires,
         nonce,
         ..seen.clone()

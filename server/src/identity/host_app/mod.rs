@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::settings::Settings;
 use jwks::HostKey;
-use key_cache::HeldKeys;
+use key_cache::KeyCache;
 
 /// Seconds by which the clocks of host and server may differ.
 const LEEWAY: i64 = 30;
@@ -30,7 +30,7 @@ const KINDS: [&str; 2] = ["jwt", "at+jwt"];
 pub struct Host {
     issuer: String,
     audience: String,
-    keys: HeldKeys,
+    keys: KeyCache,
 }
 
 /// Whom an accepted token stands for.
@@ -121,7 +121,7 @@ impl Host {
             (None, None, None) => return Ok(None),
             (issuer, audience, keys) => return Err(half_set([issuer, audience, keys])),
         };
-        let keys = HeldKeys::from(&keys).ok_or(NoHost::OpenLine)?;
+        let keys = KeyCache::from(&keys).ok_or(NoHost::OpenLine)?;
         Ok(Some(Self {
             issuer,
             audience,

@@ -2,7 +2,7 @@
 //!
 //! A round trip and a sync cost far more than a row. While the lanes write, the next group gathers,
 //! so a lonely row is written at once and many share what a commit costs. Every row is judged by
-//! itself: one whose place is taken does not hold up the others. Entry point: [`Group`].
+//! itself: one whose place is taken does not hold up the others. Entry point: [`GroupWriter`].
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use sqlx::query_scalar;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::certainty::{is_certain, write_failed};
-use super::race::is_race;
-use crate::store::last_write::Heartbeat;
+use super::retry::is_race;
+use super::write_outcome::{is_certain, write_failed};
+use crate::store::last_write::LastWrite;
 use crate::store::{Inserted, Result, Row, StoreError, statements};
 
 /// Groups that are written at the same time.
@@ -31,19 +31,19 @@ const PATIENCE: Duration = Duration::from_secs(10);
 type Waiting = (Row, oneshot::Sender<Result<Inserted>>);
 
 /// A handle on the writers.
-pub struct Group {
+pub struct GroupWriter {
     queue: mpsc::Sender<Waiting>,
 }
 
-impl Group {
+impl GroupWriter {
     /// Starts writing groups of at most that many rows.
-    pub fn start(pool: &PgPool, rows: usize, heartbeat: &Arc<Heartbeat>) -> Self {
+    pub fn start(pool: &PgPool, rows: usize, last_write: &Arc<LastWrite>) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
         let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..LANES {
             let lane = Lane {
                 pool: pool.clone(),
-                heartbeat: heartbeat.clone(),
+                last_write: last_write.clone(),
                 rows,
             };
             tokio::spawn(lane.run(waiting.clone()));
@@ -63,7 +63,7 @@ impl Group {
 
 struct Lane {
     pool: PgPool,
-    heartbeat: Arc<Heartbeat>,
+    last_write: Arc<LastWrite>,
     rows: usize,
 }
 
@@ -123,7 +123,7 @@ impl Lane {
                     Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
                 }
             };
-        self.heartbeat.beat(stored.is_ok());
+        self.last_write.beat(stored.is_ok());
         Ok(stored?.into_iter().collect())
     }
 }

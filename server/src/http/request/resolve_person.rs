@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use super::caller::Caller;
 use super::cookie::{CookieForm, Issued, SetCookie};
 use crate::http::Refusal;
-use crate::http::endpoints::views::{check_view, expired};
+use crate::http::endpoints::view_tokens::{check_view, expired};
 use crate::identity::subject::Subject;
-use crate::secrets::tokens::Seen;
+use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
 use crate::store::{Row, Store, StoreError};
 
@@ -52,7 +52,7 @@ pub struct Proof<'a> {
     /// The idempotency key, or what an act that has none is called.
     pub act: &'a str,
     /// What the token of the view says.
-    pub seen: &'a Seen,
+    pub seen: &'a ViewClaims,
 }
 
 impl Caller {
@@ -81,7 +81,8 @@ impl Caller {
     async fn kept_cookie(&self, app: &App, subject: &Subject) -> Result<SetCookie, StoreError> {
         match &self.issued {
             Some(issued)
-                if !app.recent.knows(subject) && app.store.is_erased(subject.as_str()).await? =>
+                if !app.row_cache.knows(subject)
+                    && app.store.is_erased(subject.as_str()).await? =>
             {
                 Ok(self.cookie.set(&app.tokens, issued))
             }

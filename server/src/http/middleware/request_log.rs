@@ -11,7 +11,7 @@ use axum::response::Response;
 use crate::state::App;
 
 /// Counts and logs a request when it is answered.
-pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn log(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = known_method(request.method().as_str());
     let route = request.extensions().get::<MatchedPath>();
