@@ -7,6 +7,7 @@ use ::publish::site::{self, Published};
 use ::publish::{app::App, compress};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use server::settings::Origin;
 
 use crate::{app, progress};
 
@@ -21,6 +22,10 @@ pub struct Options {
     /// What the site says of itself, in place of the app's own `config.json`.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Where the site will be reached, as `https://privacy.example`: search engines want whole addresses for
+    /// the page in the other language.
+    #[arg(long, value_name = "ORIGIN")]
+    origin: Option<Origin>,
     /// Leave out the compressed copies of each file, which take the most time.
     #[arg(long)]
     quick: bool,
@@ -31,7 +36,12 @@ pub struct Options {
 /// # Errors
 /// When this program has no app inside, there is no release to read, or a file cannot be written.
 pub fn run(options: Options) -> Result<()> {
-    let published = into(&options.out, &options.notices, options.config.as_deref())?;
+    let site = Site {
+        out: &options.out,
+        config: options.config.as_deref(),
+        origin: options.origin.as_ref(),
+    };
+    let published = site.publish(&options.notices)?;
     let Published { pages, releases } = published;
     println!(
         "{} holds {pages} pages of {releases} releases",
@@ -45,26 +55,43 @@ pub fn run(options: Options) -> Result<()> {
     Ok(())
 }
 
-/// Publishes into a folder that is new, empty, or holds a site that was published before.
-///
-/// # Errors
-/// When the folder holds something else, or as [`run`].
-pub fn into(out: &Path, notices: &Path, config: Option<&Path>) -> Result<Published> {
-    let app: App = app::app()?;
-    if !notices.is_dir() {
-        bail!(
-            "there is no folder {}; name an edition's folder, or a release's",
-            notices.display()
-        );
+/// The site that notices are published into.
+pub struct Site<'a> {
+    /// Its folder.
+    pub out: &'a Path,
+    /// What it says of itself, in place of the app's own `config.json`.
+    pub config: Option<&'a Path>,
+    /// Where it will be reached.
+    pub origin: Option<&'a Origin>,
+}
+
+impl Site<'_> {
+    /// Publishes into a folder that is new, empty, or holds a site that was published before.
+    ///
+    /// # Errors
+    /// When the folder holds something else, or as [`run`].
+    pub fn publish(&self, notices: &Path) -> Result<Published> {
+        let Self {
+            out,
+            config,
+            origin,
+        } = self;
+        let app: App = app::app()?.reached_at(origin.map(Origin::as_str).unwrap_or_default());
+        if !notices.is_dir() {
+            bail!(
+                "there is no folder {}; name an edition's folder, or a release's",
+                notices.display()
+            );
+        }
+        empty(out)?;
+        let write = || site::write(out, &app, notices);
+        let published = progress::during("making the pages", write)?;
+        if let Some(config) = config {
+            fs::copy(config, out.join("config.json"))
+                .with_context(|| format!("`{}` cannot be copied", config.display()))?;
+        }
+        Ok(published)
     }
-    empty(out)?;
-    let write = || site::write(out, &app, notices);
-    let published = progress::during("making the pages", write)?;
-    if let Some(config) = config {
-        fs::copy(config, out.join("config.json"))
-            .with_context(|| format!("`{}` cannot be copied", config.display()))?;
-    }
-    Ok(published)
 }
 
 /// Empties a folder that a run before this one filled. Anything else in it is somebody's, and stays.

@@ -30,7 +30,12 @@ pub fn run(options: Options) -> Result<()> {
         config,
         settings,
     } = options;
-    publish::into(&settings.site_dir, &notices, config.as_deref())?;
+    let site = publish::Site {
+        out: &settings.site_dir,
+        config: config.as_deref(),
+        origin: settings.public_url.as_ref(),
+    };
+    site.publish(&notices)?;
     // The address of another store may have a password in it.
     if let Some(file) = settings.database_url.strip_prefix("sqlite:") {
         println!("choices are kept in {file}");

@@ -9,7 +9,8 @@ use interface::{Address, marks};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, MouseEvent, Url,
+    Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    MouseEvent, Url,
 };
 
 use super::{config, mount, page_cache};
@@ -24,40 +25,43 @@ thread_local! {
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Where a reader was: the clause at the top of the window and how far below the edge it starts, in CSS
-/// pixels. Another language, another window or other fonts leave it true, where a number of pixels from
-/// the top of the page leads elsewhere. The clause is empty on a page without clauses, and above the first.
+/// Where a reader was: the part at the top of the window, as a clause, and how far below the edge it starts,
+/// in CSS pixels. Another language, another window or other fonts leave it true, where a number of pixels from
+/// the top of the page leads elsewhere. The part is empty where no part has an id, and above the first.
 struct Place {
-    clause: String,
+    part: String,
     from_top: f64,
 }
+
+/// Parts of a page whose ids are the same in both languages.
+const PARTS: &str = "main :is(section, article, li, tr, details)[id]";
 
 impl Place {
     /// As the history keeps it.
     fn written(&self) -> String {
-        format!("{} {}", self.from_top, self.clause)
+        format!("{} {}", self.from_top, self.part)
     }
 
     fn read(written: &str) -> Option<Place> {
-        let (from_top, clause) = written.split_once(' ')?;
+        let (from_top, part) = written.split_once(' ')?;
         Some(Place {
-            clause: clause.to_string(),
+            part: part.to_string(),
             from_top: from_top.parse().ok()?,
         })
     }
 
-    /// Scrolls there, and gives the clause.
+    /// Scrolls there, and gives the part.
     fn show(&self) -> Option<Element> {
         let window = browser::window();
-        let clause = browser::document().get_element_by_id(&self.clause);
-        match &clause {
-            Some(clause) => {
-                let offset = clause.get_bounding_client_rect().top() - self.from_top;
+        let part = browser::document().get_element_by_id(&self.part);
+        match &part {
+            Some(part) => {
+                let offset = part.get_bounding_client_rect().top() - self.from_top;
                 window.scroll_by_with_x_and_y(0.0, offset);
             }
             None => window.scroll_to_with_x_and_y(0.0, -self.from_top),
         }
-        clause
+        part
     }
 }
 
@@ -158,13 +162,18 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         }
         if is_new {
             let history = browser::window().history().expect("a window has a history");
+            // A change of language keeps what else the address says.
+            let query = browser::window().location().search().unwrap_or_default();
             let target = match &kept {
-                Some(place) if !place.clause.is_empty() => format!("{path}#{}", place.clause),
-                _ => url.href(),
+                Some(place) if !place.part.is_empty() => format!("{path}{query}#{}", place.part),
+                Some(_) => path.clone() + &query,
+                None => url.href(),
             };
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
+        let typed = kept.is_some().then(fields).unwrap_or_default();
         show(&page);
+        fill(&typed);
         arrive(&url, kept);
     });
 }
@@ -183,6 +192,7 @@ fn show(page: &Document) {
         }
     }
     document.set_title(&page.title());
+    show_alternates(&document, page);
     if let (Some(here), Some(there)) = (document.document_element(), page.document_element()) {
         let _ = here.set_attribute("lang", &there.get_attribute("lang").unwrap_or_default());
     }
@@ -196,13 +206,63 @@ fn show(page: &Document) {
     mount::mount_next_page();
 }
 
+/// What a person typed or picked on the page, field by field: words, and whether it is checked.
+fn fields() -> Vec<(String, bool)> {
+    let inputs = inputs().into_iter();
+    inputs
+        .map(|input| (input.value(), input.checked()))
+        .collect()
+}
+
+/// Puts the same into the same page in the other language, whose fields stand in the same order.
+fn fill(typed: &[(String, bool)]) {
+    let inputs = inputs();
+    if inputs.len() != typed.len() {
+        return;
+    }
+    for (input, (words, is_checked)) in inputs.iter().zip(typed) {
+        let is_same = input.value() == *words && input.checked() == *is_checked;
+        if is_same {
+            continue;
+        }
+        input.set_value(words);
+        input.set_checked(*is_checked);
+        // What was found lies over the text: it waits until a person comes back to the field.
+        if matches!(input.closest(marks::SEARCH.selector), Ok(Some(_))) {
+            continue;
+        }
+        if let Ok(event) = Event::new("input") {
+            let _ = input.dispatch_event(&event);
+        }
+    }
+}
+
+fn inputs() -> Vec<HtmlInputElement> {
+    let inputs = browser::all(&browser::document(), "main input");
+    let inputs = inputs.into_iter().map(|input| input.dyn_into().ok());
+    inputs.flatten().collect()
+}
+
+/// The head names the page in each language: the one that is shown now.
+fn show_alternates(document: &Document, page: &Document) {
+    const ALTERNATES: &str = "link[rel=alternate]";
+    for old in browser::all(document, ALTERNATES) {
+        old.remove();
+    }
+    for new in browser::all(page, ALTERNATES) {
+        if let Some(head) = document.head() {
+            let _ = head.append_child(&new);
+        }
+    }
+}
+
 /// Scroll, focus and a word: a person must know that the page is another.
 fn arrive(url: &Url, kept: Option<Place>) {
     let window = browser::window();
     let heading = browser::first("main h1");
     let target = url.hash().strip_prefix('#').and_then(named);
     if let Some(place) = kept {
-        focus(place.show().and_then(|clause| clause.dyn_into().ok()));
+        focus(place.show().and_then(|part| part.dyn_into().ok()));
     } else {
         // The entry of a new page remembers no place.
         match (remembered(), &target) {
@@ -250,18 +310,21 @@ fn focus(element: Option<HtmlElement>) {
 /// Where the reader is.
 fn place() -> Place {
     let mut found = Place {
-        clause: String::new(),
+        part: String::new(),
         from_top: -browser::window().scroll_y().unwrap_or_default(),
     };
-    for clause in browser::all(&browser::document(), ".clause[id]") {
-        let from_top = clause.get_bounding_client_rect().top();
-        if from_top > 140.0 {
+    for part in browser::all(&browser::document(), PARTS) {
+        let edges = part.get_bounding_client_rect();
+        if edges.top() > 140.0 {
             break;
         }
-        found = Place {
-            clause: clause.id(),
-            from_top,
-        };
+        // One that is past, as the last row of a list above, says nothing of where the reader is.
+        if edges.bottom() > 0.0 {
+            found = Place {
+                part: part.id(),
+                from_top: edges.top(),
+            };
+        }
     }
     found
 }

@@ -42,6 +42,43 @@ test("a change of language keeps the clause where it was", async () => {
   await close();
 });
 
+test("a change of language keeps place, query and what was looked for in every view", async () => {
+  for (const path of ["settings/", "data/"]) {
+    const { page, close } = await open(`/en/${path}?from=mail`);
+    await page.getByRole("searchbox").fill("location");
+    await page.evaluate(() => document.querySelector("[data-language-switch]").click());
+    await page.waitForURL(`**/zh/${path}?from=mail**`);
+    await page.waitForFunction(() => document.documentElement.lang === "zh-Hans");
+    assert.equal(await page.getByRole("searchbox").inputValue(), "location", path);
+    await close();
+  }
+  const { page, close } = await open("/en/choices/?from=mail");
+  // The fifth control, whichever it is.
+  const id = await page.evaluate(() => document.querySelectorAll("main [id^='choice:']")[4].id);
+  const top = () => page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, id);
+  await page.evaluate((id) => document.getElementById(id).scrollIntoView({ behavior: "instant" }), id);
+  const before = await top();
+  await page.evaluate(() => document.querySelector("[data-language-switch]").click());
+  await page.waitForURL(`**/zh/choices/?from=mail#${id}`);
+  await page.waitForFunction(() => document.documentElement.lang === "zh-Hans");
+  const after = await top();
+  assert.ok(Math.abs(before - after) <= 40, `from ${before} to ${after}`);
+  await close();
+});
+
+test("the head names the page in both languages, also after a navigation", async () => {
+  const { page, close } = await open("/en/settings/");
+  const named = () =>
+    page.evaluate(() => [...document.querySelectorAll("link[rel=alternate]")].map((link) => `${link.hreflang} ${new URL(link.href).pathname}`));
+  const both = (path) => [`zh-Hans /zh/${path}`, `en /en/${path}`, `x-default /zh/${path}`];
+  assert.deepEqual(await named(), both("settings/"));
+  await page.locator(".tabs a[href$='/choices/']").click();
+  await page.waitForURL("**/en/choices/");
+  await page.waitForFunction(() => document.querySelector("link[rel=alternate]").href.endsWith("/choices/"));
+  assert.deepEqual(await named(), both("choices/"));
+  await close();
+});
+
 test("back returns to the page and the place", async () => {
   const { page, close } = await open("/en/notice/2025-05-09/");
   await page.evaluate(() => document.querySelector("#games").scrollIntoView());

@@ -58,6 +58,15 @@ impl App {
         Self::from_files(files)
     }
 
+    /// The same, for a site that is reached at an origin as `https://privacy.example`.
+    #[must_use]
+    pub fn reached_at(mut self, origin: &str) -> Self {
+        origin
+            .trim_end_matches('/')
+            .clone_into(&mut self.template.origin);
+        self
+    }
+
     /// Writes the files that are served.
     ///
     /// # Errors

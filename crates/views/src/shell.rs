@@ -24,6 +24,9 @@ pub struct Template {
     pub app_js: String,
     /// The app's WebAssembly.
     pub app_wasm: String,
+    /// Where the site is reached, as `https://privacy.example`; empty where that is not known. Search
+    /// engines want whole addresses.
+    pub origin: String,
     /// Markup that `trunk serve` adds so that a browser reloads; empty in a release.
     pub reload: String,
 }
@@ -62,7 +65,7 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     let current = context.site.current();
     let title = format!("{} · {}", body.title, words::product(lang));
     let alternates =
-        (!context.is_unknown).then(|| view! { <Alternates address=&context.address/> });
+        (!context.is_unknown).then(|| view! { <Alternates template address=&context.address/> });
     let hash = current.text(lang).map(|text| text.hash.clone());
     view! {
         <!DOCTYPE html>
@@ -102,10 +105,10 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
 
 /// The page in each language; a reader of neither is led to the governing one.
 #[component]
-fn Alternates<'a>(address: &'a Address) -> AnyView {
+fn Alternates<'a>(template: &'a Template, address: &'a Address) -> AnyView {
     let in_language = |lang: Language, tag: &'static str| {
         let view = address.view.clone();
-        let href = Address { lang, view }.href();
+        let href = template.origin.clone() + &Address { lang, view }.href();
         view! { <link rel="alternate" hreflang=tag href=href/> }
     };
     let languages = Language::ALL.map(|lang| (lang, lang.tag()));
