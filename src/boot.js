@@ -42,7 +42,17 @@ const fell = (reason) => {
 addEventListener("error", (event) => fell(event.error));
 addEventListener("unhandledrejection", (event) => fell(event.reason));
 
-// The page is painted first: what a person reads never waits for the app.
-const soon = () => requestAnimationFrame(() => setTimeout(start, 0));
+// The page is painted first: what a person reads never waits for the app. A window that is not drawn, as a
+// webview in the background, has no frames: the app does not wait for ever for one.
+const LATEST_START_MS = 500;
+let isStarted = false;
+const startOnce = () => {
+  if (!isStarted) start();
+  isStarted = true;
+};
+const soon = () => {
+  requestAnimationFrame(() => setTimeout(startOnce, 0));
+  setTimeout(startOnce, LATEST_START_MS);
+};
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", soon);
 else soon();

@@ -49,7 +49,7 @@ pub fn build(tools: &Tools) -> Result<App> {
         app_wasm: write_hashed(out, "app", "_bg.wasm", &wasm)?,
         ..Template::default()
     };
-    end(out, template)
+    end(out, tools, template)
 }
 
 /// Builds the app for looking at: not made small, which takes longer than to compile it.
@@ -77,7 +77,7 @@ pub fn build_quickly(tools: &Tools) -> Result<App> {
         app_wasm: write_hashed(out, "app", "_bg.wasm", &fs::read(wasm)?)?,
         ..Template::default()
     };
-    end(out, template)
+    end(out, tools, template)
 }
 
 /// Empties the folder and puts the files in it that nothing is done to.
@@ -95,9 +95,9 @@ fn begin(profile: Profile) -> Result<PathBuf> {
 }
 
 /// Adds the style sheet and says in the folder which file is which.
-fn end(out: &Path, template: Template) -> Result<App> {
+fn end(out: &Path, tools: &Tools, template: Template) -> Result<App> {
     let template = Template {
-        style: style::write(out)?,
+        style: style::write(out, tools)?,
         ..template
     };
     fs::write(out.join(app::TEMPLATE), serde_json::to_vec(&template)?)?;
@@ -202,7 +202,10 @@ fn esbuild(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
 }
 
 /// Writes a file under a name that changes with its content, and gives its address.
-fn write_hashed(out: &Path, stem: &str, ending: &str, content: &[u8]) -> Result<String> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_hashed(out: &Path, stem: &str, ending: &str, content: &[u8]) -> Result<String> {
     let hash: String = Sha256::digest(content)
         .iter()
         .take(8)

@@ -37,12 +37,13 @@ pub fn run(options: Options) -> Result<()> {
             "publish needs a folder with the built app; run `cargo xtask build`, or name one with --out"
         );
     };
+    let tools = Tools::ready()?;
     let template = Template {
-        style: style::write(&out)?,
+        style: style::write(&out, &tools)?,
         ..template::read(&out)?
     };
     // Trunk copies the script that starts the app as it is, without what it imports.
-    let boot = app::boot(&Tools::ready()?, Profile::Debug)?;
+    let boot = app::boot(&tools, Profile::Debug)?;
     fs::write(out.join(template.boot.trim_start_matches('/')), boot)?;
     let named = || env::var_os("MINGBAI_NOTICE").map(PathBuf::from);
     let notice = options.notice.or_else(named);

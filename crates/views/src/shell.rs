@@ -81,6 +81,11 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {alternates}
+                // Asked for at once and after what is painted: one after the other, each would wait for the
+                // one before it.
+                <link rel="modulepreload" href=template.app_js.clone() fetchpriority="low"/>
+                <link rel="preload" r#as="fetch" crossorigin="anonymous" type="application/wasm"
+                    href=template.app_wasm.clone() fetchpriority="low"/>
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
                     data-app-wasm=template.app_wasm.clone()></script>
             </head>
