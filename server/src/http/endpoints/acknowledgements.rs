@@ -10,13 +10,13 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use consent::wire::{Acknowledged, Acknowledgement, Actor, Delivery, Problem};
 
-use super::view_tokens::{check_view, open_view};
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
 use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::{Body, check_client_time, idempotency_key};
 use crate::http::request::resolve_person::Proof;
+use crate::http::request::viewed_text::{check_view, open_view};
 use crate::state::App;
 
 /// Under which purpose acknowledgements are kept.

@@ -13,7 +13,6 @@ use axum::response::{IntoResponse, Response};
 use consent::manifest::{PurposeEntry, ReleaseEntry, SiteManifest};
 use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCode, Verb};
 
-use super::view_tokens::{check_view, open_view};
 use crate::decision::current_choices;
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
@@ -25,6 +24,7 @@ use crate::http::request::extractors::{
     Body, Id, check_client_time, check_surface, idempotency_key, revision,
 };
 use crate::http::request::resolve_person::{Person, Proof};
+use crate::http::request::viewed_text::{check_view, open_view};
 use crate::secrets::sealed_tokens::{GuardianClaims, ViewClaims};
 use crate::state::App;
 use crate::store::Row;

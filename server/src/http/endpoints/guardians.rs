@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use consent::manifest::SiteManifest;
 use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, ProblemCode, Relation};
 
-use super::view_tokens::{check_text, check_view, done_too_long_ago, open_view};
 use crate::clock::{seconds, seconds_to_text};
 use crate::decision::ledger::{self, Event, random_id};
 use crate::decision::receipt::receipt;
@@ -19,6 +18,7 @@ use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::Body;
 use crate::http::request::resolve_person::Proof;
+use crate::http::request::viewed_text::{check_text, check_view, done_too_long_ago, open_view};
 use crate::secrets::sealed_tokens::GuardianClaims;
 use crate::state::App;
 use crate::store::Row;

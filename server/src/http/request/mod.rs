@@ -4,6 +4,8 @@
 
 pub mod caller;
 
+pub mod viewed_text;
+
 pub mod resolve_person;
 
 pub mod cookie;

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::caller::Caller;
 use super::cookie::{CookieForm, Issued, SetCookie};
+use super::viewed_text::{check_view, expired};
 use crate::http::Refusal;
-use crate::http::endpoints::view_tokens::{check_view, expired};
 use crate::identity::subject::Subject;
 use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
