@@ -5,7 +5,6 @@
 use consent::wire::Delivery;
 use sqlx::{Connection, FromRow, SqliteConnection};
 
-use super::writer::Failure;
 use crate::store::{Change, ErasureMark, Row, StoreError, deliveries, statements};
 
 /// One thing to write.
@@ -61,6 +60,33 @@ impl Write {
     /// Whether it leaves content behind that must not stay.
     pub fn is_erasure(&self) -> bool {
         matches!(self, Self::Erase { .. } | Self::NoteErasure(..))
+    }
+}
+
+/// Why a group was not written.
+pub struct Failure {
+    /// What happened.
+    pub error: StoreError,
+    /// Whether it was one write that failed, and not the disk or the file.
+    pub is_about_one_write: bool,
+}
+
+impl Failure {
+    /// Nothing of the group can be written.
+    pub fn of_all(error: StoreError) -> Self {
+        Self {
+            error,
+            is_about_one_write: false,
+        }
+    }
+
+    /// The same error for the next of the group.
+    pub fn again(&self) -> StoreError {
+        let text = self.error.to_string();
+        match self.error.is_outcome_known() {
+            true => StoreError::NotWritten(text),
+            false => StoreError::OutcomeUnknown(text),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::file::{StoreFile, give_up};
-use super::transaction::{self, Write, Written};
+use super::transaction::{self, Failure, Write, Written};
 use crate::store::last_write::LastWrite;
 use crate::store::{Inserted, Result, Row, StoreError};
 
@@ -204,32 +204,5 @@ impl Task {
             tracing::warn!(%error, "erased content is still in the store's log; tried again soon");
             true
         });
-    }
-}
-
-/// Why a group was not written.
-pub struct Failure {
-    /// What happened.
-    pub error: StoreError,
-    /// Whether it was one write that failed, and not the disk or the file.
-    pub is_about_one_write: bool,
-}
-
-impl Failure {
-    /// Nothing of the group can be written.
-    pub fn of_all(error: StoreError) -> Self {
-        Self {
-            error,
-            is_about_one_write: false,
-        }
-    }
-
-    /// The same error for the next of the group.
-    fn again(&self) -> StoreError {
-        let text = self.error.to_string();
-        match self.error.is_outcome_known() {
-            true => StoreError::NotWritten(text),
-            false => StoreError::OutcomeUnknown(text),
-        }
     }
 }
