@@ -5,6 +5,7 @@
 
 mod check;
 mod origin;
+mod proxies;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 
 pub use check::{BadSetting, is_private_line};
 pub use origin::{AllowedHost, Origin};
+pub use proxies::network;
 
 /// How the consent API serves.
 #[derive(Debug, Clone, Parser)]
@@ -111,7 +113,7 @@ pub struct Settings {
 
     /// Addresses or networks of the proxies in front, separated by commas: `10.0.0.7,fd00::/8`.
     /// The client's address, scheme and host are taken from their headers and nobody else's.
-    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = crate::http::network)]
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
 
     /// Which headers these proxies write; the other kind is not looked at.
