@@ -12,7 +12,6 @@ use sqlx::postgres::PgConnectOptions;
 use url::{Host, Url};
 
 use super::Settings;
-use crate::identity::host_app;
 
 /// Bytes of the webhook's secret at least (Standard Webhooks).
 const SHORTEST_SECRET: usize = 24;
@@ -66,7 +65,7 @@ impl Settings {
         self.check_limits()?;
         self.check_texts()?;
         self.check_listeners()?;
-        host_app::Host::of(self)?;
+        self.host()?;
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! list. Entry points: [`Settings`] and [`Settings::check`].
 
 mod check;
+mod host;
 mod origin;
 mod proxies;
 
@@ -16,6 +17,7 @@ use ipnet::IpNet;
 use jiff::Timestamp;
 
 pub use check::{BadSetting, is_private_line};
+pub use host::{BadHost, HostKeys, HostSettings};
 pub use origin::{AllowedHost, Origin};
 pub use proxies::network;
 

@@ -13,7 +13,7 @@ use reqwest::{Client, Url};
 use tokio::sync::Mutex;
 
 use super::jwks::{self, HostKey};
-use crate::settings::is_private_line;
+use crate::settings::HostKeys;
 
 /// Seconds between two questions to the host, whatever keys tokens name.
 const SOONEST: i64 = 30;
@@ -63,27 +63,22 @@ impl CachedKeys {
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 impl KeyCache {
-    /// Keys of that file or address; `None` for an address that others on the line can change.
-    pub fn from(source: &str) -> Option<Self> {
-        let source = if source.contains("://") {
-            if !is_private_line(source) {
-                return None;
+    /// The keys of that file or address; none is read yet.
+    pub fn of(keys: HostKeys) -> Self {
+        let source = match keys {
+            HostKeys::File(path) => Source::File(path),
+            HostKeys::Address(url) => {
+                let client = Client::builder().timeout(PATIENCE);
+                let client = client.redirect(reqwest::redirect::Policy::none()).build();
+                let client = client.expect("the client needs nothing but its own certificates");
+                Source::Address(client, url)
             }
-            let url = Url::parse(source).ok()?;
-            let client = Client::builder().timeout(PATIENCE);
-            let client = client.redirect(reqwest::redirect::Policy::none()).build();
-            Source::Address(
-                client.expect("the client needs nothing but its own certificates"),
-                url,
-            )
-        } else {
-            Source::File(PathBuf::from(source))
         };
-        Some(Self {
+        Self {
             source,
             held: RwLock::default(),
             asked_at: Mutex::new(None),
-        })
+        }
     }
 
     /// The keys that a token of that header may be signed with.

@@ -11,7 +11,7 @@ use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Validation, decode, decode_header};
 use serde::Deserialize;
 
-use crate::settings::Settings;
+use crate::settings::{BadHost, Settings};
 use jwks::HostKey;
 use key_cache::KeyCache;
 
@@ -42,26 +42,6 @@ pub struct SignedIn {
     pub name: String,
     /// Until when it may be believed, in seconds.
     pub until: i64,
-}
-
-/// Why the settings name no host.
-#[derive(Debug, thiserror::Error)]
-pub enum NoHost {
-    /// Some of the three are set, others are not.
-    #[error(
-        "{missing} not set; set HOST_ISSUER, HOST_AUDIENCE and HOST_KEYS to accept the host app's \
-         tokens, or none of them"
-    )]
-    HalfSet {
-        /// Which are missing.
-        missing: String,
-    },
-    /// The keys would come over a line that anybody on it can change, or by no known way.
-    #[error(
-        "HOST_KEYS is an address that others on the line can change, or none; give a file or an \
-         https address, http only on this machine"
-    )]
-    OpenLine,
 }
 
 /// Why a token is not accepted, and what to do next. Says nothing that stands in the token.
@@ -109,23 +89,14 @@ struct Claims {
 
 impl Host {
     /// The host app that the operator set, if any.
-    pub fn of(settings: &Settings) -> Result<Option<Self>, NoHost> {
-        let [issuer, audience, keys] = [
-            &settings.host_issuer,
-            &settings.host_audience,
-            &settings.host_keys,
-        ]
-        .map(|value| value.clone().filter(|text| !text.is_empty()));
-        let (issuer, audience, keys) = match (issuer, audience, keys) {
-            (Some(issuer), Some(audience), Some(keys)) => (issuer, audience, keys),
-            (None, None, None) => return Ok(None),
-            (issuer, audience, keys) => return Err(half_set([issuer, audience, keys])),
-        };
-        let keys = KeyCache::from(&keys).ok_or(NoHost::OpenLine)?;
-        Ok(Some(Self {
-            issuer,
-            audience,
-            keys,
+    ///
+    /// # Errors
+    /// When the settings name half of one, or keys that others on the line can change.
+    pub fn of(settings: &Settings) -> Result<Option<Self>, BadHost> {
+        Ok(settings.host()?.map(|host| Self {
+            issuer: host.issuer,
+            audience: host.audience,
+            keys: KeyCache::of(host.keys),
         }))
     }
 
@@ -213,14 +184,4 @@ fn is_taken_kind(typ: Option<&str>) -> bool {
     };
     let kind = typ.strip_prefix("application/").unwrap_or(&typ);
     KINDS.contains(&kind)
-}
-
-fn half_set(values: [Option<String>; 3]) -> NoHost {
-    let named = ["HOST_ISSUER", "HOST_AUDIENCE", "HOST_KEYS"].into_iter();
-    let missing = named.zip(values).filter(|(_, value)| value.is_none());
-    let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
-    let verb = if missing.len() == 1 { "is" } else { "are" };
-    NoHost::HalfSet {
-        missing: format!("{} {verb}", missing.join(" and ")),
-    }
 }
