@@ -28,6 +28,7 @@ pub mod settings;
 pub mod site_manifest;
 pub mod rate_limits;
 pub mod metrics;
+pub mod task_health;
 pub mod clock;
 
 pub use http::{app, openapi};

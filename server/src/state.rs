@@ -9,20 +9,19 @@ use consent::wire::Delivery;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
-use crate::http::CookieForm;
 use crate::identity::host_app::Host;
 use crate::integrity::chain_audit::ChainAudit;
 use crate::integrity::erasure_list::ErasureList;
 use crate::live::subscribers::Subscribers;
 use crate::metrics::Metrics;
 use crate::rate_limits::Limits;
-use crate::runtime::supervisor::Background;
 use crate::secrets::sealed_tokens::{self, Tokens};
 use crate::secrets::signing_keys::Keys;
 use crate::settings::Settings;
 use crate::site_manifest::Site;
 use crate::store::Store;
 use crate::store::row_cache::RowCache;
+use crate::task_health::TaskHealth;
 
 /// What every request can reach.
 pub struct App {
@@ -45,7 +44,7 @@ pub struct App {
     /// The server's time.
     pub clock: Clock,
     /// What runs beside the requests.
-    pub background: Background,
+    pub task_health: TaskHealth,
     /// Who waits for news.
     pub live: Subscribers,
     /// Rung when a decision waits to be posted.
@@ -84,7 +83,7 @@ impl App {
             tokens,
             host,
             clock,
-            background: Background::default(),
+            task_health: TaskHealth::default(),
             live: Subscribers::default(),
             webhook: Notify::new(),
             limits: Limits::new(&settings),
@@ -99,14 +98,6 @@ impl App {
             Delivery::Sending
         } else {
             Delivery::Recorded
-        }
-    }
-
-    /// The anonymous cookie, as a request by http or https has it.
-    pub fn cookie(&self, is_https: bool) -> CookieForm {
-        CookieForm {
-            is_https: is_https || self.settings.is_https(),
-            is_framed: !self.settings.allowed_hosts.is_empty(),
         }
     }
 }

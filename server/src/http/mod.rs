@@ -31,7 +31,7 @@ use middleware::{cors, cross_site, header_limit, request_log, security_headers, 
 
 pub use error::Refusal;
 pub use openapi::openapi;
-pub use request::cookie::{CookieForm, Issued};
+pub use request::cookie::Issued;
 pub use request::resolve_person::Person;
 
 /// Bytes of a body; a decision has about one kilobyte.

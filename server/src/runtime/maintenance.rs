@@ -23,7 +23,7 @@ pub async fn run(app: Arc<App>) {
             () = tokio::time::sleep(app.settings.upkeep_pause) => {}
         }
         round(&app).await;
-        app.background.beat(NAME);
+        app.task_health.beat(NAME);
     }
 }
 

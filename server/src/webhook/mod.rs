@@ -43,7 +43,7 @@ pub async fn run(app: Arc<App>) {
     let mut posts = JoinSet::new();
     let mut stopping = app.live.stopping();
     while !*stopping.borrow() {
-        app.background.beat(NAME);
+        app.task_health.beat(NAME);
         match claim_due(&app, AT_ONCE - posts.len()).await {
             Ok(claims) => {
                 for claim in claims {

@@ -132,13 +132,13 @@ async fn a_task_that_panics_is_started_again_and_readiness_says_so_meanwhile() {
         let round = counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         async move {
             assert!(round > 1, "the first rounds of this task panic");
-            app.background.beat("a task");
+            app.task_health.beat("a task");
             std::future::pending::<()>().await;
         }
     };
     let longest = Duration::from_secs(600);
     tokio::spawn(supervisor::run(server.app.clone(), "a task", longest, work));
-    let unwell = || server.app.background.unwell();
+    let unwell = || server.app.task_health.unwell();
     let said = "a task ended and is started again";
     within("readiness knows of it", || unwell() == [said]).await;
     let answer = server.get("/health/ready").await;
@@ -162,7 +162,7 @@ async fn what_runs_beside_the_requests_is_started_and_watched() {
     server.browser().decide("face", Verb::Give).await;
     let _tasks = server::start_background(app);
     receiver.until(|posts| !posts.is_empty()).await;
-    assert_eq!(app.background.names(), ["the webhook's sender", "upkeep"]);
+    assert_eq!(app.task_health.names(), ["the webhook's sender", "upkeep"]);
 
     let file = server.dir.path().join("consent.db");
     let address = format!("sqlite:{}", file.display());

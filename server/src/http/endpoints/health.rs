@@ -96,7 +96,7 @@ async fn keys(app: &App) -> Part {
 }
 
 fn tasks(app: &App) -> Part {
-    let unwell = app.background.unwell();
+    let unwell = app.task_health.unwell();
     match unwell.is_empty() {
         true => READY,
         false => Err(unwell.join("; ")),

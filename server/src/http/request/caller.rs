@@ -76,7 +76,7 @@ impl FromRequestParts<Arc<App>> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         let headers = &parts.headers;
         let client = Client::of_parts(parts, &app.settings);
-        let cookie = app.cookie(client.is_https);
+        let cookie = CookieForm::of(&app.settings, client.is_https);
         let signed_in = bearer_token::signed_in(app, headers).await?;
         let issued = match &signed_in {
             Some(_) => None,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::identity::subject::Subject;
 use crate::secrets::sealed_tokens::{Content, Tokens};
+use crate::settings::Settings;
 
 /// Days for which browsers keep the cookie: four hundred is the most that they take (RFC 6265bis).
 const LIFE: i64 = 400;
@@ -71,6 +72,14 @@ pub struct CookieForm {
 }
 
 impl CookieForm {
+    /// As a request by http or https asks for it.
+    pub fn of(settings: &Settings, is_https: bool) -> Self {
+        Self {
+            is_https: is_https || settings.is_https(),
+            is_framed: !settings.allowed_hosts.is_empty(),
+        }
+    }
+
     /// The cookie in a request: the first that this server issued and browsers would still keep.
     pub fn read(&self, headers: &HeaderMap, tokens: &Tokens, now: i64) -> Option<Issued> {
         let lines = headers.get_all(COOKIE).iter();
@@ -103,7 +112,7 @@ impl CookieForm {
     fn header(&self, value: String, days: i64) -> SetCookie {
         // In a frame of another site browsers refuse a cookie that is not `None`, and `None` that
         // is not Secure; most of them then keep it for that one outer site only (Partitioned).
-        // Writes of other sites are refused by where they come from (`guard`), not by this.
+        // Writes of other sites are refused by where they come from (`cross_site`), not by this.
         let crosses_sites = self.is_https && self.is_framed;
         let same_site = match crosses_sites {
             true => SameSite::None,
