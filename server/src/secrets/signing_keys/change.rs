@@ -1,18 +1,14 @@
-//! Making, replacing, revoking and moving signing keys: what the operator's commands do.
+//! Replacing, revoking and moving signing keys: what the operator's commands do.
 //!
 //! Each looks afterwards which key signs, and says so. Entry points: [`rotate`], [`revoke`] and
 //! [`move_to_file`].
 
-use consent::jws;
 use consent::wire::KeyState;
-use ed25519_dalek::SigningKey;
 
+use super::create::make;
 use super::{KeyError, Source, read};
 use crate::secrets::secret_file::{Place, Secret, SecretFile};
-use crate::store::{Change, NewKey, Store};
-
-/// How often a place is tried for, when others take it.
-const TRIES: u32 = 20;
+use crate::store::{Change, Store};
 
 /// Makes a new key in the store; answers the id of the one that signs from then on.
 pub async fn rotate(store: &dyn Store, source: &Source, now: i64) -> Result<String, KeyError> {
@@ -51,48 +47,6 @@ pub async fn move_to_file(store: &dyn Store, file: &SecretFile) -> Result<bool, 
     file.add(&seeds, Place::First)?;
     store.change(Change::ForgetSeeds(i64::MAX)).await?;
     Ok(true)
-}
-
-/// Makes a key in the store after all others, whose private halves are forgotten.
-pub(super) async fn make(store: &dyn Store, now: i64) -> Result<(), KeyError> {
-    let seed: Secret = rand::random();
-    let key = SigningKey::from_bytes(&seed);
-    register(store, &key, Some(seed), now).await?;
-    let rows = store.keys().await?;
-    let newest = rows.iter().find(|row| row.seed.is_some());
-    if let Some(newest) = newest {
-        store.change(Change::ForgetSeeds(newest.place)).await?;
-    }
-    Ok(())
-}
-
-/// Adds a key, unless it is there; with its private half or without.
-pub(super) async fn register(
-    store: &dyn Store,
-    key: &SigningKey,
-    seed: Option<Secret>,
-    now: i64,
-) -> Result<(), KeyError> {
-    let kid = id_of(key);
-    let new = NewKey {
-        kid: kid.clone(),
-        public: key.verifying_key().to_bytes().to_vec(),
-        seed: seed.map(Vec::from),
-        created_at: now,
-    };
-    for _ in 0..TRIES {
-        let added = store.change(Change::AddKey(new.clone())).await?;
-        // Another server may have added the same one, or another one in its place.
-        if added == 1 || store.keys().await?.iter().any(|row| row.kid == kid) {
-            return Ok(());
-        }
-    }
-    Err(KeyError::Crowded)
-}
-
-/// The RFC 7638 thumbprint of a key.
-pub(super) fn id_of(key: &SigningKey) -> String {
-    jws::public_key(&key.verifying_key()).kid
 }
 
 async fn signing_id(store: &dyn Store, source: &Source, now: i64) -> Result<String, KeyError> {

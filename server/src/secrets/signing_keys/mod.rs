@@ -5,8 +5,9 @@
 //! the last good keys go on signing, and readiness says so.
 //! Entry points: [`Keys::open`], [`Keys::sign`] and [`Keys::published`].
 
-mod change;
 mod read;
+mod create;
+mod change;
 
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};

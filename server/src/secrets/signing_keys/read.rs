@@ -6,7 +6,7 @@ use consent::jws;
 use consent::wire::{Key, KeySet, KeyState};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 
-use super::change::{self, register};
+use super::create::{id_of, make, register};
 use super::{KeyError, LoadedKeys, Source};
 use crate::secrets::secret_file::SecretFile;
 use crate::store::{KeyRow, Store};
@@ -20,7 +20,7 @@ pub async fn read(store: &dyn Store, source: &Source, now: i64) -> Result<Loaded
         Some(file) => of_file(store, file, now).await?,
         None => of_store(store, source.days, now).await?,
     };
-    let signing_id = change::id_of(&signing);
+    let signing_id = id_of(&signing);
     let keys = rows.iter().map(|row| published(row, &signing_id));
     let mut keys = keys.collect::<Result<Vec<Key>, KeyError>>()?;
     keys.sort_by_key(|key| key.state != KeyState::Active);
@@ -44,7 +44,7 @@ async fn of_store(
     match newest {
         Some(key) if rows.first().is_some_and(is_fresh) => Ok((key, rows)),
         _ => {
-            change::make(store, now).await?;
+            make(store, now).await?;
             let rows = store.keys().await?;
             let newest = rows.first().map(signing_key).transpose()?.flatten();
             // Made and read back: all other servers find it there too.
@@ -69,7 +69,7 @@ async fn of_file(
     if let Some(row) = rows.iter().find(|row| row.seed.is_some()) {
         return Err(KeyError::StillInStore(row.kid.clone()));
     }
-    let is_new = |key: &&SigningKey| !rows.iter().any(|row| row.kid == change::id_of(key));
+    let is_new = |key: &&SigningKey| !rows.iter().any(|row| row.kid == id_of(key));
     let new: Vec<&SigningKey> = keys.iter().filter(is_new).collect();
     if !new.is_empty() {
         for key in new.into_iter().rev() {
@@ -81,9 +81,7 @@ async fn of_file(
         let row = rows.iter().find(|row| row.kid == id);
         row.is_none_or(|row| row.revoked_since.is_some())
     };
-    let signing = keys
-        .into_iter()
-        .find(|key| !is_revoked(&change::id_of(key)));
+    let signing = keys.into_iter().find(|key| !is_revoked(&id_of(key)));
     Ok((signing.ok_or(KeyError::AllRevoked)?, rows))
 }
 
@@ -95,7 +93,7 @@ fn signing_key(row: &KeyRow) -> Result<Option<SigningKey>, KeyError> {
     };
     let seed: [u8; 32] = seed.as_slice().try_into().map_err(|_| damaged())?;
     let key = SigningKey::from_bytes(&seed);
-    match change::id_of(&key) == row.kid {
+    match id_of(&key) == row.kid {
         true if row.revoked_since.is_none() => Ok(Some(key)),
         true => Ok(None),
         false => Err(damaged()),
