@@ -92,7 +92,7 @@ pub async fn append(
     let fingerprint = event.fingerprint();
     let mut guess = match person.is_new() {
         true => Some(Snapshot::default()),
-        false => app.row_cache.guess(subject, &event.purpose),
+        false => app.row_cache.guess(subject.as_str(), &event.purpose),
     };
     for attempt in 0..TRIES {
         let guessed = guess.take();
@@ -129,12 +129,12 @@ pub async fn append(
         let row = Row::new(record, filing);
         let inserted = app.store.insert(row.clone()).await;
         if matches!(inserted, Ok(Inserted::Stored)) {
-            app.row_cache.note(subject, &row);
+            app.row_cache.note(subject.as_str(), &row);
             app.live.announce(subject);
             app.webhook.notify_one();
             return Ok((row, true));
         }
-        app.row_cache.forget(subject);
+        app.row_cache.forget(subject.as_str());
         inserted?;
         if !is_guess {
             pause(attempt).await;

@@ -11,14 +11,13 @@ use std::sync::{Mutex, MutexGuard};
 use lru::LruCache;
 
 use super::{Row, Snapshot};
-use crate::identity::subject::Subject;
 
 /// People that are kept in mind; one weighs some kilobytes.
 const PEOPLE: NonZeroUsize = NonZeroUsize::new(10_000).expect("ten thousand is more than none");
 
 /// The last rows of people who decided here lately.
 pub struct RowCache {
-    people: Mutex<LruCache<Subject, Known>>,
+    people: Mutex<LruCache<String, Known>>,
 }
 
 /// One person's last rows, without their receipts.
@@ -39,7 +38,7 @@ impl Default for RowCache {
 
 impl RowCache {
     /// What the store likely holds, if this server can tell.
-    pub fn guess(&self, subject: &Subject, purpose: &str) -> Option<Snapshot> {
+    pub fn guess(&self, subject: &str, purpose: &str) -> Option<Snapshot> {
         let mut people = self.people();
         let known = people.get(subject)?;
         let current = known.current.get(purpose);
@@ -52,12 +51,12 @@ impl RowCache {
     }
 
     /// Whether this server wrote for that person lately, so that they were not erased here since.
-    pub fn knows(&self, subject: &Subject) -> bool {
+    pub fn knows(&self, subject: &str) -> bool {
         self.people().contains(subject)
     }
 
     /// Keeps a row that was just stored.
-    pub fn note(&self, subject: &Subject, row: &Row) {
+    pub fn note(&self, subject: &str, row: &Row) {
         let mut row = row.clone();
         row.receipt.clear();
         let is_first = row.sequence == 1;
@@ -68,7 +67,7 @@ impl RowCache {
                 current: HashMap::new(),
                 is_whole: is_first,
             };
-            people.put(subject.clone(), known);
+            people.put(subject.to_owned(), known);
         }
         if let Some(known) = people.get_mut(subject) {
             known.head = row.clone();
@@ -77,11 +76,11 @@ impl RowCache {
     }
 
     /// Forgets a person: somebody else wrote, or the person was erased.
-    pub fn forget(&self, subject: &Subject) {
+    pub fn forget(&self, subject: &str) {
         self.people().pop(subject);
     }
 
-    fn people(&self) -> MutexGuard<'_, LruCache<Subject, Known>> {
+    fn people(&self) -> MutexGuard<'_, LruCache<String, Known>> {
         self.people.lock().expect("no holder of this lock panics")
     }
 }

@@ -105,7 +105,7 @@ async fn of_host(app: &App, signed_in: &SignedIn) -> Result<Subject, StoreError>
     let mut names = Subject::of_host(&app.tokens, signed_in);
     if names.len() > 1 {
         for (place, name) in names.iter().enumerate() {
-            let is_known = app.row_cache.knows(name);
+            let is_known = app.row_cache.knows(name.as_str());
             if is_known
                 || app
                     .store

@@ -81,7 +81,7 @@ impl Caller {
     async fn kept_cookie(&self, app: &App, subject: &Subject) -> Result<SetCookie, StoreError> {
         match &self.issued {
             Some(issued)
-                if !app.row_cache.knows(subject)
+                if !app.row_cache.knows(subject.as_str())
                     && app.store.is_erased(subject.as_str()).await? =>
             {
                 Ok(self.cookie.set(&app.tokens, issued))
