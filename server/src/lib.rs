@@ -23,6 +23,8 @@ pub mod secrets;
 
 pub mod store;
 
+pub mod refusal;
+
 pub mod settings;
 
 pub mod site_manifest;

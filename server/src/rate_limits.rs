@@ -12,8 +12,8 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::http::Refusal;
 use crate::identity::subject::Subject;
+use crate::refusal::Refusal;
 use crate::settings::Settings;
 
 /// Counts writes.

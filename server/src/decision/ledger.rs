@@ -10,7 +10,8 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::http::{Person, Refusal};
+use crate::identity::subject::Subject;
+use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
 use crate::store::{Filing, Inserted, Row, Snapshot};
@@ -79,18 +80,19 @@ impl Event {
 
 /// Adds the event, unless its key already did; answers the row and whether it is new.
 ///
+/// Nothing can have been stored for a person who `is_new`, but by this very event sent before.
 /// `rule` gets the person's last row for the purpose and the last of all, and answers the state.
 pub async fn append(
     app: &App,
-    person: &Person,
+    subject: &Subject,
+    is_new: bool,
     event: &Event,
     rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<String, Refusal>,
     receipt: impl Fn(Record) -> Receipt,
 ) -> Result<(Row, bool), Refusal> {
-    let subject = &person.subject;
     let key = hash(&event.key);
     let fingerprint = event.fingerprint();
-    let mut guess = match person.is_new() {
+    let mut guess = match is_new {
         true => Some(Snapshot::default()),
         false => app.row_cache.guess(subject.as_str(), &event.purpose),
     };

@@ -29,10 +29,8 @@ use endpoints::{
 };
 use middleware::{cors, cross_site, header_limit, request_log, security_headers, timeout};
 
-pub use error::Refusal;
 pub use openapi::openapi;
 pub use request::cookie::Issued;
-pub use request::resolve_person::Person;
 
 /// Bytes of a body; a decision has about one kilobyte.
 const LARGEST_BODY: usize = 16 * 1024;

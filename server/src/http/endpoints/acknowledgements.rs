@@ -12,11 +12,11 @@ use consent::wire::{Acknowledged, Acknowledgement, Actor, Delivery, Problem};
 
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::{Body, check_client_time, idempotency_key};
 use crate::http::request::resolve_person::Proof;
 use crate::http::request::viewed_text::{check_view, open_view};
+use crate::refusal::Refusal;
 use crate::state::App;
 
 /// Under which purpose acknowledgements are kept.
@@ -79,7 +79,15 @@ pub async fn post(
         check_view(&app, &site, &event.seen).map(|()| answer.code().to_owned())
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
-    let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
+    let (row, _) = ledger::append(
+        &app,
+        &person.subject,
+        person.is_new(),
+        &event,
+        rule,
+        receipt,
+    )
+    .await?;
 
     let cookie = person.cookie(&app, &row);
     let (record, release, at, receipt) = (row.id, row.release, row.time, row.receipt);

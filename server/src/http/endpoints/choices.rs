@@ -14,9 +14,9 @@ use sha2::{Digest, Sha256};
 
 use crate::decision::current_choices;
 use crate::decision::ledger::check_link;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
+use crate::refusal::Refusal;
 use crate::state::App;
 
 /// Where the person stands on every purpose of the current release. Hands out no new cookie; one

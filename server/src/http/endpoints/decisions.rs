@@ -17,7 +17,6 @@ use crate::decision::current_choices;
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
 use crate::decision::transition::next_state;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
 use crate::http::request::extractors::{
@@ -25,6 +24,7 @@ use crate::http::request::extractors::{
 };
 use crate::http::request::resolve_person::{Person, Proof};
 use crate::http::request::viewed_text::{check_view, open_view};
+use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::{GuardianClaims, ViewClaims};
 use crate::state::App;
 use crate::store::Row;
@@ -89,7 +89,15 @@ pub async fn decide(
     let rule =
         |current: Option<&Row>, head: Option<&Row>| asked.judge(&event, &person, current, head);
     let receipt = |record| receipt(record, release, Some(purpose), &app.settings);
-    let (row, is_new) = ledger::append(&app, &person, &event, rule, receipt).await?;
+    let (row, is_new) = ledger::append(
+        &app,
+        &person.subject,
+        person.is_new(),
+        &event,
+        rule,
+        receipt,
+    )
+    .await?;
     if is_new {
         app.metrics.count_decision(purpose.kind, decision.verb);
     }

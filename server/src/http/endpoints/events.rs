@@ -20,10 +20,10 @@ use futures_util::stream::{self, StreamExt};
 use tokio::sync::watch;
 
 use crate::decision::current_choices;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::identity::subject::Subject;
 use crate::live::stream_cursor::{EventId, Item, StreamCursor};
+use crate::refusal::Refusal;
 use crate::state::App;
 use crate::store::{self, Row};
 

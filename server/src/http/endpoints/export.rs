@@ -16,8 +16,8 @@ use futures_util::stream::{self, Stream, StreamExt};
 use serde::Serialize;
 
 use super::records::PRIVATE;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
+use crate::refusal::Refusal;
 use crate::state::App;
 use crate::store::{Result as StoreResult, Row, StoreError};
 

@@ -14,11 +14,11 @@ use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, Problem
 use crate::clock::{seconds, seconds_to_text};
 use crate::decision::ledger::{self, Event, random_id};
 use crate::decision::receipt::receipt;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::Body;
 use crate::http::request::resolve_person::Proof;
 use crate::http::request::viewed_text::{check_text, check_view, done_too_long_ago, open_view};
+use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::GuardianClaims;
 use crate::state::App;
 use crate::store::Row;
@@ -84,7 +84,15 @@ pub async fn post(
         Ok(relation.to_owned())
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
-    let (row, _) = ledger::append(&app, &person, &event, rule, receipt).await?;
+    let (row, _) = ledger::append(
+        &app,
+        &person.subject,
+        person.is_new(),
+        &event,
+        rule,
+        receipt,
+    )
+    .await?;
 
     let child = person.subject.as_str().to_owned();
     let cookie = person.cookie(&app, &row);

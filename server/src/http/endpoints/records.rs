@@ -21,9 +21,9 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::receipt_page;
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::Id;
+use crate::refusal::Refusal;
 use crate::state::App;
 use crate::store::{Erase, Row};
 

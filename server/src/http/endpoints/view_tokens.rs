@@ -9,10 +9,10 @@ use axum::extract::State;
 use consent::manifest::SiteManifest;
 use consent::wire::{Problem, ProblemCode, View, ViewToken};
 
-use crate::http::Refusal;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::{Body, check_surface};
 use crate::http::request::viewed_text::seal_view;
+use crate::refusal::Refusal;
 use crate::state::App;
 
 /// Says which text is on the screen. Stores nothing and sets no cookie.

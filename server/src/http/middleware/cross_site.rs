@@ -14,9 +14,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use consent::wire::ProblemCode;
 
-use crate::http::Refusal;
 use crate::http::request::bearer_token;
 use crate::http::request::forwarded::Client;
+use crate::refusal::Refusal;
 use crate::settings::{AllowedHost, Origin, Settings};
 use crate::state::App;
 

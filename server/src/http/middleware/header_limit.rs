@@ -6,9 +6,9 @@
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
-use crate::http::Refusal;
+use crate::http::error::too_large;
 
 /// Bytes of an address: RFC 9110, 4.1 asks for 8,000 at least.
 const LONGEST_ADDRESS: usize = 8 * 1024;
@@ -21,12 +21,12 @@ pub async fn refuse_large(request: Request, next: Next) -> Response {
     let address = request.uri().path_and_query();
     if address.is_some_and(|address| address.as_str().len() > LONGEST_ADDRESS) {
         let detail = format!("an address has at most {LONGEST_ADDRESS} bytes");
-        return Refusal::too_large(StatusCode::URI_TOO_LONG, detail).into_response();
+        return too_large(StatusCode::URI_TOO_LONG, detail);
     }
     if size(request.headers()) > LARGEST_HEADERS {
         let detail = format!("the headers have at most {LARGEST_HEADERS} bytes together");
         let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
-        return Refusal::too_large(status, detail).into_response();
+        return too_large(status, detail);
     }
     next.run(request).await
 }

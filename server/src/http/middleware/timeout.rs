@@ -14,7 +14,7 @@ use consent::wire::ProblemCode;
 use futures_util::FutureExt;
 use tokio::time::timeout;
 
-use crate::http::Refusal;
+use crate::refusal::Refusal;
 use crate::state::App;
 
 /// Answers `outcome_unknown` to a write that breaks off; to a read `busy` or `failed`.

@@ -7,8 +7,8 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, HeaderValue};
 use consent::wire::ProblemCode;
 
-use crate::http::Refusal;
 use crate::identity::host_app::{NotAccepted, SignedIn};
+use crate::refusal::Refusal;
 use crate::state::App;
 
 /// Whether a request brings a token, good or bad.

@@ -12,9 +12,9 @@ use axum::http::request::Parts;
 use super::bearer_token;
 use super::cookie::{CookieForm, Issued, SetCookie};
 use super::forwarded::Client;
-use crate::http::Refusal;
 use crate::identity::host_app::SignedIn;
 use crate::identity::subject::Subject;
+use crate::refusal::Refusal;
 use crate::state::App;
 use crate::store::StoreError;
 

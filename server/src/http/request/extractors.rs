@@ -13,7 +13,8 @@ use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::http::{LARGEST_BODY, Refusal};
+use crate::http::LARGEST_BODY;
+use crate::refusal::Refusal;
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 128;
@@ -54,8 +55,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 fn refusal(rejection: &JsonRejection) -> Refusal {
     match rejection.status() {
-        status @ StatusCode::PAYLOAD_TOO_LARGE => {
-            Refusal::too_large(status, format!("a body has at most {LARGEST_BODY} bytes"))
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            let detail = format!("a body has at most {LARGEST_BODY} bytes");
+            Refusal::new(ProblemCode::TooLarge, detail)
         }
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             let detail = format!("send the body with `{CONTENT_TYPE}: application/json`");

@@ -10,7 +10,7 @@ use consent::wire::{ProblemCode, View, ViewToken};
 use super::caller::Caller;
 use crate::clock::seconds_to_text;
 use crate::decision::ledger::random_id;
-use crate::http::Refusal;
+use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
 
@@ -116,6 +116,5 @@ fn with_fresh_token(app: &App, seen: &ViewClaims, nonce: String) -> Refusal {
         fresh.origin = random_id();
         fresh.leads_back_until = expires.saturating_add(LEADS_BACK);
     }
-    let fresh = sealed(app, &fresh);
-    Refusal::view_expired(fresh.view_token, fresh.expires_at)
+    Refusal::view_expired(sealed(app, &fresh))
 }
