@@ -1,7 +1,8 @@
 //! Reference consent API and site server: one binary is a deployment.
 //!
-//! Requests come in at [`http::app`]; what a person decides goes through [`decision`] into a
-//! [`store`]. Entry points: [`http::app`] for tests, [`run`] for the binary.
+//! Each folder is above what it uses. Requests come in at [`http::app`]; what a person decides goes
+//! through [`decision`] into a [`store`]. Entry points: [`http::app`] for tests, [`run`] for the
+//! binary.
 
 pub mod runtime;
 
@@ -9,26 +10,27 @@ pub mod http;
 
 pub mod webhook;
 
-pub mod state;
-
 pub mod decision;
+
+pub mod state;
 
 pub mod live;
 
 pub mod integrity;
 
+pub mod rate_limits;
+
+pub mod refusal;
+
 pub mod identity;
 
 pub mod secrets;
 
-pub mod store;
-
-pub mod refusal;
-
 pub mod settings;
 
+pub mod store;
+
 pub mod site_manifest;
-pub mod rate_limits;
 pub mod metrics;
 pub mod task_health;
 pub mod clock;

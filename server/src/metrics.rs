@@ -1,4 +1,5 @@
-//! What is counted, for Prometheus: requests, decisions, time. No person can be told from it.
+//! Metrics for Prometheus: counts of requests and decisions, and how long they took. No person can
+//! be told from them.
 //!
 //! Entry points: [`Metrics::count_request`], [`Metrics::count_decision`], [`Metrics::text`].
 

@@ -1,8 +1,8 @@
-//! How many writes one person, and one address, may make in a minute.
+//! Rate limits: how many writes one person, and one address, may make in a minute.
 //!
-//! Counted in this server's memory, and never stored. By person, so that a page that runs wild harms nobody
-//! else; by address, so that inventing new people does not get round the limit. Entry points:
-//! [`Limits::check_person`] and [`Limits::check_address`].
+//! Counted in this server's memory, and never stored. By person, so that a page that runs wild
+//! harms nobody else; by address, so that inventing new people does not get round the limit. Entry
+//! points: [`Limits::check_person`] and [`Limits::check_address`].
 
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};

@@ -1,4 +1,4 @@
-//! What the site was published with, read from its folder and read again when it changed.
+//! Reads the manifest of the published site, and reads it again when it has changed.
 //!
 //! Takes `SITE_DIR/content/index.json`, gives a [`SiteManifest`], the last good one while the file
 //! cannot be read. Entry point: [`Site`].

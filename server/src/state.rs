@@ -1,4 +1,5 @@
-//! What every request can reach.
+//! The shared state of the server, as axum hands it to every request: store, keys, caches,
+//! settings.
 //!
 //! Made once at start, or by a test. Entry point: [`App::open`].
 

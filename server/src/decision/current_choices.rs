@@ -1,4 +1,5 @@
-//! Where a person stands, derived from the last record of each purpose.
+//! A person's current choices, derived from the last record of each purpose, and which consents are
+//! due for renewal.
 //!
 //! Nothing derived is stored. Entry points: [`choices`] for all purposes, [`choice`] for one.
 

@@ -1,8 +1,9 @@
-//! Adding one event to a person's chain, once, whatever happens in between.
+//! Appends one event to a person's hash chain, exactly once, whatever other servers append in
+//! between.
 //!
-//! Takes an [`Event`] and a rule, guesses or looks what the store holds, asks the rule, links,
-//! signs, stores; and looks again when the guess was wrong or another event came first. A refusal
-//! is never given on a guess. Entry point: [`append`].
+//! Takes an [`Event`] and a rule. Reads the end of the chain (or guesses it from the cache), asks
+//! the rule for the new state, links and signs the record, inserts it, and starts again when
+//! another row came first. A refusal is never given on a guess. Entry point: [`append`].
 
 use consent::wire::{Actor, AgeBand, Delivery, Receipt, Record};
 use consent::{chain, wire};

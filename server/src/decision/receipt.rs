@@ -1,7 +1,7 @@
-//! Receipts: a record with everything that ISO/IEC TS 27560 asks for beside it.
+//! Builds the receipt of a record, with the fields that ISO/IEC TS 27560 asks for.
 //!
-//! Takes a record and what the site was published with; the result is signed by
-//! [`crate::secrets::signing_keys::Keys`]. What the source does not state is said so. Entry point: [`receipt`].
+//! Takes a record and what the site was published with; [`crate::secrets::signing_keys::Keys`]
+//! signs the result. What the source does not state is said so. Entry point: [`receipt`].
 
 use consent::manifest::{ControllerEntry, PurposeEntry, ReleaseEntry};
 use consent::wire::{ConsentEvent, Notice, Party, PiiItem, Processing, Receipt, Record};

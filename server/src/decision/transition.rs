@@ -1,5 +1,5 @@
-//! The state machine of consent: control kind, verb and current state give the new state, or the reason
-//! for a refusal.
+//! The state machine of a choice: kind of control, verb and current state give the next state, or
+//! the reason why there is none.
 //!
 //! A pure function. Entry point: [`next_state`].
 

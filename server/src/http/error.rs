@@ -1,7 +1,7 @@
 //! Refusals as RFC 9457 problems: the one place that knows status codes.
 //!
-//! What was refused is said by a [`Refusal`], which knows nothing of HTTP; here it becomes an answer.
-//! Entry points: its [`IntoResponse`] and [`too_large`].
+//! What was refused is said by a [`Refusal`], which knows nothing of HTTP; here it becomes an
+//! answer. Entry points: its [`IntoResponse`] and [`too_large`].
 
 use std::any::Any;
 

@@ -1,4 +1,5 @@
-//! The addresses: the API under `/v1`, what machines look for under `/.well-known`, the site.
+//! The routers: the API under `/v1`, `/.well-known`, the published site, and the operator's own
+//! listener.
 //!
 //! Takes the state, gives routers that tests can call without a network. Entry points: [`app`] for
 //! the public and [`admin`] for the operator.

@@ -1,8 +1,9 @@
-//! Who asks: an opaque subject, from an anonymous cookie or from a host app's token.
+//! The subject of a record: an opaque name for a person, derived from a cookie's secret or a host
+//! app's token.
 //!
-//! The cookie holds a secret, the store only its hash: whoever reads the store cannot act as
-//! anybody. Of a token the store has a keyed hash of issuer and name. Nothing else about the
-//! person is kept. Entry point: [`Subject`].
+//! The store has only a hash of the cookie's secret: whoever reads the store cannot act as anybody.
+//! Of a token it has a keyed hash of issuer and name. Nothing else about the person is kept. Entry
+//! point: [`Subject`].
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;

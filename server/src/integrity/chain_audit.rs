@@ -1,8 +1,8 @@
-//! Checks the hash chains in the store again: whether each record still follows from the one before it.
+//! Verifies the hash chains in the store again while the server runs.
 //!
-//! A store comes in; the first record that does not follow goes out. A chain that was cut at its end cannot
-//! be told from a whole one here: that takes a receipt or a signed head with a later sequence number. Entry
-//! points: [`check_chain`] and [`ChainAudit::check_some`].
+//! A store comes in; the first record that does not follow from the one before it goes out. A chain
+//! that was cut at its end cannot be told from a whole one here: that takes a receipt or a signed
+//! head with a later sequence number. Entry points: [`check_chain`] and [`ChainAudit::check_some`].
 
 use consent::chain::{self, Broken};
 use consent::wire::Record;

@@ -1,10 +1,10 @@
-//! The list of erasures that is kept outside the store, so that a restored backup does not bring erased
-//! people back.
+//! The list of erasures that is kept outside the store, so that a restored backup does not bring
+//! erased people back.
 //!
-//! One line for each: the time and two hashes, which name nobody. The store's own list is authoritative and
-//! this file is a copy of it. Where the file has entries that the store lacks, the store was restored from
-//! an older backup, and these erasures are repeated. Entry points: [`ErasureList::open`] and
-//! [`ErasureList::agree`].
+//! One line for each: the time and two hashes, which name nobody. The store's own list is
+//! authoritative and this file is a copy of it. Where the file has entries that the store lacks,
+//! the store was restored from an older backup, and these erasures are repeated. Entry points:
+//! [`ErasureList::open`] and [`ErasureList::agree`].
 
 use std::collections::HashSet;
 use std::fs::OpenOptions;

@@ -1,6 +1,7 @@
 //! Live events: a person's other tabs and devices follow what is decided in one.
 //!
-//! The stream itself is in `http/endpoints/events.rs`. Start reading at [`subscribers::Subscribers`].
+//! The stream itself is in `http/endpoints/events.rs`. Start reading at
+//! [`subscribers::Subscribers`].
 
 pub mod subscribers;
 

@@ -1,7 +1,7 @@
-//! Tracks which events a live stream has already sent to a person.
+//! How far a live stream has told a person's events, and which ones it still has to send.
 //!
-//! A person's rows come in; the events that are still to be sent go out: new records, and deliveries that
-//! have ended. No clock and no network. Entry points: [`StreamCursor::begin`] and [`StreamCursor::take`].
+//! A person's rows come in; new records, and deliveries that have ended, go out. No clock and no
+//! network. Entry points: [`StreamCursor::begin`] and [`StreamCursor::take`].
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,7 +1,7 @@
-//! Live events: who waits for news of a person's choices.
+//! Who listens to live events, and how they are told that a person's chain has changed.
 //!
-//! A new row, or the end of a delivery, is announced inside this server at once; what another replica wrote is found by
-//! looking into the store now and then. Entry point: [`Subscribers`].
+//! A new row, or the end of a delivery, is announced inside this server at once; what another
+//! replica wrote is found by looking into the store now and then. Entry point: [`Subscribers`].
 
 use std::collections::HashMap;
 use std::sync::Mutex;

@@ -1,7 +1,7 @@
-//! What the binary does beside serving: commands on a store that is there already, and on files.
+//! The commands of the binary besides serving: rotating keys, moving secrets, retrying the webhook.
 //!
-//! Takes a [`Task`], does it, says on the output what was done. Running servers need not be stopped,
-//! except for moving secrets. Entry point: [`run`].
+//! Takes a [`Task`], does it on a store that exists already or on files, and says what was done.
+//! Running servers need not be stopped, except for moving secrets. Entry point: [`run`].
 
 use std::path::{Path, PathBuf};
 

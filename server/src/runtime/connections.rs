@@ -1,7 +1,7 @@
-//! Connections: how many are open, for how long without a request, and how they end.
+//! Accepts connections: how many are open, how long they may be idle, and how they end.
 //!
 //! Takes a listener and a router; ends when the server was asked to stop and every request that had
-//! begun is answered. `axum::serve` has no limit and no timeout: heads that are sent by halves keep
+//! begun is answered. `axum::serve` has no limit and no timeout: clients that send half a head keep
 //! its connections open for ever. Entry point: [`serve`].
 
 use std::io;

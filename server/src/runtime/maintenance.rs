@@ -1,6 +1,7 @@
-//! The maintenance round, once a minute: limits, keys, erasures, chains.
+//! The maintenance task, once a minute: forgets idle rate limits, reads keys again, finishes
+//! erasures, audits chains.
 //!
-//! Each round goes through all of it, whatever fails on the way. Entry point: [`run`].
+//! A round goes through all of it, whatever fails on the way. Entry point: [`run`].
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Supervises background tasks: one that ends or panics is started again.
 //!
-//! What a task shows of itself, and what readiness says of it, is in [`crate::task_health`]. Entry point: [`run`].
+//! What a task shows of itself, and what readiness says of it, is in [`crate::task_health`]. Entry
+//! point: [`run`].
 
 use std::sync::Arc;
 use std::time::Duration;

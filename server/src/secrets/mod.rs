@@ -1,4 +1,5 @@
-//! What nobody else may know: the keys that sign receipts, and what tokens and cookies are sealed with.
+//! What nobody else may know: the keys that sign receipts, and what tokens and cookies are sealed
+//! with.
 //!
 //! Start reading at [`signing_keys::Keys`].
 

@@ -1,8 +1,8 @@
-//! Short-lived tokens that the server hands out and believes when they come back.
+//! Seals and opens the server's own short-lived tokens: view tokens, guardian tokens, cookies.
 //!
 //! A token is its content in JSON and an HMAC-SHA256 over it, so no server has to remember it.
-//! There may be several secrets: the newest seals, and all of them open, so that one can be replaced.
-//! Entry points: [`Tokens::seal`] and [`Tokens::open`].
+//! There may be several secrets: the newest seals, and all of them open, so that one can be
+//! replaced. Entry points: [`Tokens::seal`] and [`Tokens::open`].
 
 use std::iter;
 

@@ -1,9 +1,10 @@
-//! Files of secrets, for operators who keep them outside the store: one a line, the newest first.
+//! Reads and writes files of secrets, for operators who keep them outside the store: one a line,
+//! the newest first.
 //!
 //! The same form for the private halves of signing keys and for what tokens are sealed with. A line
 //! is 32 random bytes in base64url, and the word `leaked` after them when others may know them;
-//! empty lines and lines that begin with `#` are passed over.
-//! Entry points: [`SecretFile::read`] and [`SecretFile::add`].
+//! empty lines and lines that begin with `#` are passed over. Entry points: [`SecretFile::read`]
+//! and [`SecretFile::add`].
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};

@@ -1,8 +1,9 @@
-//! Settings that are refused at start, each with one sentence: what is wrong and what to give.
+//! Validates the settings at start; each one that is refused gets a sentence: what is wrong and
+//! what to give.
 //!
-//! What one value can be is said by its type; here is what would print a secret if its parser
-//! refused it, and what goes together. No sentence has a secret in it, nor an address that may hold
-//! one. Entry point: [`Settings::check`].
+//! What one value can be is said by its type; here are values that their parser would print with a
+//! secret in them, and values that must fit each other. No sentence has a secret in it, nor an
+//! address that may hold one. Entry point: [`Settings::check`].
 
 use std::str::FromStr;
 

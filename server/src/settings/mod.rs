@@ -1,4 +1,4 @@
-//! What an operator can set, each with a default: by environment variable or by flag.
+//! The settings, each with a default: by environment variable or by flag.
 //!
 //! Read once at start, and refused there when they cannot be meant; `server --help` prints this
 //! list. Entry points: [`Settings`] and [`Settings::check`].

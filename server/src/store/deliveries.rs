@@ -1,4 +1,5 @@
-//! The way of rows downstream: which may be posted now, who posts them, and how it went.
+//! The delivery queue of the webhook: which rows may be posted now, which server posts them, and
+//! how it went.
 //!
 //! A row waits as `sending`, is `posting` while a server has claimed it, and ends as `applied`,
 //! `failed` or `superseded`. Every step names the step before it, so that of two servers one takes

@@ -1,7 +1,7 @@
-//! What is left of a person who was erased: a mark that only they could recognise.
+//! What the store keeps of a person who was erased: hashes that only they could recognise.
 //!
-//! Takes the person's name in the store and their chain's principal, gives hashes of them.
-//! Entry points: [`ErasureMark::of`] and [`subject_mark`].
+//! Takes the person's name in the store and their chain's principal, gives hashes of them. Entry
+//! points: [`ErasureMark::of`] and [`subject_mark`].
 
 use sha2::{Digest, Sha256};
 

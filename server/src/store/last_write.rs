@@ -1,4 +1,4 @@
-//! Whether the store takes writes: what became of the last one.
+//! Remembers when the store last took a write, and whether that succeeded.
 //!
 //! Readers answer long after a disk is full or a primary is gone, so readiness looks at writes.
 //! Entry points: [`LastWrite::beat`] after each write and [`LastWrite::is_fresh`].

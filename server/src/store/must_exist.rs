@@ -1,7 +1,7 @@
-//! Whether there is a store at an address, before a command opens it.
+//! Refuses to open a store that does not exist yet: for commands.
 //!
-//! Opening a store makes it where it is missing, which is right for a server and wrong for a command
-//! on one. Entry point: [`check`].
+//! Opening a store makes it where it is missing, which is right for a server and wrong for a
+//! command on one. Entry point: [`check`].
 
 use std::str::FromStr;
 

@@ -1,10 +1,10 @@
-//! The files of the SQLite store, and the list of erasures, which nobody but the server's user may
-//! read.
+//! File permissions: makes the files of the SQLite store and the list of erasures readable for the
+//! server's user alone.
 //!
 //! They hold what people decided, and the secrets where no file has them. SQLite makes its log and
 //! its index of the log with the permissions of the file itself, so that one is made first. Who can
-//! write to the list can bring erased people back with a backup.
-//! Entry points: [`make`] and [`warn_if_open`].
+//! write to the list can bring erased people back with a backup. Entry points: [`make`] and
+//! [`warn_if_open`].
 
 use std::fs;
 use std::io;

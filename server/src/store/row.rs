@@ -1,4 +1,4 @@
-//! One row of the table of records, the same in both stores.
+//! A row of the table of records, the same in both stores.
 //!
 //! Made from a [`Record`] and what the store alone needs. Entry point: [`Row`].
 

@@ -1,4 +1,5 @@
-//! What this server wrote last for a person, so that most decisions need no look at the store.
+//! Caches the last rows of people who decided here lately, so that most decisions need no read from
+//! the store.
 //!
 //! A guess, never the truth: the store takes a row only after the row that it names as the one
 //! before, and only once for a key. A wrong guess costs a second look, a right one saves the first.

@@ -1,8 +1,8 @@
-//! The keys of receipts and the secret of tokens, as far as the store has them.
+//! The tables of secrets: signing keys, and the secret of tokens where no file has it.
 //!
 //! Of every key the public half stays, so that old receipts can be checked; the private half of the
-//! newest one alone is kept, and none where the operator keeps keys in a file.
-//! Entry point: [`Secrets`].
+//! newest one alone is kept, and none where the operator keeps keys in a file. Entry point:
+//! [`Secrets`].
 
 use async_trait::async_trait;
 use sqlx::query::Query;

@@ -1,7 +1,7 @@
-//! What this server may post now: a decision or an erasure that it has claimed for a while.
+//! Claims a decision or an erasure that is due, so that this server alone posts it for a while.
 //!
-//! Takes what is due in the store, claims it, and notes what became of its post.
-//! Entry points: [`claim_due`] and [`Claim`].
+//! Takes what is due in the store, claims it, and notes the outcome of its post. Entry points:
+//! [`claim_due`] and [`Claim`].
 
 use consent::wire::Delivery;
 use futures_util::future::join_all;

@@ -1,4 +1,4 @@
-//! How long a claim on a row lasts, and whether there is still time to post under it.
+//! How long a claim lasts, and whether there is still time to post under it.
 //!
 //! A server that was paused between claiming and posting would post what another server has posted
 //! since, or what the person has withdrawn. Entry points: [`Lease::from`] and

@@ -1,4 +1,4 @@
-//! What is posted: its id, its type and its content as JSON.
+//! The message that is posted: its id, its type and its content as JSON.
 //!
 //! Entry point: [`Message`].
 

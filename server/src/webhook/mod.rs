@@ -1,7 +1,7 @@
-//! The webhook: each decision and each erasure is posted to the operator's system, signed, until it
-//! is taken.
+//! The webhook: posts each decision and each erasure to the operator's system, signed, until it is
+//! taken.
 //!
-//! Takes what is due, claims it for a while, posts it as Standard Webhooks, and notes how it went,
+//! Takes what is due, claims it for a while, posts it as Standard Webhooks, and notes the outcome,
 //! which the person sees as `delivery`, at once where their page listens. Posted at least once: the
 //! receiver tells repeats by `webhook-id`. Entry point: [`run`].
 

@@ -1,4 +1,4 @@
-//! The operator's system: where messages are posted to, and under which secret.
+//! Posts messages to the operator's system, signed with the secret that it shares.
 //!
 //! Takes a [`Message`], answers whether the system took it. Entry point: [`Receiver::post`].
 

@@ -1,4 +1,4 @@
-//! `GET /v1/choices`: where a person stands on every purpose.
+//! `GET /v1/choices`: a person's current choices on all purposes.
 //!
 //! Derived from the records at each request; an ETag spares sending the same answer twice.
 

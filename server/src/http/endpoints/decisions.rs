@@ -1,7 +1,8 @@
 //! `PUT /v1/choices/{purpose}`: one decision for one purpose.
 //!
 //! Takes a [`Decision`] with `Idempotency-Key` and `If-Match`, answers [`Decided`] once it is on
-//! the disk. What a decision may do is in [`crate::decision::transition`]; what it must bring is checked here.
+//! the disk. What a decision may do is in [`crate::decision::transition`]; what it must bring is
+//! checked here.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What machines that run the server ask: is it alive, can it work, what does it count.
+//! `/health/live`, `/health/ready` and `/metrics`: what operators' machines ask for.
 
 use std::sync::Arc;
 

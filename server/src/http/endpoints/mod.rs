@@ -1,4 +1,4 @@
-//! What is answered, one file for each group of addresses.
+//! The endpoints: one file for each address, or for a few that belong together.
 //!
 //! Start reading at [`decisions::decide`]: the others take a part of what it takes.
 

@@ -1,7 +1,8 @@
-//! What is kept about a person, for that person: list, receipts, erasure; the export is in
-//! [`super::export`].
+//! `GET /v1/records`, the receipt of one, and `DELETE /v1/subject`: a person lists, proves and
+//! erases what is kept.
 //!
-//! Every address answers for the caller only. Entry points: [`list`], [`one_receipt`], [`erase`].
+//! Every address answers for the caller only; the export is in [`super::export`]. Entry points:
+//! [`list`], [`one_receipt`], [`erase`].
 #![allow(
     unused_qualifications,
     reason = "the macro of the OpenAPI document writes them"

@@ -1,7 +1,7 @@
-//! The built site: pages, scripts, wasm, styles, fonts, notices.
+//! Serves the published site from `SITE_DIR`: pages, scripts, wasm, styles, fonts, notices.
 //!
-//! Takes any address that is not the API's. Files are served from `SITE_DIR` as they are, or as
-//! their `.br` or `.gz` sibling when the browser takes it.
+//! Takes any address that is not the API's. A file is served as it is, or as its `.br` or `.gz`
+//! sibling when the browser takes it.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
-//! `POST /v1/views`: which text the person has in front of them.
+//! `POST /v1/views`: hands out a view token for the text that the person has on the screen.
 //!
-//! Takes a [`View`], checks that it was published, answers a token for decisions under it.
+//! Takes a [`View`], checks that it was published, answers the token that decisions under it carry.
+//! Checking the token is in [`crate::http::request::viewed_text`].
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What machines look for under `/.well-known`: the keys of receipts, the stance on Global
-//! Privacy Control.
+//! `/.well-known`: the public keys of receipts (`jwks.json`) and the stance on Global Privacy
+//! Control (`gpc.json`).
 
 use std::sync::Arc;
 

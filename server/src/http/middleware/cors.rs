@@ -1,4 +1,5 @@
-//! Which other sites' pages may call the API: the listed hosts, with a host app's token.
+//! CORS: which other sites' pages may call the API, namely the listed hosts, with a host app's
+//! token.
 //!
 //! Browsers are not told to send cookies along, so such a page never acts as the person whose
 //! cookie the browser holds. Entry point: [`layer`].

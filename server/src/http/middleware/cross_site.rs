@@ -1,9 +1,10 @@
-//! Refuses what another site does in a person's name.
+//! Refuses requests that another site's page makes in a person's name (CSRF), by Fetch Metadata and
+//! `Origin`.
 //!
-//! Browsers say where a request comes from; programs that are no browser say nothing and carry no
-//! cookie of somebody else. No browser adds a host app's token by itself, so a request with one is
-//! taken from the listed hosts too. Nothing here rests on `SameSite`, which a page in the frame of
-//! another site has to do without. Entry point: [`refuse_other_sites`].
+//! Browsers say where a request comes from; other programs say nothing and carry no cookie of
+//! somebody else. No browser adds a host app's token by itself, so a request with one is taken from
+//! the listed hosts too. `SameSite` is not relied on: a page in the frame of another site has to do
+//! without it. Entry point: [`refuse_other_sites`].
 
 use std::sync::Arc;
 

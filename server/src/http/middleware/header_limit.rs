@@ -1,7 +1,7 @@
 //! Limits the size of a request's address and headers.
 //!
-//! Checked here so that the client gets a problem document with a code: the HTTP library's own limits, which
-//! are wider, only close the connection. Entry point: [`refuse_large`].
+//! Checked here so that the client gets a problem document with a code: the HTTP library's own
+//! limits, which are wider, only close the connection. Entry point: [`refuse_large`].
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode};

@@ -1,4 +1,4 @@
-//! What is done around every request, whatever its address.
+//! The middleware: what is done around every request, whatever its address.
 //!
 //! `app` in [`super`] says in which order.
 

@@ -1,4 +1,5 @@
-//! Headers that every answer carries: what a browser may do with it, and who may frame it.
+//! Adds the security headers to every answer: content security policy, who may frame the page,
+//! HSTS.
 //!
 //! Entry point: [`headers`].
 

@@ -1,7 +1,7 @@
 //! Answers requests that time out or whose handler panics.
 //!
-//! A row that was handed to the store may still be written, so an interrupted write is answered with
-//! `outcome_unknown`. Entry point: [`see_to_the_end`].
+//! A row that was handed to the store may still be written, so an interrupted write is answered
+//! with `outcome_unknown`. Entry point: [`see_to_the_end`].
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
-//! Who calls, and what their browser says with it.
+//! The caller of a request: the person whom its cookie or token names, and what the browser says
+//! with it.
 //!
-//! Read from the headers of a request; handlers take a [`Caller`]. A host app's token wins over
-//! the cookie, and one that is not accepted is refused: the cookie never stands in for it.
+//! Read from the headers; handlers take a [`Caller`]. A host app's token wins over the cookie, and
+//! one that is not accepted is refused: the cookie never takes its place.
 
 use std::sync::Arc;
 

@@ -1,7 +1,9 @@
-//! The cookie that identifies a browser without a host app's token: a secret and the date of issue, sealed.
+//! The cookie that identifies a browser without a host app's token: a secret and the date of issue,
+//! sealed.
 //!
-//! Only what this server issued is read back. A site on a parent domain can set a cookie of the same name,
-//! so the first one whose seal opens is taken. Entry points: [`CookieForm`] and [`Issued`].
+//! Only what this server issued is read back. A site on a parent domain can set a cookie of the
+//! same name, so the first one whose seal opens is taken. Entry points: [`CookieForm`] and
+//! [`Issued`].
 
 use ::cookie::{Cookie, SameSite, time::Duration};
 use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};

@@ -1,4 +1,5 @@
-//! What a request brings: an id in its address, a body in JSON and the two headers of a decision.
+//! Reads what a request carries: the id in its address, its JSON body, `Idempotency-Key` and
+//! `If-Match`.
 //!
 //! Each is read strictly, and what cannot be read becomes a [`Refusal`] that names it.
 

@@ -1,9 +1,9 @@
-//! Where a request comes from, when proxies pass it on: the client's address, scheme and host.
+//! The client's address, scheme and host behind trusted proxies (`Forwarded`, `X-Forwarded-*`).
 //!
 //! Takes the address of the peer and the headers, gives a [`Client`]. Only headers of the proxies
 //! in `TRUSTED_PROXIES` count, and of those only the kind that `PROXY_HEADERS` names: a proxy that
-//! writes one kind passes the other on as the client wrote it. Entry point: [`Client::of`].
-//! Crates that do this read an IPv6 address in `X-Forwarded-For` as none, so it stands here.
+//! writes one kind passes the other on as the client wrote it. Crates that do this fail on an IPv6
+//! address in `X-Forwarded-For`, so it is done here. Entry point: [`Client::of`].
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Once;

@@ -1,4 +1,4 @@
-//! What a request says: who sends it, from where, and what it asks for.
+//! Reading a request: who sends it, from where, and what it carries.
 //!
 //! Each part is read strictly. Start reading at [`caller::Caller`].
 

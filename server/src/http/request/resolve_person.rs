@@ -1,8 +1,9 @@
-//! The person that a write is for: the one who calls, or a new one.
+//! Finds the person that a write is for: the caller, or a new person, whose secret is derived from
+//! the request.
 //!
-//! Takes a [`Caller`] and the request's act and view, gives a [`Person`]. A new person's secret
-//! follows from the request, so that the same request sent again, because the answer and the cookie
-//! in it were lost, finds the same person. Entry point: [`Caller::person`].
+//! Takes a [`Caller`] and the request's act and view, gives a [`Person`]. Since the secret follows
+//! from the request, the same request sent again, because the answer and the cookie in it were
+//! lost, finds the same person. Entry point: [`Caller::person`].
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;

@@ -1,8 +1,8 @@
 //! Which text the person had in front of them, as the view token in their request says it.
 //!
-//! A token is handed out for a text that was published, and checked with each decision under it: is it of this
-//! server, for this person, and is the text still the current one? Entry points: [`seal_view`], [`open_view`] and
-//! [`check_view`].
+//! A token is handed out for a text that was published, and checked with each decision under it: is
+//! it of this server, for this person, and is the text still the current one? Entry points:
+//! [`seal_view`], [`open_view`] and [`check_view`].
 
 use consent::manifest::SiteManifest;
 use consent::wire::{ProblemCode, View, ViewToken};

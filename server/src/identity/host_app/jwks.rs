@@ -1,4 +1,5 @@
-//! A host app's published keys (RFC 7517), down to those that tokens may be signed with.
+//! Reads a host app's public keys (JWK set, RFC 7517), and drops those that tokens may not be
+//! signed with.
 //!
 //! Takes the text of a JWK set, gives the keys that can be used and how many cannot. Each key has
 //! one algorithm, whatever a token says. Entry point: [`read`].

@@ -1,4 +1,4 @@
-//! Where the host app's keys come from, and those that were read last.
+//! Caches the host app's public keys, which come from a file or an address.
 //!
 //! A file is looked at with each token; an address is asked when a token names an unknown key, and
 //! now and then. Where reading fails, the earlier keys stay. Entry point: [`KeyCache::fitting`].

@@ -1,8 +1,9 @@
-//! The host app: whose tokens are accepted, and whom they stand for.
+//! Verifies the tokens of the host app, the app that shows the page: JWTs that say who is signed in
+//! there.
 //!
-//! Takes a bearer JWT of the app that shows the page, gives the issuer's name for the person and
-//! how long it may be believed. Nothing else of the token is looked at, kept or logged.
-//! Entry points: [`Host::of`] and [`Host::signed_in`].
+//! Takes a bearer token, gives the issuer's name for the person and how long it may be believed.
+//! Nothing else of the token is looked at, kept or logged. Entry points: [`Host::of`] and
+//! [`Host::signed_in`].
 
 mod key_cache;
 mod jwks;

@@ -1,6 +1,7 @@
 //! Creates signing keys, and makes them known to every server over the store.
 //!
-//! Entry points: [`make`] for a key of the store, [`register`] for one whose private half is elsewhere.
+//! Entry points: [`make`] for a key of the store, [`register`] for one whose private half is
+//! elsewhere.
 
 use consent::jws;
 use ed25519_dalek::SigningKey;

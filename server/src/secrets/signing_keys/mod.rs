@@ -1,9 +1,9 @@
-//! The keys that receipts are signed with: the newest signs, all stay published.
+//! The keys that sign receipts: the newest signs, and all of them stay published.
 //!
 //! All servers over one store share them. What is in the store, or in the operator's file, is read
 //! again every minute and whenever somebody asks for a key that is not known here; while that fails
-//! the last good keys go on signing, and readiness says so.
-//! Entry points: [`Keys::open`], [`Keys::sign`] and [`Keys::published`].
+//! the last good keys go on signing, and readiness says so. Entry points: [`Keys::open`],
+//! [`Keys::sign`] and [`Keys::published`].
 
 mod read;
 mod create;

@@ -1,6 +1,7 @@
-//! Reading the keys: from the store's rows and the operator's file to what signs and is published.
+//! Loads the signing keys from the store's rows and the operator's file.
 //!
-//! Every row is checked, so that a damaged one is found before it is needed. Entry point: [`read`].
+//! Every row is checked, so that a damaged one is found before it is needed. Where the newest key
+//! of the store is too old, a new one is created. Entry point: [`read`].
 
 use consent::jws;
 use consent::wire::{Key, KeySet, KeyState};

@@ -1,8 +1,8 @@
 //! Retries statements of PostgreSQL after a serialization failure or a deadlock.
 //!
-//! These occur on a sharded store: `postgres_fdw` runs its part of a statement in REPEATABLE READ, which
-//! refuses to change what another transaction has changed since it began. Entry points: [`is_race`] and
-//! [`again`].
+//! These occur on a sharded store: `postgres_fdw` runs its part of a statement in REPEATABLE READ,
+//! which refuses to change what another transaction has changed since it began. Entry points:
+//! [`is_race`] and [`again`].
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What an error of PostgreSQL says about a write: nothing was stored, or it is not known.
+//! Whether a failed write to PostgreSQL stored nothing for certain, or may have been stored.
 //!
 //! Takes an error, gives a [`StoreError`] that says which. Entry points: [`write_failed`] and
 //! [`is_certain`].

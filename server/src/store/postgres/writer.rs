@@ -1,8 +1,9 @@
-//! The writers of the PostgreSQL store: rows that wait are written in one statement.
+//! Writes rows to PostgreSQL, those that wait together in one statement (group commit).
 //!
 //! A round trip and a sync cost far more than a row. While the lanes write, the next group gathers,
-//! so a lonely row is written at once and many share what a commit costs. Every row is judged by
-//! itself: one whose place is taken does not hold up the others. Entry point: [`GroupWriter`].
+//! so a lonely row is written at once and many share what a commit costs. Every row succeeds or
+//! fails by itself: one whose place is taken does not hold up the others. Entry point:
+//! [`GroupWriter`].
 
 use std::collections::HashSet;
 use std::sync::Arc;

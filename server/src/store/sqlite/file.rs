@@ -1,4 +1,4 @@
-//! The file of the SQLite store: how it is opened, and whether it is still the one at its address.
+//! Opens the file of the SQLite store, and checks whether it is still the one at its address.
 //!
 //! Takes an address, gives connections. Entry point: [`StoreFile`].
 

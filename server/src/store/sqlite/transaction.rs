@@ -1,6 +1,6 @@
-//! What is written to the SQLite store, and how a group of it becomes one transaction.
+//! Writes a group of changes to the SQLite store in one transaction.
 //!
-//! Takes [`Write`]s, gives what became of each. Entry points: [`group`] and [`checkpoint`].
+//! Takes [`Write`]s, gives the outcome of each. Entry points: [`group`] and [`checkpoint`].
 
 use consent::wire::Delivery;
 use sqlx::{Connection, FromRow, SqliteConnection};

@@ -1,8 +1,8 @@
-//! The one writer of the SQLite store: whatever waits is written and synced together.
+//! The only writer of the SQLite store: whatever waits is written and synced together (group
+//! commit).
 //!
 //! A sync costs far more than a row. While one group is synced the next one gathers, so the
-//! throughput is many rows a sync and nobody waits for longer than two (group commit).
-//! Entry point: [`Writer`].
+//! throughput is many rows a sync and nobody waits for longer than two. Entry point: [`Writer`].
 
 use std::sync::Arc;
 
