@@ -231,6 +231,14 @@ macro_rules! words {
             pub fn code(self) -> &'static str {
                 match self { $( Self::$variant => $word, )* }
             }
+
+            /// What that word in JSON says.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $( $word => Some(Self::$variant), )*
+                    _ => None,
+                }
+            }
         }
 
         impl $crate::json::Read for $type {

@@ -4,8 +4,9 @@
 //! Nothing derived is stored. Entry points: [`choices`] for all purposes, [`choice`] for one.
 
 use consent::manifest::{PurposeEntry, SiteManifest};
-use consent::wire::{Choice, Choices, Kind, Setting, Status};
+use consent::wire::{Answer, Choice, Choices, Kind};
 
+use super::act::{GUARDIAN, NOTICE};
 use crate::store::Row;
 
 /// Where the person stands on every purpose of the current release.
@@ -35,12 +36,11 @@ pub fn choices(site: &SiteManifest, rows: &[Row], gpc: bool) -> Choices {
 /// Where the person stands on one purpose; `row` is its last one.
 pub fn choice(site: &SiteManifest, purpose: &PurposeEntry, row: Option<&Row>, gpc: bool) -> Choice {
     let is_consent = purpose.kind == Kind::Consent;
-    let state = row.map_or("unknown", |row| &row.state);
     Choice {
         purpose: purpose.id.clone(),
         kind: purpose.kind,
-        status: is_consent.then(|| status(state)),
-        setting: (!is_consent).then(|| setting(state)),
+        status: is_consent.then(|| row.map(Row::status).unwrap_or_default()),
+        setting: (!is_consent).then(|| row.map(Row::setting).unwrap_or_default()),
         revision: row.map_or(0, |row| row.revision.cast_unsigned()),
         since: row.map(|row| row.time.clone()),
         release: row.map(release_of),
@@ -56,7 +56,7 @@ pub fn choice(site: &SiteManifest, purpose: &PurposeEntry, row: Option<&Row>, gp
 ///
 /// Walks from the current release back to the one that the person decided under.
 pub fn is_renewal_due(site: &SiteManifest, purpose: &str, row: Option<&Row>) -> bool {
-    let Some(row) = row.filter(|row| status(&row.state).permits()) else {
+    let Some(row) = row.filter(|row| row.status().permits()) else {
         return false;
     };
     let mut version = site.current.as_str();
@@ -83,28 +83,10 @@ pub fn is_renewal_due(site: &SiteManifest, purpose: &str, row: Option<&Row>) -> 
 
 /// A release counts as agreed when it was decided under or accepted; reading is not agreeing.
 fn is_agreement(row: &Row) -> bool {
-    row.purpose != "guardian" && (row.purpose != "notice" || row.state == "accepted")
+    let is_accepted = || row.state == Answer::Accepted.code();
+    row.purpose != GUARDIAN && (row.purpose != NOTICE || is_accepted())
 }
 
 fn release_of(row: &Row) -> String {
     row.release.clone()
-}
-
-fn status(state: &str) -> Status {
-    use Status::*;
-    let all = [
-        Requested, Deferred, Given, Renewed, Refused, Withdrawn, Revoked, Expired,
-    ];
-    let known = all
-        .into_iter()
-        .chain([Invalidated])
-        .find(|status| status.code() == state);
-    known.unwrap_or_default()
-}
-
-fn setting(state: &str) -> Setting {
-    let known = [Setting::Allowed, Setting::Objected]
-        .into_iter()
-        .find(|one| one.code() == state);
-    known.unwrap_or_default()
 }

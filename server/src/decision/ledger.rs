@@ -11,6 +11,7 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::act::{Act, RecordState};
 use crate::identity::subject::Subject;
 use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::ViewClaims;
@@ -23,12 +24,8 @@ const TRIES: u32 = 20;
 /// One event, before it has a place in the chain.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// The purpose; `notice` for an acknowledgement, `guardian` for a guardian's statement.
-    pub purpose: String,
-    /// The kind of control, or the purpose again.
-    pub kind: String,
     /// What the person did.
-    pub verb: String,
+    pub act: Act,
     /// The text that was on the screen.
     pub seen: ViewClaims,
     /// SHA-256 of the words beside the switch.
@@ -64,8 +61,8 @@ impl Event {
             ..
         } = &self.seen;
         let parts = [
-            self.purpose.as_str(),
-            &self.verb,
+            self.act.purpose(),
+            self.act.verb(),
             &self.words,
             &self.surface,
             self.actor.code(),
@@ -88,14 +85,14 @@ pub async fn append(
     subject: &Subject,
     is_new: bool,
     event: &Event,
-    rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<String, Refusal>,
+    rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<RecordState, Refusal>,
     receipt: impl Fn(Record) -> Receipt,
 ) -> Result<(Row, bool), Refusal> {
     let key = hash(&event.key);
     let fingerprint = event.fingerprint();
     let mut guess = match is_new {
         true => Some(Snapshot::default()),
-        false => app.row_cache.guess(subject.as_str(), &event.purpose),
+        false => app.row_cache.guess(subject.as_str(), event.act.purpose()),
     };
     for attempt in 0..TRIES {
         let guessed = guess.take();
@@ -105,7 +102,7 @@ pub async fn append(
             None => {
                 let look = app
                     .store
-                    .snapshot(subject.as_str(), &key, &event.purpose)
+                    .snapshot(subject.as_str(), &key, event.act.purpose())
                     .await?;
                 if let Some(earlier) = look.replay {
                     return replay(earlier, &fingerprint).map(|row| (row, false));
@@ -182,7 +179,7 @@ fn keeps_protection(event: &Event, head: Option<&Row>) -> Result<(), Refusal> {
     Err(Refusal::new(wire::ProblemCode::GuardianNeeded, detail))
 }
 
-fn record(event: &Event, state: String, snapshot: &Snapshot, time: String) -> Record {
+fn record(event: &Event, state: RecordState, snapshot: &Snapshot, time: String) -> Record {
     let head = snapshot.head.as_ref();
     let principal = head.map_or_else(random_id, |head| head.principal.clone());
     let previous = head.map_or(chain::START, |head| &head.chain).to_owned();
@@ -194,10 +191,10 @@ fn record(event: &Event, state: String, snapshot: &Snapshot, time: String) -> Re
         id: random_id(),
         principal,
         sequence: count(head, |row| row.sequence),
-        purpose: event.purpose.clone(),
-        kind: event.kind.clone(),
-        verb: event.verb.clone(),
-        state,
+        purpose: event.act.purpose().to_owned(),
+        kind: event.act.kind().to_owned(),
+        verb: event.act.verb().to_owned(),
+        state: state.code().to_owned(),
         revision: count(snapshot.current.as_ref(), |row| row.revision),
         // A clock that is set back does not let a decision come before the one that it follows.
         time: head.map_or(time.clone(), |head| head.time.clone().max(time)),

@@ -3,6 +3,8 @@
 //! An event comes in; the record of it goes into the store and its receipt goes out. No HTTP.
 //! Start reading at [`ledger::append`].
 
+pub mod act;
+
 pub mod ledger;
 
 pub mod transition;

@@ -3,18 +3,20 @@
 //!
 //! A pure function. Entry point: [`next_state`].
 
-use consent::wire::{Kind, Status, Verb};
+use consent::wire::{Kind, Setting, Status, Verb};
 
-/// The state that the verb leads to, as the word in the record; `Err` says why it cannot be said.
+use super::act::RecordState;
+
+/// The state that the verb leads to; `Err` says why it cannot be said.
 ///
-/// `current` is the state of the last record, `None` without one.
+/// `current` is the status of the last record, unknown without one and for what is no consent.
 /// `is_renewal_due` says that an earlier consent has to be asked for again.
 pub fn next_state(
     kind: Kind,
     verb: Verb,
-    current: Option<&str>,
+    current: Status,
     is_renewal_due: bool,
-) -> Result<&'static str, String> {
+) -> Result<RecordState, String> {
     if !kind.allows(verb) {
         let verbs = if kind == Kind::Consent {
             "give, refuse, withdraw"
@@ -26,50 +28,54 @@ pub fn next_state(
             "`{verb}` is not said of a control of kind `{kind}`; use {verbs}"
         ));
     }
-    let is_in_force = matches!(current, Some("given" | "renewed"));
     match verb {
-        Verb::Object => Ok("objected"),
-        Verb::Allow => Ok("allowed"),
-        Verb::Give if is_in_force || matches!(current, Some("expired" | "invalidated")) => {
-            Ok(Status::Renewed.code())
-        }
-        Verb::Give => Ok(Status::Given.code()),
-        Verb::Withdraw if is_in_force => Ok(Status::Withdrawn.code()),
+        Verb::Object => Ok(RecordState::Setting(Setting::Objected)),
+        Verb::Allow => Ok(RecordState::Setting(Setting::Allowed)),
+        Verb::Give => Ok(RecordState::Status(given_after(current))),
+        Verb::Withdraw if current.permits() => Ok(RecordState::Status(Status::Withdrawn)),
         Verb::Withdraw => Err("there is no consent in force to withdraw; use `refuse`".to_owned()),
-        Verb::Refuse if is_in_force && !is_renewal_due => {
+        Verb::Refuse if current.permits() && !is_renewal_due => {
             Err("the consent is in force; use `withdraw` to take it back".to_owned())
         }
-        Verb::Refuse => Ok(Status::Refused.code()),
+        Verb::Refuse => Ok(RecordState::Status(Status::Refused)),
+    }
+}
+
+/// A consent is renewed where one was in force before and nobody took it back.
+fn given_after(current: Status) -> Status {
+    match current {
+        Status::Given | Status::Renewed | Status::Expired | Status::Invalidated => Status::Renewed,
+        _ => Status::Given,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Status::*;
 
-    fn check(kind: Kind, verb: Verb, current: Option<&str>, expected: Result<&str, ()>) {
-        assert_eq!(
-            next_state(kind, verb, current, false).map_err(|_| ()),
-            expected
-        );
+    fn check(kind: Kind, verb: Verb, current: Status, expected: Result<RecordState, ()>) {
+        let state = next_state(kind, verb, current, false);
+        assert_eq!(state.ok(), expected.ok(), "{kind:?} {verb:?} {current:?}");
     }
+
+    fn is(status: Status) -> Result<RecordState, ()> {
+        Ok(RecordState::Status(status))
+    }
+
+    const IMPOSSIBLE: Result<RecordState, ()> = Err(());
 
     #[test]
     fn a_consent_is_given_refused_and_withdrawn() {
-        check(Kind::Consent, Verb::Give, None, Ok("given"));
-        check(Kind::Consent, Verb::Refuse, None, Ok("refused"));
-        check(
-            Kind::Consent,
-            Verb::Withdraw,
-            Some("given"),
-            Ok("withdrawn"),
-        );
-        check(Kind::Consent, Verb::Give, Some("withdrawn"), Ok("given"));
+        check(Kind::Consent, Verb::Give, Unknown, is(Given));
+        check(Kind::Consent, Verb::Refuse, Unknown, is(Refused));
+        check(Kind::Consent, Verb::Withdraw, Given, is(Withdrawn));
+        check(Kind::Consent, Verb::Give, Withdrawn, is(Given));
     }
 
     #[test]
     fn a_consent_given_while_in_force_is_renewed() {
-        check(Kind::Consent, Verb::Give, Some("given"), Ok("renewed"));
+        check(Kind::Consent, Verb::Give, Given, is(Renewed));
     }
 
     #[test]
@@ -79,35 +85,34 @@ mod tests {
             (Kind::OptOut, Verb::Give, "use object, allow"),
             (Kind::Preference, Verb::Refuse, "use object, allow"),
         ] {
-            let refused = next_state(kind, verb, None, false).expect_err("another kind's verb");
+            let refused = next_state(kind, verb, Unknown, false).expect_err("another kind's verb");
             assert!(refused.ends_with(verbs), "{refused}");
         }
     }
 
     #[test]
     fn nothing_is_withdrawn_that_was_not_given() {
-        check(Kind::Consent, Verb::Withdraw, None, Err(()));
-        check(Kind::Consent, Verb::Withdraw, Some("refused"), Err(()));
+        check(Kind::Consent, Verb::Withdraw, Unknown, IMPOSSIBLE);
+        check(Kind::Consent, Verb::Withdraw, Refused, IMPOSSIBLE);
     }
 
     #[test]
     fn a_consent_in_force_is_withdrawn_and_not_refused() {
-        check(Kind::Consent, Verb::Refuse, Some("given"), Err(()));
-        assert_eq!(
-            next_state(Kind::Consent, Verb::Refuse, Some("given"), true),
-            Ok("refused")
-        );
+        check(Kind::Consent, Verb::Refuse, Given, IMPOSSIBLE);
+        let when_due = next_state(Kind::Consent, Verb::Refuse, Given, true);
+        assert_eq!(when_due.ok(), is(Refused).ok());
     }
 
     #[test]
     fn an_opt_out_is_never_withdrawn_and_a_consent_never_objected_to() {
-        check(Kind::OptOut, Verb::Object, None, Ok("objected"));
-        check(Kind::OptOut, Verb::Allow, Some("objected"), Ok("allowed"));
+        let set = |setting| Ok::<_, ()>(RecordState::Setting(setting));
+        check(Kind::OptOut, Verb::Object, Unknown, set(Setting::Objected));
+        check(Kind::OptOut, Verb::Allow, Unknown, set(Setting::Allowed));
         for verb in [Verb::Give, Verb::Refuse, Verb::Withdraw] {
-            check(Kind::OptOut, verb, None, Err(()));
-            check(Kind::Preference, verb, None, Err(()));
+            check(Kind::OptOut, verb, Unknown, IMPOSSIBLE);
+            check(Kind::Preference, verb, Unknown, IMPOSSIBLE);
         }
-        check(Kind::Consent, Verb::Object, None, Err(()));
-        check(Kind::Consent, Verb::Allow, None, Err(()));
+        check(Kind::Consent, Verb::Object, Unknown, IMPOSSIBLE);
+        check(Kind::Consent, Verb::Allow, Unknown, IMPOSSIBLE);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Made from a [`Record`] and what the store alone needs. Entry point: [`Row`].
 
-use consent::wire::{Actor, AgeBand, Delivery, Record};
+use consent::wire::{Actor, AgeBand, Delivery, Record, Setting, Status};
 use serde::Serialize;
 
 use super::POSTING;
@@ -123,11 +123,7 @@ impl Row {
             hash: self.hash.clone(),
             words: self.words.clone(),
             surface: self.surface.clone(),
-            actor: if self.actor == "guardian" {
-                Actor::Guardian
-            } else {
-                Actor::Subject
-            },
+            actor: Actor::from_code(&self.actor).unwrap_or_default(),
             entity: self.entity.clone(),
             age_band: self.age_band(),
             gpc: self.gpc,
@@ -136,24 +132,26 @@ impl Row {
         }
     }
 
-    /// The age band that holds since this row.
+    /// The status that a consent has since this row; unknown for what is no consent.
+    pub fn status(&self) -> Status {
+        Status::from_code(&self.state).unwrap_or_default()
+    }
+
+    /// How an opt-out or a preference is set since this row; unknown for a consent.
+    pub fn setting(&self) -> Setting {
+        Setting::from_code(&self.state).unwrap_or_default()
+    }
+
+    /// The age band that is in force since this row.
     pub fn age_band(&self) -> Option<AgeBand> {
-        match self.age_band.as_deref() {
-            Some("under-14") => Some(AgeBand::Under14),
-            Some("14-17") => Some(AgeBand::From14To17),
-            Some("adult") => Some(AgeBand::Adult),
-            _ => None,
-        }
+        AgeBand::from_code(self.age_band.as_deref()?)
     }
 
     /// How far the decision has come.
     pub fn delivery(&self) -> Delivery {
         match self.delivery.as_str() {
-            "sending" | POSTING => Delivery::Sending,
-            "applied" => Delivery::Applied,
-            "failed" => Delivery::Failed,
-            "superseded" => Delivery::Superseded,
-            _ => Delivery::Recorded,
+            POSTING => Delivery::Sending,
+            code => Delivery::from_code(code).unwrap_or_default(),
         }
     }
 }

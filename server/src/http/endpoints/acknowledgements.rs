@@ -10,6 +10,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use consent::wire::{Acknowledged, Acknowledgement, Actor, Delivery, Problem};
 
+use crate::decision::act::{Act, NOTICE, RecordState};
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
 use crate::http::request::caller::Caller;
@@ -18,9 +19,6 @@ use crate::http::request::resolve_person::Proof;
 use crate::http::request::viewed_text::{check_view, open_view};
 use crate::refusal::Refusal;
 use crate::state::App;
-
-/// Under which purpose acknowledgements are kept.
-const NOTICE: &str = "notice";
 
 /// Says what the person did with the release as a whole.
 #[utoipa::path(
@@ -60,9 +58,7 @@ pub async fn post(
     };
     let person = caller.person(&app, &site, proof).await?;
     let event = Event {
-        purpose: NOTICE.to_owned(),
-        kind: NOTICE.to_owned(),
-        verb: answer.code().to_owned(),
+        act: Act::Acknowledge(answer),
         words: seen.hash.clone(),
         surface: seen.surface.clone(),
         seen,
@@ -76,7 +72,7 @@ pub async fn post(
     };
 
     let rule = |_: Option<&_>, _: Option<&_>| {
-        check_view(&app, &site, &event.seen).map(|()| answer.code().to_owned())
+        check_view(&app, &site, &event.seen).map(|()| RecordState::Answer(answer))
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
     let (row, _) = ledger::append(

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use consent::manifest::{PurposeEntry, ReleaseEntry, SiteManifest};
 use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCode, Verb};
 
+use crate::decision::act::{Act, RecordState};
 use crate::decision::current_choices;
 use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
@@ -119,9 +120,11 @@ impl DecisionRequest<'_> {
     fn event(&self, key: String, seen: ViewClaims, gpc: bool) -> Result<Event, Refusal> {
         let decision = self.decision;
         Ok(Event {
-            purpose: self.purpose.id.clone(),
-            kind: self.purpose.kind.code().to_owned(),
-            verb: decision.verb.code().to_owned(),
+            act: Act::Decide {
+                purpose: self.purpose.id.clone(),
+                kind: self.purpose.kind,
+                verb: decision.verb,
+            },
             seen,
             words: decision.words.clone(),
             surface: decision.surface.clone(),
@@ -143,16 +146,14 @@ impl DecisionRequest<'_> {
         person: &Person,
         current: Option<&Row>,
         head: Option<&Row>,
-    ) -> Result<String, Refusal> {
+    ) -> Result<RecordState, Refusal> {
         check_view(self.app, self.site, &event.seen)?;
         self.check_words(&event.seen.language)?;
         self.check_revision(current)?;
         self.check_guardian(person, head)?;
         let is_due = current_choices::is_renewal_due(self.site, &self.purpose.id, current);
-        let state = current.map(|row| row.state.as_str());
-        let state = next_state(self.purpose.kind, self.decision.verb, state, is_due);
-        state
-            .map(str::to_owned)
+        let status = current.map(Row::status).unwrap_or_default();
+        next_state(self.purpose.kind, self.decision.verb, status, is_due)
             .map_err(|detail| Refusal::new(ProblemCode::WrongVerb, detail))
     }
 

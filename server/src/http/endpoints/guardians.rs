@@ -9,9 +9,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use consent::manifest::SiteManifest;
-use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, ProblemCode, Relation};
+use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, ProblemCode};
 
 use crate::clock::{seconds, seconds_to_text};
+use crate::decision::act::{Act, GUARDIAN, RecordState};
 use crate::decision::ledger::{self, Event, random_id};
 use crate::decision::receipt::receipt;
 use crate::http::request::caller::Caller;
@@ -22,9 +23,6 @@ use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::GuardianClaims;
 use crate::state::App;
 use crate::store::Row;
-
-/// Under which purpose statements of guardians are kept.
-const GUARDIAN: &str = "guardian";
 
 /// Says that a guardian is here and has read the statement for guardians.
 #[utoipa::path(
@@ -50,11 +48,8 @@ pub async fn post(
         .current_release()
         .expect("a manifest lists its current release");
     let seen = open_view(&app, &caller, &act.view_token)?;
-    let relation = match act.relation {
-        Relation::Parent => "parent",
-        Relation::Guardian => "guardian",
-    };
-    let act_name = format!("{GUARDIAN}:{relation}");
+    let relation = act.relation;
+    let act_name = format!("{GUARDIAN}:{}", relation.code());
     let key = format!("{act_name}:{}", seen.nonce);
     let proof = Proof {
         // Without the nonce: stated once more, it is another record of the same child.
@@ -63,9 +58,7 @@ pub async fn post(
     };
     let person = caller.person(&app, &site, proof).await?;
     let event = Event {
-        purpose: GUARDIAN.to_owned(),
-        kind: GUARDIAN.to_owned(),
-        verb: "state".to_owned(),
+        act: Act::StateRelation(relation),
         words: act.statement,
         surface: seen.surface.clone(),
         seen,
@@ -81,7 +74,7 @@ pub async fn post(
     let rule = |_: Option<&_>, _: Option<&_>| {
         check_view(&app, &site, &event.seen)?;
         check_statement(&site, &event)?;
-        Ok(relation.to_owned())
+        Ok(RecordState::Relation(relation))
     };
     let receipt = |record| receipt(record, release, None, &app.settings);
     let (row, _) = ledger::append(
