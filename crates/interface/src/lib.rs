@@ -10,6 +10,7 @@ pub mod date;
 pub mod ids;
 pub mod keys;
 pub mod marks;
+pub mod receipt;
 pub mod words;
 
 pub use address::{Address, View};

@@ -104,6 +104,17 @@ async fn a_receipt_can_be_printed_and_is_text_only() {
     assert!(page.text().contains("&lt;script&gt;alert(1)"));
     assert!(!page.text().contains("<script"));
     assert!(page.text().contains(&decided.receipt));
+    // What a person reads first is in their words.
+    let facts = page
+        .text()
+        .split("<h2>")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    assert!(facts.contains("<td>关</td>"), "{facts}");
+    for code in ["not-stated", "objected", "object ", "subject", "T0", "Z<"] {
+        assert!(!facts.contains(code), "{code}: {facts}");
+    }
 }
 
 #[tokio::test]

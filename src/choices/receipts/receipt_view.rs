@@ -2,8 +2,9 @@
 //!
 //! Kept on this device ([`super::receipt_store`]), otherwise fetched when it is opened.
 
-use consent::wire::{Actor, Receipt, Record};
-use interface::{Address, Language, View, marks, words};
+use consent::wire::{Receipt, Record};
+use interface::receipt::{self, Line, time as time_in_words};
+use interface::{Address, View, marks, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,9 +16,6 @@ use crate::components::{
     Button, Buttons, Link, Sentence, StatusLine, at, changing, element, nothing, on, several,
 };
 use crate::consent_client::{Failure, records};
-
-/// What a receipt says where the notice says nothing.
-const NOT_STATED: &str = "not-stated";
 
 /// How far a receipt has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,16 +102,31 @@ fn Opened(
     let printable = records::receipt_address(&receipt.record_id);
     let found = ArcRwSignal::new(String::new());
     let file_name = format!("receipt-{}.jws", receipt.record_id);
-    let mut facts = Vec::new();
-    for (name, value, is_quoted) in rows(&receipt, lang) {
-        let lang = at("lang", its_lang.filter(|_| is_quoted));
-        facts.push(element("dt", Vec::new(), vec![name.into_any()]));
-        facts.push(element("dd", vec![lang], vec![value.into_any()]));
-    }
+    let list = |lines: Vec<Line>| {
+        let mut facts = Vec::new();
+        for line in lines {
+            let lang = at("lang", its_lang.filter(|_| line.is_quoted));
+            facts.push(element("dt", Vec::new(), vec![line.name.into_any()]));
+            facts.push(element("dd", vec![lang], vec![line.value.into_any()]));
+        }
+        element("dl", vec![at("class", "facts")], facts)
+    };
+    let said = receipt::in_words(&receipt, lang);
+    let summary = vec![words::receipt_technical(lang).into_any()];
+    let technical = element(
+        "details",
+        vec![at("class", "receipt__technical")],
+        vec![
+            element("summary", Vec::new(), summary),
+            list(said.technical),
+        ],
+    );
     let check = {
         let (signed, found) = (signed.clone(), found.clone());
         move || spawn_local(check(signed.clone(), receipt.record.clone(), found.clone()))
     };
+    // A person who opens a receipt wants to know whether it holds: nobody has to ask.
+    check();
     let download = move || {
         let is_saved = download::save(&file_name, "application/jose", &signed);
         live_region::say(if is_saved {
@@ -130,7 +143,7 @@ fn Opened(
     };
 
     several(vec![
-        element("dl", vec![at("class", "facts")], facts),
+        list(said.facts),
         view! { <StatusLine class="receipt__found" text=found/> }.into_any(),
         view! {
             <Buttons>
@@ -140,6 +153,7 @@ fn Opened(
                 {changes}
             </Buttons>
         }.into_any(),
+        technical,
     ])
 }
 
@@ -177,141 +191,4 @@ async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
     let sentence = control_state::joined(&signature, &text, lang);
     found.set(sentence.clone());
     live_region::say(&sentence);
-}
-
-/// The receipt's fields as people read them; `true` for what is quoted in the record's language.
-fn rows(receipt: &Receipt, lang: Language) -> Vec<(&'static str, String, bool)> {
-    let Receipt {
-        processing,
-        event,
-        record,
-        ..
-    } = receipt;
-    let said = |text: &str| stated(text, lang);
-    let list = |texts: Vec<String>| texts.join(if lang == Language::Zh { "；" } else { "; " });
-    let data = processing
-        .pii_information
-        .iter()
-        .map(|item| said(&item.pii_type))
-        .collect();
-    let party = processing.pii_controllers.iter().map(|party| {
-        list(vec![
-            said(&party.party_name),
-            said(&party.party_address),
-            said(&party.party_contact),
-        ])
-    });
-    let recipients = processing
-        .recipient_third_parties
-        .iter()
-        .map(|name| said(name))
-        .collect();
-    let kept_in = processing
-        .storage_locations
-        .iter()
-        .map(|place| said(place))
-        .collect();
-    let notice = &processing.privacy_notice;
-    let who = match record.actor {
-        Actor::Subject => words::by_you(lang),
-        Actor::Guardian => words::by_guardian(lang),
-    };
-    let language = Language::from_code(&record.language).map_or(record.language.clone(), |code| {
-        words::language_names(code).into()
-    });
-    vec![
-        (words::data_purpose(lang), said(&processing.purpose), true),
-        (
-            words::receipt_state(lang),
-            state_word(&event.event_state, lang).into(),
-            false,
-        ),
-        (
-            words::receipt_time(lang),
-            time_in_words(&event.event_time, lang),
-            false,
-        ),
-        (words::receipt_by(lang), who.into(), false),
-        (
-            words::version(lang),
-            format!("{} {}", notice.edition, notice.version),
-            false,
-        ),
-        (words::receipt_language(lang), language, false),
-        (words::receipt_hash(lang), notice.hash.clone(), false),
-        (words::data_clause(lang), said(&processing.clause), false),
-        (words::data_items(lang), list(data), true),
-        (words::receipt_controller(lang), list(party.collect()), true),
-        (words::data_recipients(lang), list(recipients), true),
-        (
-            words::data_retention(lang),
-            said(&processing.retention_period),
-            true,
-        ),
-        (words::receipt_kept_in(lang), list(kept_in), false),
-        (
-            words::receipt_jurisdiction(lang),
-            said(&processing.jurisdiction),
-            false,
-        ),
-        (
-            words::receipt_validity(lang),
-            words::receipt_until(lang).into(),
-            false,
-        ),
-        (
-            words::receipt_withdrawal(lang),
-            said(&processing.withdrawal_method),
-            false,
-        ),
-        (
-            words::receipt_person(lang),
-            receipt.pii_principal_id.clone(),
-            false,
-        ),
-        (words::receipt_record(lang), record.id.clone(), false),
-        (words::receipt(lang), receipt.receipt_id.clone(), false),
-        (
-            words::receipt_chain(lang),
-            format!("{}: {}", record.sequence, record.chain),
-            false,
-        ),
-    ]
-}
-
-fn stated(text: &str, lang: Language) -> String {
-    if text == NOT_STATED {
-        words::not_stated_long(lang).into()
-    } else {
-        text.into()
-    }
-}
-
-/// The state that a record led to, in a word.
-pub fn state_word(code: &str, lang: Language) -> &'static str {
-    match code {
-        "allowed" => words::state_on(lang),
-        "objected" => words::state_off(lang),
-        "given" => words::state_given(lang),
-        "renewed" => words::state_renewed(lang),
-        "refused" => words::state_refused(lang),
-        "withdrawn" | "revoked" => words::state_withdrawn(lang),
-        "expired" | "invalidated" => words::state_ended(lang),
-        "read" => words::said_read(lang),
-        "accepted" => words::said_accepted(lang),
-        "deferred" => words::said_deferred(lang),
-        "declined" => words::said_declined(lang),
-        "parent" => words::said_parent(lang),
-        "guardian" => words::said_guardian(lang),
-        _ => words::state_unknown(lang),
-    }
-}
-
-/// “24 November 2026, 22:40 UTC”: the server's time, as it is in the record.
-pub fn time_in_words(time: &str, lang: Language) -> String {
-    let date = interface::date::in_words(time, lang);
-    match time.get(11..16) {
-        Some(clock) => words::date_and_time(lang, &date, clock),
-        None => date,
-    }
 }

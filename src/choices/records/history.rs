@@ -4,7 +4,7 @@
 //! receipt stays open when something new is recorded.
 
 use consent::wire::{Actor, Record};
-use interface::{Address, Language, View, marks, words};
+use interface::{Address, Language, View, marks, receipt, words};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -13,7 +13,7 @@ use web_sys::HtmlElement;
 use super::export_and_erase::OwnData;
 use crate::browser;
 use crate::choices::receipts::receipt_store;
-use crate::choices::receipts::receipt_view::{self, ReceiptPart};
+use crate::choices::receipts::receipt_view::ReceiptPart;
 use crate::choices::state::control_signals::{self, Visit};
 use crate::choices::state::control_state;
 use crate::components::{Heading, Link, StatusLine, at, effect, element, several};
@@ -148,9 +148,9 @@ fn Entry(
     let what = words::history_what(
         lang,
         &name(&record, lang),
-        receipt_view::state_word(&record.state, lang),
+        receipt::state(&record.state, lang),
     );
-    let when = receipt_view::time_in_words(&record.time, lang);
+    let when = receipt::time(&record.time, lang);
     let release = Address {
         lang,
         view: View::Notice {
