@@ -179,6 +179,8 @@ pub enum Task {
     /// to be trusted. If it is the one that signs, another one does from now on.
     RevokeKey {
         /// The key's id, as in `/.well-known/jwks.json`.
+        // It is base64url, so it may begin with `-` and is no option then.
+        #[arg(allow_hyphen_values = true)]
         kid: String,
 
         /// Since when: RFC 3339, such as `2026-11-26T10:00:00Z`.
