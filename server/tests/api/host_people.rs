@@ -5,11 +5,14 @@ use crate::common::host::*;
 use crate::common::logs::Log;
 use crate::common::postgres::Postgres;
 use crate::common::*;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use consent::wire::*;
+use futures_util::StreamExt;
 use server::store;
 use sqlx::Connection;
 use tempfile::TempDir;
+use tower::ServiceExt;
 
 /// The host app's name for a person: what must not be found anywhere.
 const NAME: &str = "user-13800138000";
@@ -28,6 +31,46 @@ async fn postgres_serves_signed_in_people() {
     };
     let address = postgres.database("host");
     lives_through(TempDir::new().unwrap(), &address).await;
+}
+
+/// The name of a host app stays the same through an erasure, and then another person has it.
+#[tokio::test]
+async fn an_export_never_has_two_people_in_it() {
+    let dir = TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let key = HostKey::edwards("one", 1);
+    publish_keys(dir.path(), &[&key]);
+    let address = format!("sqlite:{}", dir.path().join("consent.db").display());
+    let store = store::open(&address, store::GROUP).await.unwrap();
+    let server = Server::over(dir, store, accept).await;
+    let token = key.token(&server.clock, NAME);
+    let mut phone = server.browser();
+    phone.headers = bearer(&token);
+    // How many parts of the export are read before the person is erased and decides again.
+    for parts in 0..4 {
+        let decided = phone.decide("ads", Verb::Object).await;
+        assert_eq!(decided.status, StatusCode::OK, "{}", decided.text());
+        let request = Request::get("/v1/export").header("authorization", format!("Bearer {token}"));
+        let request = request.body(Body::empty()).unwrap();
+        let router = server::app(server.app.clone());
+        let mut body = router
+            .oneshot(request)
+            .await
+            .unwrap()
+            .into_body()
+            .into_data_stream();
+        for _ in 0..parts {
+            body.next().await.unwrap().unwrap();
+        }
+        phone.delete("/v1/subject").await;
+        phone.decide("tune", Verb::Object).await;
+        let rest: Vec<_> = body.collect().await;
+        assert!(
+            rest.iter().any(Result::is_err),
+            "after {parts} parts it went on"
+        );
+        phone.delete("/v1/subject").await;
+    }
 }
 
 async fn lives_through(dir: TempDir, address: &str) {

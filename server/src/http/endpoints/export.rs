@@ -118,9 +118,19 @@ impl Exported {
         })
     }
 
+    fn is_of_this_person(&self, row: &Row) -> bool {
+        let principal = self.head.as_ref().map(|head| &head.principal);
+        principal == Some(&row.principal)
+    }
+
     async fn is_intact(&self) -> StoreResult<bool> {
         if self.head.is_none() {
             return Ok(true);
+        }
+        // Nothing is said of a chain that is gone, or of another person's under the same name.
+        let head = self.app.store.head(&self.subject).await?;
+        if !head.is_some_and(|head| self.is_of_this_person(&head)) {
+            return Err(self.gone());
         }
         let broken =
             crate::integrity::chain_audit::check_chain(self.app.store.as_ref(), &self.subject)
@@ -153,17 +163,22 @@ impl Exported {
     }
 
     /// The next rows after a place, up to the head that the export began with. None are there any
-    /// more when the person is erased meanwhile, and then the export breaks off.
+    /// more when the person is erased meanwhile, and then the export breaks off: also where the same
+    /// name of a host app has decided again since, who is a new person.
     async fn page(&self, place: i64) -> StoreResult<Vec<Row>> {
         if place == self.end() {
             return Ok(Vec::new());
         }
         let mut rows = self.app.store.after(&self.subject, place, PAGE).await?;
-        rows.retain(|row| row.sequence <= self.end());
+        rows.retain(|row| row.sequence <= self.end() && self.is_of_this_person(row));
         match rows.is_empty() {
-            true => Err(StoreError::NotWritten("the records are gone".to_owned())),
+            true => Err(self.gone()),
             false => Ok(rows),
         }
+    }
+
+    fn gone(&self) -> StoreError {
+        StoreError::NotWritten("the records are gone".to_owned())
     }
 }
 
