@@ -1,17 +1,21 @@
-// The comparison as a reader uses it: one kind at a time, folds, and the provider's own list.
+// The comparison as a reader uses it: cards, one kind at a time, steps, folds, links, and paper.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { axe, base, launch, watch } from "./support.mjs";
 
 const PAIR = "changes/before-2025-05-09..2025-05-09";
 const browser = await launch();
 
-async function open(language, { scripts = true } = {}) {
-  const context = await browser.newContext({ javaScriptEnabled: scripts });
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 800 };
+
+async function open(language, { scripts = true, viewport = WIDE, hash = "" } = {}) {
+  const context = await browser.newContext({ javaScriptEnabled: scripts, viewport });
   const page = await context.newPage();
-  await page.goto(`${base}/${language}/${PAIR}/`);
+  await page.goto(`${base}/${language}/${PAIR}/${hash}`);
   if (scripts) await page.waitForSelector("html[data-app=ready]");
   return { page, close: () => context.close() };
 }
@@ -29,9 +33,10 @@ for (const scripts of [true, false]) {
         const word = await kind.getAttribute("value");
         const shown = page.locator("[data-change-section]:visible");
         assert.ok((await shown.count()) > 0 && (await shown.count()) < all, word);
-        for (const change of await shown.all()) {
-          const kinds = await change.getAttribute("data-kinds");
-          assert.ok(kinds.split(" ").includes(word), `${kinds} has ${word}`);
+        const marks = await shown.evaluateAll((changes) => changes.map((change) => [change.dataset.kinds, change.className]));
+        for (const [kinds, name] of marks) {
+          const isShown = word === "sensitive" ? name.includes("--sensitive") : kinds.split(" ").includes(word);
+          assert.ok(isShown, `${kinds} has ${word}`);
         }
       }
       await page.locator("[name=changes-kind]").first().check();
@@ -41,17 +46,142 @@ for (const scripts of [true, false]) {
   }
 }
 
+test("on a phone the first change is at most 300 px from the top, and all of it at most 6,000", async () => {
+  const { page, close } = await open("zh", { viewport: PHONE });
+  await page.locator("[data-w=choice][data-phase=rest]").first().waitFor();
+  const first = await page.locator("[data-change-section]").first().boundingBox();
+  assert.ok(first.y <= 300, `${first.y}`);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height <= 6000, `${height}`);
+  assert.equal(await page.locator("[data-change-section]").count(), 16);
+  await close();
+});
+
+for (const viewport of [PHONE, WIDE]) {
+  test(`pressing next 16 times visits 16 changes, at ${viewport.width}`, async () => {
+    const { page, close } = await open("zh", { viewport });
+    const count = await page.locator("[data-change-place]").count();
+    for (let turn = 0; turn < 16; turn += 1) {
+      await page.locator("[data-changes-step=next]").click();
+      await isAt(page, turn);
+      assert.equal(await page.locator("[data-changes-at]").textContent(), `第 ${turn + 1} 处，共 ${count} 处`);
+      await inSight(page);
+    }
+    await page.locator("[data-changes-step=back]").click();
+    await isAt(page, 14);
+    await close();
+  });
+}
+
+/** The focus is on the change of that place in the page. */
+function isAt(page, place) {
+  const isThere = (place) => [...document.querySelectorAll("[data-change-place]")].indexOf(document.activeElement) === place;
+  return page.waitForFunction(isThere, place);
+}
+
+/** What has the focus is in sight, under no part of the page that sticks to an edge of the window. */
+async function inSight(page) {
+  await page.waitForFunction(() => {
+    const change = document.activeElement;
+    const { x, y, width } = change.getBoundingClientRect();
+    const on = document.elementFromPoint(x + width / 2, y + 12);
+    return y >= 0 && (change.contains(on) || on?.closest("[data-change-section]") === change.closest("section")) && !on.closest(".step-bar");
+  });
+}
+
 test("the next change is one of the kind that is shown", async () => {
   const { page, close } = await open("zh");
   await page.locator("[name=changes-kind][value=edited]").check();
   for (let turn = 0; turn < 4; turn += 1) {
     await page.locator("[data-changes-step=next]").click();
-    await page.waitForFunction(() => document.activeElement?.matches("[data-kinds~=edited]"));
-    const change = page.locator("[data-change-section]:focus");
-    const heading = await change.locator(".change__heading").boundingBox();
-    const steps = await page.locator(".changes__steps").boundingBox();
-    assert.ok(heading.y >= steps.y + steps.height - 1, "the buttons do not cover the heading");
+    await page.waitForFunction(() => document.activeElement?.closest("[data-kinds~=edited]"));
+    assert.match(await page.locator("[data-changes-at]").textContent(), new RegExp(`第 ${turn + 1} 处`));
   }
+  await close();
+});
+
+test("from a linked change the steps go on", async () => {
+  const { page, close } = await open("en", { hash: "#change:listen" });
+  await page.locator("[data-changes-step=next]").click();
+  await page.waitForFunction(() => document.activeElement?.closest("[id='change:listen']"));
+  assert.match(await page.locator("[data-changes-at]").textContent(), /^Change 12 of 29$/);
+  await close();
+});
+
+for (const viewport of [PHONE, WIDE]) {
+  for (const scripts of [true, false]) {
+    test(`a link to a change lands at it, at ${viewport.width}, ${scripts ? "with the app" : "without scripts"}`, async () => {
+      const { page, close } = await open("zh", { viewport, scripts });
+      const ids = await page.locator("[data-change-section]").evaluateAll((changes) => changes.map((change) => change.id));
+      for (const id of ids) {
+        await page.goto("about:blank");
+        await page.goto(`${base}/zh/${PAIR}/#${id}`);
+        if (scripts) await page.waitForSelector("html[data-app=ready]");
+        await landsAt(page, id);
+      }
+      await close();
+    });
+  }
+}
+
+/** Polled from here: without scripts a page does not wait for anything. */
+async function landsAt(page, id) {
+  for (let turn = 0; turn < 40; turn += 1) {
+    const { off, isEnd } = await page.evaluate((id) => {
+      const { top } = document.getElementById(id).getBoundingClientRect();
+      const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+      const isEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 1;
+      return { off: Math.abs(top - padding), isEnd: isEnd && top > 0 && top < innerHeight };
+    }, id);
+    if (off <= 8 || isEnd) return;
+    await sleep(50);
+  }
+  assert.fail(id);
+}
+
+for (const scripts of [true, false]) {
+  test(`a card shows its first lines on a phone and opens, ${scripts ? "with the app" : "without scripts"}`, async () => {
+    const { page, close } = await open("zh", { viewport: PHONE, scripts });
+    const card = page.locator("[id='change:search']");
+    const height = async () => (await card.locator(".change__body").boundingBox()).height;
+    const folded = await height();
+    assert.ok(folded < 100, `${folded}`);
+    const mark = await card.locator("ins").first().boundingBox();
+    const body = await card.locator(".change__body").boundingBox();
+    assert.ok(mark.y < body.y + body.height, "the change is among them");
+    await card.locator(".change__more > summary").click();
+    assert.ok((await height()) > 2 * folded);
+    await close();
+  });
+}
+
+test("a card carries its own switch, which answers", async () => {
+  const { page, close } = await open("en", { viewport: PHONE });
+  const choice = page.locator("[id='change:listen'] [data-purpose=listen]");
+  await choice.getByRole("button", { name: "Off" }).click();
+  await page.locator("[data-purpose=listen][data-phase=saved]").waitFor();
+  await close();
+});
+
+test("sensitive data are named at the clause that names them now", async () => {
+  const { page, close } = await open("zh");
+  const tags = page.locator("[id='change:device-and-logs'] .tag--sensitive");
+  assert.deepEqual(await tags.allTextContents(), ["身份证号码", "人脸识别验证"]);
+  assert.equal(await page.locator(".change--sensitive").count(), 2);
+  await close();
+});
+
+test("on paper nothing that is folded is lost", async () => {
+  const { page, close } = await open("zh", { viewport: PHONE });
+  await page.emulateMedia({ media: "print" });
+  const lost = await page.locator(".changes details .change__text, .changes details li, .change__text").evaluateAll(
+    (parts) => parts.filter((part) => part.textContent && part.offsetHeight === 0).length,
+  );
+  assert.equal(lost, 0);
+  const clipped = await page.locator(".change__body").evaluateAll(
+    (bodies) => bodies.filter((body) => body.scrollHeight > body.clientHeight + 1).length,
+  );
+  assert.equal(clipped, 0);
   await close();
 });
 
@@ -64,6 +194,7 @@ test("each item of the provider's list leads to the changes that it covers", asy
     .locator("[data-change-section]")
     .evaluateAll((changes) => changes.map((change) => change.id));
   assert.deepEqual(new Set(targets), new Set(changes), "every change is said to be covered, or not");
+  await page.locator(".changes__provider > summary").click();
   await links.first().click();
   await page.waitForFunction((id) => location.hash === `#${id}`, targets[0]);
   await page.locator(`[id="${targets[0]}"]`).waitFor();
@@ -75,6 +206,7 @@ test("what did not change is folded with its number, and opens as the whole text
   const folds = page.locator(".changes__same > summary");
   for (const text of await folds.allTextContents()) assert.match(text, /\d/);
   assert.equal(await page.locator(".changes__same[open]").count(), 0);
+  await page.getByLabel("Other ways to look").click();
   await page.getByRole("button", { name: "Whole text" }).click();
   assert.equal(await page.locator(".changes__same:not([open])").count(), 0);
   await close();
@@ -89,13 +221,11 @@ for (const language of ["zh", "en"]) {
         const { errors, violations } = await watch(page);
         await page.goto(`${base}/${language}/${PAIR}/`);
         await page.waitForSelector("html[data-app=ready]");
-        // What is out of sight is looked at too.
-        await page.evaluate(() => {
-          for (const part of document.querySelectorAll(".change, .card")) part.style.contentVisibility = "visible";
-        });
         assert.deepEqual(await axe(page), [], `${colorScheme} ${width}`);
+        await page.locator(".changes__tools > summary").click();
         await page.locator("[data-changes-whole]").click();
-        await page.locator("[data-changes-side]").click();
+        if (width > 900) await page.locator("[data-changes-side]").click();
+        for (const fold of await page.locator(".changes > .fold > summary").all()) await fold.click();
         assert.deepEqual(await axe(page), [], `${colorScheme} ${width}, whole, side by side`);
         assert.deepEqual([...errors, ...violations], []);
         await context.close();

@@ -159,7 +159,8 @@ test("a comparison shows side by side, whole, and from change to change", async 
   const { page, close } = await open("/en/changes/before-2025-05-09..2025-05-09/");
   const text = await page.locator("[data-changes]").textContent();
   await page.getByRole("button", { name: "Next change" }).click();
-  await page.waitForFunction(() => document.activeElement?.matches("[data-change-section]"));
+  await page.waitForFunction(() => document.activeElement?.matches("[data-change-place]"));
+  await page.getByLabel("Other ways to look").click();
   await page.getByRole("button", { name: "Side by side" }).click();
   await page.locator("[data-change-section] .change__sides").first().waitFor();
   await page.getByRole("button", { name: "Side by side" }).click();

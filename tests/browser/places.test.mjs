@@ -78,7 +78,9 @@ test("what was found stays while a reader goes from hit to hit and back", async 
 test("the link to a change is copied and said so, and the comparison stays as it was set", async () => {
   const opened = await open(COMPARISON);
   const { page, close } = opened;
+  await page.getByLabel("Other ways to look").click();
   await page.getByRole("button", { name: "Side by side" }).click();
+  await page.getByLabel("Other ways to look").click();
   const fold = page.locator(".changes__same").first();
   await fold.locator("summary").click();
   await page.locator(".changes__same[open]").first().waitFor();

@@ -226,6 +226,10 @@ marks! {
     CHANGES_WHOLE: () = "data-changes-whole";
     /// A button that leads to the next or the previous change.
     CHANGES_STEP: Direction = "data-changes-step";
+    /// Where the bar says which change a person is at.
+    CHANGES_AT: () = "data-changes-at";
+    /// A change that the steps lead to.
+    CHANGE_PLACE: () = "data-change-place";
     /// A clause that changed.
     CHANGE_SECTION: () = "data-change-section";
     /// On it: all kinds of change in it.

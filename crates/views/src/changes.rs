@@ -1,21 +1,24 @@
-//! Compare: two versions, what it means, what the provider says, and the text clause by clause.
+//! Compare: how much changed, then clause by clause what it means and what it says.
 //!
 //! Comes from the comparison that was computed when the release was published; the page holds
-//! it whole and in one order, so that it reads without scripts and prints.
+//! it whole and in one order, so that it reads without scripts and prints. What is long is folded.
 
 use interface::marks::{self, Arrangement, Change, Word};
-use interface::{ids, words};
+use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
-use notice::{Language, Release};
+use notice::{Language, Provenance, Release};
 
 use crate::changes_block::Pair;
-use crate::changes_meaning::MeaningSection;
-use crate::changes_provider::ProviderSection;
-use crate::changes_text::ComparedText;
-use crate::fields::{ChangesSteps, ChangesTools};
-use crate::shell::Body;
-use crate::site::{Compared, Context};
+use crate::changes_cards::{Cards, UnchangedFold};
+use crate::changes_index::Index;
+use crate::changes_lists::DeclaredFold;
+use crate::changes_meaning::{Kind as MeaningKind, Meant, Outcome};
+use crate::changes_provider::ProviderFold;
+use crate::changes_steps::Steps;
+use crate::rows::{Number, NumberStrip};
+use crate::shell::{Body, provenance_word};
+use crate::site::{Compared, Context, Facts};
 
 /// The page of one pair in one language.
 pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release) -> Body {
@@ -23,25 +26,36 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
     let groups = groups(&compared.comparison);
     let counts = Counts::of(&compared.comparison);
     let pair = Pair { context, old, new };
+    let meant = Meant {
+        pair,
+        meaning: &compared.meaning,
+    };
+    let sensitive = groups.iter().filter(|group| group.is_changed());
+    let sensitive = sensitive.filter(|group| meant.sensitive(group.clause).1);
+    let sensitive = sensitive.count();
     let main = view! {
         <article class="changes">
             <header class="page-head">
                 <h1 tabindex="-1">{words::title_changes(lang)}</h1>
-                <p class="lead">{from_to(old, new, lang)}</p>
-                <Summary counts=counts lang=lang/>
+                <Byline pair=pair/>
             </header>
-            <MeaningSection context=context compared=compared old=old new=new/>
-            <ProviderSection context=context groups=&groups new=new/>
+            <Numbers meant=meant/>
             <section>
-                <h2 id=ids::section("text")>{words::changes_text(lang)}</h2>
-                <KindFilter counts=counts lang=lang/>
-                <ChangesTools lang=lang/>
-                <ChangesSteps lang=lang/>
-                {(counts.clauses == 0).then(|| view! { <p>{words::changes_none(lang)}</p> })}
-                <div class="changes__text" data-changes=marks::CHANGES.says(Arrangement::Inline)>
-                    <ComparedText pair=pair compared=compared groups=&groups/>
+                <h2 class="changes__size" id=ids::section("text")>{size(counts, lang)}</h2>
+                <KindFilter counts=counts sensitive=sensitive lang=lang/>
+                <div class="changes__columns">
+                    <div class="changes__side">
+                        <Steps count=counts.all() lang=lang/>
+                        <Index meant=meant groups=&groups/>
+                    </div>
+                    <div class="changes__text" data-changes=marks::CHANGES.says(Arrangement::Inline)>
+                        <Cards meant=meant compared=compared groups=&groups/>
+                        <UnchangedFold pair=pair groups=&groups/>
+                    </div>
                 </div>
             </section>
+            <ProviderFold context=context groups=&groups new=new/>
+            <DeclaredFold meant=meant/>
         </article>
     }
     .into_any();
@@ -56,6 +70,65 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
     }
 }
 
+/// Which two versions these are, and where all of them are.
+#[component]
+fn Byline<'a>(pair: Pair<'a>) -> AnyView {
+    let Pair { context, old, new } = pair;
+    let lang = context.lang;
+    view! {
+        <p class="byline">
+            {from_to(old, new, lang)} " · "
+            <a href=context.to(View::Archive)>{words::all_versions(lang)}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// What changed for a person, in four numbers; nothing where neither release declares anything.
+#[component]
+fn Numbers<'a>(meant: Meant<'a>) -> AnyView {
+    let lang = meant.pair.context.lang;
+    let count = |kind: MeaningKind, outcomes: &[Outcome]| {
+        let items = meant.of_kind(kind);
+        let items = items.iter().filter(|item| outcomes.contains(&item.outcome));
+        items.count()
+    };
+    let new = [Outcome::Added, Outcome::Named, Outcome::Detailed];
+    let counted = [
+        (
+            count(MeaningKind::Control, &new),
+            words::changes_new_controls(lang),
+        ),
+        (count(MeaningKind::Use, &new), words::changes_new_uses(lang)),
+        (
+            count(MeaningKind::Data, &new),
+            words::changes_new_data(lang),
+        ),
+        (
+            count(MeaningKind::Data, &[Outcome::Removed]),
+            words::changes_gone_data(lang),
+        ),
+    ];
+    let items = counted.into_iter().map(|(number, words)| Number {
+        number: number.to_string(),
+        words: words.to_string(),
+        href: None,
+    });
+    let items = items.collect::<Vec<_>>();
+    meant
+        .is_declared()
+        .then(|| view! { <NumberStrip items=items/> })
+        .into_any()
+}
+
+/// How many changes there are, in how many clauses.
+fn size(counts: Counts, lang: Language) -> String {
+    match counts.clauses {
+        0 => words::changes_none(lang).to_string(),
+        clauses => words::changes_of_clauses(lang, &counts.all().to_string(), &clauses.to_string()),
+    }
+}
+
 /// A version as a reader knows it: by its date, or by its name where no date is known.
 pub fn version(release: &Release, lang: Language) -> String {
     use crate::site::Facts;
@@ -65,9 +138,17 @@ pub fn version(release: &Release, lang: Language) -> String {
     }
 }
 
-/// “From the version before to 9 May 2025.”
+/// “The version before (reconstructed) → 9 May 2025”.
 fn from_to(old: &Release, new: &Release, lang: Language) -> String {
-    words::changes_lead(lang, &version(new, lang), &version(old, lang))
+    let name = |release: &Release| match release.provenance() {
+        provenance @ Provenance::Reconstructed => words::changes_version_of(
+            lang,
+            provenance_word(lang, provenance),
+            &version(release, lang),
+        ),
+        _ => version(release, lang),
+    };
+    words::changes_lead(lang, &name(new), &name(old))
 }
 
 /// How many blocks and clauses changed, by kind.
@@ -108,63 +189,64 @@ impl Counts {
     }
 }
 
-/// A kind of change, how often it is there, and how it is said.
-type Count = (Kind, usize, fn(Language, &str) -> String);
-
 impl Counts {
-    fn by_kind(&self) -> Vec<Count> {
-        let all: [Count; 4] = [
-            (Kind::Added, self.added, words::changes_count_added),
-            (Kind::Edited, self.edited, words::changes_count_edited),
-            (Kind::Moved, self.moved, words::changes_count_moved),
-            (Kind::Removed, self.removed, words::changes_count_removed),
+    /// All changes.
+    pub fn all(&self) -> usize {
+        self.added + self.removed + self.edited + self.moved
+    }
+
+    fn by_kind(&self) -> Vec<(Kind, usize)> {
+        let all = [
+            (Kind::Added, self.added),
+            (Kind::Edited, self.edited),
+            (Kind::Moved, self.moved),
+            (Kind::Removed, self.removed),
         ];
-        all.into_iter().filter(|(_, count, _)| *count > 0).collect()
+        all.into_iter().filter(|(_, count)| *count > 0).collect()
     }
 }
 
-/// How much changed, by kind.
+/// Which clauses are shown: a choice that the style sheet follows, so that it works without scripts.
 #[component]
-fn Summary(counts: Counts, lang: Language) -> AnyView {
-    let tags = counts.by_kind().into_iter().map(|(kind, count, say)| {
-        view! {
-            <li>
-                <span class="tag" data-change=marks::CHANGE.says(kind.mark())>
-                    {say(lang, &count.to_string())}
-                </span>
-            </li>
-        }
-    });
-    view! { <ul class="changes__summary">{tags.collect_view()}</ul> }.into_any()
-}
-
-/// Which kinds are shown: a choice that the style sheet follows, so that it works without scripts.
-#[component]
-fn KindFilter(counts: Counts, lang: Language) -> AnyView {
+fn KindFilter(counts: Counts, sensitive: usize, lang: Language) -> AnyView {
     let kinds = counts.by_kind();
-    let is_choice = kinds.len() > 1;
-    let options = kinds.into_iter().map(|(kind, count, say)| {
-        view! {
-            <label>
-                <input type="radio" name="changes-kind" value=kind.mark().word()/>
-                <span>{say(lang, &count.to_string())}</span>
-            </label>
-        }
+    let is_choice = kinds.len() > 1 || sensitive > 0;
+    let options = kinds.into_iter().map(|(kind, count)| {
+        view! { <Shown value=kind.mark().word() words=kind.counted(lang, count)/> }
+    });
+    let sensitive = (sensitive > 0).then(|| {
+        let words = words::changes_filter_sensitive(lang, &sensitive.to_string());
+        view! { <Shown value=SENSITIVE words=words/> }
     });
     is_choice
         .then(|| {
             view! {
                 <fieldset class="changes__filter no-print">
-                    <legend>{words::changes_filter(lang)}</legend>
+                    <legend class="visually-hidden">{words::changes_filter(lang)}</legend>
                     <label>
                         <input type="radio" name="changes-kind" checked=true/>
                         <span>{words::changes_filter_all(lang)}</span>
                     </label>
+                    {sensitive}
                     {options.collect_view()}
                 </fieldset>
             }
         })
         .into_any()
+}
+
+/// What the filter calls the clauses that name sensitive data.
+const SENSITIVE: &str = "sensitive";
+
+#[component]
+fn Shown(value: &'static str, words: String) -> AnyView {
+    view! {
+        <label>
+            <input type="radio" name="changes-kind" value=value/>
+            <span>{words}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// The id of the provider's own list of updates.
@@ -196,10 +278,33 @@ impl Group<'_> {
         kinds
     }
 
-    /// Whether the clause is new or gone as a whole, which its heading says.
+    /// Whether the clause is new or gone as a whole.
     pub fn is_whole(&self) -> bool {
         let all = |status: Status| self.blocks.iter().all(|block| block.status == status);
         all(Status::Added) || all(Status::Removed)
+    }
+
+    /// Whether its heading is a change that is not drawn as a block of its own.
+    pub fn has_heading_place(&self) -> bool {
+        self.blocks.iter().any(|block| {
+            let is_heading = block.kind == BlockKind::Heading && block.status != Status::Edited;
+            is_heading && Kind::of(block).is_some()
+        })
+    }
+
+    /// What became of it: in a word as a whole, or kind by kind with the number of places.
+    pub fn said(&self, lang: Language) -> Option<String> {
+        let kinds = self.kinds();
+        let first = *kinds.first()?;
+        if self.is_whole() {
+            return Some(first.word(lang).to_string());
+        }
+        let counts = kinds.into_iter().map(|kind| {
+            let blocks = self.blocks.iter();
+            let count = blocks.filter(|block| Kind::of(block) == Some(kind)).count();
+            kind.counted(lang, count)
+        });
+        Some(counts.collect::<Vec<_>>().join(" · "))
     }
 
     /// Its number in the old text and in the new.
@@ -236,6 +341,27 @@ impl Kind {
             Status::Edited => (block.weight == Weight::Words).then_some(Kind::Edited),
             Status::Moved | Status::MovedEdited => Some(Kind::Moved),
             Status::Same | Status::Relabelled => None,
+        }
+    }
+
+    /// In a word.
+    pub fn word(self, lang: Language) -> &'static str {
+        match self {
+            Kind::Added => words::changes_added(lang),
+            Kind::Edited => words::changes_edited(lang),
+            Kind::Moved => words::changes_moved(lang),
+            Kind::Removed => words::changes_removed(lang),
+        }
+    }
+
+    /// With a number of places.
+    pub fn counted(self, lang: Language, count: usize) -> String {
+        let count = count.to_string();
+        match self {
+            Kind::Added => words::changes_count_added(lang, &count),
+            Kind::Edited => words::changes_count_edited(lang, &count),
+            Kind::Moved => words::changes_count_moved(lang, &count),
+            Kind::Removed => words::changes_count_removed(lang, &count),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One block of a comparison: what became of it in a word, then its text with marks.
 //!
-//! The marks are shapes and words, so that they are heard and print. Entry point: [`ChangedBlock`].
+//! The marks are shapes and words, so that they are heard and print. What became of a block is said
+//! once, before its text. Entry point: [`ChangedBlock`].
 
 use interface::marks::{self, Block, Change};
 use interface::words;
@@ -8,6 +9,8 @@ use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
 use notice::{Language, Release};
 
+use crate::changes::Kind;
+use crate::changes_marks::{joined, last_words, sizes};
 use crate::changes_meaning::way_name;
 use crate::links::clause_name;
 use crate::site::{Context, notice_in};
@@ -30,7 +33,7 @@ pub fn ChangedBlock<'a>(
     pair: Pair<'a>,
     /// The block.
     block: &'a BlockChange,
-    /// Whether its clause's heading already says what became of it.
+    /// Whether its clause's tag already says what became of it.
     is_said: bool,
 ) -> AnyView {
     let lang = pair.context.lang;
@@ -48,7 +51,13 @@ pub fn ChangedBlock<'a>(
         }
         Status::Same | Status::Relabelled => (None, Change::Same),
     };
-    let word = word.filter(|_| !is_said);
+    let word = match change {
+        Change::Edited => Some(reworded(block, is_said, lang)),
+        // What the tag cannot say, such as where a block was before, is said here in any case.
+        _ => word
+            .filter(|_| !(is_said && matches!(change, Change::Added | Change::Removed)))
+            .map(|word| view! { <span class="change__word">{word}</span> }.into_any()),
+    };
     let from = block
         .old_clause
         .as_ref()
@@ -59,19 +68,33 @@ pub fn ChangedBlock<'a>(
         .links
         .iter()
         .map(|link| view! { <p class="hint">{link_change(pair, link)}</p> });
+    let place = Kind::of(block).map(|_| "");
     view! {
         <div class="change__block" data-change=marks::CHANGE.says(change)
-            data-block=drawn_as.map(|block| marks::BLOCK.says(block))>
-            {word.map(|word| view! { <span class="change__word">{word}</span> })}
+            data-block=drawn_as.map(|block| marks::BLOCK.says(block))
+            data-change-place=place tabindex=place.map(|_| "-1")>
+            {word}
             {from.map(|from| view! {
                 " "
                 <span class="hint">{words::changes_moved_from(lang, &from)}</span>
             })}
-            <p class="change__text"><Marked spans=&block.spans lang=lang/></p>
+            <p class="change__text"><Marked block=block lang=lang/></p>
             {links.collect_view()}
         </div>
     }
     .into_any()
+}
+
+/// “reworded”, and for who listens how much, once before the marks are heard one by one.
+fn reworded(block: &BlockChange, is_said: bool, lang: Language) -> AnyView {
+    let (deleted, inserted) = sizes(&block.spans);
+    let size = words::changes_size(lang, &deleted.to_string(), &inserted.to_string());
+    let word = words::changes_edited(lang);
+    let class = match is_said {
+        true => "visually-hidden",
+        false => "change__word",
+    };
+    view! { <span class=class>{word} <span class="visually-hidden">{size}</span></span> }.into_any()
 }
 
 fn drawn_as(kind: BlockKind) -> Option<Block> {
@@ -108,30 +131,42 @@ fn target(pair: Pair, release: &Release, to: &str) -> String {
     }
 }
 
-/// Runs of text with marks that a screen reader says too.
+/// Runs of text with marks that a screen reader says too. A block that is new or gone as a whole has
+/// been said to be so, and no run of it is said again.
 #[component]
-fn Marked<'a>(spans: &'a [Span], lang: Language) -> AnyView {
-    let runs = spans.iter().map(|Span(op, text)| {
-        let text = (!text.is_empty()).then(|| text.clone());
-        match op {
-            Op::Equal => text.into_any(),
+fn Marked<'a>(block: &'a BlockChange, lang: Language) -> AnyView {
+    let is_whole = matches!(block.status, Status::Added | Status::Removed);
+    let spans = joined(&block.spans);
+    let is_marked = spans.len() > 1;
+    let runs = spans
+        .into_iter()
+        .enumerate()
+        .map(|(place, Span(op, text))| {
+            let said = |word: &'static str| {
+                (!is_whole).then(|| view! { <span class="visually-hidden">{word}</span> })
+            };
+            match op {
+            Op::Equal if place == 0 && is_marked => lead(&text),
+            Op::Equal => (!text.is_empty()).then_some(text).into_any(),
             Op::Insert => view! {
-                <ins>
-                    <span class="visually-hidden">{words::inserted(lang)}</span>
-                    {text}
-                    <span class="visually-hidden">{words::end_of_change(lang)}</span>
-                </ins>
+                <ins>{said(words::inserted(lang))} {text} {said(words::end_of_change(lang))}</ins>
             }
             .into_any(),
             Op::Delete => view! {
-                <del>
-                    <span class="visually-hidden">{words::deleted(lang)}</span>
-                    {text}
-                    <span class="visually-hidden">{words::end_of_change(lang)}</span>
-                </del>
+                <del>{said(words::deleted(lang))} {text} {said(words::end_of_change(lang))}</del>
             }
             .into_any(),
         }
-    });
+        });
     runs.collect_view().into_any()
+}
+
+/// What stays before the first mark. A card that is folded shows its last words alone, so that the
+/// change is among its first lines.
+fn lead(text: &str) -> AnyView {
+    let (lead, last) = text.split_at(last_words(text));
+    let lead =
+        (!lead.is_empty()).then(|| view! { <span class="change__lead">{lead.to_string()}</span> });
+    let last = (!last.is_empty()).then(|| last.to_string());
+    view! { {lead} {last} }.into_any()
 }

@@ -1,189 +1,243 @@
-//! What a change means: data, uses, switches and ways, said before any text.
+//! What a change means: data, uses, switches and ways, each at the clause that declares it.
 //!
-//! Ids come from the comparison of the catalogues; the names are the catalogues' own.
+//! Ids come from the comparison of the catalogues; the names are the catalogues' own. Data that a
+//! clause names now where it named fewer before are said to be in more detail, and others to be named:
+//! that they were not collected before is more than two catalogues can tell. Entry point:
+//! [`Meant::of_clause`].
 
-use interface::marks::{self, Change};
+use std::collections::BTreeSet;
+
+use interface::marks::Change;
 use interface::{View, ids, words};
 use leptos::prelude::*;
-use notice::change::IdChanges;
-use notice::{Catalogue, Release};
+use notice::catalogue::{Control, Sensitive};
+use notice::change::{IdChanges, Meaning};
+use notice::{Catalogue, Language, Release};
 
-use crate::site::{Compared, Context, notice_in};
+use crate::changes_block::Pair;
+use crate::site::{Context, notice_in};
 
-/// The meaning of a change, by kind; one sentence where there is none.
-#[component]
-pub fn MeaningSection<'a>(
-    /// The page.
-    context: &'a Context<'a>,
-    /// The comparison.
-    compared: &'a Compared,
-    /// The older release.
-    old: &'a Release,
-    /// The newer release.
-    new: &'a Release,
-) -> AnyView {
-    let lang = context.lang;
-    let is_declared = !old.catalogue.controls.is_empty() || !new.catalogue.controls.is_empty();
-    let meaning = &compared.meaning;
-    let ways = IdChanges {
-        added: [&meaning.guides.added[..], &meaning.paths.added].concat(),
-        removed: [&meaning.guides.removed[..], &meaning.paths.removed].concat(),
-        changed: [&meaning.guides.changed[..], &meaning.paths.changed].concat(),
-    };
-    let named = Named { context, old, new };
-    let parts = [
-        (
-            words::meaning_controls(lang),
-            &meaning.controls,
-            Kind::Control,
-        ),
-        (words::meaning_uses(lang), &meaning.disclosures, Kind::Use),
-        (words::meaning_data(lang), &meaning.data, Kind::Data),
-        (
-            words::meaning_recipients(lang),
-            &meaning.recipients,
-            Kind::Recipient,
-        ),
-        (
-            words::meaning_retention(lang),
-            &meaning.retention,
-            Kind::Retention,
-        ),
-        (words::meaning_ways(lang), &ways, Kind::Way),
-    ];
-    let is_empty = |changes: &IdChanges| {
-        changes.added.is_empty() && changes.removed.is_empty() && changes.changed.is_empty()
-    };
-    let is_none = parts.iter().all(|(_, changes, _)| is_empty(changes));
-    let cards = parts
-        .into_iter()
-        .filter(|(_, changes, _)| !is_empty(changes))
-        .map(|(title, changes, kind)| {
-            view! { <Part named=&named title=title changes=changes kind=kind/> }
-        });
-    // Where neither release declares anything, there is nothing to say.
-    is_declared
-        .then(|| {
-            view! {
-                <section>
-                    <h2 id=ids::section("meaning")>{words::changes_meaning(lang)}</h2>
-                    {is_none.then(|| view! { <p>{words::meaning_none(lang)}</p> })}
-                    <div class="meaning">{cards.collect_view()}</div>
-                </section>
-            }
-        })
-        .into_any()
-}
-
-/// What an id is the id of.
-#[derive(Clone, Copy)]
-enum Kind {
-    Control,
-    Use,
+/// What an id is the id of, in the order in which a card says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A kind of data.
     Data,
+    /// A use of data.
+    Use,
+    /// Somebody who receives data.
     Recipient,
+    /// How long something is kept.
     Retention,
+    /// A switch or a consent.
+    Control,
+    /// A way through the host app.
     Way,
 }
 
-/// What is new, other and gone of one kind.
-#[component]
-fn Part<'a>(
-    named: &'a Named<'a>,
-    title: &'static str,
-    changes: &'a IdChanges,
-    kind: Kind,
-) -> AnyView {
-    let lang = named.context.lang;
-    let added = changes.added.iter().map(|id| {
-        view! {
-            <li>
-                <Tag change=Change::Added word=words::meaning_new(lang)/>
-                " "
-                {named.link(id, kind)}
-            </li>
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 6] = [
+        Kind::Data,
+        Kind::Use,
+        Kind::Recipient,
+        Kind::Retention,
+        Kind::Control,
+        Kind::Way,
+    ];
+
+    /// What several of it are called.
+    pub fn title(self, lang: Language) -> &'static str {
+        match self {
+            Kind::Data => words::meaning_data(lang),
+            Kind::Use => words::meaning_uses(lang),
+            Kind::Recipient => words::meaning_recipients(lang),
+            Kind::Retention => words::meaning_retention(lang),
+            Kind::Control => words::meaning_controls(lang),
+            Kind::Way => words::meaning_ways(lang),
         }
-    });
-    let changed = changes.changed.iter().map(|id| {
-        view! {
-            <li>
-                <Tag change=Change::Edited word=words::meaning_changed(lang)/>
-                " "
-                {named.link(id, kind)}
-            </li>
-        }
-    });
-    let removed = changes.removed.iter().map(|id| {
-        view! {
-            <li>
-                <Tag change=Change::Removed word=words::meaning_gone(lang)/>
-                " "
-                {named.name(id, kind)}
-            </li>
-        }
-    });
-    view! {
-        <section class="card">
-            <h3>{title}</h3>
-            <ul>{added.collect_view()} {changed.collect_view()} {removed.collect_view()}</ul>
-        </section>
     }
-    .into_any()
 }
 
-#[component]
-fn Tag(change: Change, word: &'static str) -> AnyView {
-    view! { <span class="tag" data-change=marks::CHANGE.says(change)>{word}</span> }.into_any()
+/// What became of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It is new.
+    Added,
+    /// Data that the text names now.
+    Named,
+    /// Data that the text names now where it named fewer before.
+    Detailed,
+    /// It means something else.
+    Edited,
+    /// It is gone.
+    Removed,
 }
 
-struct Named<'a> {
-    context: &'a Context<'a>,
-    old: &'a Release,
-    new: &'a Release,
+impl Outcome {
+    /// In a word.
+    pub fn word(self, lang: Language) -> &'static str {
+        match self {
+            Outcome::Added => words::changes_added(lang),
+            Outcome::Named => words::meaning_named(lang),
+            Outcome::Detailed => words::meaning_detailed(lang),
+            Outcome::Edited => words::changes_edited(lang),
+            Outcome::Removed => words::changes_removed(lang),
+        }
+    }
+
+    /// What the style sheet knows it by.
+    pub fn mark(self) -> Change {
+        match self {
+            Outcome::Added | Outcome::Named => Change::Added,
+            Outcome::Detailed | Outcome::Edited => Change::Edited,
+            Outcome::Removed => Change::Removed,
+        }
+    }
 }
 
-impl Named<'_> {
-    /// The name of an entry that the new release has, leading to where it can be seen.
-    fn link(&self, id: &str, kind: Kind) -> AnyView {
-        let name = self.name(id, kind);
-        let is_current = self.new.version == self.context.site.current().version;
-        let href = match kind {
-            Kind::Control => format!("{}#{}", self.context.to(View::Choices), ids::choice(id)),
-            Kind::Way => self.context.to(View::Walk {
-                guide: id.into(),
-                step: None,
-            }),
-            Kind::Use => match self
-                .new
-                .catalogue
-                .disclosures
-                .iter()
-                .find(|entry| entry.id == id)
-            {
-                Some(entry) => self.context.to_clause(entry.clause.as_str()),
-                None => return name.into_any(),
-            },
-            Kind::Data | Kind::Recipient | Kind::Retention => return name.into_any(),
+/// One entry of a catalogue and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    /// What it is.
+    pub kind: Kind,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Its id.
+    pub id: String,
+}
+
+/// What two releases declare, compared.
+#[derive(Clone, Copy)]
+pub struct Meant<'a> {
+    /// The two releases.
+    pub pair: Pair<'a>,
+    /// What changed in what they declare.
+    pub meaning: &'a Meaning,
+}
+
+impl<'a> Meant<'a> {
+    /// What changed at one clause.
+    pub fn of_clause(&self, clause: &str) -> Vec<Item> {
+        let mut items = self.data_of_clause(clause);
+        for (kind, changes) in self.kinds() {
+            let at_clause = |release, id: &&String| clause_of(release, kind, id) == Some(clause);
+            let (old, new) = (self.pair.old, self.pair.new);
+            let all = [
+                (Outcome::Added, &changes.added, new),
+                (Outcome::Edited, &changes.changed, new),
+                (Outcome::Removed, &changes.removed, old),
+            ];
+            for (outcome, ids, release) in all {
+                let ids = ids.iter().filter(|id| at_clause(release, id));
+                items.extend(ids.map(|id| Item {
+                    kind,
+                    outcome,
+                    id: id.clone(),
+                }));
+            }
+        }
+        items.sort();
+        items
+    }
+
+    /// Everything that changed, of one kind, clause by clause where that says more.
+    pub fn of_kind(&self, wanted: Kind) -> Vec<Item> {
+        if wanted == Kind::Data {
+            return self.all_data();
+        }
+        let kinds = self.kinds();
+        let found = kinds.into_iter().filter(|(kind, _)| *kind == wanted);
+        let mut items = Vec::new();
+        for (kind, changes) in found {
+            let mut add = |outcome, ids: &[String]| {
+                let ids = ids.iter().cloned();
+                items.extend(ids.map(|id| Item { kind, outcome, id }));
+            };
+            add(Outcome::Added, &changes.added);
+            add(Outcome::Edited, &changes.changed);
+            add(Outcome::Removed, &changes.removed);
+        }
+        items
+    }
+
+    /// Sensitive data that a clause names now, by name; whether something about it is sensitive at all.
+    pub fn sensitive(&self, clause: &str) -> (Vec<&'a str>, bool) {
+        let lang = self.pair.context.lang;
+        let (old, new) = (self.pair.old, self.pair.new);
+        let before = data_at(&old.catalogue, clause);
+        let now = data_at(&new.catalogue, clause);
+        let names: Vec<&str> = new
+            .catalogue
+            .data
+            .iter()
+            .filter(|item| item.sensitive)
+            .filter(|item| now.contains(item.id.as_str()) && !before.contains(item.id.as_str()))
+            .map(|item| item.names.get(lang))
+            .collect();
+        let is_use_sensitive = new.catalogue.disclosures.iter().any(|entry| {
+            entry.clause.as_str() == clause
+                && entry.sensitive != Sensitive::No
+                && is_touched(&self.meaning.disclosures, &entry.id)
+        });
+        let is_sensitive = is_use_sensitive || !names.is_empty();
+        (names, is_sensitive)
+    }
+
+    /// What a person can decide about what changed at a clause; nothing in an older comparison, since a
+    /// choice is about the release in force.
+    pub fn controls(&self, clause: &str) -> Vec<&'a Control> {
+        let is_current = self.pair.new.version == self.pair.context.site.current().version;
+        let is_meant = |control: &&Control| {
+            let uses = &self.meaning.disclosures;
+            control.clause.as_str() == clause
+                && (is_touched(&self.meaning.controls, &control.id)
+                    || control.disclosures.iter().any(|id| is_touched(uses, id)))
         };
-        if is_current {
-            view! { <a href=href>{name}</a> }.into_any()
-        } else {
-            name.into_any()
+        let controls = self.pair.new.catalogue.controls.iter();
+        controls.filter(|_| is_current).filter(is_meant).collect()
+    }
+
+    /// Whether either release declares anything.
+    pub fn is_declared(&self) -> bool {
+        let is_declared = |release: &Release| !release.catalogue.controls.is_empty();
+        is_declared(self.pair.old) || is_declared(self.pair.new)
+    }
+
+    /// What an entry is called, leading to where it can be seen while it is in force.
+    pub fn link(&self, item: &Item) -> AnyView {
+        let name = self.name(item);
+        let Pair { context, new, .. } = self.pair;
+        let is_current = new.version == context.site.current().version;
+        let href = match item.kind {
+            Kind::Control => Some(format!(
+                "{}#{}",
+                context.to(View::Choices),
+                ids::choice(&item.id)
+            )),
+            Kind::Way => Some(context.to(View::Walk {
+                guide: item.id.as_str().into(),
+                step: None,
+            })),
+            _ => None,
+        };
+        match href.filter(|_| is_current && item.outcome != Outcome::Removed) {
+            Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+            None => name.into_any(),
         }
     }
 
     /// The name of an entry, from the newer release that has it.
-    fn name(&self, id: &str, kind: Kind) -> String {
-        let found = [self.new, self.old]
+    fn name(&self, item: &Item) -> String {
+        let found = [self.pair.new, self.pair.old]
             .into_iter()
-            .find_map(|release| self.name_in(release, id, kind));
-        found.unwrap_or_else(|| id.to_string())
+            .find_map(|release| self.name_in(release, item));
+        found.unwrap_or_else(|| item.id.clone())
     }
 
-    fn name_in(&self, release: &Release, id: &str, kind: Kind) -> Option<String> {
-        let lang = self.context.lang;
-        let catalogue: &Catalogue = &release.catalogue;
-        let names = match kind {
+    fn name_in(&self, release: &Release, item: &Item) -> Option<String> {
+        let catalogue = &release.catalogue;
+        let id = item.id.as_str();
+        let names = match item.kind {
             Kind::Control => &catalogue.control(id)?.names,
             Kind::Use => {
                 &catalogue
@@ -192,19 +246,145 @@ impl Named<'_> {
                     .find(|entry| entry.id == id)?
                     .feature
             }
-            Kind::Data => &catalogue.data.iter().find(|item| item.id == id)?.names,
+            Kind::Data => &catalogue.data.iter().find(|entry| entry.id == id)?.names,
             Kind::Recipient => {
                 &catalogue
                     .recipients
                     .iter()
-                    .find(|item| item.id == id)?
+                    .find(|entry| entry.id == id)?
                     .names
             }
-            Kind::Retention => &catalogue.retention.iter().find(|rule| rule.id == id)?.names,
-            Kind::Way => return way_name(self.context, release, id),
+            Kind::Retention => {
+                &catalogue
+                    .retention
+                    .iter()
+                    .find(|entry| entry.id == id)?
+                    .names
+            }
+            Kind::Way => return way_name(self.pair.context, release, id),
         };
-        Some(names.get(lang).to_string())
+        Some(names.get(self.pair.context.lang).to_string())
     }
+
+    fn kinds(&self) -> [(Kind, &'a IdChanges); 6] {
+        let meaning = self.meaning;
+        [
+            (Kind::Use, &meaning.disclosures),
+            (Kind::Recipient, &meaning.recipients),
+            (Kind::Retention, &meaning.retention),
+            (Kind::Control, &meaning.controls),
+            (Kind::Way, &meaning.paths),
+            (Kind::Way, &meaning.guides),
+        ]
+    }
+
+    /// A clause's own data, whether or not another clause named them before.
+    fn data_of_clause(&self, clause: &str) -> Vec<Item> {
+        let before = data_at(&self.pair.old.catalogue, clause);
+        let now = data_at(&self.pair.new.catalogue, clause);
+        let (added, removed): (Vec<_>, Vec<_>) = (
+            now.difference(&before).collect(),
+            before.difference(&now).collect(),
+        );
+        let outcome = match !removed.is_empty() && added.len() > removed.len() {
+            true => Outcome::Detailed,
+            false => Outcome::Named,
+        };
+        let changed = &self.meaning.data.changed;
+        let changed = changed.iter().filter(|id| now.contains(id.as_str()));
+        let changed = changed.map(|id| (Outcome::Edited, id.as_str()));
+        let added = added.into_iter().map(|id| (outcome, *id));
+        let removed = removed.into_iter().map(|id| (Outcome::Removed, *id));
+        let items = added
+            .chain(changed)
+            .chain(removed)
+            .map(|(outcome, id)| Item {
+                kind: Kind::Data,
+                outcome,
+                id: id.to_string(),
+            });
+        items.collect()
+    }
+
+    fn all_data(&self) -> Vec<Item> {
+        let changes = &self.meaning.data;
+        let uses = self.pair.new.catalogue.disclosures.iter();
+        let clauses: BTreeSet<&str> = uses.map(|entry| entry.clause.as_str()).collect();
+        let at_clauses = clauses
+            .into_iter()
+            .flat_map(|clause| self.data_of_clause(clause));
+        let detailed: BTreeSet<String> = at_clauses
+            .filter(|item| item.outcome == Outcome::Detailed)
+            .map(|item| item.id)
+            .collect();
+        let added = changes.added.iter().map(|id| match detailed.contains(id) {
+            true => (Outcome::Detailed, id),
+            false => (Outcome::Named, id),
+        });
+        let changed = changes.changed.iter().map(|id| (Outcome::Edited, id));
+        let removed = changes.removed.iter().map(|id| (Outcome::Removed, id));
+        let mut items: Vec<Item> = added
+            .chain(changed)
+            .chain(removed)
+            .map(|(outcome, id)| Item {
+                kind: Kind::Data,
+                outcome,
+                id: id.clone(),
+            })
+            .collect();
+        items.sort_by_key(|item| item.outcome);
+        items
+    }
+}
+
+fn is_touched(changes: &IdChanges, id: &str) -> bool {
+    changes
+        .added
+        .iter()
+        .chain(&changes.changed)
+        .any(|changed| changed == id)
+}
+
+fn data_at<'a>(catalogue: &'a Catalogue, clause: &str) -> BTreeSet<&'a str> {
+    let uses = catalogue.disclosures.iter();
+    let uses = uses.filter(|entry| entry.clause.as_str() == clause);
+    uses.flat_map(|entry| entry.data.iter().map(String::as_str))
+        .collect()
+}
+
+/// The clause that declares an entry.
+fn clause_of<'a>(release: &'a Release, kind: Kind, id: &str) -> Option<&'a str> {
+    let catalogue = &release.catalogue;
+    let clause = match kind {
+        Kind::Data => return None,
+        Kind::Use => {
+            &catalogue
+                .disclosures
+                .iter()
+                .find(|entry| entry.id == id)?
+                .clause
+        }
+        Kind::Recipient => {
+            &catalogue
+                .recipients
+                .iter()
+                .find(|entry| entry.id == id)?
+                .clause
+        }
+        Kind::Retention => {
+            &catalogue
+                .retention
+                .iter()
+                .find(|entry| entry.id == id)?
+                .clause
+        }
+        Kind::Control => &catalogue.control(id)?.clause,
+        Kind::Way => match catalogue.path(id) {
+            Some(path) => &path.clause,
+            None => &catalogue.guide(id)?.id,
+        },
+    };
+    Some(clause.as_str())
 }
 
 /// A guide is called like its clause, a path like the clause that names it and its last label.
@@ -216,10 +396,47 @@ pub fn way_name(context: &Context, release: &Release, id: &str) -> Option<String
     };
     let clause = notice.clause(path.clause.as_str())?;
     let row = context.site.settings.row(&path.row)?;
-    let between = if lang == notice::Language::Zh {
-        "："
-    } else {
-        ": "
+    let between = match lang {
+        Language::Zh => "：",
+        Language::En => ": ",
     };
     Some(format!("{}{between}{}", clause.heading, row.label(lang)))
+}
+
+/// What changed at a clause, in a few words for each kind, with its units; nothing where nothing did.
+pub fn parts(items: &[Item], lang: Language) -> Vec<String> {
+    let count = |kind: Kind, outcome: Outcome| {
+        let matching = items
+            .iter()
+            .filter(|item| item.kind == kind && item.outcome == outcome);
+        matching.count()
+    };
+    let mut parts = Vec::new();
+    for kind in Kind::ALL {
+        let detailed = count(kind, Outcome::Detailed);
+        if detailed > 0 {
+            let before = count(kind, Outcome::Removed);
+            parts.push(words::meaning_detail(
+                lang,
+                &detailed.to_string(),
+                &before.to_string(),
+            ));
+            continue;
+        }
+        let outcomes = [
+            Outcome::Added,
+            Outcome::Named,
+            Outcome::Edited,
+            Outcome::Removed,
+        ];
+        for outcome in outcomes {
+            let count = count(kind, outcome);
+            if count > 0 {
+                let count = count.to_string();
+                let (change, what) = (outcome.word(lang), kind.title(lang));
+                parts.push(words::meaning_count(lang, change, &count, what));
+            }
+        }
+    }
+    parts
 }

@@ -1,7 +1,7 @@
 //! What the provider says it changed, apart from what was computed, and held against it.
 //!
 //! Each item leads to the changes in what it points to; changes that no item points to are named
-//! below. Entry point: [`ProviderSection`].
+//! below. Entry point: [`ProviderFold`].
 
 use interface::{View, ids, words};
 use leptos::prelude::*;
@@ -12,9 +12,9 @@ use crate::changes::Group;
 use crate::links::clause_name;
 use crate::site::{Context, notice_in};
 
-/// The provider's list with its links to the changes; nothing where a release has none.
+/// The provider's list with its links to the changes, folded; nothing where a release has none.
 #[component]
-pub fn ProviderSection<'a>(
+pub fn ProviderFold<'a>(
     /// The page.
     context: &'a Context<'a>,
     /// The clauses that were compared.
@@ -63,12 +63,19 @@ pub fn ProviderSection<'a>(
     let left_out = (!items.is_empty()).then(|| {
         view! { <Covers notice=notice word=words::provider_leaves_out(lang) clauses=rest/> }
     });
+    let count = words::changes_provider_count(lang, &changed.len().to_string());
     view! {
-        <section class="changes__provider">
-            <h2 id=ids::section("provider-list")>{words::changes_provider(lang)}</h2>
-            <div class="prose note">{list}</div>
-            {left_out}
-        </section>
+        <details class="fold changes__provider" id=ids::section("provider-list")>
+            <summary>
+                <h2>{words::changes_provider(lang)}</h2>
+                " "
+                <span class="row__second">{count}</span>
+            </summary>
+            <div class="changes__lists">
+                <div class="prose note">{list}</div>
+                {left_out}
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -2,7 +2,6 @@
 //!
 //! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
 
-use interface::marks::{self, Direction};
 use interface::{ids, words};
 use leptos::prelude::*;
 use notice::Language;
@@ -54,44 +53,6 @@ pub fn AllOff(
         <p class="buttons needs-app no-print">
             <button class="button" type="button" data-all-off="">{words::all_off(lang)}</button>
         </p>
-    }
-    .into_any()
-}
-
-/// How a comparison is looked at.
-#[component]
-pub fn ChangesTools(
-    /// The language of the page.
-    lang: Language,
-) -> AnyView {
-    view! {
-        <div class="buttons needs-app no-print">
-            <button class="button" type="button" data-changes-side="" aria-pressed="false">
-                {words::changes_side(lang)}
-            </button>
-            <button class="button" type="button" data-changes-whole="" aria-pressed="false">
-                {words::changes_whole(lang)}
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-/// The way from change to change, always within reach.
-#[component]
-pub fn ChangesSteps(
-    /// The language of the page.
-    lang: Language,
-) -> AnyView {
-    view! {
-        <div class="buttons changes__steps needs-app no-print">
-            <button class="button" type="button" data-changes-step=marks::CHANGES_STEP.says(Direction::Back)>
-                {words::changes_previous(lang)}
-            </button>
-            <button class="button" type="button" data-changes-step=marks::CHANGES_STEP.says(Direction::Next)>
-                {words::changes_next(lang)}
-            </button>
-        </div>
     }
     .into_any()
 }

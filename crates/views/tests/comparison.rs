@@ -64,11 +64,18 @@ Write to us.
 Our team in Utrecht answers every question about this notice within five working days.
 ";
 
-/// The page of the comparison, without the marks for screen readers.
+/// The page of the comparison of two releases that declare nothing.
 fn page() -> String {
-    let release =
-        |name: &str, text: &str| Release::new(name, &[(Language::En, text)], Catalogue::default());
-    let (old, new) = (release("one", OLD), release("two", NEW));
+    page_of("", "")
+}
+
+/// The page of the comparison of two releases with these catalogues.
+fn page_of(old: &str, new: &str) -> String {
+    let release = |name: &str, text: &str, catalogue: &str| {
+        let catalogue = Catalogue::read(catalogue).expect("the catalogue can be read");
+        Release::new(name, &[(Language::En, text)], catalogue)
+    };
+    let (old, new) = (release("one", OLD, old), release("two", NEW, new));
     let both = |release: &Release| {
         release
             .notice(Language::En)
@@ -131,4 +138,79 @@ fn the_providers_list_leads_to_what_it_covers_and_names_what_it_leaves_out() {
         "Changes that this list does not point to: <a href=\"#change:contact\" class=\"tag\">3 Contact</a>",
     );
     has(&html, "href=\"/en/notice/two/#data\"");
+}
+
+const OLD_CATALOGUE: &str = r#"
+[[disclosures]]
+id = "orders"
+clause = "data"
+feature = { zh = "订单", en = "Orders" }
+purpose = { zh = "发货", en = "Delivery" }
+data = ["records"]
+
+[[data]]
+id = "records"
+names = { zh = "记录", en = "Records" }
+"#;
+
+const NEW_CATALOGUE: &str = r#"
+[[controls]]
+id = "orders"
+kind = "opt-out"
+clause = "data"
+names = { zh = "订单推荐", en = "Suggestions from orders" }
+disclosures = ["orders"]
+
+[[disclosures]]
+id = "orders"
+clause = "data"
+feature = { zh = "订单", en = "Orders" }
+purpose = { zh = "发货", en = "Delivery" }
+data = ["goods", "fingerprint"]
+
+[[data]]
+id = "goods"
+names = { zh = "货物", en = "Goods" }
+
+[[data]]
+id = "fingerprint"
+names = { zh = "指纹", en = "Fingerprint" }
+sensitive = true
+"#;
+
+/// The card of clause 1.
+fn card(html: &str) -> &str {
+    let start = html.find("id=\"change:data\"").expect("it changed");
+    html[start..].split("</section>").next().expect("it ends")
+}
+
+#[test]
+fn a_card_carries_its_own_data_and_its_own_switch() {
+    let html = page_of(OLD_CATALOGUE, NEW_CATALOGUE);
+    let card = card(&html);
+    has(card, "Data in more detail: 1 became 2");
+    has(card, "tag--sensitive\">Fingerprint");
+    has(card, "data-purpose=\"orders\"");
+    has(card, "in more detail</span> Goods");
+    has(card, "removed</span> Records");
+}
+
+#[test]
+fn data_that_a_clause_named_in_fewer_words_before_are_not_said_to_be_new() {
+    let html = page_of(OLD_CATALOGUE, NEW_CATALOGUE);
+    assert!(!html.contains("new</span> Goods"), "{html}");
+    has(&html, "in more detail</span> Fingerprint");
+}
+
+#[test]
+fn what_became_of_a_clause_is_one_tag_with_the_number_of_places() {
+    let html = page();
+    has(card(&html), "class=\"tag\">");
+    has(&html, "Changes: 2, in clauses: 2");
+}
+
+#[test]
+fn what_became_of_a_block_is_said_once_before_its_marks() {
+    let html = page();
+    has(&html, ": words deleted 1, inserted 2.");
 }
