@@ -3,12 +3,15 @@
 //! Works on the prerendered marks. Single letters act only while the focus is in the text
 //! (WCAG 2.1.4), buttons always.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use interface::marks::{self, Arrangement, Direction};
 use interface::words;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 
-use crate::browser;
+use crate::browser::{self, live_region};
 
 /// Wakes the tools, where the page is a comparison.
 pub fn enhance() {
@@ -17,18 +20,20 @@ pub fn enhance() {
     };
     on_press(marks::CHANGES_SIDE.selector, set_side);
     on_press(marks::CHANGES_WHOLE.selector, set_whole);
+    let reached = Rc::new(RefCell::new(Reached::default()));
     for button in browser::all(&browser::document(), marks::CHANGES_STEP.selector) {
         if let Some(direction) = browser::says(&button, marks::CHANGES_STEP) {
-            browser::listen(&button, "click", move |_| step(direction));
+            let reached = reached.clone();
+            browser::listen(&button, "click", move |_| step(&reached, direction));
         }
     }
-    browser::listen(&text, "keydown", |event| {
+    browser::listen(&text, "keydown", move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
         match key.key().as_str() {
-            "n" | "j" => step(Direction::Next),
-            "p" | "k" => step(Direction::Back),
+            "n" | "j" => step(&reached, Direction::Next),
+            "p" | "k" => step(&reached, Direction::Back),
             _ => {}
         }
     });
@@ -93,36 +98,123 @@ fn split(block: &Element, text: &HtmlElement) {
     text.set_hidden(true);
 }
 
-/// Opens or folds what did not change.
+/// Opens or folds the rest of each card, and what did not change.
 fn set_whole(is_on: bool) {
-    for rest in browser::all(&browser::document(), ".changes__same") {
-        let _ = if is_on {
-            rest.set_attribute("open", "")
+    for rest in browser::all(&browser::document(), ".changes__same, .change__more") {
+        set_open(&rest, is_on);
+    }
+}
+
+fn set_open(details: &Element, is_open: bool) {
+    let _ = if is_open {
+        details.set_attribute("open", "")
+    } else {
+        details.remove_attribute("open")
+    };
+}
+
+/// The change that a person is at.
+///
+/// Remembered and not read off the scroll position: where a change comes to rest depends on what
+/// sticks to the window's edges, and a step that measured it could stay on one change for ever.
+#[derive(Default)]
+struct Reached {
+    change: Option<HtmlElement>,
+    /// The fragment of the address by then: a link to a change that was followed since counts more.
+    hash: String,
+}
+
+impl Reached {
+    /// Where a person is among the changes that are shown.
+    fn place(&self, shown: &[HtmlElement]) -> Option<usize> {
+        let hash = hash();
+        if hash != self.hash
+            && let Some(linked) = document_target()
+        {
+            return shown
+                .iter()
+                .position(|change| linked.contains(Some(change)));
+        }
+        let reached = self.change.as_ref()?;
+        shown.iter().position(|change| change == reached)
+    }
+}
+
+fn hash() -> String {
+    browser::window().location().hash().unwrap_or_default()
+}
+
+/// The clause that the address leads to.
+fn document_target() -> Option<HtmlElement> {
+    browser::first(&[marks::CHANGE_SECTION.selector, ":target"].concat())
+}
+
+/// Moves to the next or the previous change that is shown.
+fn step(reached: &RefCell<Reached>, direction: Direction) {
+    let mut changes = browser::all(&browser::document(), marks::CHANGE_PLACE.selector);
+    // What the filter hides takes no room.
+    changes.retain(|change| change.offset_height() > 0);
+    let place = reached.borrow().place(&changes);
+    let last = changes.len().saturating_sub(1);
+    let place = match (place, direction) {
+        (None, _) => 0,
+        (Some(place), Direction::Next) => last.min(place + 1),
+        (Some(place), Direction::Back) => place.saturating_sub(1),
+    };
+    let Some(change) = changes.get(place) else {
+        return;
+    };
+    show(change);
+    say_place(place + 1, changes.len());
+    *reached.borrow_mut() = Reached {
+        change: Some(change.clone()),
+        hash: hash(),
+    };
+}
+
+/// Brings a change into sight, with its clause's heading where it is the first in it.
+fn show(change: &HtmlElement) {
+    let section = change
+        .closest(marks::CHANGE_SECTION.selector)
+        .ok()
+        .flatten();
+    let first = section.as_ref().and_then(|section| {
+        let first = section.query_selector(marks::CHANGE_PLACE.selector);
+        first.ok().flatten()
+    });
+    let is_first = first.as_ref() == Some(change.as_ref());
+    if let Some(section) = &section {
+        if let Ok(Some(rest)) = section.query_selector(".change__more") {
+            set_open(&rest, true);
+        }
+        mark_in_index(&section.id());
+    }
+    match section.filter(|_| is_first) {
+        Some(section) => section.scroll_into_view(),
+        None => change.scroll_into_view(),
+    }
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = change.focus_with_options(&options);
+}
+
+fn mark_in_index(id: &str) {
+    let address = ["#", id].concat();
+    for link in browser::all(&browser::document(), ".changes__index a") {
+        let is_current = link.get_attribute("href").as_ref() == Some(&address);
+        let _ = if is_current {
+            link.set_attribute("aria-current", "true")
         } else {
-            rest.remove_attribute("open")
+            link.remove_attribute("aria-current")
         };
     }
 }
 
-/// Moves to the next or the previous changed clause.
-fn step(direction: Direction) {
-    let mut changes = browser::all(&browser::document(), marks::CHANGE_SECTION.selector);
-    // What the filter hides takes no room.
-    changes.retain(|change| change.offset_height() > 0);
-    let tops: Vec<f64> = changes
-        .iter()
-        .map(|change| change.get_bounding_client_rect().top())
-        .collect();
-    // The buttons stick to the top of the window; a change under them is the current one.
-    let edge = 76.0;
-    let target = match direction {
-        Direction::Next => tops.iter().position(|top| *top > edge),
-        Direction::Back => tops.iter().rposition(|top| *top < edge - 16.0),
-    };
-    if let Some(change) = target.and_then(|place| changes.get(place)) {
-        change.scroll_into_view();
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = change.focus_with_options(&options);
+fn say_place(place: usize, count: usize) {
+    let lang = browser::page_language();
+    let said = words::changes_at(lang, &count.to_string(), &place.to_string());
+    if let Some(at) = browser::first(marks::CHANGES_AT.selector) {
+        at.set_text_content(Some(&said));
     }
+    live_region::say(&said);
 }
