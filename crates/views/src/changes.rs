@@ -78,7 +78,7 @@ fn Byline<'a>(pair: Pair<'a>) -> AnyView {
     view! {
         <p class="byline">
             {from_to(old, new, lang)} " · "
-            <a href=context.to(View::Archive)>{words::all_versions(lang)}</a>
+            <a href=context.to(View::Archive)>{words::changes_other_versions(lang)}</a>
         </p>
     }
     .into_any()

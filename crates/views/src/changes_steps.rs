@@ -21,12 +21,14 @@ pub fn Steps(
             <nav class="step-bar changes__steps needs-app no-print" aria-label=words::changes_steps(lang)>
                 <button class="button" type="button" aria-label=words::changes_previous(lang)
                     data-changes-step=marks::CHANGES_STEP.says(Direction::Back)>
-                    {words::changes_back(lang)}
+                    <span aria-hidden="true">"‹"</span>
+                    <span class="changes__step-word">{words::changes_back(lang)}</span>
                 </button>
                 <p class="changes__at" data-changes-at="">{words::changes_all(lang, &count.to_string())}</p>
                 <button class="button" type="button" aria-label=words::changes_next(lang)
                     data-changes-step=marks::CHANGES_STEP.says(Direction::Next)>
-                    {words::changes_on(lang)}
+                    <span class="changes__step-word">{words::changes_on(lang)}</span>
+                    <span aria-hidden="true">"›"</span>
                 </button>
                 <Tools lang=lang/>
             </nav>
