@@ -293,6 +293,30 @@ fn a_guide_that_one_language_does_not_mark_is_caught() {
 }
 
 #[test]
+fn a_way_that_does_not_say_what_it_does_is_caught() {
+    let copy = Copy::new();
+    let line = copy.edit(
+        CATALOGUE,
+        "id = \"personalized-ads\"",
+        "title = { zh = \"关掉个性化广告\", en = \"Switch off personalised ads\" }\n",
+        "",
+    );
+    copy.refused(CATALOGUE, line - 1, "a verb and a thing");
+}
+
+#[test]
+fn two_walks_at_one_address_are_caught() {
+    let copy = Copy::new();
+    let line = copy.edit(
+        CATALOGUE,
+        "id = \"delete-messages\"",
+        "id = \"delete-one-message\"",
+        "id = \"delete-chat\"",
+    );
+    copy.refused(CATALOGUE, line, "is `delete-chat` already");
+}
+
+#[test]
 fn an_unknown_path_is_caught() {
     let copy = Copy::new();
     let line = copy.edit(EN, "{#ask}", "(path:ask-recommendations)", "(path:asking)");
@@ -300,7 +324,7 @@ fn an_unknown_path_is_caught() {
     let entry = copy.line(CATALOGUE, "id = \"ask-recommendations\"");
     copy.refused(
         CATALOGUE,
-        entry + 2,
+        entry + 3,
         "path `ask-recommendations`: no clause of",
     );
 }
@@ -543,7 +567,7 @@ fn a_clause_step_or_control_of_the_source_that_is_missing_is_caught() {
     );
     copy.refused(
         CATALOGUE,
-        copy.line(CATALOGUE, "id = \"listen-recommendations\"") + 2,
+        copy.line(CATALOGUE, "id = \"listen-recommendations\"") + 3,
         "the official text has it in `ask`",
     );
     let (_, said) = copy.check();

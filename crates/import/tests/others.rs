@@ -353,7 +353,7 @@ fn markdown_of_another_company() {
         11: the tag `<br/>` is left out
         14: `What we collect` has no number; its id is `what-we-collect`, use the same in the other language
         26: the image `cookie.png` is left out; its description stays
-        26: path `cookies-path` is `**Settings** > **Privacy**`; name its row in settings.toml and the catalogue
+        26: path `cookies-path` is `**Settings** > **Privacy**`; name its row in settings.toml and the catalogue, and say there what it does, as `title`
         33: `Change log` has no number; its id is `updates`, use the same in the other language"#]].assert_eq(&said.join("\n"));
 }
 

@@ -40,6 +40,9 @@ pub struct Row {
     /// What one does with it.
     #[serde(default)]
     pub gesture: Gesture,
+    /// What the screen that it opens looks like.
+    #[serde(default)]
+    pub opens: Looks,
     /// Whether the app writes no label there, so that the names are only ours.
     #[serde(default)]
     pub unlabelled: bool,
@@ -112,6 +115,21 @@ pub enum Gesture {
     Tap,
     /// Tap and hold.
     Hold,
+}
+
+/// What a screen looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Looks {
+    /// Rows below each other.
+    #[default]
+    List,
+    /// Messages of two people.
+    Chat,
+    /// A small menu over what was held.
+    Menu,
+    /// A few rows that come up from below, over the screen before.
+    Sheet,
 }
 
 impl Settings {

@@ -49,6 +49,7 @@ names = { zh = "清单", en = "List" }
 id = "personalized-ads"
 source = "P20"
 clause = "cross-feature-use"
+title = { zh = "关掉广告", en = "Switch off ads" }
 row = "me.ads"
 ends = ["toggle", "delete-request"]
 
@@ -58,7 +59,7 @@ outcome = ["delete"]
 wants = "delete"
 destructive = true
 steps = ["chat", "", "me|me.ads"]
-flows = [{ zh = "一条", en = "One", from = 1, to = 2 }]
+flows = [{ id = "delete-one", zh = "一条", en = "One", from = 1, to = 2 }]
 follows = { step = 1, guide = "other", upto = 4 }
 enables_first = false
 
@@ -85,7 +86,17 @@ fn a_catalogue_is_read_as_the_format_says() {
         catalogue.path("personalized-ads").unwrap().ends,
         [End::Toggle, End::DeleteRequest]
     );
+    assert_eq!(
+        catalogue
+            .path("personalized-ads")
+            .unwrap()
+            .title
+            .get(Language::En),
+        "Switch off ads"
+    );
     let guide = catalogue.guide("delete-messages").unwrap();
+    assert_eq!(guide.title, Names::default(), "a draft may have none yet");
+    assert_eq!(guide.flows[0].id, "delete-one");
     assert_eq!((guide.wants, guide.steps.len()), (Want::Delete, 3));
     assert_eq!(
         guide.follows.as_ref().unwrap().guide,

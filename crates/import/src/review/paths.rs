@@ -24,7 +24,7 @@ pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<ReviewItem> {
             () => "",
         };
         let what = format!(
-            "path `{id}` is `{words}`; name its row in settings.toml and the catalogue{doubt}"
+            "path `{id}` is `{words}`; name its row in settings.toml and the catalogue, and say there what it does, as `title`{doubt}"
         );
         list.push(ReviewItem::at(*line, what));
     }

@@ -22,6 +22,9 @@ pub enum Way {
 pub struct Path {
     /// Its identity, as in `path:ID`.
     pub id: String,
+    /// What it does, as a verb and a thing; empty in a draft.
+    #[serde(default)]
+    pub title: Names,
     /// The entry of the source's inventory, such as `P16`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -60,6 +63,9 @@ pub enum End {
 pub struct Guide {
     /// The clause of the guide.
     pub id: ClauseId,
+    /// What it does, as a verb and a thing; empty in a draft.
+    #[serde(default)]
+    pub title: Names,
     /// What it leads to.
     #[serde(default)]
     pub outcome: Vec<Outcome>,
@@ -86,9 +92,11 @@ pub struct Guide {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Flow {
-    /// In simplified Chinese.
+    /// Its identity, which is its address: no guide and no path has the same.
+    pub id: String,
+    /// What it does, in simplified Chinese.
     pub zh: String,
-    /// In English.
+    /// What it does, in English.
     pub en: String,
     /// Its first step.
     pub from: usize,
@@ -97,7 +105,7 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Its name in both languages.
+    /// What it does, in both languages.
     pub fn names(&self) -> Names {
         Names {
             zh: self.zh.clone(),

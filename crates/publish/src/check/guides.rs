@@ -1,4 +1,5 @@
-//! Guides: each has its entry in the catalogue, and each step names the rows that it touches.
+//! Guides: each has its entry in the catalogue, and each step names the rows that it touches;
+//! a guide and a path say what they do.
 //!
 //! A draft and the settings manifest go in. Entry point: [`findings`].
 
@@ -16,7 +17,7 @@ pub fn findings(draft: &Draft, edition: &Edition) -> Vec<Finding> {
     if draft.catalogue_file.is_none() {
         return Vec::new();
     }
-    let mut findings = Vec::new();
+    let mut findings = untitled(draft);
     for text in &draft.release.texts {
         for clause in text.notice.clauses.iter().filter(|clause| clause.is_guide) {
             findings.extend(in_text(draft, edition, text, clause));
@@ -107,6 +108,31 @@ fn step_problems(text: &Text, step: &Step, rows: &[&Row], follows: bool) -> Vec<
     unknown.chain(unnamed).collect()
 }
 
+/// Paths and guides that do not say what they do.
+///
+/// The words that lead there are read on their own, in a list or beside a switch: a heading such as
+/// “Moments” says nothing there.
+fn untitled(draft: &Draft) -> Vec<Finding> {
+    let catalogue = &draft.release.catalogue;
+    let paths = catalogue.paths.iter().enumerate().map(|(index, path)| {
+        let about = format!("path `{}`", path.id);
+        (format!("paths[{index}].id"), about, &path.title)
+    });
+    let guides = catalogue.guides.iter().enumerate().map(|(index, guide)| {
+        let about = format!("guide `{}`", guide.id);
+        (format!("guides[{index}].id"), about, &guide.title)
+    });
+    let untitled = paths.chain(guides).filter(|(_, _, title)| {
+        let is_blank = |words: &String| words.trim().is_empty();
+        is_blank(&title.zh) || is_blank(&title.en)
+    });
+    let what = "nothing says what it does; write that with a verb and a thing, as \
+                `title = { zh = \"...\", en = \"...\" }`";
+    untitled
+        .map(|(place, about, _)| draft.in_catalogue(&place, about, what.to_owned()))
+        .collect()
+}
+
 /// What is wrong in a guide's own entry: the key it stands under, and a sentence.
 fn in_catalogue(draft: &Draft, edition: &Edition, guide: &Guide) -> Vec<(String, String)> {
     let mut said = Vec::new();
@@ -128,16 +154,28 @@ fn in_catalogue(draft: &Draft, edition: &Edition, guide: &Guide) -> Vec<(String,
             }
         }
     }
-    said.extend(flow_problems(guide));
+    said.extend(flow_problems(draft, guide));
     said.extend(follows_problem(draft, guide));
     said
 }
 
-fn flow_problems(guide: &Guide) -> Vec<(String, String)> {
+fn flow_problems(draft: &Draft, guide: &Guide) -> Vec<(String, String)> {
     let last = guide.steps.len();
     let is_wrong = |from: usize, to: usize| from < 1 || from > to || to > last;
+    let catalogue = &draft.release.catalogue;
+    let is_taken = |id: &str| catalogue.path(id).is_some() || catalogue.guide(id).is_some();
+    let taken = guide.flows.iter().enumerate();
+    let taken = taken
+        .filter(|(_, flow)| is_taken(&flow.id))
+        .map(|(index, flow)| {
+            let what = format!(
+                "a path or guide is `{}` already, and both would have one address; rename the flow",
+                flow.id
+            );
+            (format!("flows[{index}].id"), what)
+        });
     let flows = guide.flows.iter().enumerate();
-    flows
+    let led_astray = flows
         .filter(|(_, flow)| is_wrong(flow.from, flow.to))
         .map(|(index, flow)| {
             let what = format!(
@@ -145,8 +183,8 @@ fn flow_problems(guide: &Guide) -> Vec<(String, String)> {
                 flow.en, flow.from, flow.to
             );
             (format!("flows[{index}]"), what)
-        })
-        .collect()
+        });
+    taken.chain(led_astray).collect()
 }
 
 fn follows_problem(draft: &Draft, guide: &Guide) -> Option<(String, String)> {
