@@ -23,9 +23,9 @@ test("each navigation moves focus to the heading, sets the title and is said alo
   await page.evaluate(() => (globalThis.stayed = true));
   await page.getByRole("link", { name: "Open the settings map" }).click();
   await page.waitForURL("**/en/settings/");
-  await page.waitForFunction(() => document.activeElement?.textContent === "Settings map");
-  assert.match(await page.title(), /^Settings map/);
-  await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "Settings map");
+  await page.waitForFunction(() => document.activeElement?.textContent === "How to set it in Weixin");
+  assert.match(await page.title(), /^How to set it in Weixin/);
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "How to set it in Weixin");
   assert.equal(await page.evaluate(() => globalThis.stayed), true, "the page was not reloaded");
   await close();
 });

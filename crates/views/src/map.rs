@@ -1,6 +1,6 @@
 //! The settings map: every guide and path, by what a person wants and by place in the app.
 
-use interface::{View, ids, words};
+use interface::{ids, words};
 use leptos::prelude::*;
 use notice::Language;
 use notice::catalogue::Want;
@@ -9,34 +9,33 @@ use notice::settings::Row;
 use crate::fields::Filter;
 use crate::shell::Body;
 use crate::site::Context;
-use crate::walk_steps::{Walk, walks};
-use crate::{blocks, phone};
+use crate::walk_steps::{self, Walk};
+use crate::{blocks, phone, walk};
 
 /// The map in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
-    let walks = walks(context);
+    let walks = walk_steps::walks(context);
     let other = Context {
         lang: lang.other(),
         ..context.clone()
     };
-    let twins = crate::walk_steps::walks(&other);
+    let twins = walk_steps::walks(&other);
     let (walks, twins) = (walks.as_slice(), twins.as_slice());
     let groups = wants(lang).into_iter();
     let groups = groups.map(|(want, title)| view! { <Group context title walks twins want/> });
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{words::title_settings(lang)}</h1>
-            <p class="lead">{words::settings_lead(lang)}</p>
+            <p class="byline">{words::settings_lead(lang)}</p>
         </header>
         <Filter label=words::settings_search(lang) hint=words::settings_search_hint(lang)/>
-        <section>
-            <h2 id=ids::section("by-want")>{words::settings_by_want(lang)}</h2>
-            <div class="map__groups">{groups.collect_view()}</div>
-        </section>
-        <section data-unfiltered="">
-            <h2 id=ids::section("by-screen")>{words::settings_by_screen(lang)}</h2>
-            <Tree context walks screen=""/>
+        <div class="map__groups">{groups.collect_view()}</div>
+        <section class="group" data-unfiltered="">
+            <div class="group__head">
+                <h2 id=ids::section("by-screen")>{words::settings_by_screen(lang)}</h2>
+            </div>
+            <Tree context walks screen="" class="rows map__tree"/>
         </section>
     };
     Body {
@@ -68,102 +67,121 @@ fn Group<'a>(
     twins: &'a [Walk<'a>],
     want: Want,
 ) -> AnyView {
-    let entries = walks.iter().filter(|walk| walk.wants == want);
-    let entries = entries.map(|walk| {
+    let mut entries: Vec<&Walk> = walks.iter().filter(|walk| walk.wants == want).collect();
+    // What a browser can object to for a person is what most people come for.
+    entries.sort_by_key(|walk| !is_objected_to(context, walk));
+    let entries = entries.into_iter().map(|walk| {
         let is_twin = |twin: &&Walk| twin.id == walk.id && twin.is_guide == walk.is_guide;
         let found = find_words(context, walk, twins.iter().find(is_twin));
-        view! { <li data-find=found><Entry context walk/></li> }
+        view! { <li class="row" data-find=found><Entry context walk/></li> }
     });
     let entries = entries.collect_view();
     (!entries.is_empty())
         .then(|| {
             view! {
-                <section class="map__group" data-group="">
-                    <h3>{title}</h3>
-                    <ul>{entries}</ul>
+                <section class="group map__group" data-group="">
+                    <div class="group__head"><h2>{title}</h2></div>
+                    <ul class="rows">{entries}</ul>
                 </section>
             }
         })
         .into_any()
 }
 
+/// Whether Global Privacy Control speaks of what the walk leads to.
+fn is_objected_to(context: &Context, walk: &Walk) -> bool {
+    let mut controls = context.site.current().catalogue.controls.iter();
+    controls.any(|control| control.gpc && walk.is_way_of(control))
+}
+
 #[component]
 fn Entry<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
     let lang = context.lang;
-    let count = match walk.steps.len() {
-        0 => words::no_steps(lang).to_string(),
-        1 => words::step_one(lang).to_string(),
-        count => words::steps_count(lang, &count.to_string()),
-    };
     let clause = walk.clause.number.as_ref().map(|number| {
         let clause = words::walk_from_clause(lang, &number.to_string());
         view! { " · " {clause} }
     });
     view! {
-        <a class="map__entry" href=walk_href(context, walk)>
-            <span class="map__title">{blocks::text(&walk.title)}</span>
-            " " <span class="hint">{count} {clause}</span>
+        <a class="row__link map__entry" href=walk::overview_href(context, walk)>
+            <span class="row__label map__title">{blocks::text(&walk.title)}</span>
+            " " <span class="row__second">{walk::count(walk, lang)} {clause}</span>
         </a>
     }
     .into_any()
-}
-
-fn walk_href(context: &Context, walk: &Walk) -> String {
-    context.to(View::Walk {
-        guide: walk.id.into(),
-        step: None,
-    })
 }
 
 /// What an entry is found by, in both languages at once.
 fn find_words(context: &Context, walk: &Walk, twin: Option<&Walk>) -> String {
     let mut found = vec![walk.title.clone(), walk.clause.heading.clone()];
     found.extend(twin.map(|twin| format!("{} {}", twin.title, twin.clause.heading)));
-    for row in walk.steps.iter().flat_map(|step| &step.rows) {
-        found.extend(row.labels(context.lang).map(str::to_string));
-        found.extend(row.labels(context.lang.other()).map(str::to_string));
+    for way in walk.each_way() {
+        found.push(way.title.clone());
+        for row in way.steps.iter().flat_map(|step| &step.rows) {
+            found.extend(row.labels(context.lang).map(str::to_string));
+            found.extend(row.labels(context.lang.other()).map(str::to_string));
+        }
     }
     found.join(" ").to_lowercase()
 }
 
-/// The rows under a screen, each with the walks that end there.
+/// The rows under a screen, as the app shows them: those that open a screen open here, too, and
+/// those where a walk ends lead to it.
 #[component]
-fn Tree<'a>(context: &'a Context<'a>, walks: &'a [Walk<'a>], screen: &'a str) -> AnyView {
-    let rows = context.site.settings.children(screen).map(|row| {
-        view! {
-            <li>
-                <RowWords context row walks/>
-                <Tree context walks screen=row.id.as_str()/>
-            </li>
-        }
-    });
+fn Tree<'a>(
+    context: &'a Context<'a>,
+    walks: &'a [Walk<'a>],
+    screen: &'a str,
+    class: &'static str,
+) -> AnyView {
+    let rows = context.site.settings.children(screen);
+    let rows = rows.map(|row| view! { <li><Branch context row walks/></li> });
     let rows = rows.collect_view();
     (!rows.is_empty())
-        .then(|| view! { <ul class="map__tree">{rows}</ul> })
+        .then(|| view! { <ul class=class>{rows}</ul> })
         .into_any()
 }
 
 #[component]
-fn RowWords<'a>(context: &'a Context<'a>, row: &'a Row, walks: &'a [Walk<'a>]) -> AnyView {
+fn Branch<'a>(context: &'a Context<'a>, row: &'a Row, walks: &'a [Walk<'a>]) -> AnyView {
     let ends_here = |walk: &&Walk| {
         let last = walk.steps.iter().rev().find(|step| !step.rows.is_empty());
         last.is_some_and(|step| step.rows.iter().any(|touched| touched.id == row.id))
     };
-    let walks = walks.iter().filter(ends_here).map(|walk| {
-        let number = walk.clause.number.as_ref().map(ToString::to_string);
-        let name = number.unwrap_or_else(|| walk.title.clone());
-        view! {
-            " " <a href=walk_href(context, walk)>
-                {blocks::text(&name)}
-                <span class="visually-hidden">{format!(" {}", walk.title)}</span>
-            </a>
+    let ending = walks.iter().flat_map(Walk::each_way).filter(ends_here);
+    let ending: Vec<&Walk> = ending.collect();
+    let has_more = context.site.settings.children(&row.id).next().is_some();
+    let label = || {
+        let label = blocks::text(row.label(context.lang));
+        view! { <span class="row__label map__row" translate=phone::untranslated(row)>{label}</span> }
+    };
+    match ending.as_slice() {
+        [only] if !has_more => {
+            let href = walk::overview_href(context, only);
+            let title = only.title.clone();
+            view! {
+                <a class="row__link" href=href>
+                    {label()} " " <span class="row__second">{title}</span>
+                </a>
+            }
+            .into_any()
         }
-    });
-    view! {
-        <span class="map__row" translate=phone::untranslated(row)>
-            {blocks::text(row.label(context.lang))}
-        </span>
-        {walks.collect_view()}
+        [] if !has_more => view! { <p class="map__bare">{label()}</p> }.into_any(),
+        _ => {
+            let ending = ending.iter().map(|walk| {
+                let href = walk::overview_href(context, walk);
+                let title = walk.title.clone();
+                view! {
+                    <li><a class="row__link" href=href><span class="row__label">{title}</span></a></li>
+                }
+            });
+            view! {
+                <details class="fold map__branch">
+                    <summary>{label()}</summary>
+                    <ul>{ending.collect_view()}</ul>
+                    <Tree context walks screen=row.id.as_str() class="map__inner"/>
+                </details>
+            }
+            .into_any()
+        }
     }
-    .into_any()
 }

@@ -5,6 +5,7 @@ use notice::Language;
 
 use crate::shell::{Body, Template};
 use crate::site::{Context, Page, Site};
+use crate::walk_steps::Walk;
 use crate::{
     archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk, walk_steps,
 };
@@ -61,23 +62,31 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     }
     let context = Context::new(site, lang, View::Settings);
     for walk in walk_steps::walks(&context) {
-        let guide = walk.id.to_string();
-        add(
-            View::Walk {
-                guide: guide.clone(),
-                step: None,
-            },
-            &|context| walk::overview(context, &walk),
-        );
-        for place in 1..=walk.steps.len() {
-            let view = View::Walk {
-                guide: guide.clone(),
-                step: u16::try_from(place).ok(),
-            };
-            add(view, &|context| walk::step(context, &walk, place));
+        add(at(&walk, None), &|context| walk::overview(context, &walk));
+        for way in walk.each_way() {
+            if way.id != walk.id {
+                add(at(way, None), &|context| walk::overview(context, way));
+            }
+            for place in 1..=way.steps.len() {
+                add(at(way, Some(place)), &|context| {
+                    walk::step(context, way, place)
+                });
+            }
+            if !way.steps.is_empty() {
+                let after = way.steps.len() + 1;
+                add(at(way, Some(after)), &|context| walk::end(context, way));
+            }
         }
     }
     pages
+}
+
+/// Where a walk is, or one of its steps.
+fn at(walk: &Walk, step: Option<usize>) -> View {
+    View::Walk {
+        guide: walk.id.into(),
+        step: step.and_then(|step| u16::try_from(step).ok()),
+    }
 }
 
 /// One page serves every unknown address, in the governing language with the other one beside.

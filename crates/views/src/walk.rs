@@ -1,47 +1,45 @@
-//! Walk: a guide or path as a list, and each step as a page with the screen it is about.
+//! Walk: a guide or path as a list, each step as a page with the screen it is about, and its end.
+//!
+//! Who has several ways to choose from is asked first. Entry points: [`overview`], [`step`] and
+//! [`end`], which is the page after the last step.
 
 use interface::marks::{self, Direction};
 use interface::{Language, View, words};
 use leptos::prelude::*;
-use notice::catalogue::{Control, Way};
-use notice::settings::Row;
+use notice::catalogue::Want;
+use notice::settings;
 
 use crate::choice::ChoicePlace;
+use crate::rows::{Group, Row};
 use crate::shell::Body;
 use crate::site::Context;
-use crate::walk_steps::{self, StepWordsView, Walk};
+use crate::walk_steps::{StepWordsView, Walk};
 use crate::{blocks, links, phone};
 
-/// The whole guide or path on one page.
+/// The whole guide or path on one page, or the question which of its ways to take.
 pub fn overview(context: &Context, walk: &Walk) -> Body {
     let lang = context.lang;
-    let start = (!walk.steps.is_empty()).then(|| {
-        let href = step_href(context, walk, 1);
-        view! {
-            <p class="buttons">
-                <a class="button button--main" href=href rel="next">{words::walk_start(lang)}</a>
-            </p>
-        }
-    });
     let address = context.to_notice();
     let on = blocks::on_page(lang, &address);
     let notes = walk.notes.iter();
     let notes = notes.map(|note| blocks::blocks(std::slice::from_ref(*note), on));
+    let notes = notes.collect_view();
+    let steps = if walk.ways.is_empty() {
+        view! { <Alone context walk/> }.into_any()
+    } else {
+        view! { <Ways context walk/> }.into_any()
+    };
     let main = view! {
         <article class="walk">
             <header class="page-head">
-                <p class="hint"><a href=context.to(View::Settings)>{words::title_settings(lang)}</a></p>
+                <p class="byline"><a href=context.to(View::Settings)>{words::title_settings(lang)}</a></p>
                 <h1 tabindex="-1">{blocks::text(&walk.title)}</h1>
-                <p class="hint">{words::steps_vary(lang)}</p>
-                <Warnings walk lang/>
-                {start}
+                <p class="byline">{count(walk, lang)} " · " {links::clause(context, walk.clause.id.as_str())}</p>
             </header>
-            <StartHint context walk/>
-            <AllSteps context walk/>
-            <div class="prose walk__notes">{notes.collect_view()}</div>
-            {walk.result.map(|result| view! { <p>{result}</p> })}
+            {steps}
+            {(!notes.is_empty()).then(|| view! { <div class="prose walk__notes">{notes}</div> })}
             <Controls context walk/>
-            <p class="hint">{links::clause(context, walk.clause.id.as_str())}</p>
+            <p class="hint">{words::steps_vary(lang)}</p>
         </article>
     };
     Body {
@@ -51,61 +49,122 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
     }
 }
 
+/// How many steps a walk has, or how many ways.
+pub fn count(walk: &Walk, lang: Language) -> String {
+    if !walk.ways.is_empty() {
+        return words::walk_ways(lang, &walk.ways.len().to_string());
+    }
+    match walk.steps.len() {
+        0 => words::no_steps(lang).to_string(),
+        1 => words::step_one(lang).to_string(),
+        count => words::steps_count(lang, &count.to_string()),
+    }
+}
+
+/// The steps of a walk that is not one of several, and the way into it.
+#[component]
+fn Alone<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
+    let lang = context.lang;
+    let start = (!walk.steps.is_empty()).then(|| {
+        let href = step_href(context, walk, 1);
+        view! {
+            <p class="buttons">
+                <a class="button button--main" href=href rel="next">{words::walk_start(lang)}</a>
+            </p>
+        }
+    });
+    let steps = (!walk.steps.is_empty()).then(|| view! { <StepsList context walk current=0/> });
+    view! {
+        <Warnings walk lang/>
+        {start}
+        {steps}
+    }
+    .into_any()
+}
+
+/// Which of its ways to take: each with its own count and its own first step.
+#[component]
+fn Ways<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
+    let lang = context.lang;
+    let ways = walk.ways.iter().map(|way| {
+        let warning = warning(way, lang);
+        let second = [Some(count(way, lang)), warning.map(str::to_string)];
+        let second: Vec<String> = second.into_iter().flatten().collect();
+        let href = step_href(context, way, 1);
+        let label = way.title.clone();
+        view! { <Row href label second=Some(second.join(" · "))/> }.into_any()
+    });
+    let ways = ways.collect();
+    let all = walk.ways.iter().map(|way| {
+        view! {
+            <details class="fold">
+                <summary>{format!("{}{}", way.title, words::walk_all_of(lang))}</summary>
+                <StepsList context walk=way current=0/>
+            </details>
+        }
+    });
+    view! {
+        <Group title=words::walk_which(lang) rows=ways/>
+        <div class="walk__folds">{all.collect_view()}</div>
+    }
+    .into_any()
+}
+
 /// One step, from 1, with the drawn screen.
 pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
     let lang = context.lang;
     let count = walk.steps.len();
     let is_last = place == count;
     let current = &walk.steps[place - 1];
-    let next = if is_last {
-        overview_href(context, walk)
-    } else {
-        step_href(context, walk, place + 1)
-    };
+    let next = step_href(context, walk, place + 1);
     let back = if place == 1 {
         overview_href(context, walk)
     } else {
         step_href(context, walk, place - 1)
     };
     let progress = words::walk_step_of(lang, &count.to_string(), &place.to_string());
-    let drawn = drawn_rows(walk, place);
-    let screen = phone::screen(context, &drawn, &next);
-    let mut flows = walk.flows.iter();
-    let flow = flows.find(|flow| (flow.from..=flow.to).contains(&place));
-    let flow = flow.map(|flow| {
-        let name = blocks::text(flow.names().get(lang));
-        view! { <p><span class="tag">{name}</span></p> }
-    });
-    let open = drawn.last().map(|row| view! { <OpenInHost row lang/> });
+    let screen = match last_row_before(walk, place) {
+        _ if !current.rows.is_empty() => phone::screen(context, &current.rows, &next),
+        Some(row) => phone::opened(context, row),
+        None => None::<AnyView>.into_any(),
+    };
+    // The lines that it takes tell how large it may be without pushing the screen away.
+    let size = match current.words.length(lang) {
+        ..=40 => "walk__instruction",
+        41..=90 => "walk__instruction walk__instruction--long",
+        _ => "walk__instruction walk__instruction--longest",
+    };
+    let open = current.rows.last().copied();
     let main = view! {
         <article class="walk walk--step" data-walk="">
-            <header class="walk__words">
-                <p class="hint">
+            <header class="walk__head">
+                <p class="walk__where">
                     <a href=overview_href(context, walk)>{blocks::text(&walk.title)}</a>
+                    " "
+                    <span class="walk__count">{progress.clone()}</span>
                 </p>
-                <p class="walk__progress">
-                    <progress max=count value=place aria-hidden="true"></progress>
-                    <span>{progress.clone()}</span>
-                </p>
-                {flow}
-                <h1 class="walk__instruction" tabindex="-1">
-                    <span class="visually-hidden">{format!("{progress}: ")}</span>
-                    <StepWordsView context words=&current.words/>
-                </h1>
-                <AlsoCalled rows=current.rows.as_slice() lang/>
-                <Followed context walk place/>
+                <h1 class=size tabindex="-1"><StepWordsView context words=&current.words/></h1>
+                {(place == 1).then(|| view! { <Warnings walk lang/> })}
                 {is_last.then(|| view! { <Ending walk lang/> })}
-                {open}
-                <Keys lang progress=progress.clone() back next is_last/>
             </header>
+            <nav class="walk__all" aria-label=words::walk_all(lang)>
+                <StepsList context walk current=place/>
+            </nav>
             {screen}
-            {is_last.then(|| view! { <Controls context walk/> })}
-            <details class="walk__lost">
-                <summary>{words::walk_lost(lang)}</summary>
-                <p>{words::walk_lost_lead(lang)} " " {words::steps_vary(lang)}</p>
-                <StartHint context walk/>
-                <AllSteps context walk/>
-            </details>
+            <div class="walk__aside">
+                {current.taken_from.as_ref().map(|number| view! {
+                    <p class="hint">{words::walk_follows(lang, number)}</p>
+                })}
+                {open.map(|row| view! { <OpenInHost row lang/> })}
+                {is_last.then(|| view! { <Controls context walk/> })}
+                <details class="fold walk__lost">
+                    <summary>{words::walk_lost(lang)}</summary>
+                    <p>{words::walk_lost_lead(lang)} {space(lang)} {words::steps_vary(lang)}</p>
+                    <StepsList context walk current=place/>
+                </details>
+                <p class="hint">{links::clause(context, walk.clause.id.as_str())}</p>
+            </div>
+            <StepBar lang back next place count is_destructive=is_last && walk.is_destructive/>
         </article>
     };
     Body {
@@ -115,25 +174,69 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
     }
 }
 
-/// What the last step says of the end.
+/// What comes after the last step: whether it worked, and what to do next.
+pub fn end(context: &Context, walk: &Walk) -> Body {
+    let lang = context.lang;
+    let count = walk.steps.len();
+    let back = step_href(context, walk, count);
+    let next = context.to(View::Settings);
+    let choices = context.to(View::Choices);
+    let again = overview_href(context, walk);
+    let rows = [
+        (choices, words::nav_choices(lang)),
+        (again, words::walk_again(lang)),
+    ];
+    let rows = rows.map(|(href, label)| view! { <Row href label/> }.into_any());
+    let rows = rows.into_iter().collect();
+    let title = words::walk_asked(lang);
+    let main = view! {
+        <article class="walk walk--end" data-walk="">
+            <header class="page-head">
+                <p class="walk__where"><a href=overview_href(context, walk)>{blocks::text(&walk.title)}</a></p>
+                <h1 tabindex="-1">{title}</h1>
+                <p class="byline">{words::walk_asked_lead(lang)}</p>
+            </header>
+            <Controls context walk/>
+            <Group title=words::walk_onward(lang) rows/>
+            <nav class="step-bar walk__bar" aria-label=words::walk_all(lang)>
+                <a class="button" rel="prev" href=back data-key=marks::KEY.says(Direction::Back)>
+                    {words::walk_back(lang)}
+                </a>
+                <Dots place=count+1 count/>
+                <a class="button button--main" href=next data-key=marks::KEY.says(Direction::Next)>
+                    {words::walk_another(lang)}
+                </a>
+            </nav>
+        </article>
+    };
+    Body {
+        title: format!("{} · {}", walk.title, title),
+        description: words::settings_lead(lang).into(),
+        main: main.into_any(),
+    }
+}
+
+/// A blank between two sentences, where the language has one.
+fn space(lang: Language) -> Option<&'static str> {
+    (lang == Language::En).then_some(" ")
+}
+
+/// What the last step says of the end, where something is lost by it.
 #[component]
 fn Ending<'a>(walk: &'a Walk<'a>, lang: Language) -> AnyView {
     let warning = walk.is_destructive.then(|| {
-        view! { <p class="note note--warning">{words::walk_warning(lang)}</p> }
+        view! {
+            <p class="note note--warning walk__warning">
+                {walk.result} {walk.result.and(space(lang))} {words::walk_warning_last(lang)}
+            </p>
+        }
     });
-    view! {
-        <p class="note">
-            <strong>{words::walk_end(lang)}</strong>
-            {walk.result.map(|result| view! { <span>{result}</span> })}
-        </p>
-        {warning}
-    }
-    .into_any()
+    warning.into_any()
 }
 
 /// The button that opens a row of the host app, for an app that can.
 #[component]
-fn OpenInHost<'a>(row: &'a Row, lang: Language) -> AnyView {
+fn OpenInHost<'a>(row: &'a settings::Row, lang: Language) -> AnyView {
     view! {
         <p class="no-print">
             <button class="button" type="button" hidden=true data-open-screen=row.id.clone()>
@@ -144,157 +247,108 @@ fn OpenInHost<'a>(row: &'a Row, lang: Language) -> AnyView {
     .into_any()
 }
 
-/// The ways to the step before and the one after.
+/// The ways to the step before and the one after, at the foot of the window.
 #[component]
-fn Keys(lang: Language, progress: String, back: String, next: String, is_last: bool) -> AnyView {
-    let (rel, onward) = if is_last {
-        (None, words::walk_done(lang))
-    } else {
-        (Some("next"), words::walk_next(lang))
+fn StepBar(
+    lang: Language,
+    back: String,
+    next: String,
+    place: usize,
+    count: usize,
+    is_destructive: bool,
+) -> AnyView {
+    let is_last = place == count;
+    let rel = (!is_last).then_some("next");
+    // What deletes something is not to be pressed for being the brightest thing on the page.
+    let (class, onward) = match (is_last, is_destructive) {
+        (true, true) => ("button", words::walk_understood(lang)),
+        (true, false) => ("button button--main", words::walk_done(lang)),
+        (false, _) => ("button button--main", words::walk_next(lang)),
     };
     view! {
-        <nav class="buttons" aria-label=progress>
+        <nav class="step-bar walk__bar" aria-label=words::walk_all(lang)>
             <a class="button" rel="prev" href=back data-key=marks::KEY.says(Direction::Back)>
                 {words::walk_back(lang)}
             </a>
-            <a class="button button--main" rel=rel href=next data-key=marks::KEY.says(Direction::Next)>
-                {onward}
-            </a>
+            <Dots place count/>
+            <a class=class rel=rel href=next data-key=marks::KEY.says(Direction::Next)>{onward}</a>
         </nav>
     }
     .into_any()
 }
 
-/// The rows of this step, or of the last step before it that touches one.
-fn drawn_rows<'a>(walk: &Walk<'a>, place: usize) -> Vec<&'a Row> {
-    let known = walk.steps[..place]
-        .iter()
-        .rev()
-        .find(|step| !step.rows.is_empty());
-    known.map(|step| step.rows.clone()).unwrap_or_default()
+/// How far it is, to be seen; the words above say it.
+#[component]
+fn Dots(place: usize, count: usize) -> AnyView {
+    let dots = (1..=count).map(|dot| {
+        let class = match dot.cmp(&place) {
+            std::cmp::Ordering::Less => "walk__dot walk__dot--done",
+            std::cmp::Ordering::Equal => "walk__dot walk__dot--here",
+            std::cmp::Ordering::Greater => "walk__dot",
+        };
+        view! { <span class=class></span> }
+    });
+    view! { <span class="walk__dots" aria-hidden="true">{dots.collect_view()}</span> }.into_any()
 }
 
+/// The last row that a step before this one touched: what is on the screen now.
+fn last_row_before<'a>(walk: &Walk<'a>, place: usize) -> Option<&'a settings::Row> {
+    let before = walk.steps[..place - 1].iter().rev();
+    before.flat_map(|step| step.rows.last()).copied().next()
+}
+
+/// What a person should know before the first step.
 #[component]
 fn Warnings<'a>(walk: &'a Walk<'a>, lang: Language) -> AnyView {
-    let destroys = walk.is_destructive.then(|| words::walk_warning(lang));
+    let destroys = warning(walk, lang);
     let enables = walk
         .enables_first
         .then(|| words::walk_warning_enables(lang));
     let warnings = [destroys, enables].into_iter().flatten();
-    let warnings = warnings.map(|warning| view! { <p class="note note--warning">{warning}</p> });
+    let warnings = warnings.map(|warning| {
+        view! { <p class="note note--warning walk__warning">{warning}</p> }
+    });
     warnings.collect_view().into_any()
 }
 
-/// Where a path starts when the notice names only its end.
-#[component]
-fn StartHint<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
-    let lang = context.lang;
-    let first = walk.steps.first().and_then(|step| step.rows.first());
-    let above = first
-        .map(|row| context.site.settings.ancestors(&row.id))
-        .unwrap_or_default();
-    let has_hint = !walk.is_guide && !above.is_empty();
-    has_hint
-        .then(|| {
-            let labels: Vec<&str> = above.iter().map(|row| row.label(lang)).collect();
-            view! {
-                <p class="hint">
-                    {words::walk_starts_at(lang)} " "
-                    <span class="trail">{blocks::trail(&labels)}</span>
-                </p>
-            }
-        })
-        .into_any()
+/// That something is lost at the end, where it is.
+fn warning(walk: &Walk, lang: Language) -> Option<&'static str> {
+    let warning = match walk.wants {
+        Want::Close => words::walk_warning_close(lang),
+        _ => words::walk_warning(lang),
+    };
+    walk.is_destructive.then_some(warning)
 }
 
+/// All steps, each with the way to its page; the current one is where the person is.
 #[component]
-fn AllSteps<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
-    if walk.flows.is_empty() {
-        let last = walk.steps.len();
-        return view! { <StepsList context walk first=1 last/> }.into_any();
-    }
-    let flows = walk.flows.iter().map(|flow| {
-        let name = blocks::text(flow.names().get(context.lang));
-        view! {
-            <h2>{name}</h2>
-            <StepsList context walk first=flow.from last=flow.to/>
-        }
-    });
-    view! {
-        <p>{words::walk_flow(context.lang)}</p>
-        {flows.collect_view()}
-    }
-    .into_any()
-}
-
-/// The steps from the first to the last of them, each with the way to its page.
-#[component]
-fn StepsList<'a>(
-    context: &'a Context<'a>,
-    walk: &'a Walk<'a>,
-    first: usize,
-    last: usize,
-) -> AnyView {
+fn StepsList<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>, current: usize) -> AnyView {
     let count = walk.steps.len().to_string();
-    let steps = walk.steps.iter().enumerate();
-    let steps = steps.map(|(place, step)| (place + 1, step));
-    let steps = steps.filter(|(place, _)| (first..=last).contains(place));
-    let steps = steps.map(|(place, step)| {
+    let steps = walk.steps.iter().enumerate().map(|(place, step)| {
+        let place = place + 1;
         let href = step_href(context, walk, place);
         let label = words::walk_step_of(context.lang, &count, &place.to_string());
+        let is_here = (place == current).then_some("step");
         view! {
-            <li value=place>
+            <li aria-current=is_here>
                 <StepWordsView context words=&step.words/>
                 " " <a class="walk__open" href=href aria-label=label>"›"</a>
-                <Followed context walk place/>
             </li>
         }
     });
-    view! { <ol class="steps" start=first>{steps.collect_view()}</ol> }.into_any()
-}
-
-/// The steps of the other guide that this step stands for, so that no link is needed.
-#[component]
-fn Followed<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>, place: usize) -> AnyView {
-    let follows = walk.follows.filter(|follows| follows.step == place);
-    let followed = follows.and_then(|follows| {
-        let other = walk_steps::walk(context, follows.guide.as_str())?;
-        let number = other.clause.number.as_ref().map(ToString::to_string);
-        let number = number.unwrap_or_default();
-        let steps = other.steps.iter().take(follows.upto).map(|step| {
-            view! { <li><StepWordsView context words=&step.words/></li> }
-        });
-        Some(view! {
-            <p class="hint">{words::walk_follows(context.lang, &number)}</p>
-            <ol class="steps steps--inner">{steps.collect_view()}</ol>
-        })
-    });
-    followed.into_any()
-}
-
-#[component]
-fn AlsoCalled<'a>(rows: &'a [&'a Row], lang: Language) -> AnyView {
-    let others = rows.iter().flat_map(|row| row.labels(lang).skip(1));
-    let others = others.map(|other| {
-        view! { <p class="hint">{words::walk_also_called(lang, other)}</p> }
-    });
-    others.collect_view().into_any()
+    view! { <ol class="steps">{steps.collect_view()}</ol> }.into_any()
 }
 
 /// The controls that this walk leads to, to be set here as well.
 #[component]
 fn Controls<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
     let lang = context.lang;
-    let leads_here = |control: &&Control| match &control.way {
-        Some(Way::Path(id)) => !walk.is_guide && id == walk.id,
-        Some(Way::Guide(id)) => walk.is_guide && id.as_str() == walk.id,
-        None => false,
-    };
     let controls = context.site.current().catalogue.controls.iter();
-    let controls = controls.filter(leads_here).map(|control| {
+    let controls = controls.filter(|control| walk.is_way_of(control));
+    let controls = controls.map(|control| {
         view! {
-            <div class="clause__control">
-                <p class="clause__control-name">{blocks::text(control.names.get(lang))}</p>
+            <div class="walk__control">
+                <p class="walk__control-name">{blocks::text(control.names.get(lang))}</p>
                 <ChoicePlace context control/>
             </div>
         }
@@ -305,25 +359,26 @@ fn Controls<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
             view! {
                 <section class="walk__controls">
                     <h2>{words::walk_here_set(lang)}</h2>
-                    <p class="hint">{words::walk_here_set_lead(lang)}</p>
                     {controls}
+                    <p class="hint">{words::walk_here_set_lead(lang)}</p>
                 </section>
             }
         })
         .into_any()
 }
 
-fn overview_href(context: &Context, walk: &Walk) -> String {
+/// The page of a walk as a whole.
+pub fn overview_href(context: &Context, walk: &Walk) -> String {
     context.to(View::Walk {
         guide: walk.id.into(),
         step: None,
     })
 }
 
+/// The page of a step; the one after the last step is its end.
 fn step_href(context: &Context, walk: &Walk, place: usize) -> String {
-    let step = u16::try_from(place).ok();
     context.to(View::Walk {
         guide: walk.id.into(),
-        step,
+        step: u16::try_from(place).ok(),
     })
 }

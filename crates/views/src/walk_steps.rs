@@ -1,14 +1,15 @@
 //! Walks: every guide and every settings path as steps that a person can follow.
 //!
-//! A guide's steps come from its list, a path's from the labels of its link. Each step knows
-//! the rows it touches, so that the page can draw the screen. Entry points: [`walks`], [`walk`];
+//! A guide's steps come from its list, a path's from the rows above the one where it ends. Each
+//! step knows the rows it touches, so that the page can draw the screen. A guide that numbers
+//! several ways as one list is asked apart: each way is a walk of its own. Entry point: [`walks`];
 //! [`StepWordsView`] is what a step says.
 
 use interface::words;
 use leptos::prelude::*;
-use notice::catalogue::{End, Flow, Follows, Outcome, Want};
+use notice::catalogue::{Control, End, Guide, Outcome, Want, Way};
 use notice::settings::{At, Gesture, Row};
-use notice::{Block, Clause, Inline, Language, LinkTarget, Step};
+use notice::{Block, Clause, Language, Step};
 
 use crate::blocks;
 use crate::site::Context;
@@ -17,14 +18,16 @@ use crate::site::Context;
 pub struct Walk<'a> {
     /// Its id, as in the address.
     pub id: &'a str,
-    /// What it is for.
+    /// What it does.
     pub title: String,
     /// The clause that it comes from.
     pub clause: &'a Clause,
     /// Whether it is a guide of its own; otherwise a path named in a clause.
     pub is_guide: bool,
-    /// The steps.
+    /// The steps; none where there are several ways.
     pub steps: Vec<WalkStep<'a>>,
+    /// Several ways, of which a person takes one.
+    pub ways: Vec<Walk<'a>>,
     /// Other words that stand with the guide.
     pub notes: Vec<&'a Block>,
     /// What a person wants who looks for it.
@@ -33,23 +36,23 @@ pub struct Walk<'a> {
     pub is_destructive: bool,
     /// Whether a step switches on what a later one switches off.
     pub enables_first: bool,
-    /// Several ways numbered as one list.
-    pub flows: &'a [Flow],
-    /// A step that stands for steps of another guide.
-    pub follows: Option<&'a Follows>,
     /// What happens at the end, in a sentence.
     pub result: Option<&'static str>,
 }
 
 /// One step.
+#[derive(Clone)]
 pub struct WalkStep<'a> {
     /// What to do, in words.
     pub words: StepWords<'a>,
     /// The rows it touches, in order; empty where it touches none that is known.
     pub rows: Vec<&'a Row>,
+    /// The number of the other guide that it is taken from.
+    pub taken_from: Option<String>,
 }
 
 /// What to do in one step, in words.
+#[derive(Clone)]
 pub enum StepWords<'a> {
     /// A guide has them.
     Written(&'a Step),
@@ -89,103 +92,153 @@ pub fn StepWordsView<'a>(
     }
 }
 
+impl<'a> Walk<'a> {
+    /// This walk, or each of its ways where it has several: what has steps.
+    pub fn each_way(&self) -> impl Iterator<Item = &Walk<'a>> {
+        let alone = self.ways.is_empty().then_some(self);
+        alone.into_iter().chain(&self.ways)
+    }
+
+    /// Whether it leads to where the control is in the host app.
+    pub fn is_way_of(&self, control: &Control) -> bool {
+        match &control.way {
+            Some(Way::Path(id)) => !self.is_guide && id == self.id,
+            Some(Way::Guide(id)) => self.is_guide && id.as_str() == self.id,
+            None => false,
+        }
+    }
+}
+
+impl StepWords<'_> {
+    /// How long it is, in Latin letters; a Han character counts as two.
+    pub fn length(&self, lang: Language) -> usize {
+        let words = match self {
+            StepWords::Written(step) => notice::text::line(&step.words),
+            StepWords::OfRow { row, before, after } => {
+                format!("{before}{}{after}", row.label(lang))
+            }
+        };
+        words
+            .chars()
+            .map(|letter| 1 + usize::from(letter > '\u{2e7f}'))
+            .sum()
+    }
+}
+
 /// Every walk of the release in force: the guides in order, then the paths.
 pub fn walks<'a>(context: &Context<'a>) -> Vec<Walk<'a>> {
     let catalogue = &context.site.current().catalogue;
-    let guides = context
-        .notice()
-        .clauses
-        .iter()
-        .filter(|clause| clause.is_guide);
-    let mut walks: Vec<Walk> = guides.map(|clause| guide(context, clause)).collect();
-    walks.extend(
-        catalogue
-            .paths
-            .iter()
-            .filter_map(|entry| path(context, &entry.id)),
-    );
-    walks
-}
-
-/// The walk with this id.
-pub fn walk<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
-    let clause = context.notice().clause(id);
-    match clause.filter(|clause| clause.is_guide) {
-        Some(clause) => Some(guide(context, clause)),
-        None => path(context, id),
-    }
+    let clauses = context.notice().clauses.iter();
+    let guides = clauses.filter(|clause| clause.is_guide);
+    let guides = guides.map(|clause| guide(context, clause));
+    let paths = catalogue.paths.iter();
+    guides
+        .chain(paths.filter_map(|entry| path(context, entry)))
+        .collect()
 }
 
 fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
-    let site = context.site;
-    let entry = site.current().catalogue.guide(clause.id.as_str());
-    let written = clause.blocks.iter().filter_map(|block| match block {
-        Block::Steps(steps) => Some(steps),
-        _ => None,
-    });
-    let steps = written
-        .flatten()
-        .enumerate()
-        .map(|(place, step)| {
-            let rows = entry
-                .and_then(|entry| entry.steps.get(place))
-                .map(String::as_str);
-            WalkStep {
-                words: StepWords::Written(step),
-                rows: rows
-                    .unwrap_or_default()
-                    .split('|')
-                    .filter_map(|id| site.settings.row(id))
-                    .collect(),
-            }
-        })
-        .collect();
-    Walk {
-        id: clause.id.as_str(),
-        title: clause.heading.clone(),
+    let catalogue = &context.site.current().catalogue;
+    let entry = catalogue.guide(clause.id.as_str());
+    let written = written_steps(context, clause);
+    let steps_between = |from: usize, to: usize| -> Vec<WalkStep<'a>> {
+        let within = written.iter().enumerate();
+        let within = within.filter(|(place, _)| (from..=to).contains(&(place + 1)));
+        within
+            .flat_map(|(place, step)| followed(context, entry, place + 1, step))
+            .collect()
+    };
+    let walk = |id: &'a str, title: String, steps: Vec<WalkStep<'a>>| Walk {
+        id,
+        title,
         clause,
         is_guide: true,
         steps,
-        notes: clause
-            .blocks
-            .iter()
-            .filter(|block| !matches!(block, Block::Steps(_)))
-            .collect(),
+        ways: Vec::new(),
+        notes: Vec::new(),
         wants: entry.map_or(Want::See, |entry| entry.wants),
         is_destructive: entry.is_some_and(|entry| entry.destructive),
         enables_first: entry.is_some_and(|entry| entry.enables_first),
-        flows: entry.map_or(&[], |entry| entry.flows.as_slice()),
-        follows: entry.and_then(|entry| entry.follows.as_ref()),
         result: entry
             .and_then(|entry| entry.outcome.last())
             .map(|outcome| outcome_words(*outcome, context.lang)),
+    };
+    let flows = entry.map_or(&[][..], |entry| entry.flows.as_slice());
+    let ways = flows.iter().map(|flow| {
+        let title = flow.names().get(context.lang).to_string();
+        walk(&flow.id, title, steps_between(flow.from, flow.to))
+    });
+    let ways: Vec<Walk> = ways.collect();
+    let steps = if ways.is_empty() {
+        steps_between(1, written.len())
+    } else {
+        Vec::new()
+    };
+    let title = entry.map_or("", |entry| entry.title.get(context.lang));
+    let is_note = |block: &&Block| !matches!(block, Block::Steps(_));
+    Walk {
+        ways,
+        notes: clause.blocks.iter().filter(is_note).collect(),
+        ..walk(clause.id.as_str(), title_or_heading(title, clause), steps)
     }
 }
 
-fn path<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
+/// The steps as the guide lists them.
+fn written_steps<'a>(context: &Context<'a>, clause: &'a Clause) -> Vec<WalkStep<'a>> {
     let site = context.site;
-    let entry = site.current().catalogue.path(id)?;
-    let clause = context.notice().clause(entry.clause.as_str())?;
-    let named = chain_in(&clause.blocks, id)?;
-    let chain = site.settings.chain(&entry.row);
-    let length = named.split(" > ").count().min(chain.len());
-    let rows = &chain[chain.len() - length..];
-    let title = match rows.last() {
-        Some(row) if !row.unlabelled => {
-            let colon = match context.lang {
-                Language::Zh => "：",
-                Language::En => ": ",
-            };
-            format!("{}{colon}{}", clause.heading, row.label(context.lang))
+    let entry = site.current().catalogue.guide(clause.id.as_str());
+    let lists = clause.blocks.iter().filter_map(|block| match block {
+        Block::Steps(steps) => Some(steps),
+        _ => None,
+    });
+    let steps = lists.flatten().enumerate().map(|(place, step)| {
+        let rows = entry.and_then(|entry| entry.steps.get(place));
+        let rows = rows.map_or("", String::as_str).split('|');
+        WalkStep {
+            words: StepWords::Written(step),
+            rows: rows.filter_map(|id| site.settings.row(id)).collect(),
+            taken_from: None,
         }
-        _ => clause.heading.clone(),
+    });
+    steps.collect()
+}
+
+/// The step, or the steps of another guide that it stands for, so that nobody has to look there.
+fn followed<'a>(
+    context: &Context<'a>,
+    entry: Option<&Guide>,
+    place: usize,
+    step: &WalkStep<'a>,
+) -> Vec<WalkStep<'a>> {
+    let follows = entry.and_then(|entry| entry.follows.as_ref());
+    let follows = follows.filter(|follows| follows.step == place);
+    let other = follows.and_then(|follows| context.notice().clause(follows.guide.as_str()));
+    let (Some(follows), Some(other)) = (follows, other) else {
+        return vec![step.clone()];
     };
+    let number = other.number.as_ref().map(ToString::to_string);
+    let steps = written_steps(context, other).into_iter().take(follows.upto);
+    let steps = steps.map(|step| WalkStep {
+        taken_from: number.clone(),
+        ..step
+    });
+    steps.collect()
+}
+
+fn path<'a>(context: &Context<'a>, entry: &'a notice::catalogue::Path) -> Option<Walk<'a>> {
+    let clause = context.notice().clause(entry.clause.as_str())?;
+    // A clause may name the last rows alone; who follows them begins at the top.
+    let rows = context.site.settings.chain(&entry.row);
     Some(Walk {
         id: &entry.id,
-        title,
+        title: title_or_heading(entry.title.get(context.lang), clause),
         clause,
         is_guide: false,
-        steps: rows.iter().map(|row| row_step(row, context.lang)).collect(),
+        steps: rows
+            .into_iter()
+            .map(|row| row_step(row, context.lang))
+            .collect(),
+        ways: Vec::new(),
         notes: Vec::new(),
         wants: if entry.ends.contains(&End::Toggle) {
             Want::SwitchOff
@@ -194,31 +247,18 @@ fn path<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
         },
         is_destructive: false,
         enables_first: false,
-        flows: &[],
-        follows: None,
         result: entry.ends.last().map(|end| end_words(*end, context.lang)),
     })
 }
 
-/// The words of the link to a path, wherever it stands in the blocks.
-fn chain_in(blocks: &[Block], id: &str) -> Option<String> {
-    fn in_words(words: &[Inline], id: &str) -> Option<String> {
-        words.iter().find_map(|word| match word {
-            Inline::Link {
-                to: LinkTarget::Path(path),
-                words,
-                ..
-            } if path == id => Some(notice::text::line(words)),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => in_words(inner, id),
-            _ => None,
-        })
-    }
-    blocks.iter().find_map(|block| match block {
-        Block::Paragraph(words) => in_words(words, id),
-        Block::List { items, .. } => items.iter().find_map(|item| chain_in(item, id)),
-        Block::Quote(inner) => chain_in(inner, id),
-        _ => None,
-    })
+/// The title, or the heading of the clause where a draft has none yet.
+fn title_or_heading(title: &str, clause: &Clause) -> String {
+    let title = if title.is_empty() {
+        &clause.heading
+    } else {
+        title
+    };
+    title.to_string()
 }
 
 /// Holds the place of a label in a sentence: a character that no sentence has of its own.
@@ -241,6 +281,7 @@ fn row_step<'a>(row: &'a Row, lang: Language) -> WalkStep<'a> {
             after: after.to_string(),
         },
         rows: vec![row],
+        taken_from: None,
     }
 }
 
