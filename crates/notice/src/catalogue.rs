@@ -6,6 +6,7 @@
 mod control;
 mod disclosure;
 mod said;
+mod task;
 mod way;
 
 pub use control::{Control, ControlKind};
@@ -14,6 +15,7 @@ pub use disclosure::{
     Recipient, RefOrNot, Retention, Sensitive,
 };
 pub use said::{Names, Said};
+pub use task::{Target, Task, Topic};
 pub use way::{End, Flow, Follows, Guide, Outcome, Path, Want, Way};
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +51,10 @@ pub struct Catalogue {
     pub paths: Vec<Path>,
     /// Guides.
     pub guides: Vec<Guide>,
+    /// What many people come for, in the order of the start page.
+    pub tasks: Vec<Task>,
+    /// Kinds of data that belong together for a reader.
+    pub topics: Vec<Topic>,
     /// SHA-256 of each published file.
     pub files: Files,
 }

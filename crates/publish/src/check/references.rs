@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use notice::Catalogue;
-use notice::catalogue::Way;
+use notice::catalogue::{Target, Way};
 
 use super::edition::Draft;
 use super::finding::Finding;
@@ -39,6 +39,11 @@ fn problem(draft: &Draft, file: &TomlFile, place: &str, text: &str) -> Option<St
         "way" if !is_way(&draft.release.catalogue, text) => Some(format!(
             "the way `{text}` leads nowhere; add it to the catalogue, or name another"
         )),
+        "to" if entry.starts_with("tasks[") && !is_target(&draft.release.catalogue, text) => {
+            Some(format!(
+                "the task leads to `{text}`, which is not there; add it to the catalogue, or name another"
+            ))
+        }
         "disclosures" | "data" | "recipients" | "retention"
             if text != "not-stated" && !ids(file, key).contains(text) =>
         {
@@ -54,9 +59,21 @@ fn problem(draft: &Draft, file: &TomlFile, place: &str, text: &str) -> Option<St
 }
 
 fn is_way(catalogue: &Catalogue, word: &str) -> bool {
-    match Way::from_word(word) {
-        Some(Way::Path(id)) => catalogue.path(&id).is_some(),
-        Some(Way::Guide(id)) => catalogue.guide(id.as_str()).is_some(),
+    Way::from_word(word).is_some_and(|way| is_there(catalogue, &way))
+}
+
+fn is_there(catalogue: &Catalogue, way: &Way) -> bool {
+    match way {
+        Way::Path(id) => catalogue.path(id).is_some(),
+        Way::Guide(id) => catalogue.guide(id.as_str()).is_some(),
+    }
+}
+
+fn is_target(catalogue: &Catalogue, word: &str) -> bool {
+    match Target::from_word(word) {
+        Some(Target::Way(way)) => is_there(catalogue, &way),
+        Some(Target::Topic(id)) => catalogue.topics.iter().any(|topic| topic.id == id),
+        Some(Target::Control(id)) => catalogue.control(&id).is_some(),
         None => false,
     }
 }
