@@ -18,6 +18,7 @@ async fn built() -> Server {
     fs::write(dir.join("zh/index.html"), "<p>你好").unwrap();
     fs::write(dir.join("zh/changes/a..b/index.html"), "<p>changes").unwrap();
     fs::write(dir.join("404.html"), "<p>nothing").unwrap();
+    fs::write(dir.join("zh/404.html"), "<p>没有").unwrap();
     fs::write(dir.join("app-0123456789abcdef_bg.wasm"), "wasm").unwrap();
     fs::write(dir.join("app-0123456789abcdef_bg.wasm.br"), "brotli").unwrap();
     server
@@ -113,9 +114,40 @@ async fn an_unknown_address_gets_the_sites_page_for_it_and_404() {
     ] {
         let answer = server.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(answer.text(), "<p>nothing");
+        assert_eq!(answer.text(), "<p>没有");
         assert_eq!(answer.header("content-security-policy"), POLICY);
     }
+}
+
+#[tokio::test]
+async fn an_unknown_address_answers_in_its_own_language_or_in_the_browsers() {
+    let server = built().await;
+    let dir = server.dir.path();
+    fs::create_dir_all(dir.join("en")).unwrap();
+    fs::write(dir.join("en/404.html"), "<p>none").unwrap();
+    for (path, asked, expected) in [
+        ("/en/none/", "zh-CN", "<p>none"),
+        ("/zh/none/", "en-GB", "<p>没有"),
+        ("/none", "en-GB,en;q=0.9", "<p>none"),
+        ("/none", "zh-CN,en;q=0.9", "<p>没有"),
+        ("/english/none", "fr", "<p>没有"),
+    ] {
+        let request = Request::get(path).header("accept-language", asked);
+        let answer = server.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.text(), expected, "{path} {asked}");
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        assert!(answer.header("vary").contains("Accept-Language"));
+    }
+}
+
+#[tokio::test]
+async fn a_site_with_one_page_for_unknown_addresses_shows_that_one() {
+    let server = built().await;
+    fs::remove_file(server.dir.path().join("zh/404.html")).unwrap();
+    let answer = server.get("/zh/none/").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.text(), "<p>nothing");
 }
 
 #[tokio::test]

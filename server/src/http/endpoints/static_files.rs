@@ -11,7 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY,
 };
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
@@ -21,12 +21,7 @@ use crate::state::App;
 
 /// Sends a browser to the language that it asks for.
 pub async fn root(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    let asked = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|asked| asked.to_str().ok());
-    let language = asked
-        .and_then(preferred_language)
-        .unwrap_or(&app.settings.default_language);
+    let language = asked_language(&headers).unwrap_or(&app.settings.default_language);
     let headers = [
         (LOCATION, format!("/{language}/")),
         (VARY, "Accept-Language".to_owned()),
@@ -42,12 +37,13 @@ pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
         return (allowed, method_not_allowed().await).into_response();
     }
     let (uri, accepts) = (request.uri().clone(), accepted(&request));
+    let language = language(&request, &app.settings.default_language).to_owned();
     let files = ServeDir::new(app.site.dir())
         .precompressed_br()
         .precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
     if response.status() == StatusCode::NOT_FOUND {
-        return unknown(app.site.dir(), accepts).await;
+        return unknown(app.site.dir(), &language, &accepts).await;
     }
     let mut response = response.map(Body::new);
     let lifetime = lifetime(response.status(), uri.path());
@@ -57,22 +53,45 @@ pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
     response
 }
 
-/// The site's own page for an unknown address, or a sentence where it has none.
-async fn unknown(dir: &Path, accepts: HeaderMap) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = Uri::from_static("/404.html");
-    *request.headers_mut() = accepts;
-    let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
-    let Ok(response) = files.oneshot(request).await;
-    let mut response = match response.status() {
-        StatusCode::OK => response.map(Body::new),
-        _ => "There is nothing at this address. 此地址没有内容。\n".into_response(),
-    };
+/// The site's own page for an unknown address, in a language, or a sentence where it has none.
+async fn unknown(dir: &Path, language: &str, accepts: &HeaderMap) -> Response {
+    let in_language = format!("/{language}/404.html");
+    let mut page = None;
+    for path in [&in_language, "/404.html"] {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = path.parse().expect("a path of ours is an address");
+        *request.headers_mut() = accepts.clone();
+        let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
+        let Ok(response) = files.oneshot(request).await;
+        if response.status() == StatusCode::OK {
+            page = Some(response.map(Body::new));
+            break;
+        }
+    }
+    let sentence = "There is nothing at this address. 此地址没有内容。\n";
+    let mut response = page.unwrap_or_else(|| sentence.into_response());
     *response.status_mut() = StatusCode::NOT_FOUND;
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let varies = "Accept-Encoding, Accept-Language";
+    headers.insert(VARY, HeaderValue::from_static(varies));
     response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response
+}
+
+/// The language that an address begins with, or else the one that the browser asks for.
+fn language<'a>(request: &Request, default: &'a str) -> &'a str {
+    let path = request.uri().path().trim_start_matches('/');
+    match path.split('/').next() {
+        Some("zh") => "zh",
+        Some("en") => "en",
+        _ => asked_language(request.headers()).unwrap_or(default),
+    }
+}
+
+/// The one of our languages that a browser asks for.
+fn asked_language(headers: &HeaderMap) -> Option<&'static str> {
+    let asked = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    preferred_language(asked)
 }
 
 /// The encodings that the browser takes, without its conditions on the file that is missing.
