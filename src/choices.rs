@@ -26,6 +26,7 @@ pub fn mount(part: Place, place: HtmlElement) {
         Place::ApiStatus => controls::api_away_notice::mount_notice(place),
         Place::Gpc => controls::global_privacy_control::mount_signal(place),
         Place::Since => controls::release_prompt::mount_prompt(place),
+        Place::Recorded => controls::recorded::mount_row(place),
         Place::History => records::history::mount_history(place),
     }
 }

@@ -5,6 +5,7 @@
 mod outline;
 mod search;
 mod list_filter;
+mod folds;
 mod copy_link;
 mod comparison_view;
 mod guide_steps;
@@ -17,6 +18,7 @@ use crate::browser;
 pub fn start() {
     guide_steps::start();
     copy_link::start();
+    folds::start();
 }
 
 /// Wakes the helpers that this page has a place for.
@@ -24,6 +26,7 @@ pub fn enhance() {
     outline::follow();
     search::enhance();
     list_filter::enhance();
+    folds::open_addressed();
     comparison_view::enhance();
     guide_steps::enhance();
     for button in browser::all(&browser::document(), marks::PRINT.selector) {

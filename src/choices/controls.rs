@@ -6,5 +6,6 @@ mod guardian_step;
 pub mod turn_all_off;
 pub mod check_up;
 pub mod release_prompt;
+pub mod recorded;
 pub mod api_away_notice;
 pub mod global_privacy_control;

@@ -1,6 +1,7 @@
-//! Narrows a list to what a person types, in both languages at once.
+//! Narrows a list to what a person types, in both languages at once, and to the numbers they pick.
 //!
-//! Rows carry what they are found by ([`marks::FIND`]); groups without a row left are hidden.
+//! Rows carry what they are found by ([`marks::FIND`]); groups without a row left are hidden. Numbers are
+//! radio buttons that the style sheet follows without an app; here they are counted, too.
 
 use interface::{marks, words};
 use wasm_bindgen::JsCast;
@@ -9,31 +10,50 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use crate::browser::{self, live_region};
 use crate::small_collections;
 
+/// The value of the radio button that leaves every row.
+const ALL: &str = "all";
+
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
-    let Some(field) = browser::first(marks::FILTER.selector) else {
-        return;
-    };
-    let Some(input) = field.query_selector("input").ok().flatten() else {
-        return;
-    };
-    let Ok(input) = input.dyn_into::<HtmlInputElement>() else {
-        return;
-    };
-    let typed = input.clone();
-    browser::listen(&input, "input", move |_| narrow(&typed.value()));
+    let Some(input) = typed_into() else { return };
+    for input in [vec![input], radios()].concat() {
+        browser::listen(&input, "input", |_| narrow());
+    }
 }
 
-fn narrow(typed: &str) {
+fn typed_into() -> Option<HtmlInputElement> {
+    let field = browser::first(marks::FILTER.selector)?;
+    field.query_selector("input").ok()??.dyn_into().ok()
+}
+
+fn radios() -> Vec<HtmlInputElement> {
+    let selector = [marks::FILTER_SETS.selector, " input"].concat();
+    let radios = browser::all(&browser::document(), &selector).into_iter();
+    let radios = radios.map(|radio| radio.dyn_into().ok());
+    radios.flatten().collect()
+}
+
+/// The value of the radio button that is picked, unless it leaves every row.
+fn picked() -> Option<String> {
+    let picked = radios().into_iter().find(|radio| radio.checked())?.value();
+    (picked != ALL).then_some(picked)
+}
+
+fn narrow() {
+    let typed = typed_into().map(|input| input.value()).unwrap_or_default();
+    let picked = picked();
     let wanted = browser::lower(typed.trim());
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let document = browser::document();
     let mut found = 0;
     for row in browser::all(&document, marks::FIND.selector) {
         let text = browser::says(&row, marks::FIND).unwrap_or_default();
+        let sets = browser::says(&row, marks::SETS).unwrap_or_default();
+        let is_in = |set: &String| sets.split_whitespace().any(|word| word == set);
         let fits = words
             .iter()
-            .all(|word| small_collections::contains(&text, word));
+            .all(|word| small_collections::contains(&text, word))
+            && picked.as_ref().is_none_or(is_in);
         row.set_hidden(!fits);
         found += u32::from(fits);
     }
@@ -42,15 +62,19 @@ fn narrow(typed: &str) {
         let left = group.query_selector(&left).ok().flatten();
         group.set_hidden(left.is_none());
     }
+    let is_whole = wanted.is_empty() && picked.is_none();
     for rest in browser::all(&document, marks::UNFILTERED.selector) {
-        rest.set_hidden(!wanted.is_empty());
+        rest.set_hidden(!is_whole);
     }
-    announce(typed.trim(), found);
+    if let Some(ways_on) = browser::first(marks::FILTER_NONE.selector) {
+        ways_on.set_hidden(found > 0);
+    }
+    announce(typed.trim(), is_whole, found);
 }
 
-fn announce(typed: &str, found: u32) {
+fn announce(typed: &str, is_whole: bool, found: u32) {
     let lang = browser::page_language();
-    let sentence = match (typed.is_empty(), found) {
+    let sentence = match (is_whole, found) {
         (true, _) => String::new(),
         (false, 0) => words::search_none(lang, typed),
         (false, found) => words::search_found(lang, &found.to_string()),

@@ -245,37 +245,45 @@ test("a new release is asked about once, with the two versions, and a changed me
 
 async function asksOnce(site, own) {
   const prompt = (page) => page.locator(".since");
-  for (const [answer, said] of [["Later", "deferred"], ["I decline", "declined"], ["I accept", "accepted"]]) {
+  const row = (page) => page.locator(".row:has([data-w=since])");
+  for (const [answer, said] of [["Later", "deferred"], ["Got it", "read"]]) {
     await site.setCurrent("before-2025-05-09");
     await new Promise((done) => setTimeout(done, 700));
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
     const { errors, violations } = await watch(page);
+    await page.goto(`${own.base}/en/`);
+    await page.locator("html[data-app=ready]").waitFor();
+    const { height } = await row(page).boundingBox();
+    assert.equal(await page.locator(".row--urgent").count(), 0, "nobody is asked who has not agreed");
     await decideUnder(page, own.base, site.index, "before-2025-05-09", "werun", "give");
     await site.setCurrent("2025-05-09", ["werun"]);
     await new Promise((done) => setTimeout(done, 700));
 
     await page.goto(`${own.base}/en/`);
-    await prompt(page).getByText("You last agreed under before-2025-05-09").waitFor();
-    const link = prompt(page).getByRole("link", { name: "See what changed between the two" });
-    assert.equal(await link.getAttribute("href"), "/en/changes/before-2025-05-09..2025-05-09/");
+    await page.locator(".row--urgent").waitFor();
+    assert.match(await row(page).innerText(), /Since you last agreed, 16 clauses changed; 1 to decide again/);
+    assert.equal((await row(page).boundingBox()).height, height, "the row has its room");
+    assert.doesNotMatch(await page.locator("main").innerText(), /before-2025/);
+    assert.deepEqual(await axe(page), []);
+    await row(page).getByRole("link").click();
+    await page.waitForURL("**/en/changes/before-2025-05-09..2025-05-09/");
+    await prompt(page).getByText("You last agreed to an earlier version").waitFor();
+    assert.doesNotMatch(await prompt(page).innerText(), /before-2025/);
     assert.equal(await prompt(page).locator(".since__renewals > li").count(), 1, "only what changed its meaning");
     assert.equal(await prompt(page).locator("[aria-pressed=true]").count(), 0, "an old yes is not a new one");
     assert.deepEqual(await axe(page), []);
-    if (said === "accepted") {
-      await prompt(page).getByRole("button", { name: "Agree", exact: true }).click();
-      await prompt(page).getByText(/Saved\. Agreed/).waitFor();
-    }
     await prompt(page).getByRole("button", { name: answer, exact: true }).press("Enter");
     await prompt(page).waitFor({ state: "detached" });
     const { records } = await (await page.request.get(`${own.base}/v1/records`)).json();
     assert.ok(records.some(({ purpose, state }) => purpose === "notice" && state === said), said);
     await page.evaluate(() => localStorage.clear());
-    for (const view of ["/en/", "/en/choices/", "/zh/"]) {
+    for (const view of ["/en/", "/en/choices/", "/zh/", "/en/changes/before-2025-05-09..2025-05-09/"]) {
       await page.goto(own.base + view);
       await page.locator("html[data-app=ready]").waitFor();
       await page.waitForTimeout(500);
       assert.equal(await prompt(page).count(), 0, `${view} asks again after ${said}`);
+      assert.equal(await page.locator(".row--urgent").count(), 0, `${view} asks again after ${said}`);
     }
     assert.deepEqual(violations, []);
     assert.deepEqual(errors, []);

@@ -40,7 +40,7 @@ test("a choice made on the page is in the database after signal 9", async () => 
 
   await page.goto(`${server.base}/zh/`);
   await page.locator("html[data-app=ready]").waitFor();
-  await page.getByRole("link", { name: "在一页里看全部选择" }).click();
+  await page.locator("main").getByRole("link", { name: "我的选择" }).click();
   await page.waitForURL("**/zh/choices/");
   await page.locator("[data-purpose=ads][data-phase=rest]").waitFor();
   let ads = control(page, "ads");

@@ -21,7 +21,7 @@ async function open(path, options = {}) {
 test("each navigation moves focus to the heading, sets the title and is said aloud", async () => {
   const { page, close } = await open("/en/");
   await page.evaluate(() => (globalThis.stayed = true));
-  await page.getByRole("link", { name: "Open the settings map" }).click();
+  await page.locator(".tabs").getByRole("link", { name: "How to" }).click();
   await page.waitForURL("**/en/settings/");
   await page.waitForFunction(() => document.activeElement?.textContent === "How to set it in Weixin");
   assert.match(await page.title(), /^How to set it in Weixin/);
@@ -99,7 +99,7 @@ test("when the app dies its links are plain links", async () => {
   const { page, close } = await open("/en/");
   await page.evaluate(() => (document.documentElement.dataset.app = "failed"));
   await page.evaluate(() => (globalThis.stayed = true));
-  await page.getByRole("link", { name: "Read the notice" }).click();
+  await page.getByRole("link", { name: "The notice in force" }).click();
   await page.waitForURL("**/notice/2025-05-09/");
   assert.equal(await page.evaluate(() => globalThis.stayed), undefined, "the browser loaded the page");
   await close();
@@ -110,7 +110,7 @@ test("when the app cannot be loaded the page still reads and links", async () =>
   const page = await context.newPage();
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 503 }));
   await page.goto(`${base}/zh/`);
-  await page.getByRole("link", { name: "阅读指引" }).click();
+  await page.getByRole("link", { name: "现行指引" }).click();
   await page.waitForURL("**/zh/notice/2025-05-09/");
   await page.getByRole("heading", { name: "1.24 听一听" }).waitFor();
   await context.close();

@@ -91,7 +91,7 @@ for (const lang of ["zh", "en"]) {
           document.documentElement.style.fontSize = size;
           const limit = document.documentElement.clientWidth;
           const wide = [...document.querySelectorAll("main *")].filter(
-            (part) => part.getBoundingClientRect().right > limit + 1 && !part.closest(".visually-hidden, .phone, table"),
+            (part) => part.getBoundingClientRect().right > limit + 1 && !part.closest(".visually-hidden, .phone"),
           );
           return document.documentElement.scrollWidth > limit + 1
             ? wide.slice(0, 3).map((part) => part.outerHTML.slice(0, 90))
@@ -104,14 +104,23 @@ for (const lang of ["zh", "en"]) {
   });
 }
 
-test("an unknown address answers 404 with ways onward", async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const answer = await page.goto(`${base}/zh/nowhere/`);
-  assert.equal(answer.status(), 404);
-  await page.getByRole("link", { name: "回到首页" }).click();
-  await page.waitForURL("**/zh/");
-  await context.close();
+test("an unknown address answers 404 in its language or the browser's, with ways onward", async () => {
+  for (const [path, locale, lang, home] of [
+    ["/zh/nowhere/", "en-GB", "zh-Hans", "回到首页"],
+    ["/en/nowhere/", "zh-CN", "en", "Go to the start page"],
+    ["/nowhere", "en-GB", "en", "Go to the start page"],
+    ["/nowhere", "zh-CN", "zh-Hans", "回到首页"],
+  ]) {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    const answer = await page.goto(base + path);
+    assert.equal(answer.status(), 404, path);
+    assert.equal(await page.locator("html").getAttribute("lang"), lang, `${path} ${locale}`);
+    assert.deepEqual(await axe(page), []);
+    await page.getByRole("link", { name: home }).click();
+    await page.waitForURL(`**/${lang.slice(0, 2)}/`);
+    await context.close();
+  }
 });
 
 test("no page asks anything of another host", async () => {

@@ -163,18 +163,18 @@ test("the prompt for a new release tells what became of its answer on a translat
     await decideUnder(page, own.base, site.index, "before-2025-05-09", "werun", "give");
     await site.setCurrent("2025-05-09", ["werun"]);
     await until(async () => (await (await page.request.get(`${own.base}/v1/choices`)).json()).release === "2025-05-09");
-    await page.goto(`${own.base}/en/`);
+    await page.goto(`${own.base}/en/changes/before-2025-05-09..2025-05-09/`);
     const prompt = page.locator(".since");
     await prompt.waitFor();
     await translate(page);
     await prompt.getByRole("button", { name: "Agree", exact: true }).click();
     await prompt.getByText(/Saved\. Agreed/).waitFor();
     await page.route("**/v1/acknowledgements", (route) => route.abort());
-    await prompt.getByRole("button", { name: "I accept", exact: true }).click();
+    await prompt.getByRole("button", { name: "Got it", exact: true }).click();
     await prompt.getByText("The service for choices cannot be reached.").waitFor();
     await page.unroute("**/v1/acknowledgements");
     await page.route("**/v1/acknowledgements", (route) => route.fulfill({ status: 500, body: "" }));
-    await prompt.getByRole("button", { name: "I accept", exact: true }).click();
+    await prompt.getByRole("button", { name: "Got it", exact: true }).click();
     await prompt.getByText("The service had a fault.").waitFor();
     assert.deepEqual(await page.evaluate(() => globalThis.writes), []);
   } finally {

@@ -53,6 +53,16 @@ pub fn check_up(control: impl Display) -> String {
     format!("check-up:{control}")
 }
 
+/// A use on the page of all uses.
+pub fn use_of_data(disclosure: impl Display) -> String {
+    format!("use:{disclosure}")
+}
+
+/// The uses of a topic.
+pub fn topic(topic: impl Display) -> String {
+    format!("topic:{topic}")
+}
+
 /// The guardian's step of a control.
 pub fn guardian(control: impl Display) -> String {
     format!("guardian:{control}")

@@ -201,12 +201,25 @@ marks! {
     /// Where its results are shown.
     SEARCH_HITS: () = "data-search-hits";
 
+    // On the start page.
+
+    /// On the row that says what changed: in how many clauses.
+    COUNT: u64 = "data-count";
+    /// In it, on what the app may fill: words that take as much room as that.
+    ROOM: String = "data-room";
+
     // In a list that can be narrowed.
 
     /// The field that narrows it.
     FILTER: () = "data-filter";
     /// Where it says how many rows are left.
     FILTER_COUNT: () = "data-filter-count";
+    /// Radio buttons that narrow it, by the style sheet.
+    FILTER_SETS: () = "data-filter-sets";
+    /// What is shown while no row is left.
+    FILTER_NONE: () = "data-filter-none";
+    /// On a row: the radio buttons that leave it, by their values.
+    SETS: String = "data-sets";
     /// What a row is found by, in small letters.
     FIND: String = "data-find";
     /// Rows that are hidden together when none of them is left.

@@ -1,24 +1,38 @@
-//! Every version that can be read, the newest first.
+//! Every version that can be read, the newest first, as a table.
 
-use interface::{View, words};
+use interface::{View, date, words};
 use leptos::prelude::*;
-use notice::Release;
+use notice::{Provenance, Release};
 
-use crate::notice_page::{ProvenanceNote, stated};
 use crate::shell::{Body, provenance_word};
 use crate::site::{Context, Facts, notice_in};
 
 /// The list of versions.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
-    let versions = context.site.releases.iter().enumerate();
-    let versions = versions.map(|(place, release)| view! { <Version context place release/> });
+    let releases = &context.site.releases;
+    let rows = releases
+        .iter()
+        .map(|release| view! { <Version context release/> });
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{words::title_archive(lang)}</h1>
-            <p class="lead">{words::archive_lead(lang)}</p>
+            <p class="byline">{notice_in(context.site.current(), lang).title.clone()}</p>
         </header>
-        <ul class="versions">{versions.collect_view()}</ul>
+        <div class="archive">
+            <table class="versions">
+                <thead>
+                    <tr>
+                        <th scope="col">{words::version(lang)}</th>
+                        <th scope="col">{words::archive_effective(lang)}</th>
+                        <th scope="col">{words::archive_text(lang)}</th>
+                        <th scope="col">{words::home_changed(lang)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+        <Provenances context/>
     };
     Body {
         title: words::title_archive(lang).into(),
@@ -28,40 +42,64 @@ pub fn page(context: &Context) -> Body {
 }
 
 #[component]
-fn Version<'a>(context: &'a Context<'a>, place: usize, release: &'a Release) -> AnyView {
+fn Version<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
     let lang = context.lang;
-    let place = match place {
-        0 => words::archive_current(lang),
-        _ => words::archive_earlier(lang),
-    };
-    let notice = View::Notice {
-        version: release.version.clone(),
-    };
+    let is_current = release.version == context.site.current().version;
+    let current =
+        is_current.then(|| view! { " " <span class="tag">{words::archive_current(lang)}</span> });
+    let version = release.version.clone();
+    let effective = release.effective();
+    let effective = effective.map(|iso| date::in_words(iso, lang));
     let changes = context.site.before(release).map(|before| {
-        let changes = View::Changes {
-            old: before.version.clone(),
-            new: release.version.clone(),
-        };
-        view! { <p><a href=context.to(changes)>{words::archive_compare(lang)}</a></p> }
+        let (old, new) = (before.version.clone(), release.version.clone());
+        view! { <a href=context.to(View::Changes { old, new })>{words::archive_compare(lang)}</a> }
     });
     view! {
-        <li class="card">
-            <h2><a href=context.to(notice)>{notice_in(release, lang).title.clone()}</a></h2>
-            <p>
-                <span class="tag">{place}</span>
-                " " <span class="tag">{provenance_word(lang, release.provenance())}</span>
-            </p>
-            <dl class="facts">
-                <dt>{words::version(lang)}</dt>
-                <dd>{release.version.clone()}</dd>
-                <dt>{words::updated(lang)}</dt>
-                <dd>{stated(release.updated(), lang)}</dd>
-                <dt>{words::effective(lang)}</dt>
-                <dd>{stated(release.effective(), lang)}</dd>
-            </dl>
-            <ProvenanceNote release lang/>
-            {changes}
-        </li>
+        <tr>
+            <th scope="row">
+                <a href=context.to(View::Notice { version })>{name(context, release)}</a> {current}
+            </th>
+            <td data-label=words::archive_effective(lang)>{effective.unwrap_or_else(|| words::not_stated(lang).to_string())}</td>
+            <td data-label=words::archive_text(lang)>{provenance_word(lang, release.provenance())}</td>
+            <td data-label=words::home_changed(lang)>{changes}</td>
+        </tr>
     }
     .into_any()
+}
+
+/// A version as a reader knows it: by its date, as the one before, or else by its name.
+fn name(context: &Context, release: &Release) -> String {
+    let lang = context.lang;
+    if let Some(iso) = release.updated() {
+        return date::in_words(iso, lang);
+    }
+    let before = context.site.before(context.site.current());
+    match before.is_some_and(|before| before.version == release.version) {
+        true => words::version_before(lang).to_string(),
+        false => release.version.clone(),
+    }
+}
+
+/// What the words for whose text it is mean, each once.
+#[component]
+fn Provenances<'a>(context: &'a Context<'a>) -> AnyView {
+    let lang = context.lang;
+    let kinds = [
+        Provenance::Official,
+        Provenance::Restated,
+        Provenance::Reconstructed,
+    ];
+    let is_here = |kind: &Provenance| {
+        let mut releases = context.site.releases.iter();
+        releases.any(|release| release.provenance() == *kind)
+    };
+    let sentences = kinds.into_iter().filter(is_here).map(|kind| {
+        let sentence = match kind {
+            Provenance::Official => words::provenance_official_long(lang),
+            Provenance::Restated => words::provenance_restated_long(lang),
+            Provenance::Reconstructed => words::provenance_reconstructed_long(lang),
+        };
+        view! { <p><b>{provenance_word(lang, kind)}</b> " " {sentence}</p> }
+    });
+    view! { <div class="versions__notes">{sentences.collect_view()}</div> }.into_any()
 }

@@ -3,7 +3,7 @@
 //! Comes from the comparison that was computed when the release was published; the page holds
 //! it whole and in one order, so that it reads without scripts and prints. What is long is folded.
 
-use interface::marks::{self, Arrangement, Change, Word};
+use interface::marks::{self, Arrangement, Change, Place, Word};
 use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
@@ -56,6 +56,8 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
             </section>
             <ProviderFold context=context groups=&groups new=new/>
             <DeclaredFold meant=meant/>
+            // The answers, once a reader has come this far.
+            <div data-w=marks::PLACE.says(Place::Since)></div>
         </article>
     }
     .into_any();

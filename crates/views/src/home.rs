@@ -1,15 +1,20 @@
-//! The start page: where am I, what changed, what can I switch off, where is a setting.
+//! The start page: what is in force, what changed, what a person has set, and what many come for.
 
 use interface::marks::{self, Place};
-use interface::{View, date, words};
+use interface::{View, date, ids, words};
 use leptos::prelude::*;
 use notice::Language;
-use notice::catalogue::ControlKind;
+use notice::catalogue::{ControlKind, Target, Task, Want, Way};
 
 use crate::changes::Counts;
+use crate::data;
+use crate::rows::{Group, Row};
 use crate::shell::Body;
-use crate::site::{Context, Facts, notice_in};
-use crate::walk_steps;
+use crate::site::{Compared, Context, Facts};
+use crate::walk_steps::{self, Walk};
+
+/// As many tasks as stand in one look.
+const TASKS: usize = 6;
 
 /// The start page in one language.
 pub fn page(context: &Context) -> Body {
@@ -17,17 +22,14 @@ pub fn page(context: &Context) -> Body {
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{words::title_home(lang)}</h1>
-            <p class="lead">{words::home_lead(lang)}</p>
         </header>
-        <div class="home__cards">
-            <Current context/>
-            <Changed context/>
-            <SwitchOff context/>
-            <Find context/>
-            <Data context/>
+        <div class="home">
+            <div>
+                <Now context/>
+                <CheckUp context/>
+            </div>
+            <Tasks context/>
         </div>
-        // Below the cards, so that nothing moves when the app has something to ask.
-        <div class="home__since" data-w=marks::PLACE.says(Place::Since)></div>
     };
     Body {
         title: words::title_home(lang).into(),
@@ -37,103 +39,212 @@ pub fn page(context: &Context) -> Body {
 }
 
 #[component]
-fn Current<'a>(context: &'a Context<'a>) -> AnyView {
+fn Now<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
-    let release = context.site.current();
-    let between = match lang {
-        Language::Zh => "，",
-        Language::En => ", ",
+    let current = view! {
+        <Row href=context.to_notice() label=words::home_current(lang) second=in_force(context)/>
     };
-    let updated = release.updated();
-    let updated = updated.map(|date| format!("{between}{}", date::in_words(date, lang)));
-    view! {
-        <section class="card home__current">
-            <h2>{words::home_current(lang)}</h2>
-            <p>{notice_in(release, lang).title.clone()} {updated}</p>
-            <p class="buttons">
-                <a class="button button--main" href=context.to_notice()>{words::home_read(lang)}</a>
-                <a class="button" href=context.to(View::Archive)>{words::all_versions(lang)}</a>
-            </p>
-        </section>
-    }
-    .into_any()
+    let rows = vec![
+        current.into_any(),
+        view! { <Changed context/> }.into_any(),
+        view! { <Choices context/> }.into_any(),
+    ];
+    view! { <Group title=words::home_now(lang) rows/> }.into_any()
 }
 
+/// Since when the notice in force applies, as far as that is known.
+fn in_force(context: &Context) -> Option<String> {
+    let (release, lang) = (context.site.current(), context.lang);
+    let effective = release.effective();
+    let effective = effective.map(|iso| words::in_force_from(lang, &date::in_words(iso, lang)));
+    let updated = || {
+        let iso = release.updated()?;
+        Some(words::updated_on(lang, &date::in_words(iso, lang)))
+    };
+    effective.or_else(updated)
+}
+
+/// What changed, in numbers. For who agreed to an earlier release the app says so in the same room.
 #[component]
 fn Changed<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
     let pair = context.site.latest_pair();
     let changed = pair.map(|(old, new)| {
         let compared = context.site.compared(&old, &new, lang);
-        let count = compared.map(|compared| {
-            let count = Counts::of(&compared.comparison).clauses.to_string();
-            view! { <p>{words::home_changed_lead(lang, &count)}</p> }
-        });
+        let numbers = compared.map(|compared| numbers(context, compared));
+        let count = compared.map_or(0, |compared| Counts::of(&compared.comparison).clauses);
+        // The longest that the app says here, which keeps the room for it.
+        let since = words::since_changed(lang, &count.to_string());
+        let room = [since, words::since_renewals(lang, "1")].concat();
         view! {
-            <section class="card">
-                <h2>{words::home_changed(lang)}</h2>
-                {count}
-                <p class="buttons">
-                    <a class="button" href=context.to(View::Changes { old, new })>{words::home_see_changes(lang)}</a>
-                </p>
-            </section>
+            <li class="row">
+                <a class="row__link" href=context.to(View::Changes { old, new })>
+                    <span class="row__label">{words::home_changed(lang)}</span>
+                    " "
+                    <span class="row__second home__since" data-w=marks::PLACE.says(Place::Since)
+                        data-count=count.to_string()>
+                        <span>{numbers}</span>
+                        <span data-room=room></span>
+                    </span>
+                </a>
+            </li>
         }
     });
     changed.into_any()
 }
 
+/// Says a number.
+type Say = fn(Language, &str) -> String;
+
+/// How many clauses, new switches and new kinds of sensitive data.
+fn numbers(context: &Context, compared: &Compared) -> String {
+    let lang = context.lang;
+    let meaning = &compared.meaning;
+    let data = &context.site.current().catalogue.data;
+    let is_new = |id: &String| meaning.data.added.contains(id);
+    let sensitive = data
+        .iter()
+        .filter(|item| item.sensitive && is_new(&item.id))
+        .count();
+    let clauses = Counts::of(&compared.comparison).clauses;
+    let switches = meaning.controls.added.len();
+    let others: [(usize, Say); 2] = [
+        (switches, words::home_switches),
+        (sensitive, words::home_sensitive),
+    ];
+    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    let others = others.map(|(count, say)| say(lang, &count.to_string()));
+    let clauses = words::home_clauses(lang, &clauses.to_string());
+    let said: Vec<String> = [clauses].into_iter().chain(others).collect();
+    said.join(" · ")
+}
+
+/// What there is to choose; for a person whose records are known the app counts them instead.
 #[component]
-fn SwitchOff<'a>(context: &'a Context<'a>) -> AnyView {
+fn Choices<'a>(context: &'a Context<'a>) -> AnyView {
+    let lang = context.lang;
+    let controls = &context.site.current().catalogue.controls;
+    let of = |kind| {
+        controls
+            .iter()
+            .filter(|control| control.kind == kind)
+            .count()
+    };
+    let (opt_outs, consents) = (of(ControlKind::OptOut), of(ControlKind::Consent));
+    let second = words::home_choices(lang, &consents.to_string(), &opt_outs.to_string());
+    let choices = (!controls.is_empty()).then(|| {
+        view! {
+            <li class="row">
+                <a class="row__link" href=context.to(View::Choices)>
+                    <span class="row__label">{words::nav_choices(lang)}</span>
+                    " "
+                    <span class="row__second" data-w=marks::PLACE.says(Place::Recorded)>{second}</span>
+                </a>
+            </li>
+        }
+    });
+    choices.into_any()
+}
+
+/// The one thing that the page asks for.
+#[component]
+fn CheckUp<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
     let controls = &context.site.current().catalogue.controls;
     let is_opt_out = controls
         .iter()
         .any(|control| control.kind == ControlKind::OptOut);
-    let switch_off = is_opt_out.then(|| {
+    let check_up = is_opt_out.then(|| {
         view! {
-            <section class="card">
-                <h2>{words::home_off(lang)}</h2>
-                <p>{words::home_off_lead(lang)}</p>
-                <p class="buttons">
-                    <a class="button" href=context.to(View::CheckUp)>{words::home_check_up(lang)}</a>
-                    <a class="button" href=context.to(View::Choices)>{words::home_all_choices(lang)}</a>
-                </p>
-            </section>
-        }
-    });
-    switch_off.into_any()
-}
-
-#[component]
-fn Find<'a>(context: &'a Context<'a>) -> AnyView {
-    let lang = context.lang;
-    let count = walk_steps::walks(context).len().to_string();
-    view! {
-        <section class="card">
-            <h2>{words::home_find(lang)}</h2>
-            <p>{words::home_find_lead(lang, &count)}</p>
-            <p class="buttons">
-                <a class="button" href=context.to(View::Settings)>{words::home_open_map(lang)}</a>
+            <p class="home__check-up">
+                <a class="button button--main" href=context.to(View::CheckUp)>{words::home_check_up(lang)}</a>
             </p>
-        </section>
-    }
-    .into_any()
+        }
+    });
+    check_up.into_any()
 }
 
 #[component]
-fn Data<'a>(context: &'a Context<'a>) -> AnyView {
-    let lang = context.lang;
-    let count = context.site.current().catalogue.disclosures.len();
-    let data = (count > 0).then(|| {
-        view! {
-            <section class="card">
-                <h2>{words::home_data(lang)}</h2>
-                <p>{words::home_data_lead(lang, &count.to_string())}</p>
-                <p class="buttons">
-                    <a class="button" href=context.to(View::Data)>{words::home_open_data(lang)}</a>
-                </p>
-            </section>
-        }
+fn Tasks<'a>(context: &'a Context<'a>) -> AnyView {
+    let catalogue = &context.site.current().catalogue;
+    let named = catalogue.tasks.iter();
+    let mut rows: Vec<AnyView> = named.filter_map(|task| task_row(context, task)).collect();
+    if rows.is_empty() {
+        rows = usual_rows(context);
+    }
+    rows.truncate(TASKS);
+    let tasks = (!rows.is_empty()).then(|| {
+        view! { <div class="home__tasks"><Group title=words::home_tasks(context.lang) rows/></div> }
     });
-    data.into_any()
+    tasks.into_any()
+}
+
+/// A task of the catalogue, and how much there is to do or to read; none where it leads nowhere.
+fn task_row(context: &Context, task: &Task) -> Option<AnyView> {
+    let lang = context.lang;
+    let label = task.names.get(lang).to_string();
+    let (href, value) = match &task.to {
+        Target::Way(Way::Path(id)) => way(context, id)?,
+        Target::Way(Way::Guide(id)) => way(context, id.as_str())?,
+        Target::Topic(id) => {
+            let topic = context
+                .site
+                .current()
+                .catalogue
+                .topics
+                .iter()
+                .find(|topic| topic.id == *id)?;
+            let count = data::uses_of(context, topic).len();
+            let href = format!("{}#{}", context.to(View::Data), ids::topic(id));
+            (href, Some(data::uses_in_words(lang, count)))
+        }
+        Target::Control(id) => {
+            context.site.current().catalogue.control(id)?;
+            (
+                format!("{}#{}", context.to(View::Choices), ids::choice(id)),
+                None,
+            )
+        }
+    };
+    Some(view! { <Row href label value/> }.into_any())
+}
+
+fn way(context: &Context, id: &str) -> Option<(String, Option<String>)> {
+    let walks = walk_steps::walks(context);
+    let walk = walks.into_iter().find(|walk| walk.id == id)?;
+    Some((to_walk(context, &walk), steps(context.lang, &walk)))
+}
+
+/// What many come for where the catalogue does not say it: the first way for each wish.
+fn usual_rows(context: &Context) -> Vec<AnyView> {
+    let walks = walk_steps::walks(context);
+    let wishes = [
+        Want::SwitchOff,
+        Want::Delete,
+        Want::See,
+        Want::Copy,
+        Want::Limit,
+        Want::Close,
+    ];
+    let firsts = wishes
+        .into_iter()
+        .filter_map(|wish| walks.iter().find(|walk| walk.wants == wish));
+    let row = |walk: &Walk| {
+        let (label, value) = (walk.title.clone(), steps(context.lang, walk));
+        view! { <Row href=to_walk(context, walk) label value/> }.into_any()
+    };
+    firsts.map(row).collect()
+}
+
+fn to_walk(context: &Context, walk: &Walk) -> String {
+    let guide = walk.id.to_string();
+    context.to(View::Walk { guide, step: None })
+}
+
+fn steps(lang: Language, walk: &Walk) -> Option<String> {
+    match walk.steps.len() {
+        0 => None,
+        1 => Some(words::step_one(lang).to_string()),
+        count => Some(words::steps_count(lang, &count.to_string())),
+    }
 }

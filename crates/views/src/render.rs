@@ -16,7 +16,7 @@ pub fn render(site: &Site, template: &Template) -> Vec<Page> {
     let mut pages: Vec<Page> = languages
         .flat_map(|lang| in_language(site, template, lang))
         .collect();
-    pages.push(not_found(site, template));
+    pages.extend(unknown_addresses(site, template));
     pages
 }
 
@@ -89,12 +89,17 @@ fn at(walk: &Walk, step: Option<usize>) -> View {
     }
 }
 
-/// One page serves every unknown address, in the governing language with the other one beside.
-fn not_found(site: &Site, template: &Template) -> Page {
-    let mut context = Context::new(site, Language::Zh, View::Home);
-    context.is_unknown = true;
-    Page {
-        path: "/404.html".into(),
-        html: template.fill(&context, unknown::page),
-    }
+/// What an unknown address answers: a page in each language, and one for hosts that know of one alone,
+/// in the governing language with the other one beside.
+fn unknown_addresses(site: &Site, template: &Template) -> Vec<Page> {
+    let in_language = |lang: Language, path: String| {
+        let mut context = Context::new(site, lang, View::Home);
+        context.is_unknown = true;
+        let html = template.fill(&context, unknown::page);
+        Page { path, html }
+    };
+    let languages = Language::ALL.into_iter();
+    let each = languages.map(|lang| in_language(lang, format!("/{}/404.html", lang.code())));
+    each.chain([in_language(Language::Zh, "/404.html".into())])
+        .collect()
 }

@@ -1,8 +1,9 @@
-//! The page for an address that leads nowhere, with the two ways that help most.
+//! The page for an address that leads nowhere, with the ways that help most.
 
 use interface::{View, words};
 use leptos::prelude::*;
 
+use crate::rows::Row;
 use crate::shell::Body;
 use crate::site::Context;
 
@@ -12,12 +13,14 @@ pub fn page(context: &Context) -> Body {
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{words::title_unknown(lang)}</h1>
-            <p class="lead">{words::unknown_lead(lang)}</p>
+            <p class="byline">{words::unknown_lead(lang)}</p>
         </header>
-        <p class="buttons">
-            <a class="button button--main" href=context.to(View::Home)>{words::unknown_home(lang)}</a>
-            <a class="button" href=context.to(View::Settings)>{words::unknown_settings(lang)}</a>
-        </p>
+        <ul class="rows">
+            <Row href=context.to(View::Home) label=words::unknown_home(lang)/>
+            <Row href=context.to_notice() label=words::unknown_notice(lang)/>
+            <Row href=context.to(View::Settings) label=words::unknown_settings(lang)/>
+            <Row href=context.to(View::Choices) label=words::nav_choices(lang)/>
+        </ul>
     };
     Body {
         title: words::title_unknown(lang).into(),

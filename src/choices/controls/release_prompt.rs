@@ -1,14 +1,16 @@
-//! The prompt for a new release: what is new since the person last agreed, and their answer.
+//! The prompt for a new release: said in a row of the start page that is there anyway, and answered where
+//! the changes are read.
 //!
-//! Asked once for each release: accepting, declining, reading and putting off are all kept by the
-//! server, so that no reload and no other device asks again. Nothing waits for the answer.
+//! Asked once for each release: that it was read, or put off, is kept by the server, so that no reload and
+//! no other device asks again. Nothing waits for the answer.
 
 use consent::wire::Answer;
 use interface::marks::{self, Control, ControlKind};
-use interface::{Address, Language, View, ids, words};
+use interface::{Address, Language, View, date, ids, words};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
+use web_sys::{HtmlAnchorElement, HtmlElement};
 
 use super::control::Choose;
 use crate::browser::{self, live_region};
@@ -21,25 +23,76 @@ use crate::components::{
 use crate::consent_client::{records, statements};
 use crate::page::{mount, published_index};
 
-/// Mounts the place; it stays empty unless there is something to ask.
+/// Mounts the place: the row that says what changed, or room for the answers.
 pub fn mount_prompt(place: HtmlElement) {
-    mount::put(place, || {
-        let prompt = ArcRwSignal::new(None::<Prompt>);
-        let asked = prompt.clone();
-        let visit = control_signals::visit();
-        let mut was_asked = false;
+    match browser::says(&place, marks::COUNT) {
+        Some(count) => mount_row(place, count),
+        None => mount_answers(place),
+    }
+}
+
+/// Says in the row, in the room that it has, that the person agreed to another release.
+fn mount_row(place: HtmlElement, count: u64) {
+    let owner = Owner::new();
+    owner.with(|| {
+        let prompt = asked();
         effect(move || {
-            let visit = visit.get();
-            if !was_asked && is_behind(&visit) {
-                spawn_local(ask(visit.clone(), asked.clone()));
+            if let Some(prompt) = prompt.get() {
+                show_in_row(&place, count, &prompt);
             }
-            was_asked |= visit.has_answered;
         });
+    });
+    mount::keep(owner);
+}
+
+fn show_in_row(place: &HtmlElement, count: u64, prompt: &Prompt) -> Option<()> {
+    let lang = browser::page_language();
+    let link: HtmlAnchorElement = place.closest("a").ok()??.dyn_into().ok()?;
+    let (old, new) = (prompt.old.clone(), prompt.new.clone());
+    let view = View::Changes { old, new };
+    let changes = Address { lang, view }.href();
+    // The count is that of the versions that the row leads to.
+    let is_counted = link.get_attribute("href").as_deref() == Some(&*changes);
+    let mut sentence = match is_counted {
+        true => words::since_changed(lang, &count.to_string()),
+        false => words::since_other(lang).to_string(),
+    };
+    if !prompt.renewals.is_empty() {
+        sentence += &words::since_renewals(lang, &prompt.renewals.len().to_string());
+    }
+    place
+        .last_element_child()?
+        .set_text_content(Some(&sentence));
+    link.set_href(&changes);
+    let row = link.parent_element()?;
+    row.class_list().add_1("row--urgent").ok()
+}
+
+/// Mounts the answers; the place stays empty unless there is something to ask.
+fn mount_answers(place: HtmlElement) {
+    mount::put(place, || {
+        let prompt = asked();
         changing(move || match prompt.get() {
             Some(content) => view! { <Since content prompt=prompt.clone()/> }.into_any(),
             None => nothing(),
         })
     });
+}
+
+/// What there is to ask, once that is known.
+fn asked() -> ArcRwSignal<Option<Prompt>> {
+    let prompt = ArcRwSignal::new(None::<Prompt>);
+    let asked = prompt.clone();
+    let visit = control_signals::visit();
+    let mut was_asked = false;
+    effect(move || {
+        let visit = visit.get();
+        if !was_asked && is_behind(&visit) {
+            spawn_local(ask(visit.clone(), asked.clone()));
+        }
+        was_asked |= visit.has_answered;
+    });
+    prompt
 }
 
 /// What the prompt shows.
@@ -121,31 +174,40 @@ fn Since(
 ) -> impl IntoView {
     let lang = browser::page_language();
     let Prompt { old, new, renewals } = content;
-    let lead = words::since_lead(lang, &new, &old);
-    let changes = Address {
-        lang,
-        view: View::Changes { old, new },
-    }
-    .href();
+    let lead = words::since_lead(lang, &in_words(&new, lang), &in_words(&old, lang));
+    let view = View::Changes { old, new };
+    let changes = Address { lang, view };
+    let is_here = browser::address() == changes;
+    let link = match is_here {
+        true => nothing(),
+        false => view! { " " <Link href=changes.href() label=words::since_see(lang)/> }.into_any(),
+    };
     let problem = ArcRwSignal::new(String::new());
     let answer = |answer: Answer, label: &'static str| {
         let (prompt, problem) = (prompt.clone(), problem.clone());
         let act = Box::new(move || spawn_local(send(answer, prompt.clone(), problem.clone())));
         view! { <Button label act/> }
     };
-    let declined = answer(Answer::Declined, words::since_decline(lang));
-    let accepted = answer(Answer::Accepted, words::since_accept(lang));
     let read = answer(Answer::Read, words::since_read(lang));
     let later = answer(Answer::Deferred, words::since_later(lang));
 
     view! {
         <Section class="card since no-print" labelledby=ids::SINCE_HEADING>
             <Heading tag="h2" id=ids::SINCE_HEADING text=words::since_title(lang)/>
-            <Paragraph>{lead} " " <Link href=changes label=words::since_see(lang)/></Paragraph>
+            <Paragraph>{lead} {link}</Paragraph>
             <Renewals renewals lang/>
-            <Buttons>{declined} {accepted} {read} {later}</Buttons>
+            <Buttons>{later} {read}</Buttons>
             <StatusLine class="choice__problem" text=problem/>
         </Section>
+    }
+}
+
+/// A version as a person knows it: by its date, and one that has none as an earlier one.
+fn in_words(version: &str, lang: Language) -> String {
+    let words = date::in_words(version, lang);
+    match words == version {
+        true => words::version_earlier(lang).to_string(),
+        false => words,
     }
 }
 

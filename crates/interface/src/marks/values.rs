@@ -88,8 +88,10 @@ words! {
         ApiStatus = "api-status",
         /// Whether the browser sends Global Privacy Control.
         Gpc = "gpc",
-        /// The prompt for a new release.
+        /// What is new since the person last agreed: said in a row of the start page, answered elsewhere.
         Since = "since",
+        /// How many controls are recorded as on, off and not set.
+        Recorded = "recorded",
         /// The person's records.
         History = "history",
     }

@@ -1,0 +1,45 @@
+//! Opens what an address leads into: what is folded around it, and a row of a table that opens.
+//!
+//! Not every browser opens a fold for an address in it, and none a row of a table.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDetailsElement};
+
+use crate::browser;
+
+/// Follows links within a page from now on.
+pub fn start() {
+    browser::listen(&browser::window(), "hashchange", |_| open_addressed());
+}
+
+/// Opens what the address of the page leads into.
+pub fn open_addressed() {
+    let hash = browser::window().location().hash().unwrap_or_default();
+    let Some(place) = hash.strip_prefix('#') else {
+        return;
+    };
+    let id: Option<String> = js_sys::decode_uri_component(place).ok().map(Into::into);
+    let target = id.and_then(|id| browser::document().get_element_by_id(&id));
+    let Some(target) = target else { return };
+    let row = target.query_selector(":scope > th > details");
+    let mut is_opened = open(row.ok().flatten());
+    let mut around = target.closest("details").ok().flatten();
+    while let Some(fold) = around {
+        let above = fold.parent_element();
+        around = above.and_then(|above| above.closest("details").ok().flatten());
+        is_opened |= open(Some(fold));
+    }
+    if is_opened {
+        target.scroll_into_view();
+    }
+}
+
+/// Whether it was closed.
+fn open(fold: Option<Element>) -> bool {
+    let fold = fold.and_then(|fold| fold.dyn_into::<HtmlDetailsElement>().ok());
+    fold.is_some_and(|fold| {
+        let was_closed = !fold.open();
+        fold.set_open(true);
+        was_closed
+    })
+}

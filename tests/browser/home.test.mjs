@@ -1,0 +1,76 @@
+// The start page: what is now, one thing to do, and what many come for, in one look.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { base, launch } from "./support.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(async () => browser?.close());
+
+async function open(path, options) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  const page = await context.newPage();
+  await page.goto(base + path);
+  return { page, close: () => context.close() };
+}
+
+const edges = (page, selector) => page.locator(selector).boundingBox();
+
+test("all that the start page offers ends within 850 pixels of a phone", async () => {
+  const { page, close } = await open("/zh/");
+  await page.locator("html[data-app=ready]").waitFor();
+  const home = await edges(page, ".home");
+  assert.ok(home.y + home.height <= 850, `it ends at ${home.y + home.height}`);
+  assert.equal(await page.locator("main .button--main").count(), 1, "one filled button");
+  assert.equal(await page.locator("main .button").count(), 1, "and no other");
+  for (const row of await page.locator("main .row").all()) {
+    const { height } = await row.boundingBox();
+    assert.ok(height >= 56 && height <= 66, `a row of ${height}`);
+  }
+  await close();
+});
+
+for (const [lang, changes] of [
+  ["zh", /^16 条 · 6 个新开关 · 新写明 4 种敏感信息$/],
+  ["en", /^16 clauses · 6 new switches · 4 kinds of sensitive data newly named$/],
+]) {
+  test(`what changed is said with its numbers, and six tasks by name, in ${lang} without scripts`, async () => {
+    const { page, close } = await open(`/${lang}/`, { javaScriptEnabled: false });
+    assert.match(await page.locator("[data-w=since]").innerText(), changes);
+    const tasks = page.locator(".home__tasks .row__link");
+    assert.equal(await tasks.count(), 6);
+    const steps = await page.locator(".home__tasks .row__value").allInnerTexts();
+    const expected = lang === "zh" ? ["4 步", "2 步", "13 种", "5 步", "5 步"] : ["4 steps", "2 steps", "13 uses", "5 steps", "5 steps"];
+    assert.deepEqual(steps, expected);
+    for (const href of await tasks.evaluateAll((links) => links.map((link) => link.getAttribute("href")))) {
+      const answer = await page.goto(base + href);
+      assert.equal(answer.status(), 200, href);
+      const { hash } = new URL(page.url());
+      if (hash) assert.equal(await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count(), 1, href);
+    }
+    await close();
+  });
+}
+
+test("on a wide screen the state is at the left and the tasks are at the right", async () => {
+  const { page, close } = await open("/zh/", { viewport: { width: 1280, height: 800 } });
+  const now = await edges(page, ".home > div:first-child");
+  const tasks = await edges(page, ".home__tasks");
+  assert.ok(tasks.x > now.x + now.width);
+  assert.equal(tasks.y, now.y);
+  await close();
+});
+
+test("the row of choices says what is recorded once somebody decides", async () => {
+  const { page, close } = await open("/zh/choices/");
+  await page.locator("[data-purpose=ads][data-phase=rest]").first().waitFor();
+  const row = page.locator("[data-w=recorded]");
+  await page.locator("[data-purpose=ads]").first().getByRole("button", { name: "关", exact: true }).click();
+  await page.locator("[data-purpose=ads][data-phase=saved]").first().waitFor();
+  await page.goto(`${base}/zh/`);
+  await page.waitForFunction(() => document.querySelector("[data-w=recorded]").textContent.includes("记为关"));
+  assert.equal(await row.innerText(), "推荐与广告 11 项：记为关 1 · 未设置 10");
+  await close();
+});
