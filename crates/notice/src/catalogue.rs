@@ -9,7 +9,7 @@ mod said;
 mod task;
 mod way;
 
-pub use control::{Control, ControlKind};
+pub use control::{Control, ControlKind, Group};
 pub use disclosure::{
     Basis, Contact, ContactKind, DataItem, Disclosure, Document, DocumentKind, Fact, Precedence,
     Recipient, RefOrNot, Retention, Sensitive,
@@ -29,6 +29,9 @@ use crate::unreadable::Unreadable;
 pub struct Catalogue {
     /// Who is responsible.
     pub provider: Provider,
+    /// What consents are about, in the order in which they are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
     /// What the reader can switch.
     pub controls: Vec<Control>,
     /// What is processed, why, and on which basis.

@@ -20,6 +20,9 @@ pub struct Control {
     pub way: Option<Way>,
     /// Its name.
     pub names: Names,
+    /// What it is about, where there are many of its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// What refusing or switching off does.
     #[serde(default)]
     pub effect: Said,
@@ -39,6 +42,16 @@ pub struct Control {
     /// The disclosures that it governs.
     #[serde(default)]
     pub disclosures: Vec<String>,
+}
+
+/// What several controls are about, such as location.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its identity.
+    pub id: String,
+    /// Its name.
+    pub names: Names,
 }
 
 /// The three kinds of control, never mixed.

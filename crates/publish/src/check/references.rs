@@ -44,6 +44,9 @@ fn problem(draft: &Draft, file: &TomlFile, place: &str, text: &str) -> Option<St
                 "the task leads to `{text}`, which is not there; add it to the catalogue, or name another"
             ))
         }
+        "group" if !ids(file, "groups").contains(text) => Some(format!(
+            "[[groups]] has no `{text}`; add it there, or name another"
+        )),
         "disclosures" | "data" | "recipients" | "retention"
             if text != "not-stated" && !ids(file, key).contains(text) =>
         {
