@@ -7,13 +7,13 @@
 mod page;
 mod reader;
 mod choices;
-mod components;
 mod consent_client;
 mod browser;
 mod small_collections;
 
 use page::mount::Parts;
 use page::{config, mount, navigate};
+use views::components;
 
 fn main() {
     choices::start();

@@ -11,7 +11,7 @@ use leptos::ev;
 use leptos::html::custom;
 use leptos::prelude::*;
 use leptos::tachys::html::property::prop;
-use web_sys::Event;
+use leptos::web_sys::Event;
 
 /// What is done when something is pressed or opened.
 pub type Handler = Box<dyn FnMut() + Send>;
@@ -229,7 +229,7 @@ pub fn live(
 }
 
 /// The words of an element that follow signals. They are a property and no text node, which a
-/// translating browser would put something else in the place of ([`crate::page::mount`]).
+/// translating browser would put something else in the place of (the app's `page/mount.rs`).
 pub fn words(text: Live<String>) -> AnyAttribute {
     prop("textContent", text).into_any_attr()
 }
