@@ -24,7 +24,7 @@ pub fn mount(part: Place, place: HtmlElement) {
     match part {
         Place::Choice => controls::control::mount_control(place),
         Place::ApiStatus => controls::api_away_notice::mount_notice(place),
-        Place::Gpc => controls::global_privacy_control::mount_signal(place),
+        Place::AllOff => controls::turn_all_off::mount_all_off(place),
         Place::Since => controls::release_prompt::mount_prompt(place),
         Place::Recorded => controls::recorded::mount_row(place),
         Place::History => records::history::mount_history(place),
@@ -33,7 +33,6 @@ pub fn mount(part: Place, place: HtmlElement) {
 
 /// Enhances what this page has beyond single choices.
 pub fn enhance() {
-    controls::turn_all_off::enhance();
     controls::check_up::enhance();
     sync::cookies_blocked::enhance();
     sync::server_events::start();

@@ -8,4 +8,3 @@ pub mod check_up;
 pub mod release_prompt;
 pub mod recorded;
 pub mod api_away_notice;
-pub mod global_privacy_control;

@@ -5,9 +5,13 @@ import assert from "node:assert/strict";
 /** Where the page has a control. */
 export const place = (page, purpose) => page.locator(`main [data-w=choice][data-purpose=${purpose}]`).first();
 
-/** Presses one of its answers. */
-export const press = (page, purpose, answer) =>
-  place(page, purpose).getByRole("button", { name: answer, exact: true }).click();
+/** Presses one of its answers. Agreeing shows first what it is for, where the page has that folded. */
+export async function press(page, purpose, answer) {
+  const button = place(page, purpose).getByRole("button", { name: answer, exact: true });
+  const folded = page.locator(`[id='choice:${purpose}'] details:not([open])`);
+  if (["Agree", "同意"].includes(answer) && (await folded.count()) > 0) await button.click();
+  await button.click();
+}
 
 /** Waits until the sentence under a control matches. */
 export async function says(page, purpose, pattern) {

@@ -6,6 +6,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
+import { place, press } from "./choice.mjs";
 import { decideUnder, siteWith } from "./releases.mjs";
 import { axe, launch, startServer, watch } from "./support.mjs";
 
@@ -24,9 +25,6 @@ async function openChoices(page, { lang = "en", base = server.base } = {}) {
   await page.goto(`${base}/${lang}/choices/`);
   await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor();
 }
-
-const place = (page, purpose) => page.locator(`main [data-w=choice][data-purpose=${purpose}]`).first();
-const press = (page, purpose, answer) => place(page, purpose).getByRole("button", { name: answer, exact: true }).click();
 
 async function decide(page, purpose, answer) {
   await press(page, purpose, answer);
@@ -50,7 +48,7 @@ function claim(name, check, options = {}) {
 async function openReceipt(page, name = "Receipt") {
   const entry = page.locator(".timeline > li").first();
   await entry.getByText(name, { exact: true }).first().click();
-  await entry.locator(".receipt .facts").waitFor();
+  await entry.locator(".receipt > .facts").waitFor();
   return entry;
 }
 
@@ -58,7 +56,7 @@ claim("the history tells each decision, the newest first, in both languages", as
   await openChoices(page);
   await page.getByText("Nothing is recorded yet.").waitFor();
   await decide(page, "werun", "Agree");
-  await decide(page, "werun", "Withdraw");
+  await decide(page, "werun", "Refuse");
   await page.locator(".timeline > li").nth(1).waitFor();
   const entries = await page.locator(".entry__what").allTextContents();
   assert.deepEqual(entries.map((entry) => entry.split(": ").pop()), ["Withdrawn", "Agreed"]);
@@ -90,8 +88,8 @@ claim("a receipt is read, checked here, and checked again offline", async (page,
   await decide(page, "ads", "Off");
   await page.locator(".timeline > li").first().waitFor();
   const entry = await openReceipt(page);
-  const facts = await entry.locator(".facts").textContent();
-  for (const part of ["Off", "2025-05-09", "Not stated in the notice", "Decided by"]) assert.ok(facts.includes(part), part);
+  const facts = await entry.locator(".receipt > .facts").textContent();
+  for (const part of ["Off", "2025-05-09", "The notice does not state", "Decided by"]) assert.ok(facts.includes(part), part);
   await entry.getByRole("button", { name: "Check it here" }).click();
   await entry.getByText("The signature is valid").waitFor();
   await entry.getByText("is the one shown here as version 2025-05-09").waitFor();
@@ -192,7 +190,6 @@ test("Global Privacy Control counts for ads alone, and a choice goes before it",
   const other = await launch({ gpc: true });
   const page = await (await other.newContext()).newPage();
   await openChoices(page);
-  await page.getByText("Your browser sends it.").waitFor();
   assert.match(await place(page, "ads").locator(".choice__state").textContent(), /Global Privacy Control counts as off/);
   assert.match(await place(page, "listen").locator(".choice__state").textContent(), /^Not set$/);
   assert.equal(await page.locator("main [aria-pressed=true]").count(), 0);
@@ -200,23 +197,30 @@ test("Global Privacy Control counts for ads alone, and a choice goes before it",
   await decide(page, "ads", "On");
   await page.reload();
   await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor();
-  assert.match(await place(page, "ads").locator(".choice__state").textContent(), /^On, since/);
+  assert.match(await place(page, "ads").locator(".choice__state").textContent(), /^Recorded: On/);
   await other.close();
 });
 
 claim("a guardian decides for a child in a step of their own", async (page, context, errors) => {
   await openChoices(page);
-  await place(page, "children-statement").getByRole("button", { name: "Agree" }).press("Enter");
+  const agree = place(page, "children-statement").getByRole("button", { name: "Agree", exact: true });
+  await agree.press("Enter");
+  assert.ok(await page.locator("[id='choice:children-statement'] .choice-row__facts").isVisible(), "told first");
+  assert.equal(await page.locator(".guardian").count(), 0);
+  await agree.press("Enter");
   const step = page.locator(".guardian");
   await step.waitFor();
-  assert.equal(await focused(page), "For the parent or guardian");
+  assert.equal(await focused(page), "A parent or guardian decides");
+  assert.doesNotMatch(await page.locator(".guardian").textContent(), /I have read/, "what is not here is not declared to be read");
   assert.equal(await step.locator(":checked").count(), 0);
   assert.deepEqual(await axe(page), []);
   const [no, yes] = await Promise.all(["Refuse", "Agree"].map((name) => step.getByRole("button", { name, exact: true }).boundingBox()));
   assert.equal(no.width, yes.width);
   await step.getByRole("button", { name: "Agree", exact: true }).press("Enter");
-  await step.getByText("Say who you are and how old the child is first.").waitFor();
+  await step.getByRole("alert").getByText("Say who you are and how old the child is first.").waitFor();
+  assert.equal(await focused(page), "Say who you are and how old the child is first.");
   await step.getByLabel("mother or father").press("Space");
+  assert.equal(await step.locator("[role=alert]").textContent(), "", "what was missing is not said once it is answered");
   await step.getByLabel("under 14").press("Space");
   await step.getByRole("button", { name: "Agree", exact: true }).press("Enter");
   await page.locator("[data-purpose=children-statement][data-phase=saved]").waitFor();
@@ -226,7 +230,7 @@ claim("a guardian decides for a child in a step of their own", async (page, cont
   assert.equal(records[1].age_band, "under-14");
   // From then on a child's consent takes the guardian everywhere.
   await press(page, "werun", "Agree");
-  await place(page, "werun").getByText("For the parent or guardian").waitFor();
+  await place(page, "werun").getByText("A parent or guardian decides").waitFor();
   await place(page, "werun").getByText(/A guardian has to make this choice/).waitFor();
   // The browser itself notes the refused request.
   assert.ok(errors.splice(0).every((error) => error.includes("422")));

@@ -73,7 +73,7 @@ for (const fault of ["500", "cut", "lost", "unknown", "429 1", "expired"]) {
     if (fault === "expired") proxy.fault = first(1, fault);
     await press(page, "ads", "Off");
     if (fault !== "expired") await says(page, "ads", /Not sent yet.*What holds now: Not set/);
-    await says(page, "ads", /Saved\. Off/);
+    await says(page, "ads", /Recorded: Off/);
     assert.equal((await stored(page, "ads")).setting, "objected");
     assert.equal((await records(page)).length, 1);
   });
@@ -85,7 +85,7 @@ claim("a decision whose proof is too old goes again with the one that came with 
   const refused = page.waitForResponse((answer) => answer.status() === 409);
   proxy.fault = first(1, "expired");
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   const { view_token } = await (await refused).json();
   // Under any other token the server would take a first decision for that of somebody else.
   const [before, after] = sent;
@@ -104,7 +104,7 @@ claim("a notice that changed is said, and nothing is stored", async (context) =>
 claim("a refusal is said with what still holds", async (context) => {
   const page = await open(context);
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   proxy.fault = first(1, "422");
   await press(page, "ads", "Off");
   await says(page, "ads", /did not accept it.*What holds now: On/);
@@ -115,7 +115,7 @@ claim("a refusal is said with what still holds", async (context) => {
 async function decidedMeanwhile(context, verb) {
   const page = await open(context);
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   const held = proxy.hold(decisions);
   await press(page, "ads", "Off");
   await held.arrived;
@@ -132,7 +132,7 @@ claim("a change on another device is shown and not written over", async (context
 
 claim("what another device decided alike in between is no failure", async (context) => {
   const page = await decidedMeanwhile(context, "object");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   assert.deepEqual((await records(page)).map(({ surface }) => surface), ["web", "other"]);
 });
 
@@ -141,14 +141,14 @@ claim("what was shown and is no more is not what the next decision is based on",
   proxy.fault = ({ path }) => (path === "/v1/events" ? "500" : undefined);
   for (const answer of ["Off", "On"]) {
     await press(page, "ads", answer);
-    await says(page, "ads", new RegExp(`Saved\\. ${answer}`));
+    await says(page, "ads", new RegExp(`Recorded: ${answer}`));
   }
   // As after a restored backup: the server has less than the page was told.
   assert.equal((await page.request.delete(`${server.base}/v1/subject`)).status(), 200);
   await press(page, "ads", "Off");
   await says(page, "ads", /Not saved.*What holds now: Not set/);
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   assert.equal((await records(page)).length, 1);
 });
 
@@ -158,11 +158,11 @@ claim("an answer that never comes is waited for, then asked for again", async (c
   const sent = page.waitForRequest((request) => request.method() === "PUT");
   await press(page, "ads", "Off");
   await sent;
-  await says(page, "ads", /Saving/);
+  await says(page, "ads", /Recording/);
   await page.clock.fastForward(16_000);
   await says(page, "ads", /Not sent yet/);
   await page.clock.fastForward(5_000);
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   assert.equal((await records(page)).length, 1);
 });
 
@@ -171,19 +171,19 @@ claim("answers out of order end in the last wish", async (context) => {
   // Without live events a page knows only what it asks for.
   proxy.fault = ({ path }) => (path === "/v1/events" ? "500" : undefined);
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   // What was asked before the next decision arrives after it.
   const old = proxy.hold(questions, "answer");
   await online(page);
   await old.arrived;
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   const said = await sentences(page, "ads");
   old.release();
   // A later answer is taken after it.
   await decideElsewhere(page, "listen", "object", 0, server.base);
   await online(page);
-  await says(page, "listen", /^Off/);
+  await says(page, "listen", /^Recorded: Off/);
   assert.deepEqual((await said()).filter((sentence) => /Off/.test(sentence)), []);
   assert.equal(await place(page, "ads").locator("[aria-pressed=true]").textContent(), "On");
 });
@@ -195,7 +195,7 @@ claim("a consent given and refused in one breath ends refused", async (context) 
   await given.arrived;
   await press(page, "werun", "Refuse");
   given.release();
-  await says(page, "werun", /Saved\. Withdrawn/);
+  await says(page, "werun", /Recorded: Withdrawn/);
   assert.equal((await stored(page, "werun")).status, "withdrawn");
 });
 
@@ -208,8 +208,8 @@ claim("offline for a while: wishes wait, and the last of each is stored once", a
   await says(page, "listen", /Not sent yet/);
   proxy.fault = () => undefined;
   await online(page);
-  await says(page, "ads", /Saved\. Off/);
-  await says(page, "listen", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
+  await says(page, "listen", /Recorded: Off/);
   assert.equal((await stored(page, "ads")).setting, "objected");
   assert.ok((await records(page)).length <= 3, "what was never sent is not stored");
 });
@@ -220,8 +220,8 @@ claim("the first decision, stored and not answered, does not make two people", a
   await press(page, "ads", "Off");
   await says(page, "ads", /Not sent yet/);
   await press(page, "listen", "Off");
-  await says(page, "listen", /Saved\. Off/);
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "listen", /Recorded: Off/);
+  await says(page, "ads", /Recorded: Off/);
   const kept = await records(page);
   assert.equal(kept.length, 2);
   assert.equal(new Set(proxy.confirmed.map(({ record }) => record)).size, 2);
@@ -249,7 +249,7 @@ claim("when the tab that sends dies, another one takes over", async (context) =>
   await press(one, "ads", "Off");
   const dying = await sender;
   const other = dying === one ? two : one;
-  await says(other, "ads", /Saving/);
+  await says(other, "ads", /Recording/);
   await dying.close({ runBeforeUnload: false });
   await says(other, "ads", /Off/);
   assert.equal((await stored(other, "ads")).setting, "objected");
@@ -262,8 +262,8 @@ claim("two tabs at once make one person and agree", async (context) => {
   await Promise.all([press(one, "ads", "Off"), press(two, "listen", "Off")]);
   await held.arrived;
   for (const page of [one, two]) {
-    await says(page, "ads", /Saving/);
-    await says(page, "listen", /Saving/);
+    await says(page, "ads", /Recording/);
+    await says(page, "listen", /Recording/);
   }
   held.release();
   for (const page of [one, two]) {
@@ -277,7 +277,7 @@ claim("a clock that is wrong by a day changes nothing that counts", async (conte
   const yesterday = new Date(Date.now() - 86_400_000);
   const page = await open(context, (page) => page.clock.setSystemTime(yesterday));
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   const [record] = await records(page);
   assert.ok(Math.abs(Date.parse(record.time) - Date.now()) < 60_000, "the server's time holds");
   assert.ok(Math.abs(Date.parse(record.client_time) - yesterday) < 60_000);
@@ -293,9 +293,9 @@ claim("with storage that throws, choices work and come back from the server", as
   proxy.fault = first(1, "500");
   await press(page, "ads", "Off");
   await says(page, "ads", /Not sent yet/);
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   await page.reload();
-  await says(page, "ads", /^Off, since/);
+  await says(page, "ads", /^Recorded: Off/);
   assert.equal((await records(page)).length, 1);
 });
 
@@ -308,7 +308,7 @@ claim("with storage that is full, wishes live in memory", async (context) => {
   const page = await open(context);
   proxy.fault = first(1, "cut");
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   assert.equal((await records(page)).length, 1);
 });
 
@@ -321,7 +321,7 @@ claim("a wish in one language is kept when the page is read in the other", async
   await page.waitForURL("**/zh/choices/");
   proxy.fault = () => undefined;
   await online(page);
-  await says(page, "ads", /已保存。关/);
+  await says(page, "ads", /已记录：关/);
   const [record] = await records(page);
   assert.equal(record.language, "en", "the record names the text that was read");
 });

@@ -64,7 +64,7 @@ test("in a frame that keeps no cookie the page says so, and offers itself alone"
   await says(frame, "werun", UNKEPT);
   assert.equal(await frame.locator("main [aria-pressed=true]").count(), 0);
   assert.equal(await frame.locator("main .choice__answer:enabled").count(), 0, "nothing more is recorded that nobody can reach");
-  assert.doesNotMatch(await frame.locator("main").textContent(), /Saved/);
+  assert.doesNotMatch(await frame.locator("main").textContent(), /Recorded/);
   await frame.getByText("Nothing is recorded yet.").waitFor();
   await frame.locator("[role=status]").getByText(/cannot be kept here/).waitFor({ state: "attached" });
   const note = frame.locator("[data-unkept]");
@@ -81,9 +81,9 @@ test("in a frame that keeps no cookie the page says so, and offers itself alone"
   await place(alone, "werun").and(alone.locator("[data-phase=rest]")).waitFor();
   assert.ok(await alone.locator("[data-unkept]").isHidden());
   await press(alone, "werun", "Agree");
-  await says(alone, "werun", /Saved\. Agreed/);
+  await says(alone, "werun", /Recorded: Agreed/);
   await alone.reload();
-  await says(alone, "werun", /^Agreed, since/);
+  await says(alone, "werun", /^Recorded: Agreed/);
   await context.close();
 });
 
@@ -110,13 +110,13 @@ test("in a frame over https the cookie is kept, and nothing is said", { timeout:
     const page = await context.newPage();
     let frame = await openFrame(page, tls.base);
     await press(frame, "werun", "Agree");
-    await says(frame, "werun", /Saved\. Agreed/);
+    await says(frame, "werun", /Recorded: Agreed/);
     await frame.locator(".timeline > li").first().waitFor();
     assert.ok(await frame.locator("[data-unkept]").isHidden());
     frame = await openFrame(page, tls.base);
-    await says(frame, "werun", /^Agreed, since/);
-    await press(frame, "werun", "Withdraw");
-    await says(frame, "werun", /Saved\. Withdrawn/);
+    await says(frame, "werun", /^Recorded: Agreed/);
+    await press(frame, "werun", "Refuse");
+    await says(frame, "werun", /Recorded: Withdrawn/);
   } finally {
     await context.close();
     await tls.stop();
@@ -131,10 +131,10 @@ test("where a browser keeps no cookies the page says so, without a way that lead
   try {
     const page = await context.newPage();
     await page.goto(`${proxy.base}/en/check-up/`);
-    const first = place(page, "official-accounts");
+    const first = place(page, "ads");
     await first.and(page.locator("[data-phase=rest]")).waitFor();
-    await press(page, "official-accounts", "Off");
-    await says(page, "official-accounts", UNKEPT);
+    await press(page, "ads", "Off");
+    await says(page, "ads", UNKEPT);
     assert.equal(await first.locator("[aria-pressed=true]").count(), 0);
     assert.ok(await page.locator("[data-unkept]").isVisible());
     assert.ok(await page.locator("[data-unkept] a").isHidden());

@@ -24,10 +24,10 @@ function claim(name, check) {
       const page = await context.newPage();
       await page.goto(`${server.base}/en/choices/`);
       await press(page, "ads", "Off");
-      await says(page, "ads", /Saved\. Off/);
+      await says(page, "ads", /Recorded: Off/);
       const entry = page.locator(".timeline > li").first();
       await entry.locator("summary").click();
-      await entry.locator(".receipt .facts").waitFor();
+      await entry.locator(".receipt > .facts").waitFor();
       await check({ page, entry, server });
     } finally {
       await context.close();

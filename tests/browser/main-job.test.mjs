@@ -46,7 +46,7 @@ test("a choice made on the page is in the database after signal 9", async () => 
   let ads = control(page, "ads");
   await assertState(ads, /未设置/);
   await ads.answer("关").click();
-  await assertState(ads, /已保存/);
+  await assertState(ads, /已记录/);
   await server.kill();
 
   const files = await Promise.all(
@@ -57,7 +57,7 @@ test("a choice made on the page is in the database after signal 9", async () => 
   await server.start();
   await page.reload();
   ads = control(page, "ads");
-  await assertState(ads, /^关，自 \d+ 年/);
+  await assertState(ads, /^已记录：关$/);
   assert.equal(await ads.answer("关").getAttribute("aria-pressed"), "true");
   assert.equal(await ads.answer("开").getAttribute("aria-pressed"), "false");
   const { choices } = await (await page.request.get(`${server.base}/v1/choices`)).json();
@@ -92,10 +92,14 @@ test("both answers have the same size and a consent is withdrawn with one press"
   );
   assert.equal(no.width, yes.width);
   assert.equal(no.height, yes.height);
+  // What it is for is folded: it is shown before anything is recorded.
   await werun.answer("Agree").click();
-  await assertState(werun, /Saved\. Agreed/);
-  await werun.answer("Withdraw").click();
-  await assertState(werun, /Saved\. Withdrawn/);
+  await page.locator("[id='choice:werun'] .choice-row__facts").waitFor();
+  await assertState(werun, /Not set/);
+  await werun.answer("Agree").click();
+  await assertState(werun, /Recorded: Agreed/);
+  await werun.answer("Refuse").click();
+  await assertState(werun, /Recorded: Withdrawn/);
   await context.close();
 });
 
@@ -106,7 +110,7 @@ test("the last of several quick answers wins, on the page and in the store", asy
   const listen = control(page, "listen");
   await assertState(listen, /Not set/);
   for (const answer of ["Off", "On", "Off", "On"]) await listen.answer(answer).click();
-  await assertState(listen, /Saved\. On/);
+  await assertState(listen, /Recorded: On/);
   const { choices } = await (await page.request.get(`${server.base}/v1/choices`)).json();
   assert.equal(choices.find(({ purpose }) => purpose === "listen").setting, "allowed");
   await context.close();
@@ -124,7 +128,7 @@ test("without the API the page says what still works, and sends the wish later, 
   await page.getByText("Reading, searching and the step-by-step guides work as usual").waitFor();
   await server.start();
   await page.getByRole("button", { name: "Try again" }).click();
-  await assertState(ask, /Saved\. Off/);
+  await assertState(ask, /Recorded: Off/);
   const { choices } = await (await page.request.get(`${server.base}/v1/choices`)).json();
   assert.equal(choices.find(({ purpose }) => purpose === "ask").revision, 1);
   await context.close();
@@ -156,10 +160,10 @@ test("two tabs agree", async () => {
   await assertState(control(two, "search"), /Not set/);
   await assertState(control(one, "search"), /Not set/);
   await control(one, "search").answer("Off").click();
-  await assertState(control(one, "search"), /Saved\. Off/);
+  await assertState(control(one, "search"), /Recorded: Off/);
   await assertState(control(two, "search"), /Off/);
   await control(two, "search").answer("On").click();
-  await assertState(control(two, "search"), /Saved\. On/);
+  await assertState(control(two, "search"), /Recorded: On/);
   await assertState(control(one, "search"), /On/);
   await context.close();
 });
@@ -169,7 +173,7 @@ test("all eleven are switched off in one act, each with its own record", async (
   const page = await context.newPage();
   await openChoices(page);
   await assertState(control(page, "ads"), /Not set/);
-  await page.getByRole("button", { name: "Switch all eleven off" }).click();
+  await page.getByRole("button", { name: "Switch all off" }).click();
   const off = page.locator("main [data-kind=opt-out][data-phase=saved]");
   await off.nth(10).waitFor();
   assert.equal(await off.count(), 11);

@@ -145,13 +145,13 @@ test("the keyboard alone reaches a choice and makes it", async () => {
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   let tabs = 0;
-  const isAnswer = () => page.evaluate(() => document.activeElement.matches("[data-purpose=official-accounts] button"));
-  while (!(await isAnswer()) && tabs < 40) {
+  const isAnswer = () => page.evaluate(() => document.activeElement.matches("[data-purpose=ads] button"));
+  while (!(await isAnswer()) && tabs < 11) {
     await page.keyboard.press("Tab");
     tabs += 1;
   }
   await page.keyboard.press("Enter");
-  await page.locator("[data-purpose=official-accounts][data-phase=saved]").waitFor();
+  await page.locator("[data-purpose=ads][data-phase=saved]").waitFor();
   await close();
 });
 

@@ -50,7 +50,7 @@ async function records(page) {
 /** What a page found in its outbox leaves before what is pressed now: once this is saved, it has. */
 async function nothingIsLeft(page) {
   await press(page, "listen", "Off");
-  await says(page, "listen", /Saved\. Off/);
+  await says(page, "listen", /Recorded: Off/);
 }
 
 /** A page on which the API is dead says that a wish is not sent yet. */
@@ -143,7 +143,7 @@ test("a browser killed after “saved” stores nothing again", { timeout: 120_0
         await says(page, "ads", /Not sent yet/);
         proxy.fault = isWell;
         await press(page, "ads", "On");
-        await says(page, "ads", /Saved\. On/);
+        await says(page, "ads", /Recorded: On/);
       },
       async (page) => {
         // The disk may not have heard of the answer: the same key may come again, and no other.
@@ -160,11 +160,11 @@ test("a browser killed right after the first “saved” is the same person agai
     await outliving(
       async (page) => {
         await press(page, "ads", "Off");
-        await says(page, "ads", /Saved\. Off/);
+        await says(page, "ads", /Recorded: Off/);
         await press(page, "ads", "On");
-        await says(page, "ads", /Saved\. On/);
+        await says(page, "ads", /Recorded: On/);
         await press(page, "listen", "Off");
-        await says(page, "listen", /Saved\. Off/);
+        await says(page, "listen", /Recorded: Off/);
       },
       async (page) => {
         await says(page, "ads", /On/);
@@ -204,7 +204,7 @@ for (const [fault, prepare] of Object.entries(without)) {
   claim(`with ${fault}, a wish is sent, and one not sent outlives the page`, async (context) => {
     const page = await open(context, prepare);
     await press(page, "ads", "Off");
-    await says(page, "ads", /Saved\. Off/);
+    await says(page, "ads", /Recorded: Off/);
     await page.close();
     await leaveWaiting(context, "listen", "Off", prepare);
     const next = await open(context, prepare);
@@ -228,7 +228,7 @@ claim("a wish that can be kept nowhere says that the page has to stay open, and 
   await says(page, "ads", /Not sent yet, and this browser cannot keep it: leave this page open/);
   proxy.fault = isWell;
   await page.evaluate(() => dispatchEvent(new Event("online")));
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   assert.deepEqual(await records(page), ["ads objected"]);
 });
 
@@ -236,7 +236,7 @@ claim("a wish that waited on the disk is not sent after one that was made withou
   await leaveWaiting(context, "ads", "Off");
   const page = await open(context, without["IndexedDB that never answers"]);
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   await page.close();
   const next = await open(context);
   await says(next, "ads", /On/);
@@ -249,7 +249,7 @@ claim("a disk that comes late brings what waited there, unless it was decided si
   await leaveWaitingOnTheDisk(context);
   const page = await open(context, lateDisk);
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   await page.evaluate(() => openDisk());
   await says(page, "listen", /Off/);
   assert.deepEqual(await records(page), ["ads allowed", "listen objected"]);
@@ -295,8 +295,8 @@ claim("what is pressed while a late disk is being taken in is sent", async (cont
   await says(page, "listen", /Not sent yet/);
   proxy.fault = isWell;
   await page.evaluate(() => dispatchEvent(new Event("online")));
-  await says(page, "ads", /Saved\. Off/);
-  await says(page, "listen", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
+  await says(page, "listen", /Recorded: Off/);
   assert.deepEqual(await records(page), ["ads objected", "listen objected"]);
 });
 
@@ -319,7 +319,7 @@ claim("other tabs hear of what a late disk takes in", async (context) => {
   await press(one, "ads", "Off");
   await says(one, "ads", /Not sent yet/);
   await one.evaluate(() => openDisk());
-  await says(two, "ads", /Saving|Not sent yet/);
+  await says(two, "ads", /Recording|Not sent yet/);
 });
 
 claim("what an older app left in local storage is taken over once", async (context) => {
@@ -334,7 +334,7 @@ claim("what an older app left in local storage is taken over once", async (conte
   const page = await open(context);
   await says(page, "ads", /Off/);
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   assert.deepEqual(await page.evaluate(outbox), []);
   // A browser that was killed has forgotten the removal.
   await page.evaluate((left) => left.forEach(([name, text]) => localStorage.setItem(name, text)), left);
@@ -352,7 +352,7 @@ claim("without BroadcastChannel tabs agree too", async (context) => {
   const [one, two] = [await open(context), await open(context)];
   proxy.fault = isDead;
   await press(one, "ads", "Off");
-  await says(two, "ads", /Saving|Not sent yet/);
+  await says(two, "ads", /Recording|Not sent yet/);
   proxy.fault = isWell;
   await one.evaluate(() => dispatchEvent(new Event("online")));
   await says(one, "ads", /Off/);
@@ -367,10 +367,10 @@ claim("a tab that ends between writing and telling leaves no other one saving fo
   await one.route("**/v1/choices/ads", (route) => held.then(() => route.continue()));
   await two.route("**/v1/choices/ads", (route) => route.abort());
   await press(one, "ads", "Off");
-  await says(two, "ads", /Saving/);
+  await says(two, "ads", /Recording/);
   await one.evaluate(() => (BroadcastChannel.prototype.postMessage = () => {}));
   answer();
-  await says(one, "ads", /Saved\. Off/);
+  await says(one, "ads", /Recorded: Off/);
   await says(two, "ads", /Off/);
   assert.deepEqual(await records(two), ["ads objected"]);
 });
@@ -389,9 +389,9 @@ claim("a tab that has not heard what another one was answered decides from there
   proxy.fault = (request) => (request.path === "/v1/events" ? "500" : isWell(request));
   const [one, two] = [await open(context), await open(context, isDeaf)];
   await press(one, "ads", "Off");
-  await says(one, "ads", /Saved\. Off/);
+  await says(one, "ads", /Recorded: Off/);
   await press(two, "ads", "On");
-  await says(two, "ads", /Saved\. On/);
+  await says(two, "ads", /Recorded: On/);
   assert.deepEqual(await records(two), ["ads allowed", "ads objected"]);
 });
 
@@ -408,7 +408,7 @@ claim("the answer pressed last is the last one, also where tabs have not heard o
   for (const control of controls) await says(two, control, /Not sent yet/);
   proxy.fault = isWell;
   await one.evaluate(() => dispatchEvent(new Event("online")));
-  for (const control of controls) await says(one, control, /Saved\. On/);
+  for (const control of controls) await says(one, control, /Recorded: On/);
 });
 
 /** A person whose browser has forgotten the cookie of what was just saved. */
@@ -416,7 +416,7 @@ async function leaveForgotten(context, ...answers) {
   const page = await open(context);
   for (const answer of answers) {
     await press(page, "ads", answer);
-    await says(page, "ads", new RegExp(`Saved\\. ${answer}`));
+    await says(page, "ads", new RegExp(`Recorded: ${answer}`));
   }
   await page.close();
   await context.clearCookies();
@@ -453,8 +453,8 @@ claim("until it is known again who it is, nothing is said of what is in force", 
     return [place.dataset.phase, place.querySelector("[aria-pressed=true]")];
   }), ["loading", null]);
   found.release();
-  await says(page, "ads", /^On, since/);
-  assert.deepEqual((await page.evaluate(() => said)).filter((sentence) => !/^On, since/.test(sentence)), []);
+  await says(page, "ads", /^Recorded: On/);
+  assert.deepEqual((await page.evaluate(() => said)).filter((sentence) => !/^Recorded: On/.test(sentence)), []);
   assert.deepEqual(await records(page), ["ads allowed", "ads objected"]);
 });
 
@@ -481,7 +481,7 @@ claim("a first decision is asked about for a week", async (context) => {
 claim("a first decision that was erased does not come back", async (context) => {
   const page = await open(context);
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   assert.equal((await page.request.delete(`${server.base}/v1/subject`)).status(), 200);
   await page.reload();
   await says(page, "ads", /^Not set$/);

@@ -40,25 +40,25 @@ async function cutOff(page) {
 async function opensAndVerifies(page) {
   const entry = page.locator(".timeline > li").first();
   await entry.locator("summary").click();
-  await entry.locator(".receipt .facts").waitFor();
+  await entry.locator(".receipt > .facts").waitFor();
   await entry.getByRole("button", { name: "Check it here" }).click();
   await entry.getByText(/The signature is valid/).waitFor();
   return entry;
 }
 
 claim("a receipt that was never opened is read and checked offline", async (page, context) => {
-  await decide(page, "/choices/", "ads", "Off", /Saved\. Off/);
+  await decide(page, "/choices/", "ads", "Off", /Recorded: Off/);
   await page.locator(".timeline > li").first().waitFor();
   await keysAreKept(page);
   await context.setOffline(true);
   const entry = await opensAndVerifies(page);
-  assert.match(await entry.locator(".facts").textContent(), /Off/);
+  assert.match(await entry.locator(".receipt > .facts").textContent(), /Off/);
 });
 
 claim("a page that can ask nobody shows what this device has, and the service's list later", async (page) => {
-  await decide(page, "/choices/", "werun", "Agree", /Saved\. Agreed/);
-  await press(page, "werun", "Withdraw");
-  await says(page, "werun", /Saved\. Withdrawn/);
+  await decide(page, "/choices/", "werun", "Agree", /Recorded: Agreed/);
+  await press(page, "werun", "Refuse");
+  await says(page, "werun", /Recorded: Withdrawn/);
   await keysAreKept(page);
   const first = await page.evaluate(() => {
     const read = (name) => JSON.parse(atob(localStorage[name].split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).record;
@@ -68,7 +68,7 @@ claim("a page that can ask nobody shows what this device has, and the service's 
   });
   await cutOff(page);
   await page.reload();
-  await says(page, "werun", /It is not known at the moment/);
+  await says(page, "werun", /Not known at the moment/);
   await page.getByText("Entries whose receipts are kept on this device are shown").waitFor();
   assert.equal(await page.locator(".timeline > li").count(), 1, "what is not on the device is not shown");
   const entry = await opensAndVerifies(page);
@@ -82,31 +82,31 @@ claim("a page that can ask nobody shows what this device has, and the service's 
 });
 
 claim("a page without the history keeps the receipt too", async (page) => {
-  await decide(page, "/check-up/", "official-accounts", "Off", /Saved\. Off/);
+  await decide(page, "/check-up/", "ads", "Off", /Recorded: Off/);
   assert.equal((await kept(page)).length, 1);
   await cutOff(page);
   await page.goto(`${proxy.base}/en/choices/`);
   const entry = page.locator(".timeline > li").first();
   await entry.locator("summary").click();
-  await entry.locator(".receipt .facts").waitFor();
+  await entry.locator(".receipt > .facts").waitFor();
 });
 
 claim("no more than a hundred are kept, the newest", async (page) => {
-  await decide(page, "/choices/", "ads", "Off", /Saved\. Off/);
+  await decide(page, "/choices/", "ads", "Off", /Recorded: Off/);
   const [old] = await kept(page);
   await page.evaluate((old) => {
     for (let place = 0; place < 120; place += 1) localStorage[`mingbai.receipt.copy-${place}`] = localStorage[old];
   }, old);
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
   await page.waitForFunction(() => Object.keys(localStorage).filter((name) => name.startsWith("mingbai.receipt.")).length <= 100);
   const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();
   assert.ok((await kept(page)).includes(`mingbai.receipt.${records[1].id}`));
 });
 
 claim("after an erasure nothing of the person is on the device", async (page) => {
-  await decide(page, "/check-up/", "official-accounts", "Off", /Saved\. Off/);
-  await decide(page, "/choices/", "ads", "Off", /Saved\. Off/);
+  await decide(page, "/check-up/", "ads", "Off", /Recorded: Off/);
+  await decide(page, "/choices/", "listen", "Off", /Recorded: Off/);
   await keysAreKept(page);
   await page.locator(".timeline > li").nth(1).waitFor();
   await page.getByRole("button", { name: "Erase what is kept about me" }).click();

@@ -38,14 +38,14 @@ async function sayOff(fault = () => undefined) {
   await page.goto(`${proxy.base}/en/choices/`);
   await place(page, "ads").and(page.locator("[data-phase=rest]")).waitFor();
   await press(page, "ads", "Off");
-  await says(page, "ads", /Saved\. Off/);
+  await says(page, "ads", /Recorded: Off/);
   return { context, page };
 }
 
 /** After a backup that says Off: On, which is lost. */
 async function sayOn(page) {
   await press(page, "ads", "On");
-  await says(page, "ads", /Saved\. On/);
+  await says(page, "ads", /Recorded: On/);
 }
 
 const test120 = (name, check) => test(name, { timeout: 120_000 }, check);

@@ -8,7 +8,7 @@ import { decideElsewhere, place, press, says } from "./choice.mjs";
 import { behindProxy } from "./proxy.mjs";
 
 /** The first one of the check-up, which shows one at a time. */
-const purpose = "official-accounts";
+const purpose = "ads";
 
 const { browser, server, proxy } = await behindProxy({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 
@@ -22,7 +22,7 @@ function claim(name, view, check) {
     await place(page, purpose).and(page.locator("[data-phase=rest]")).waitFor({ state: "attached" });
     await decideElsewhere(page, purpose, "object", 0);
     await page.evaluate(() => dispatchEvent(new Event("online")));
-    await says(page, purpose, /^Off, since/);
+    await says(page, purpose, /^Recorded: Off/);
     await check(page);
     await context.close();
   });
@@ -37,13 +37,14 @@ function setHidden(page, isHidden) {
 }
 
 const pressed = (page) => place(page, purpose).locator("[aria-pressed=true]").textContent();
+const wished = (page) => place(page, purpose).locator("[aria-pressed=mixed]").textContent();
 
 for (const [where, view] of [["with the history", "/en/choices/"], ["without the history", "/en/check-up/"]]) {
   claim(`a tab that is shown again says what was decided meanwhile, on a page ${where}`, view, async (page) => {
     await setHidden(page, true);
     await decideElsewhere(page, purpose, "allow", 1);
     await setHidden(page, false);
-    await says(page, purpose, /^On, since/);
+    await says(page, purpose, /^Recorded: On/);
     assert.equal(await pressed(page), "On");
   });
 
@@ -71,7 +72,7 @@ claim("the history of a person who erased all elsewhere begins anew", "/en/choic
   await page.request.delete(`${server.base}/v1/subject`);
   await decideElsewhere(page, "listen", "object", 0);
   await setHidden(page, false);
-  await says(page, "listen", /^Off, since/);
+  await says(page, "listen", /^Recorded: Off/);
   await page.waitForFunction(() => /Listen/i.test(document.querySelector(".entry__what")?.textContent ?? ""));
   assert.equal(await page.locator(".timeline > li").count(), 1);
 });
@@ -87,7 +88,7 @@ claim("a page from the back/forward cache says what was decided meanwhile", "/en
   await other.close();
   await page.evaluate(() => history.back()).catch(() => {});
   await page.waitForFunction(() => globalThis.wasKept);
-  await says(page, purpose, /^On, since/);
+  await says(page, purpose, /^Recorded: On/);
 });
 
 claim("what was not sent stays in the outbox and is decided on the newer state", "/en/choices/", async (page) => {
@@ -100,9 +101,10 @@ claim("what was not sent stays in the outbox and is decided on the newer state",
   await setHidden(page, false);
   await page.locator(".timeline > li").nth(2).waitFor();
   await says(page, purpose, /Not sent yet.*What holds now: Off/);
-  assert.equal(await pressed(page), "On");
+  assert.equal(await pressed(page), "Off", "what is in force");
+  assert.equal(await wished(page), "On");
   proxy.fault = () => undefined;
-  await says(page, purpose, /Saved\. On/);
+  await says(page, purpose, /Recorded: On/);
   const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();
   assert.deepEqual(records.map(({ state }) => state), ["objected", "allowed", "objected", "allowed"]);
 });
@@ -112,8 +114,8 @@ claim("what is decided before the stream of events is open is shown too", "/en/c
   const isOpen = new Promise((resolve) => (open = resolve));
   await page.route("**/v1/events", async (route) => (await isOpen, route.continue()));
   await page.reload();
-  await says(page, purpose, /^Off, since/);
+  await says(page, purpose, /^Recorded: Off/);
   await decideElsewhere(page, purpose, "allow", 1);
   open();
-  await says(page, purpose, /^On, since/);
+  await says(page, purpose, /^Recorded: On/);
 });

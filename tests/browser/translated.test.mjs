@@ -86,9 +86,9 @@ for (const once of [true, false]) {
     await open(page, "/choices/");
     await translate(page, { once });
     await press(page, "werun", "Agree");
-    await says(page, "werun", /Saved\. Agreed/);
-    await press(page, "werun", "Withdraw");
-    await says(page, "werun", /Saved\. Withdrawn/);
+    await says(page, "werun", /Recorded: Agreed/);
+    await press(page, "werun", "Refuse");
+    await says(page, "werun", /Recorded: Withdrawn/);
     await place(page, "werun").getByRole("button", { name: "Refuse", exact: true }).waitFor();
     const kept = await records(page);
     assert.deepEqual(kept.map(({ state, language }) => [state, language]), [["given", "en"], ["withdrawn", "en"]]);
@@ -114,12 +114,12 @@ for (const once of [true, false]) {
   claim(`the check-up tells what is chosen on a page that is translated ${how}`, async (page) => {
     await open(page, "/check-up/");
     await translate(page, { once });
-    await press(page, "official-accounts", "Off");
-    await says(page, "official-accounts", /Saved\. Off/);
-    await page.getByRole("button", { name: "Next" }).click();
+    await press(page, "ads", "Off");
+    await says(page, "ads", /Recorded: Off/);
+    await place(page, "ads").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Back" }).click();
-    await press(page, "official-accounts", "On");
-    await says(page, "official-accounts", /Saved\. On/);
+    await press(page, "ads", "On");
+    await says(page, "ads", /Recorded: On/);
   });
 
   claim(`search hits are those of the last word on a page that is translated ${how}`, async (page) => {
@@ -168,7 +168,7 @@ test("the prompt for a new release tells what became of its answer on a translat
     await prompt.waitFor();
     await translate(page);
     await prompt.getByRole("button", { name: "Agree", exact: true }).click();
-    await prompt.getByText(/Saved\. Agreed/).waitFor();
+    await prompt.getByText(/Recorded: Agreed/).waitFor();
     await page.route("**/v1/acknowledgements", (route) => route.abort());
     await prompt.getByRole("button", { name: "Got it", exact: true }).click();
     await prompt.getByText("The service for choices cannot be reached.").waitFor();

@@ -42,7 +42,7 @@ for (const [how, [files, answer]] of Object.entries(WITHOUT)) {
       // Somebody who has said Off.
       await page.goto(`${base}/${lang}/choices/`);
       await press(page, "ads", lang === "zh" ? "关" : "Off");
-      await says(page, "ads", lang === "zh" ? /^已保存/ : /^Saved/);
+      await says(page, "ads", lang === "zh" ? /^已记录/ : /^Recorded/);
       for (const view of ["choices/", NOTICE]) {
         await page.route(files, answer);
         await page.goto(`${base}/${lang}/${view}`);
@@ -53,7 +53,7 @@ for (const [how, [files, answer]] of Object.entries(WITHOUT)) {
         await page.unroute(files);
         await again(page, lang).click();
         await ready(page);
-        await says(page, "ads", lang === "zh" ? /^关/ : /^Off/);
+        await says(page, "ads", lang === "zh" ? /^已记录：关/ : /^Recorded: Off/);
         assert.ok(await down(page).isHidden());
       }
       await context.close();
@@ -104,26 +104,28 @@ test("an app that fell takes the states that it showed along", async () => {
   const page = await context.newPage();
   await page.goto(`${base}/en/choices/`);
   await press(page, "ads", "Off");
-  await says(page, "ads", /^Saved/);
+  await says(page, "ads", /^Recorded/);
   await page.evaluate(() => {
     dispatchEvent(new ErrorEvent("error", { error: new WebAssembly.RuntimeError("unreachable") }));
   });
   await down(page).waitFor();
   await assertNoState(page);
   await again(page, "en").click();
-  await says(page, "ads", /^Off/);
+  await says(page, "ads", /^Recorded: Off/);
   await context.close();
 });
 
-test("without scripts each control says that its state is not known, and nobody is told to load again", async () => {
-  for (const [lang, words] of [["zh", "脚本已关闭，无法显示。"], ["en", "Not known without scripts."]]) {
+test("without scripts no control says a state, each leads to its steps, and nobody is told to load again", async () => {
+  for (const [lang, words] of [["zh", "关闭脚本时，本页既不能显示你的选择"], ["en", "Without scripts this page can neither show what you have chosen"]]) {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     for (const view of ["choices/", "check-up/", NOTICE]) {
       await page.goto(`${base}/${lang}/${view}`);
       const states = await page.locator(".choice__state").allTextContents();
       assert.ok(states.length >= 11, view);
-      assert.deepEqual([...new Set(states)], [words], view);
+      assert.deepEqual([...new Set(states)], [""], view);
+      assert.ok(await page.locator("[data-purpose=ads] .choice__way").isVisible(), view);
+      if (view !== NOTICE) assert.match(await page.locator("main noscript").textContent(), new RegExp(words));
       assert.ok(await page.locator(".app-status").isHidden());
     }
     await context.close();

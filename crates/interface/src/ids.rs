@@ -48,6 +48,11 @@ pub fn choice(control: impl Display) -> String {
     format!("choice:{control}")
 }
 
+/// What a control's line says, for its answers.
+pub fn state(control: impl Display) -> String {
+    format!("state:{control}")
+}
+
 /// A control in the check-up.
 pub fn check_up(control: impl Display) -> String {
     format!("check-up:{control}")
@@ -66,4 +71,9 @@ pub fn topic(topic: impl Display) -> String {
 /// The guardian's step of a control.
 pub fn guardian(control: impl Display) -> String {
     format!("guardian:{control}")
+}
+
+/// What is missing before a guardian's answer.
+pub fn guardian_problem(control: impl Display) -> String {
+    format!("guardian:{control}:problem")
 }

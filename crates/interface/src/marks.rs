@@ -166,6 +166,10 @@ marks! {
     STATEMENT: String = "data-statement";
     /// A guardian gives it, whoever reads.
     GUARDIAN: () = "data-guardian";
+    /// The address of the way to it in the host app.
+    WAY: String = "data-way";
+    /// How many steps that way has, in words.
+    STEPS: String = "data-steps";
     /// How far a wish has come. Written by the app.
     PHASE: Phase = "data-phase";
 

@@ -73,6 +73,8 @@ fn attributes(control: &Control) -> HashMap<&'static str, String> {
             .clone()
             .map(|text| (marks::STATEMENT.name, text)),
     );
+    attributes.extend(control.way.clone().map(|text| (marks::WAY.name, text)));
+    attributes.extend(control.steps.clone().map(|text| (marks::STEPS.name, text)));
     attributes.extend(
         control
             .guardian
@@ -90,6 +92,8 @@ fn a_control_is_read_as_it_was_written() {
                 kind,
                 name: "Ads".into(),
                 words: "1f".into(),
+                way: statement.clone(),
+                steps: statement.clone(),
                 statement,
                 guardian,
             };

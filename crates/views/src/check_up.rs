@@ -1,6 +1,8 @@
 //! The check-up: every opt-out one after the other, each with what it uses and where it is.
 //!
-//! Without scripts it is one list; the app shows one at a time and remembers where a person was.
+//! Without scripts it is one list; the app shows one at a time with its answers within reach of the
+//! thumb, goes on when one is answered, and remembers where a person was. At the end all of them
+//! stand in lines, with what is recorded.
 
 use interface::marks::{self, Direction};
 use interface::{View, ids, words};
@@ -8,9 +10,7 @@ use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind};
 
 use crate::choice::ChoicePlace;
-use crate::data::{facts_of, or_not_stated};
-use crate::fields::AllOff;
-use crate::links;
+use crate::choices::Facts;
 use crate::shell::Body;
 use crate::site::Context;
 
@@ -18,44 +18,40 @@ use crate::site::Context;
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
     let controls = context.site.current().catalogue.controls.iter();
-    let controls: Vec<&Control> = controls
+    let mut controls: Vec<&Control> = controls
         .filter(|control| control.kind == ControlKind::OptOut)
         .collect();
+    controls.sort_by_key(|control| !control.gpc);
     let count = controls.len().to_string();
     let items = controls.iter().enumerate().map(|(place, control)| {
-        let hint = words::check_up_of(lang, &count, &(place + 1).to_string());
-        let id = ids::check_up(&control.id);
-        view! {
-            <li class="card check-up__item" id=id.clone() tabindex="-1" aria-labelledby=ids::heading(id)>
-                <p class="hint">{hint}</p>
-                <Item context control=*control/>
-            </li>
-        }
+        let step = words::check_up_of(lang, &count, &(place + 1).to_string());
+        view! { <Item context control=*control step/> }
     });
+    let receipts = format!("{}#{}", context.to(View::Choices), ids::section("history"));
     let main = view! {
-        <header class="page-head">
+        <header class="page-head check-up__head">
             <h1 tabindex="-1">{words::title_check_up(lang)}</h1>
-            <p class="lead">{words::check_up_lead(lang)}</p>
+            <p class="byline">{words::check_up_lead(lang)}</p>
             <noscript><p class="note">{words::control_without_script(lang)}</p></noscript>
         </header>
-        <AllOff lang/>
-        <section data-check-up-summary="" tabindex="-1" hidden=true>
+        <section class="check-up__summary" data-check-up-summary="" tabindex="-1" hidden=true>
             <h2>{words::check_up_summary(lang)}</h2>
-            <p>{words::check_up_summary_lead(lang)}</p>
-            <p><button class="button" type="button" data-print="">{words::print(lang)}</button></p>
+            <p class="byline">{words::check_up_summary_lead(lang)}</p>
+            <p class="buttons no-print">
+                <a class="button" href=receipts>{words::choices_receipts(lang)}</a>
+                <button class="button" type="button" data-print="">{words::print(lang)}</button>
+            </p>
         </section>
-        <ol class="check-up__list" data-check-up="">{items.collect_view()}</ol>
-        <p class="buttons needs-app">
+        <ol class="check-up" data-check-up="">{items.collect_view()}</ol>
+        <p class="check-up__all"><a href=context.to(View::Choices)>{words::home_all_choices(lang)}</a></p>
+        <div class="step-bar check-up__steps needs-app no-print">
             <button class="button" type="button" data-check-up-step=marks::CHECK_UP_STEP.says(Direction::Back)>
                 {words::check_up_back(lang)}
             </button>
-            <button class="button button--main" type="button" data-check-up-step=marks::CHECK_UP_STEP.says(Direction::Next)>
+            <button class="button" type="button" data-check-up-step=marks::CHECK_UP_STEP.says(Direction::Next)>
                 {words::check_up_next(lang)}
             </button>
-        </p>
-        <p class="buttons">
-            <a class="button" href=context.to(View::Choices)>{words::home_all_choices(lang)}</a>
-        </p>
+        </div>
     };
     Body {
         title: words::title_check_up(lang).into(),
@@ -65,19 +61,17 @@ pub fn page(context: &Context) -> Body {
 }
 
 #[component]
-fn Item<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
-    let lang = context.lang;
-    let data = facts_of(context, control).data;
-    let effect = control.effect.get(lang);
-    let effect = effect.unwrap_or(words::control_effect_not_stated(lang));
+fn Item<'a>(context: &'a Context<'a>, control: &'a Control, step: String) -> AnyView {
+    let id = ids::check_up(&control.id);
+    let heading = ids::heading(&id);
+    let labelledby = heading.clone();
     view! {
-        <h2 id=ids::heading(ids::check_up(&control.id))>{control.names.get(lang).to_string()}</h2>
-        <p><b>{words::check_up_uses(lang)}</b> " " {or_not_stated(data, lang)}</p>
-        <ChoicePlace context control/>
-        <div class="control__facts">
-            <p><b>{words::control_effect(lang)}</b> " " {effect.to_string()}</p>
-            <p><b>{words::control_path(lang)}</b> " " {links::way(context, control)}</p>
-        </div>
+        <li class="check-up__item" id=id tabindex="-1" aria-labelledby=labelledby>
+            <p class="check-up__progress">{step}</p>
+            <h2 id=heading>{control.names.get(context.lang).to_string()}</h2>
+            <ChoicePlace context control/>
+            <Facts context control/>
+        </li>
     }
     .into_any()
 }

@@ -1,7 +1,9 @@
-//! A choice as it stands before the app arrives: the same box, answers not yet to be pressed, and
-//! no word of a state, which nobody knows here.
+//! The place where a person answers one control, as it is before the app arrives: answers not yet to
+//! be pressed, and no word of a state, which nobody knows here.
 //!
-//! The app mounts its own into `data-w="choice"`; both have the same shape, so nothing moves.
+//! The app mounts the same component into `data-w="choice"`, so nothing moves.
+
+use std::sync::Arc;
 
 use consent::wire::Kind;
 use interface::marks::{self, Place};
@@ -11,6 +13,8 @@ use notice::Language;
 use notice::catalogue::{Control, ControlKind};
 use sha2::{Digest, Sha256};
 
+use crate::control::{Acts, Answering, Showing, Shown};
+use crate::links;
 use crate::site::Context;
 
 /// The place where a person answers one control.
@@ -21,19 +25,15 @@ pub fn ChoicePlace<'a>(
     /// The control.
     control: &'a Control,
 ) -> AnyView {
-    let lang = context.lang;
     let mark = mark(context, control);
-    let (no, yes) = answers(control.kind, lang);
-    let name = mark.name.clone();
+    let (control, lang) = (mark.clone(), context.lang);
+    let showing: Showing = Arc::new(Shown::default);
     view! {
         <div class="choice" data-w=marks::PLACE.says(Place::Choice) data-purpose=mark.purpose
             data-kind=marks::KIND.says(mark.kind) data-name=mark.name data-words=mark.words
-            data-guardian=mark.guardian.then_some("") data-statement=mark.statement>
-            <div class="choice__answers" role="group" aria-label=name>
-                <button class="choice__answer" type="button" disabled=true>{no}</button>
-                <button class="choice__answer" type="button" disabled=true>{yes}</button>
-            </div>
-            <p class="choice__state"><noscript>{words::state_without_script(lang)}</noscript></p>
+            data-guardian=mark.guardian.then_some("") data-statement=mark.statement
+            data-way=mark.way data-steps=mark.steps>
+            <Answering control lang showing acts=Acts::none() is_only=true/>
         </div>
     }
     .into_any()
@@ -43,6 +43,7 @@ pub fn ChoicePlace<'a>(
 fn mark(context: &Context, control: &Control) -> marks::Control {
     let lang = context.lang;
     let is_consent = control.kind == ControlKind::Consent;
+    let steps = links::walk_steps(context, control);
     marks::Control {
         purpose: control.id.clone(),
         kind: control.kind,
@@ -50,16 +51,8 @@ fn mark(context: &Context, control: &Control) -> marks::Control {
         words: words_hash(context, control),
         statement: is_consent.then(|| guardian_statement_hash(lang)),
         guardian: control.guardian,
-    }
-}
-
-/// The two answers, refusal first: neither is larger, sooner or easier than the other.
-fn answers(kind: ControlKind, lang: Language) -> (&'static str, &'static str) {
-    match kind {
-        ControlKind::Consent => (words::act_refuse(lang), words::act_give(lang)),
-        ControlKind::OptOut | ControlKind::Preference => {
-            (words::act_off(lang), words::act_on(lang))
-        }
+        way: links::walk_address(context, control).filter(|_| steps.is_some()),
+        steps: steps.map(|steps| words::choice_steps(lang, &steps)),
     }
 }
 

@@ -1,67 +1,75 @@
-//! The choices page: every control in its kind, with its true state, effect and way.
+//! The choices page: every control as a row with its name, its state and its two answers.
+//!
+//! What personalises comes first, consents follow by what they are about. What the notice says of a
+//! control is folded behind its name, with or without scripts; on paper it is open.
+
+use std::sync::Arc;
 
 use interface::marks::{self, Place};
-use interface::{View, ids, words};
+use interface::{Language, View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind};
 
 use crate::choice::ChoicePlace;
-use crate::data::{facts_of, or_not_stated};
-use crate::fields::AllOff;
+use crate::components::Handler;
+use crate::control::AllOff;
+use crate::data::facts_of;
 use crate::links;
+use crate::rows::Row;
 use crate::shell::Body;
 use crate::site::Context;
 
 /// The page of all choices in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
-    let catalogue = &context.site.current().catalogue;
-    let of = |kind: ControlKind, guardian: bool| -> Vec<&Control> {
-        let is_wanted = |control: &&Control| control.kind == kind && control.guardian == guardian;
-        catalogue.controls.iter().filter(is_wanted).collect()
-    };
+    let sections = sections(context);
+    let nav = sections.iter().map(|section| {
+        let (href, title) = (format!("#{}", section.id), section.title.clone());
+        let count = section.controls.len().to_string();
+        view! { <li><a href=href>{title} " " <span class="choices__count">{count}</span></a></li> }
+    });
+    let nav = nav.collect_view();
+    let history = ids::section("history");
+    let to_history = format!("#{history}");
+    let to_history_at_side = to_history.clone();
+    let mut sections = sections
+        .into_iter()
+        .map(|section| view! { <SectionOf context section/> });
+    let first = sections.next();
     let main = view! {
-        <header class="page-head">
+        <header class="page-head choices__head">
             <h1 tabindex="-1">{words::title_choices(lang)}</h1>
-            <p class="lead">{words::choices_lead(lang)}</p>
-            <p class="hint">{words::choices_none_selected(lang)}</p>
+            <p class="byline">{words::choices_lead(lang)}</p>
             <noscript><p class="note">{words::control_without_script(lang)}</p></noscript>
-            <p class="buttons">
-                <a class="button" href=context.to(View::CheckUp)>{words::home_check_up(lang)}</a>
-            </p>
         </header>
-        <section class="controls-section" id=ids::section("opt-outs")>
-            <h2>{words::choices_opt_outs(lang)}</h2>
-            <p class="hint">{words::choices_opt_outs_lead(lang)}</p>
-            <p class="hint gpc">
-                {words::gpc_lead(lang)} " "
-                // The app says which holds; its words have the room of their own line.
-                <span class="gpc__state" data-w=marks::PLACE.says(Place::Gpc)></span>
-            </p>
-            <AllOff lang/>
-            <Controls context controls=of(ControlKind::OptOut, false)/>
-        </section>
-        <section class="controls-section" id=ids::section("consents")>
-            <h2>{words::choices_consents(lang)}</h2>
-            <p class="hint">{words::choices_consents_lead(lang)}</p>
-            <Controls context controls=of(ControlKind::Consent, false)/>
-        </section>
-        <section class="controls-section" id=ids::section("guardian")>
-            <h2>{words::choices_guardian(lang)}</h2>
-            <p class="hint">{words::choices_guardian_lead(lang)}</p>
-            <Controls context controls=of(ControlKind::Consent, true)/>
-        </section>
-        <section class="controls-section" id=ids::section("preferences")>
-            <h2>{words::choices_preferences(lang)}</h2>
-            <p class="hint">{words::choices_preferences_lead(lang)}</p>
-            <Controls context controls=of(ControlKind::Preference, false)/>
-        </section>
-        // Both come after everything else, so that nothing moves when the app fills them.
-        <div data-w=marks::PLACE.says(Place::Since)></div>
-        <section class="controls-section needs-app" id=ids::section("history")>
-            <h2>{words::history_title(lang)}</h2>
-            <div data-w=marks::PLACE.says(Place::History)><p class="hint">{words::state_loading(lang)}</p></div>
-        </section>
+        <div class="choices">
+            <div class="choices__rows">
+                {first}
+                <ul class="rows choices__ways no-print">
+                    <Row href=context.to(View::CheckUp) label=words::home_check_up(lang)/>
+                    <li class="row needs-app">
+                        <a class="row__link" href=to_history>
+                            <span class="row__label">{words::choices_receipts(lang)}</span>
+                        </a>
+                    </li>
+                </ul>
+                {sections.collect_view()}
+                // Both come after everything else, so that nothing moves when the app fills them.
+                <div data-w=marks::PLACE.says(Place::Since)></div>
+                <section class="choices__history needs-app" id=history>
+                    <h2>{words::history_title(lang)}</h2>
+                    <div data-w=marks::PLACE.says(Place::History)><p class="hint">{words::state_loading(lang)}</p></div>
+                </section>
+            </div>
+            // After the rows, so that the first switch is few stops away; beside them where there is room.
+            <nav class="choices__groups no-print" aria-label=words::choices_groups(lang)>
+                <ul>
+                    {nav}
+                    <li class="needs-app"><a href=to_history_at_side>{words::choices_receipts(lang)}</a></li>
+                    <li><a href=context.to(View::CheckUp)>{words::home_check_up(lang)}</a></li>
+                </ul>
+            </nav>
+        </div>
     };
     Body {
         title: words::title_choices(lang).into(),
@@ -70,56 +78,188 @@ pub fn page(context: &Context) -> Body {
     }
 }
 
-#[component]
-fn Controls<'a>(context: &'a Context<'a>, controls: Vec<&'a Control>) -> AnyView {
-    let controls = controls.into_iter().map(|control| {
-        view! { <li class="card control" id=ids::choice(&control.id)><ControlCard context control/></li> }
-    });
-    view! { <ul class="controls">{controls.collect_view()}</ul> }.into_any()
+/// Controls under one heading.
+struct Section<'a> {
+    id: String,
+    title: String,
+    lead: Option<&'static str>,
+    has_all_off: bool,
+    controls: Vec<&'a Control>,
 }
 
-/// One control: name, place to answer, what it does, where it is in the host app.
+/// What personalises first, then consents by their groups, children's, preferences.
+fn sections<'a>(context: &Context<'a>) -> Vec<Section<'a>> {
+    let lang = context.lang;
+    let catalogue = &context.site.current().catalogue;
+    let of = |wanted: &dyn Fn(&Control) -> bool| -> Vec<&'a Control> {
+        let controls = catalogue.controls.iter();
+        controls.filter(|control| wanted(control)).collect()
+    };
+    let is_consent = |control: &Control| control.kind == ControlKind::Consent && !control.guardian;
+    // The most wanted switch is the nearest one; the rest stay in the notice's order.
+    let mut opt_outs = of(&|control| control.kind == ControlKind::OptOut);
+    opt_outs.sort_by_key(|control| !control.gpc);
+    let named = |id: &str, title: &str, controls: Vec<&'a Control>| Section {
+        id: ids::section(id),
+        title: title.to_string(),
+        lead: None,
+        has_all_off: false,
+        controls,
+    };
+    let mut sections = vec![Section {
+        has_all_off: true,
+        ..named("opt-outs", words::choices_opt_outs(lang), opt_outs)
+    }];
+    for group in &catalogue.groups {
+        let is_here =
+            |control: &Control| is_consent(control) && control.group.as_ref() == Some(&group.id);
+        let id = format!("consents:{}", group.id);
+        sections.push(named(&id, group.names.get(lang), of(&is_here)));
+    }
+    let has_no_group = |control: &Control| {
+        let group = |id: &String| catalogue.groups.iter().any(|group| group.id == *id);
+        is_consent(control) && !control.group.as_ref().is_some_and(group)
+    };
+    let rest = of(&has_no_group);
+    sections.push(named("consents", words::choices_consents(lang), rest));
+    let children = of(&|control| control.guardian);
+    sections.push(Section {
+        lead: Some(words::choices_guardian_lead(lang)),
+        ..named("guardian", words::choices_guardian(lang), children)
+    });
+    let preferences = of(&|control| control.kind == ControlKind::Preference);
+    sections.push(named(
+        "preferences",
+        words::choices_preferences(lang),
+        preferences,
+    ));
+    sections.retain(|section| !section.controls.is_empty());
+    sections
+}
+
 #[component]
-fn ControlCard<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
+fn SectionOf<'a>(context: &'a Context<'a>, section: Section<'a>) -> AnyView {
+    let lang = context.lang;
+    let Section {
+        id,
+        title,
+        lead,
+        has_all_off,
+        controls,
+    } = section;
+    let count = words::choices_count(lang, &controls.len().to_string());
+    let all_off = has_all_off.then(|| {
+        let showing = Arc::new(String::new);
+        let nothing = || -> Handler { Box::new(|| {}) };
+        let (act, undo) = (nothing(), nothing());
+        view! {
+            <p class="all-off needs-app no-print" data-w=marks::PLACE.says(Place::AllOff)>
+                <AllOff lang showing act undo/>
+            </p>
+        }
+    });
+    let rows = controls
+        .into_iter()
+        .map(|control| view! { <ChoiceRow context control/> });
+    view! {
+        <section class="group choices__group" id=id>
+            <div class="group__head">
+                <h2>{title} " · " {count}</h2>
+                {all_off}
+            </div>
+            {lead.map(|lead| view! { <p class="byline">{lead}</p> })}
+            <ul class="rows">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// One control: its name, which opens what the notice says of it, and the place to answer.
+#[component]
+fn ChoiceRow<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
+    let lang = context.lang;
+    let tag = |word: &'static str| view! { " " <span class="tag">{word}</span> };
+    let class = match control.kind {
+        ControlKind::Consent => "choice-row choice-row--consent",
+        ControlKind::OptOut | ControlKind::Preference => "choice-row",
+    };
+    view! {
+        <li class=class id=ids::choice(&control.id)>
+            <details class="choice-row__more">
+                <summary>
+                    <h3>
+                        {control.names.get(lang).to_string()}
+                        {control.sensitive.then(|| tag(words::control_sensitive(lang)))}
+                    </h3>
+                </summary>
+            </details>
+            <ChoicePlace context control/>
+            <Facts context control/>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a person is told before deciding (PIPL 17, GDPR 13); what the notice lacks is one line.
+#[component]
+pub fn Facts<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The control.
+    control: &'a Control,
+) -> AnyView {
     let lang = context.lang;
     let is_consent = control.kind == ControlKind::Consent;
     let effect_label = match is_consent {
         true => words::control_refusal(lang),
         false => words::control_effect(lang),
     };
-    let effect = control.effect.get(lang);
-    let effect = effect.unwrap_or(words::control_effect_not_stated(lang));
-    let tag = |word: &'static str| view! { <span class="tag">{word}</span> };
+    let facts = facts_of(context, control);
+    let effect = control.effect.get(lang).map(str::to_string);
+    let mut told = vec![
+        (words::data_items(lang), facts.data),
+        (words::data_purpose(lang), facts.purpose),
+        (effect_label, effect),
+    ];
+    if is_consent {
+        told.push((words::data_recipients(lang), facts.recipients));
+        told.push((words::data_retention(lang), facts.retention));
+    }
+    let gaps: Vec<&str> = told
+        .iter()
+        .filter(|(_, fact)| fact.is_none())
+        .map(|(label, _)| *label)
+        .collect();
+    let gaps = (!gaps.is_empty()).then(|| {
+        let separator = if lang == Language::Zh { "、" } else { ", " };
+        let gaps = gaps.join(separator);
+        view! { <p class="unstated">{words::control_gaps(lang)} {space(lang)} {gaps}</p> }
+    });
+    let told = told.into_iter().filter_map(|(label, fact)| {
+        let fact = fact?;
+        Some(view! { <p><b>{label}</b> " " {fact}</p> })
+    });
+    let told = told.collect_view();
+    let gpc = control
+        .gpc
+        .then(|| view! { <p>{words::control_gpc(lang)}</p> });
+    let receipts = format!("{}#{}", context.to(View::Choices), ids::section("history"));
     view! {
-        <h3>
-            {control.names.get(lang).to_string()}
-            {control.sensitive.then(|| tag(words::control_sensitive(lang)))}
-            {control.guardian.then(|| tag(words::control_guardian(lang)))}
-        </h3>
-        <ChoicePlace context control/>
-        <div class="control__facts">
-            {is_consent.then(|| view! { <ConsentFacts context control/> })}
-            <p><b>{effect_label}</b> " " {effect.to_string()}</p>
+        <div class="choice-row__facts">
+            {told}
+            {gaps}
+            {gpc}
             <p><b>{words::control_path(lang)}</b> " " {links::way(context, control)}</p>
-            <p>{links::clause(context, control.clause.as_str())}</p>
+            <p class="choice-row__links">
+                {links::clause(context, control.clause.as_str())}
+                <a class="needs-app" href=receipts>{words::choices_receipts(lang)}</a>
+            </p>
         </div>
     }
     .into_any()
 }
 
-/// What a person is told before consenting (PIPL 17, GDPR 13); what the notice lacks is said.
-#[component]
-fn ConsentFacts<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
-    let lang = context.lang;
-    let facts = facts_of(context, control);
-    let facts = [
-        (words::data_items(lang), facts.data),
-        (words::data_purpose(lang), facts.purpose),
-        (words::data_recipients(lang), facts.recipients),
-        (words::data_retention(lang), facts.retention),
-    ];
-    let facts = facts.map(|(label, fact)| {
-        view! { <p><b>{label}</b> " " {or_not_stated(fact, lang)}</p> }
-    });
-    facts.into_iter().collect_view().into_any()
+/// Between a label and what follows it.
+fn space(lang: Language) -> Option<&'static str> {
+    (lang == Language::En).then_some(" ")
 }

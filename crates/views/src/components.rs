@@ -68,29 +68,32 @@ pub fn Answers(
 #[component]
 pub fn Answer(
     /// What it is called.
-    label: Live<String>,
+    label: &'static str,
     /// What it does.
     act: Handler,
-    /// Whether it is the one in force, where that is known here.
+    /// Whether it is the one in force, in the words of `aria-pressed`, where that is known here.
     #[prop(optional)]
-    is_pressed: Option<Live<bool>>,
+    pressed: Option<Live<String>>,
     /// Whether it cannot be given now.
     #[prop(optional)]
     is_off: Option<Live<bool>>,
+    /// The id of what says more about it.
+    #[prop(optional_no_strip)]
+    described_by: Option<String>,
 ) -> AnyView {
     let mut attributes = vec![
         at("type", "button"),
         at("class", "choice__answer"),
-        words(label),
+        at("aria-describedby", described_by),
         on("click", act),
     ];
-    if let Some(is_pressed) = is_pressed {
-        attributes.push(live("aria-pressed", move || Some(is_pressed().to_string())));
+    if let Some(pressed) = pressed {
+        attributes.push(live("aria-pressed", move || Some(pressed())));
     }
     if let Some(is_off) = is_off {
         attributes.push(live("disabled", move || is_off().then(String::new)));
     }
-    element("button", attributes, Vec::new())
+    element("button", attributes, vec![label.into_any()])
 }
 
 /// A link.
@@ -157,9 +160,8 @@ pub fn StatusLine(
         at("class", class),
         at("id", id),
         at("tabindex", id.map(|_| "-1")),
-        words(Box::new(move || text.get())),
     ];
-    element("p", attributes, Vec::new())
+    said("p", attributes, Box::new(move || text.get()))
 }
 
 /// A heading.
@@ -228,8 +230,23 @@ pub fn live(
     custom_attribute(name, value).into_any_attr()
 }
 
-/// The words of an element that follow signals. They are a property and no text node, which a
-/// translating browser would put something else in the place of (the app's `page/mount.rs`).
+/// An element whose words follow signals. In the app they are a property and no text node, which a
+/// translating browser would put something else in the place of (the app's `page/mount.rs`); a page is
+/// drawn once, and the words stand in it.
+pub fn said(tag: &'static str, mut attributes: Vec<AnyAttribute>, text: Live<String>) -> AnyView {
+    if cfg!(feature = "pages") {
+        let text = Some(text()).filter(|text| !text.is_empty());
+        return element(
+            tag,
+            attributes,
+            text.into_iter().map(IntoAny::into_any).collect(),
+        );
+    }
+    attributes.push(words(text));
+    element(tag, attributes, Vec::new())
+}
+
+/// The words of an element in the app.
 pub fn words(text: Live<String>) -> AnyAttribute {
     prop("textContent", text).into_any_attr()
 }

@@ -425,14 +425,6 @@ fn names(names: Vec<&str>, lang: Language) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A text, or that the notice does not state it.
-pub fn or_not_stated(text: Option<String>, lang: Language) -> AnyView {
-    match text {
-        Some(text) => text.into_any(),
-        None => view! { <span class="unstated">{words::not_stated(lang)}</span> }.into_any(),
-    }
-}
-
 /// Names of data, each once.
 pub fn data_names<'a>(catalogue: &'a Catalogue, ids: &[String], lang: Language) -> Vec<&'a str> {
     catalogue

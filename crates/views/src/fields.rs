@@ -42,17 +42,3 @@ pub fn Filter(
     }
     .into_any()
 }
-
-/// All opt-outs off in one act.
-#[component]
-pub fn AllOff(
-    /// The language of the page.
-    lang: Language,
-) -> AnyView {
-    view! {
-        <p class="buttons needs-app no-print">
-            <button class="button" type="button" data-all-off="">{words::all_off(lang)}</button>
-        </p>
-    }
-    .into_any()
-}

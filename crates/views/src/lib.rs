@@ -2,10 +2,11 @@
 //!
 //! A `Site` comes in (releases, settings manifest, comparisons), `Page`s go out: complete,
 //! readable without scripts, and marked with the places where the app mounts what a person
-//! operates (`data-w`). Entry point: `render`. What page and app both draw is in [`components`];
-//! the app has nothing else of this crate (feature `pages`).
+//! operates (`data-w`). Entry point: `render`. What page and app both draw is in [`components`] and
+//! [`control`]; the app has nothing else of this crate (feature `pages`).
 
 pub mod components;
+pub mod control;
 
 #[cfg(feature = "pages")]
 mod archive;

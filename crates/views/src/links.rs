@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use notice::catalogue::{Contact, ContactKind, Control, Way};
 use notice::{Language, Notice, Number};
 
-use crate::blocks;
 use crate::site::Context;
+use crate::{blocks, walk_steps};
 
 /// A way to reach the provider: a link where it is an address.
 pub fn contact(contact: &Contact, lang: Language) -> AnyView {
@@ -46,18 +46,42 @@ pub fn clause_name(notice: &Notice, id: &str) -> String {
         .to_string()
 }
 
+/// The address of a control's walk through the host app; `None` where the notice names no way.
+pub fn walk_address(context: &Context, control: &Control) -> Option<String> {
+    let guide = match control.way.as_ref()? {
+        Way::Path(id) => id.clone(),
+        Way::Guide(id) => id.0.clone(),
+    };
+    Some(context.to(View::Walk { guide, step: None }))
+}
+
+/// How many steps that walk has, in words.
+pub fn walk_steps(context: &Context, control: &Control) -> Option<String> {
+    let id = match control.way.as_ref()? {
+        Way::Path(id) => id,
+        Way::Guide(id) => &id.0,
+    };
+    let walk = walk_steps::walk(context, id)?;
+    // Of several ways the longest: nobody meets more steps than they were told.
+    let ways = walk.ways.iter().map(|way| way.steps.len());
+    let count = ways.max().unwrap_or(walk.steps.len());
+    let lang = context.lang;
+    match count {
+        0 => None,
+        1 => Some(words::step_one(lang).to_string()),
+        count => Some(words::steps_count(lang, &count.to_string())),
+    }
+}
+
 /// Where a control is in the host app, as a trail that leads to the walk.
 pub fn way(context: &Context, control: &Control) -> AnyView {
     let catalogue = &context.site.current().catalogue;
-    let (id, row) = match &control.way {
-        Some(Way::Path(id)) => (id, catalogue.path(id).map(|path| path.row.as_str())),
-        Some(Way::Guide(id)) => (&id.0, last_row(context, id.as_str())),
+    let row = match &control.way {
+        Some(Way::Path(id)) => catalogue.path(id).map(|path| path.row.as_str()),
+        Some(Way::Guide(id)) => last_row(context, id.as_str()),
         None => return words::control_no_path(context.lang).into_any(),
     };
-    let href = context.to(View::Walk {
-        guide: id.clone(),
-        step: None,
-    });
+    let href = walk_address(context, control);
     let labels = row.map(|row| labels(context, row)).unwrap_or_default();
     view! { <a class="trail" href=href>{blocks::trail(&labels)}</a> }.into_any()
 }

@@ -137,6 +137,15 @@ pub fn walks<'a>(context: &Context<'a>) -> Vec<Walk<'a>> {
         .collect()
 }
 
+/// The walk with this id, of a guide or of a path.
+pub fn walk<'a>(context: &Context<'a>, id: &str) -> Option<Walk<'a>> {
+    let clause = context.notice().clause(id);
+    match clause.filter(|clause| clause.is_guide) {
+        Some(clause) => Some(guide(context, clause)),
+        None => path(context, context.site.current().catalogue.path(id)?),
+    }
+}
+
 fn guide<'a>(context: &Context<'a>, clause: &'a Clause) -> Walk<'a> {
     let catalogue = &context.site.current().catalogue;
     let entry = catalogue.guide(clause.id.as_str());

@@ -1,4 +1,5 @@
-//! The check-up one control at a time: where a person was is remembered on this device.
+//! The check-up one control at a time: an answer leads on, and where a person was is remembered on
+//! this device.
 //!
 //! Works on the prerendered list; without scripts all of the list is shown.
 
@@ -6,7 +7,13 @@ use interface::marks::{self, Direction};
 use interface::{keys, words};
 use web_sys::HtmlElement;
 
+use super::control::control_at;
 use crate::browser::{self, live_region};
+use crate::choices::state::control_signals;
+use crate::choices::state::control_state::Phase;
+
+/// How long what became of an answer is in sight before the next item comes, in milliseconds.
+const IN_SIGHT: i32 = 900;
 
 /// Shows one item, where the page is the check-up.
 pub fn enhance() {
@@ -19,6 +26,12 @@ pub fn enhance() {
         .filter(|place| *place <= count)
         .unwrap_or(0);
     show(place, false);
+    browser::listen(&list, "click", |event| {
+        if browser::closest(&event, ".choice__answer").is_some() {
+            let answered = current();
+            browser::after(IN_SIGHT, move || go_on_from(answered));
+        }
+    });
     for button in browser::all(&browser::document(), marks::CHECK_UP_STEP.selector) {
         let Some(direction) = browser::says(&button, marks::CHECK_UP_STEP) else {
             continue;
@@ -30,6 +43,21 @@ pub fn enhance() {
             };
             show(here, true);
         });
+    }
+}
+
+/// Goes on unless the answer was refused, which has to be read, or the person went on themselves.
+fn go_on_from(answered: u32) {
+    let place = browser::all(&browser::document(), marks::PLACE.selector).into_iter();
+    let mut controls = place.filter_map(|place| control_at(&place));
+    let is_refused = controls.nth(answered as usize).is_some_and(|control| {
+        matches!(
+            control_signals::now(&control.purpose).phase,
+            Phase::Failed(_) | Phase::Unkept
+        )
+    });
+    if current() == answered && !is_refused {
+        show(answered + 1, true);
     }
 }
 
@@ -64,10 +92,12 @@ fn show(place: u32, moves_focus: bool) {
         &if is_summary { 0 } else { place }.to_string(),
     );
     for button in browser::all(&browser::document(), marks::CHECK_UP_STEP.selector) {
-        button.set_hidden(match browser::says(&button, marks::CHECK_UP_STEP) {
+        // Their places stay: nothing moves from item to item.
+        let is_of_no_use = match browser::says(&button, marks::CHECK_UP_STEP) {
             Some(Direction::Back) => place == 0,
             _ => is_summary,
-        });
+        };
+        let _ = button.toggle_attribute_with_force("disabled", is_of_no_use);
     }
     if let Some(summary) = browser::first(marks::CHECK_UP_SUMMARY.selector) {
         summary.set_hidden(!is_summary);
@@ -80,7 +110,7 @@ fn show(place: u32, moves_focus: bool) {
         };
         if let Some(target) = target {
             let _ = target.focus();
-            target.scroll_into_view();
+            browser::window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         if is_summary {
             live_region::say(words::check_up_summary(browser::page_language()));

@@ -1,19 +1,22 @@
 //! One control: two equal answers, the state in force, and the outcome of the wish.
+//!
+//! What it looks like is said once, in [`views::control`]; here is what it shows and does.
+
+use std::sync::Arc;
 
 use consent::wire::Delivery;
 use interface::marks::{self, Control, ControlKind};
-use interface::{Language, date, words};
+use interface::{Language, ids, words};
 use leptos::prelude::*;
+use views::control::{Acts, Answering, Showing, Shown};
 use web_sys::HtmlElement;
 
 use super::guardian_step::GuardianStep;
-use crate::browser;
+use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
 use crate::choices::sync::sender::{self, Act};
-use crate::components::{
-    self, Answer, Answers, Live, changing, effect, element, live, nothing, several,
-};
+use crate::components::{changing, effect, nothing, several};
 use crate::consent_client::Failure;
 use crate::page::mount;
 
@@ -29,7 +32,7 @@ pub fn mount_control(place: HtmlElement) {
             let mark = phase.with(|shown| shown.phase.mark());
             let _ = outer.set_attribute(marks::PHASE.name, marks::PHASE.says(mark));
         });
-        view! { <Choose control/> }
+        view! { <Choose control is_only=true/> }
     });
 }
 
@@ -43,10 +46,13 @@ pub fn control_at(place: &HtmlElement) -> Option<Control> {
 pub fn Choose(
     /// The control.
     control: Control,
+    /// Whether it stands once on its page.
+    is_only: bool,
 ) -> impl IntoView {
-    let shown = control_signals::control(&control.purpose);
+    let lang = browser::page_language();
+    let state = control_signals::control(&control.purpose);
     let step_is_open = ArcRwSignal::new(false);
-    let (is_open, refused) = (step_is_open.clone(), shown.clone());
+    let (is_open, refused) = (step_is_open.clone(), state.clone());
     // A child's consent is refused without a guardian: then the step is opened right there.
     let shows_step = ArcMemo::new(move |_| {
         let needs_guardian = Phase::Failed(Failure::GuardianNeeded);
@@ -57,157 +63,101 @@ pub fn Choose(
         true => view! { <GuardianStep control=step.clone() is_open=open.clone()/> }.into_any(),
         false => nothing(),
     });
+    let needs_guardian = control.guardian;
+    let showing: Showing = Arc::new(move || state.with(|state| shown(state, needs_guardian, lang)));
+    let acts = acts(&control, step_is_open, is_only);
 
     several(vec![
-        view! { <AnswersTo control=control.clone() shown=shown.clone() step_is_open/> }.into_any(),
-        view! { <State control shown/> }.into_any(),
+        view! { <Answering control lang showing acts is_only/> }.into_any(),
         guardian,
     ])
 }
 
-/// Refusing and agreeing.
-#[component]
-fn AnswersTo(
-    /// The control.
-    control: Control,
-    /// Its state.
-    shown: ArcRwSignal<ControlState>,
-    /// Whether the guardian's step is open below.
-    step_is_open: ArcRwSignal<bool>,
-) -> impl IntoView {
-    let (lang, kind) = (browser::page_language(), control.kind);
-    let name = control.name.clone();
-    let state = shown.clone();
-    let no = move || {
-        let in_force = state.with(|shown| {
-            shown
-                .confirmed
-                .as_ref()
-                .and_then(control_state::answer_in_force)
-        });
-        let word = match in_force {
-            _ if kind != ControlKind::Consent => words::act_off(lang),
-            Some(true) => words::act_withdraw(lang),
-            _ => words::act_refuse(lang),
-        };
-        word.to_string()
-    };
-    let yes = move || match kind {
-        ControlKind::Consent => words::act_give(lang).to_string(),
-        _ => words::act_on(lang).to_string(),
-    };
-    let refuse = control.clone();
-    let refuse = move || sender::wish(Act::of(&refuse, false));
-    // Refusing is anybody's; only the yes takes a guardian.
-    let give = move || match control.guardian {
-        true => step_is_open.set(true),
-        false => sender::wish(Act::of(&control, true)),
-    };
-    let pressed = |yes: bool, shown: ArcRwSignal<ControlState>| -> Live<bool> {
-        Box::new(move || shown.with(|shown| shown.answer() == Some(yes)))
-    };
-    let is_off = |shown: ArcRwSignal<ControlState>| -> Live<bool> {
-        Box::new(move || shown.with(|shown| matches!(shown.phase, Phase::Loading | Phase::Unkept)))
-    };
-
-    view! {
-        <Answers label=name>
-            <Answer label=Box::new(no) act=Box::new(refuse)
-                is_pressed=pressed(false, shown.clone()) is_off=is_off(shown.clone())/>
-            <Answer label=Box::new(yes) act=Box::new(give)
-                is_pressed=pressed(true, shown.clone()) is_off=is_off(shown.clone())/>
-        </Answers>
+fn acts(control: &Control, step_is_open: ArcRwSignal<bool>, is_only: bool) -> Acts {
+    let (refuse, give) = (control.clone(), control.clone());
+    Acts {
+        no: Box::new(move || sender::wish(Act::of(&refuse, false))),
+        // Refusing is anybody's; only the yes takes a guardian, and somebody who was told.
+        yes: Box::new(move || match give.guardian {
+            _ if is_only && tells_first(&give) => {}
+            true => step_is_open.set(true),
+            false => sender::wish(Act::of(&give, true)),
+        }),
     }
 }
 
-/// The state in force, in words, and how far a wish has come that has not been confirmed.
-#[component]
-fn State(
-    /// The control.
-    control: Control,
-    /// Its state.
-    shown: ArcRwSignal<ControlState>,
-) -> impl IntoView {
-    let (lang, guardian) = (browser::page_language(), control.guardian);
-    let state = shown.clone();
-    let class = live("class", move || {
-        let is_problem = state.with(|shown| matches!(shown.phase, Phase::Failed(_)));
-        let class = match is_problem {
-            true => "choice__state choice__problem",
-            false => "choice__state",
-        };
-        Some(class.to_string())
-    });
-    let text = Box::new(move || shown.with(|shown| sentence(shown, guardian, lang)));
-
-    element("p", vec![class, components::words(text)], Vec::new())
-}
-
-fn sentence(shown: &ControlState, guardian: bool, lang: Language) -> String {
-    let in_force = control_state::state_word(shown.confirmed.as_ref(), lang);
-    match &shown.phase {
-        Phase::Loading => words::state_loading(lang).to_string(),
-        Phase::Unavailable => words::state_unavailable(lang).to_string(),
-        Phase::Unkept => words::state_unkept(lang).to_string(),
-        Phase::Rest => at_rest(in_force, shown, guardian, lang),
-        Phase::Saving => words::state_saving(lang).to_string(),
-        Phase::Saved => control_state::joined(
-            words::state_saved(lang),
-            &with_date(in_force, shown, lang),
-            lang,
-        ),
-        Phase::Waiting { is_kept } => control_state::joined(
-            control_state::waiting(*is_kept, lang),
-            &words::state_failed_still(lang, in_force),
-            lang,
-        ),
-        Phase::Failed(failure) => control_state::joined(
-            control_state::reason(failure, lang),
-            &words::state_failed_still(lang, in_force),
-            lang,
-        ),
+/// Shows what a consent is for, where the page has that folded: who agrees was told before (PIPL 17).
+/// `false` where there is nothing more to tell.
+fn tells_first(control: &Control) -> bool {
+    if control.kind != ControlKind::Consent {
+        return false;
     }
-}
-
-/// The state in force while nothing is under way, and what else a person has to know about it.
-fn at_rest(in_force: &str, shown: &ControlState, guardian: bool, lang: Language) -> String {
-    let Some(choice) = &shown.confirmed else {
-        return in_force.to_string();
+    let row = ["[id='", &ids::choice(&control.purpose), "'] details"].concat();
+    let Some(folded) = browser::first(&row).filter(|details| !details.has_attribute("open")) else {
+        return false;
     };
-    if choice.renewal_due {
-        return words::state_renewal(lang).to_string();
+    let _ = folded.set_attribute("open", "");
+    live_region::say(words::choice_told(browser::page_language()));
+    true
+}
+
+/// What is shown of a control in that state.
+fn shown(state: &ControlState, needs_guardian: bool, lang: Language) -> Shown {
+    let now = control_state::state_word(state.confirmed.as_ref(), lang);
+    let (line, is_recorded) = match &state.phase {
+        Phase::Loading => (words::state_loading(lang).to_string(), false),
+        Phase::Unavailable => (words::state_unavailable(lang).to_string(), false),
+        Phase::Unkept => (words::state_unkept(lang).to_string(), false),
+        Phase::Saving => (words::state_saving(lang).to_string(), false),
+        Phase::Rest | Phase::Saved => recorded(state, now, needs_guardian, lang),
+        Phase::Waiting { is_kept } => (control_state::waiting(*is_kept, now, lang), false),
+        Phase::Failed(failure) => {
+            let why = control_state::reason(failure, lang);
+            (words::state_failed(lang, why, now), false)
+        }
+    };
+    Shown {
+        answer: state.answer(),
+        wish: state.wish.map(control_state::is_yes),
+        is_open: !matches!(state.phase, Phase::Loading | Phase::Unkept),
+        is_problem: matches!(state.phase, Phase::Failed(_)),
+        state: line,
+        applied: match is_recorded {
+            true => applied(state, lang).to_string(),
+            false => String::new(),
+        },
     }
-    if choice.objected_by_gpc {
-        return words::state_gpc(lang).to_string();
+}
+
+/// The state in force while nothing is under way, and whether it is one that a person recorded.
+fn recorded(
+    state: &ControlState,
+    now: &str,
+    needs_guardian: bool,
+    lang: Language,
+) -> (String, bool) {
+    let choice = state.confirmed.as_ref();
+    let without = |text: &str| (text.to_string(), false);
+    match choice {
+        Some(choice) if choice.renewal_due => without(words::state_renewal(lang)),
+        Some(choice) if choice.objected_by_gpc => without(words::state_gpc(lang)),
+        Some(choice) if needs_guardian && choice.revision == 0 => {
+            without(words::state_guardian(lang))
+        }
+        Some(choice) if control_state::answer_in_force(choice).is_none() => without(now),
+        Some(choice) if choice.delivery == Some(Delivery::Applied) => {
+            (words::state_applied(lang, now), false)
+        }
+        Some(_) => (words::state_recorded(lang, now), true),
+        None => without(now),
     }
-    if guardian && choice.revision == 0 {
-        return words::choices_guardian(lang).to_string();
-    }
-    let delivery = match choice.delivery {
-        Some(Delivery::Applied) => words::delivery_applied(lang),
+}
+
+/// How far what is recorded has come on its way into the host app, which does not follow it yet.
+fn applied(state: &ControlState, lang: Language) -> &'static str {
+    match state.confirmed.as_ref().and_then(|choice| choice.delivery) {
         Some(Delivery::Sending) => words::delivery_sending(lang),
         Some(Delivery::Failed) => words::delivery_failed(lang),
-        Some(Delivery::Superseded) => words::delivery_superseded(lang),
-        _ => return with_date(in_force, shown, lang),
-    };
-    let stop = if lang == Language::Zh { "。" } else { ". " };
-    format!("{}{stop}{delivery}", with_date(in_force, shown, lang))
-}
-
-/// “Off, since 24 November 2026”.
-fn with_date(state: &str, shown: &ControlState, lang: Language) -> String {
-    let since = shown
-        .confirmed
-        .as_ref()
-        .and_then(|choice| choice.since.as_deref());
-    match since {
-        Some(since) => {
-            let separator = if lang == Language::Zh { "，" } else { ", " };
-            format!(
-                "{state}{separator}{}",
-                words::since(lang, &date::in_words(since, lang))
-            )
-        }
-        None => state.to_string(),
+        _ => words::delivery_none(lang),
     }
 }

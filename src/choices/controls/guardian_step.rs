@@ -1,7 +1,8 @@
 //! The step in which a parent or guardian decides for a child: their statement, then their answer.
 //!
 //! Opens under a control whose consent takes a guardian (PIPL 31). Nothing is selected before,
-//! refusing is offered next to consenting, and no more than an age band is asked.
+//! refusing is offered next to consenting, and no more than an age band is asked. Nobody is asked to
+//! say that they have read what is not here.
 
 use consent::wire::{AgeBand, Relation};
 use interface::marks::{self, Control};
@@ -13,8 +14,8 @@ use crate::browser::{self, live_region};
 use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::sender::{self, Act, refresh};
 use crate::components::{
-    Answer, Answers, Button, Handler, Heading, Link, Paragraph, Section, Sentence, StatusLine, at,
-    element,
+    Answer, Answers, Button, Handler, Heading, Link, Paragraph, Section, Sentence, at, element, on,
+    said,
 };
 use crate::consent_client::statements;
 
@@ -59,24 +60,33 @@ pub fn GuardianStep(
         (AgeBand::From14To17.code(), words::guardian_14_17(lang)),
     ];
 
+    let answers = vec![
+        view! { <Button label=words::guardian_close(lang) act=Box::new(close)/> }.into_any(),
+        view! {
+            <Answers label=words::guardian_title(lang).to_string()>
+                <Answer label=words::act_refuse(lang) act=refuse/>
+                <Answer label=words::act_give(lang) act=give/>
+            </Answers>
+        }
+        .into_any(),
+    ];
+    let questions = (problem.clone(), problem.clone());
+
     view! {
         <Section class="guardian" labelledby=title.clone()>
             <Heading tag="h4" id=title takes_focus=true text=words::guardian_title(lang)/>
             <Paragraph>
-                {words::guardian_statement(lang)} " "
+                {words::guardian_where(lang)} " "
                 <Link href=clause label=words::guardian_clause(lang)/>
             </Paragraph>
-            <Ask name=relation_of(&control) legend=words::guardian_relation(lang) options=relations/>
-            <Ask name=age_of(&control) legend=words::guardian_age(lang) options=bands/>
+            <Problem id=ids::guardian_problem(&control.purpose) text=problem/>
+            <Ask name=relation_of(&control) legend=words::guardian_relation(lang)
+                options=relations problem=questions.0/>
+            <Ask name=age_of(&control) legend=words::guardian_age(lang)
+                options=bands problem=questions.1/>
             <Sentence class="hint" text=words::guardian_hint(lang)/>
-            <Answers label=words::guardian_title(lang).to_string()>
-                <Answer label=Box::new(move || words::act_refuse(lang).to_string()) act=refuse/>
-                <Answer label=Box::new(move || words::act_give(lang).to_string()) act=give/>
-            </Answers>
-            <StatusLine class="choice__state choice__problem" text=problem/>
-            <Paragraph>
-                {view! { <Button label=words::guardian_close(lang) act=Box::new(close)/> }.into_any()}
-            </Paragraph>
+            <Sentence text=words::guardian_statement(lang)/>
+            {element("div", vec![at("class", "guardian__end")], answers)}
         </Section>
     }
 }
@@ -89,8 +99,25 @@ fn age_of(control: &Control) -> String {
     format!("age-{}", control.purpose)
 }
 
+/// What is missing or went wrong, above the questions, where it takes the focus.
+#[component]
+fn Problem(
+    /// Its id.
+    id: String,
+    /// What it says.
+    text: ArcRwSignal<String>,
+) -> impl IntoView {
+    let attributes = vec![
+        at("class", "guardian__problem"),
+        at("id", id),
+        at("role", "alert"),
+        at("tabindex", "-1"),
+    ];
+    said("p", attributes, Box::new(move || text.get()))
+}
+
 /// One question with its options; none is selected before. What was picked is read when it is
-/// answered.
+/// answered; what was missing is not said any longer once it is picked.
 #[component]
 fn Ask(
     /// The name that the options share.
@@ -99,6 +126,8 @@ fn Ask(
     legend: &'static str,
     /// What can be picked: the value and its words.
     options: Vec<(&'static str, &'static str)>,
+    /// What is said to be missing.
+    problem: ArcRwSignal<String>,
 ) -> impl IntoView {
     let mut parts = vec![element("legend", Vec::new(), vec![legend.into_any()])];
     for (value, label) in options {
@@ -112,7 +141,9 @@ fn Ask(
         parts.push(element("label", class, option));
     }
 
-    element("fieldset", vec![at("class", "guardian__question")], parts)
+    let picked = Box::new(move || problem.set(String::new()));
+    let attributes = vec![at("class", "guardian__question"), on("change", picked)];
+    element("fieldset", attributes, parts)
 }
 
 /// The value that was picked of the options with that name.
@@ -139,7 +170,7 @@ fn answer(
     };
     let (Some(relation), Some(age_band)) = (relation, age_band) else {
         problem.set(words::guardian_missing(lang).to_string());
-        live_region::say(words::guardian_missing(lang));
+        browser::focus_soon(&ids::guardian_problem(&control.purpose));
         return;
     };
     problem.set(words::state_saving(lang).to_string());

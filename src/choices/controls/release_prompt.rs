@@ -159,6 +159,8 @@ async fn renewals(release: &str) -> Vec<Control> {
             words: purpose.words(lang).to_string(),
             statement: index.guardian_statement(lang).map(str::to_owned),
             guardian: purpose.guardian,
+            way: None,
+            steps: None,
         })
     });
     controls.collect()
@@ -224,12 +226,13 @@ fn Renewals(
     }
     let items = renewals.into_iter().map(|control| {
         let name = vec![control.name.clone().into_any()];
+        let kind = at(marks::KIND.name, marks::KIND.says(control.kind));
+        let choose = vec![view! { <Choose control is_only=false/> }.into_any()];
         let parts = vec![
             element("b", Vec::new(), name),
-            " ".into_any(),
-            view! { <Choose control/> }.into_any(),
+            element("div", vec![at("class", "choice"), kind], choose),
         ];
-        element("li", vec![at("class", "choice")], parts)
+        element("li", Vec::new(), parts)
     });
     let list = element("ul", vec![at("class", "since__renewals")], items.collect());
 

@@ -59,17 +59,12 @@ impl Phase {
 }
 
 impl ControlState {
-    /// Which answer is pressed: the wish while it is on its way, otherwise the choice in force. What
-    /// has to be asked for again is not answered yet.
+    /// Which answer is in force. What has to be asked for again is not answered yet.
     pub fn answer(&self) -> Option<bool> {
-        match self.wish {
-            Some(verb) => Some(is_yes(verb)),
-            None => self
-                .confirmed
-                .as_ref()
-                .filter(|choice| !choice.renewal_due)
-                .and_then(answer_in_force),
-        }
+        self.confirmed
+            .as_ref()
+            .filter(|choice| !choice.renewal_due)
+            .and_then(answer_in_force)
     }
 
     /// Whether the choice in force, or the outcome of a wish, is still open.
@@ -143,11 +138,11 @@ pub fn state_word(choice: Option<&Choice>, lang: Language) -> &'static str {
     }
 }
 
-/// That a wish is not sent yet.
-pub fn waiting(is_kept: bool, lang: Language) -> &'static str {
+/// That a wish is not sent yet, and what is in force `now`.
+pub fn waiting(is_kept: bool, now: &str, lang: Language) -> String {
     match is_kept {
-        true => words::state_waiting(lang),
-        false => words::state_waiting_here(lang),
+        true => words::state_waiting(lang, now),
+        false => words::state_waiting_here(lang, now),
     }
 }
 

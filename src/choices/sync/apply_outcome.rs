@@ -3,7 +3,7 @@
 //! What [`super::interpret_response`] made of an answer comes in; the outbox, the control, the other tabs
 //! and the live region follow it. Entry point: [`apply`].
 
-use consent::wire::{Choice, Verb};
+use consent::wire::{Choice, Delivery, Verb};
 use interface::{marks, words};
 
 use super::interpret_response::Outcome;
@@ -64,11 +64,8 @@ fn refused(wish: &Wish, failure: Failure) {
     let lang = browser::page_language();
     let state = control_signals::now(&wish.purpose);
     let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
-    live_region::say(&control_state::joined(
-        control_state::reason(&failure, lang),
-        &words::state_failed_still(lang, in_force),
-        lang,
-    ));
+    let why = control_state::reason(&failure, lang);
+    live_region::say(&words::state_failed(lang, why, in_force));
 }
 
 /// Takes the state that came with an answer, here and for the other tabs.
@@ -106,7 +103,10 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
         _ => connection::went_away(),
     }
     if let Some(is_kept) = keep_waiting(purpose) {
-        live_region::say(control_state::waiting(is_kept, browser::page_language()));
+        let lang = browser::page_language();
+        let state = control_signals::now(purpose);
+        let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
+        live_region::say(&control_state::waiting(is_kept, in_force, lang));
     }
 }
 
@@ -123,10 +123,14 @@ fn say_saved(purpose: &str) {
     let lang = browser::page_language();
     let place = browser::first(&marks::PURPOSE.saying(purpose));
     let name = place.and_then(|place| browser::says(&place, marks::NAME));
-    let state = control_state::state_word(control_signals::now(purpose).confirmed.as_ref(), lang);
-    live_region::say(&words::state_saved_announce(
-        lang,
-        &name.unwrap_or_default(),
-        state,
-    ));
+    let choice = control_signals::now(purpose).confirmed;
+    let state = control_state::state_word(choice.as_ref(), lang);
+    let saved = words::state_saved_announce(lang, &name.unwrap_or_default(), state);
+    let is_applied = choice.is_some_and(|choice| choice.delivery == Some(Delivery::Applied));
+    // Recorded is not applied: neither is said without the other.
+    let follows = match is_applied {
+        true => "",
+        false => words::state_not_applied(lang),
+    };
+    live_region::say(&control_state::joined(&saved, follows, lang));
 }

@@ -2,7 +2,7 @@
 
 use notice::catalogue::ControlKind;
 
-use super::{GUARDIAN, KIND, NAME, PURPOSE, STATEMENT, WORDS};
+use super::{GUARDIAN, KIND, NAME, PURPOSE, STATEMENT, STEPS, WAY, WORDS};
 
 /// A control as a page names it, in the page's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct Control {
     pub statement: Option<String>,
     /// Whether a guardian gives it, whoever reads.
     pub guardian: bool,
+    /// The address of the way to it in the host app, where the notice names one.
+    pub way: Option<String>,
+    /// How many steps that way has, in words.
+    pub steps: Option<String>,
 }
 
 impl Control {
@@ -32,6 +36,8 @@ impl Control {
             words: WORDS.read(&attribute)?,
             statement: STATEMENT.read(&attribute),
             guardian: GUARDIAN.read(&attribute).is_some(),
+            way: WAY.read(&attribute),
+            steps: STEPS.read(&attribute),
         })
     }
 }

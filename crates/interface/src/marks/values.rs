@@ -86,8 +86,8 @@ words! {
         Choice = "choice",
         /// Whether the service can be reached.
         ApiStatus = "api-status",
-        /// Whether the browser sends Global Privacy Control.
-        Gpc = "gpc",
+        /// The button that switches everything personal off, and what came of it.
+        AllOff = "all-off",
         /// What is new since the person last agreed: said in a row of the start page, answered elsewhere.
         Since = "since",
         /// How many controls are recorded as on, off and not set.
