@@ -17,7 +17,7 @@ pub fn follow() {
     let Some(outline) = browser::first(marks::OUTLINE.selector) else {
         return;
     };
-    if let Some(details) = outline.dyn_into::<HtmlDetailsElement>().ok() {
+    if let Ok(details) = outline.dyn_into::<HtmlDetailsElement>() {
         details.set_open(is_beside());
         // On a phone it lies over the text that it leads to.
         let open = details.clone();
