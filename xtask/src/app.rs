@@ -131,6 +131,15 @@ fn bind(tools: &Tools, wasm: &Path, work: &Path) -> Result<()> {
     )
 }
 
+/// JavaScript's values stay in JavaScript, in an array, and not in a table of the module. WebKit of
+/// Safari 16's class, once it has compiled a function, takes some numbers in such a table (0 and 1.5
+/// among them) for an access out of its bounds, and the app falls (docs/decisions/one-app.md). The
+/// standard library asks for tables of values but has none; the linker, which would write that down for
+/// wasm-bindgen to read, is told what is used instead.
+const NO_TABLE_OF_VALUES: &str = "-Ctarget-feature=-reference-types -Clink-arg=--no-check-features \
+    -Clink-arg=--features=bulk-memory,bulk-memory-opt,call-indirect-overlong,multivalue,mutable-globals,\
+nontrapping-fptoint,sign-ext";
+
 /// Compiles for the browser; no path of the machine that builds is in what comes out.
 fn compile(work: &Path) -> Result<PathBuf> {
     let target = work.join("cargo");
@@ -143,7 +152,10 @@ fn compile(work: &Path) -> Result<PathBuf> {
             .args(["build", "--release", "--package", "app"])
             .args(["--target", WASM_TARGET, "--target-dir"])
             .arg(&target)
-            .env("RUSTFLAGS", format!("--remap-path-prefix={home}=cargo")),
+            .env(
+                "RUSTFLAGS",
+                format!("--remap-path-prefix={home}=cargo {NO_TABLE_OF_VALUES}"),
+            ),
     )?;
     Ok(target.join(WASM_TARGET).join("release/app.wasm"))
 }
