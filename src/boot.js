@@ -39,7 +39,13 @@ const start = async () => {
 const fell = (reason) => {
   if (reason instanceof WebAssembly.RuntimeError) root.dataset.app = "failed";
 };
-addEventListener("error", (event) => fell(event.error));
+// Older Chromium (106) tells of such an error only that there was one, as of a script of somebody else.
+// While a choice is on its way it is taken for the app's: the page must not go on saying that it saves.
+const isSaving = () => document.querySelector("[data-phase=saving]") !== null;
+addEventListener("error", ({ error, message }) => {
+  fell(error);
+  if (!error && message === "Script error." && isSaving()) root.dataset.app = "failed";
+});
 addEventListener("unhandledrejection", (event) => fell(event.reason));
 
 // The page is painted first: what a person reads never waits for the app. A window that is not drawn, as a
