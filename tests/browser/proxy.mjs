@@ -43,6 +43,8 @@ class Proxy {
     this.target = new URL(target);
     /** Says what happens to a request: a name below, or nothing. */
     this.fault = () => undefined;
+    /** Says by a path what is to stand before a script: a text, or nothing. */
+    this.prelude = () => undefined;
     /** What the server confirmed: idempotency key, record and purpose of each decision. */
     this.confirmed = [];
     this.listener = createServer((asked, answer) => this.#pass(asked, answer).catch(() => answer.destroy()));
@@ -96,6 +98,9 @@ class Proxy {
       case "expired": return problem(answer, 409, "view_expired", { view_token: await this.#freshToken(body) });
     }
     if (name === "slow") await sleep(Number(value));
+    const prelude = this.prelude(asked.url);
+    // What is put before a text cannot be put before its compressed form.
+    if (prelude) delete asked.headers["accept-encoding"];
     const { status, headers, stream } = await this.#forward(asked, body);
     if (headers["content-type"] === "text/event-stream") {
       // Node waits with the head for the first event; servers do not, and "open" is fired by it.
@@ -112,6 +117,10 @@ class Proxy {
     // What a browser does that keeps no cookies.
     if (name === "forget") delete headers["set-cookie"];
     if (name === "late") await sleep(Number(value));
+    if (prelude) {
+      delete headers["content-length"];
+      return void answer.writeHead(status, headers).end(prelude + text);
+    }
     answer.writeHead(status, headers).end(text);
   }
 

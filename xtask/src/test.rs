@@ -5,6 +5,7 @@
 
 pub mod browser;
 mod count;
+mod engines;
 mod report;
 mod stage;
 

@@ -9,6 +9,7 @@ pub mod cache;
 mod esbuild;
 mod installed;
 pub mod node;
+mod old_chromium;
 pub mod system;
 mod wasm_opt;
 
@@ -63,6 +64,8 @@ pub const ESBUILD_FROM_NPM: &str = "0.25.12";
 pub const OLDEST_NODE: (u32, u32) = (20, 11);
 /// The Node that npm brings where the system's is older, as Debian 12's is.
 pub const NODE_FROM_NPM: &str = "22.14.0";
+/// The Chromium of the browser floor, as its package is numbered.
+pub const CHROMIUM_106_FROM_NPM: &str = "106.0.2";
 /// What the browser's side is compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -137,6 +140,11 @@ impl Tools {
     /// A Node that the browser tests run on; brought when it is missing.
     pub fn node(&self) -> Result<PathBuf> {
         node::bring(&self.cache)
+    }
+
+    /// Chromium 106, in which the tests look at the browser floor; brought when it is missing.
+    pub fn chromium_106(&self) -> Result<PathBuf> {
+        old_chromium::bring(&self.cache)
     }
 
     /// A program of the cache.

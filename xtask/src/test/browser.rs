@@ -71,9 +71,14 @@ pub fn ready_driver() -> Result<PathBuf> {
 
 /// Starts the server on a file of its own and runs every `tests/browser/*.test.mjs`.
 pub fn run() -> Result<Count> {
+    run_in("", &[])
+}
+
+/// The same with the `*.test.mjs` of a folder in it, and more of an environment.
+pub fn run_in(below: &str, variables: &[(&str, OsString)]) -> Result<Count> {
     let site = Profile::Release.dist();
-    counted(&folder(), |scratch, arguments| {
-        node_beside_server(&site, scratch, arguments)
+    counted(&folder().join(below), |scratch, arguments| {
+        node_beside_server(&site, scratch, arguments, variables)
     })
 }
 
@@ -120,15 +125,20 @@ pub fn measure(script: &str) -> Result<()> {
 /// When something is missing that it needs, or it found something wrong.
 pub fn script_on(site: &Path, script: &str) -> Result<()> {
     let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
-    let status = node_beside_server(site, scratch.path(), &[script.into()])?;
+    let status = node_beside_server(site, scratch.path(), &[script.into()], &[])?;
     if !status.success() {
         bail!("{script} ended with {status}; what it found stands above");
     }
     Ok(())
 }
 
-/// Starts a server of the site on a file in that folder, then Node with those arguments.
-fn node_beside_server(site: &Path, scratch: &Path, arguments: &[OsString]) -> Result<ExitStatus> {
+/// Starts a server of the site on a file in that folder, then Node with those arguments and variables.
+fn node_beside_server(
+    site: &Path,
+    scratch: &Path,
+    arguments: &[OsString],
+    variables: &[(&str, OsString)],
+) -> Result<ExitStatus> {
     let node = ready()?;
     let binary = server::build("dev")?;
     let running = server::start(&Setting {
@@ -146,6 +156,7 @@ fn node_beside_server(site: &Path, scratch: &Path, arguments: &[OsString]) -> Re
         .env("SERVER_BINARY", &binary)
         .env("SITE_DIR", site)
         .env("CHROMIUM", program("CHROMIUM", &CHROMIUM)?)
+        .envs(variables.iter().map(|(name, value)| (name, value)))
         .status()
         .context("could not start node")
 }

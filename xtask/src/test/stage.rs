@@ -8,8 +8,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::browser;
 use super::count::{Count, cargo_total};
+use super::{browser, engines};
 use crate::tools::system::{self, Need};
 use crate::tools::{self, Tools, WASM_TARGET};
 use crate::{process, workspace};
@@ -25,7 +25,7 @@ pub struct Stage {
 }
 
 /// All stages, in the order in which they run.
-pub const STAGES: [Stage; 14] = [
+pub const STAGES: [Stage; 15] = [
     Stage {
         name: "tools",
         about: "what the tests need is here",
@@ -83,8 +83,13 @@ pub const STAGES: [Stage; 14] = [
     },
     Stage {
         name: "floor",
-        about: "the wasm runs in browsers at the floor",
-        run: || xtask("floor"),
+        about: "the app runs in browsers at the floor: its bytes, then in WPE WebKit and Chromium 106",
+        run: floor,
+    },
+    Stage {
+        name: "engines",
+        about: "the main flows in Firefox and WebKitGTK",
+        run: engines::others,
     },
     Stage {
         name: "preview",
@@ -222,6 +227,13 @@ fn app_has_wasm_tests() -> Result<bool> {
         }
     }
     Ok(false)
+}
+
+/// What the modules use, and what the app does there.
+fn floor() -> Result<Count> {
+    let mut count = xtask("floor")?;
+    count += engines::floor()?;
+    Ok(count)
 }
 
 /// Builds as `trunk serve` does, in a folder of its own, and opens a page of it.
