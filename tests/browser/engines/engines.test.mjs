@@ -111,7 +111,8 @@ function suite({ windows, start }) {
     assert.equal(left, 0, "parts that say that it is being saved");
     held.release();
     await tab.load("/zh/choices/");
-    await tab.until("the wish is kept", () => /关，/.test(document.querySelector("main [data-purpose=ads] .choice__state")?.innerText));
+    const isSettled = () => /^(rest|saved|waiting)$/.test(document.querySelector("main [data-purpose=ads]").dataset.phase);
+    await tab.until("the page that is loaded again says where the person stands", isSettled);
   }, trapped);
 
   for (const window of windows) {
