@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 
 use interface::{Address, marks};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
@@ -37,16 +38,16 @@ struct Place {
 const PARTS: &str = "main :is(section, article, li, tr, details)[id]";
 
 impl Place {
-    /// As the history keeps it.
-    fn written(&self) -> String {
-        format!("{} {}", self.from_top, self.part)
+    /// As the history keeps it: a pair. Written as text, numbers with fractions weigh 20 KB in the module.
+    fn kept(&self) -> JsValue {
+        Array::of2(&self.from_top.into(), &JsValue::from_str(&self.part)).into()
     }
 
-    fn read(written: &str) -> Option<Place> {
-        let (from_top, part) = written.split_once(' ')?;
+    fn read(kept: &JsValue) -> Option<Place> {
+        let pair: &Array = kept.dyn_ref()?;
         Some(Place {
-            part: part.to_string(),
-            from_top: from_top.parse().ok()?,
+            from_top: pair.get(0).as_f64()?,
+            part: pair.get(1).as_string()?,
         })
     }
 
@@ -356,12 +357,11 @@ fn remember_place() {
         return;
     }
     if let Ok(history) = browser::window().history() {
-        let place = JsValue::from_str(&place().written());
-        let _ = history.replace_state_with_url(&place, "", None);
+        let _ = history.replace_state_with_url(&place().kept(), "", None);
     }
 }
 
 fn remembered() -> Option<Place> {
     let history = browser::window().history().ok()?;
-    Place::read(&history.state().ok()?.as_string()?)
+    Place::read(&history.state().ok()?)
 }
