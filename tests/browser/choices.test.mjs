@@ -89,7 +89,7 @@ claim("a receipt is read, checked here, and checked again offline", async (page,
   await page.locator(".timeline > li").first().waitFor();
   const entry = await openReceipt(page);
   const facts = await entry.locator(".receipt > .facts").textContent();
-  for (const part of ["Off", "2025-05-09", "The notice does not state", "Decided by"]) assert.ok(facts.includes(part), part);
+  for (const part of ["Off", "9 May 2025", "The notice does not state", "Decided by"]) assert.ok(facts.includes(part), part);
   await entry.getByRole("button", { name: "Check it here" }).click();
   await entry.getByText("The signature is valid").waitFor();
   await entry.getByText("is the one shown here as version 2025-05-09").waitFor();
