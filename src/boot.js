@@ -29,6 +29,8 @@ const start = async () => {
     const { appJs, appWasm } = script.dataset;
     const [app] = await Promise.all([import(appJs), atMost(300, openOutbox(self))]);
     await app.default({ module_or_path: appWasm });
+    // From now on a person can go to another view without loading its page.
+    for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";
   } catch (error) {
     root.dataset.app = "failed";
     console.error("the app did not start; the page works without it", error);

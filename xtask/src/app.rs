@@ -96,8 +96,10 @@ fn begin(profile: Profile) -> Result<PathBuf> {
 
 /// Adds the style sheet and says in the folder which file is which.
 fn end(out: &Path, tools: &Tools, template: Template) -> Result<App> {
+    let styles = style::write(out, tools)?;
     let template = Template {
-        style: style::write(out, tools)?,
+        style: styles.common,
+        view_styles: styles.views,
         ..template
     };
     fs::write(out.join(app::TEMPLATE), serde_json::to_vec(&template)?)?;

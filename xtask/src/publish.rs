@@ -38,8 +38,10 @@ pub fn run(options: Options) -> Result<()> {
         );
     };
     let tools = Tools::ready()?;
+    let styles = style::write(&out, &tools)?;
     let template = Template {
-        style: style::write(&out, &tools)?,
+        style: styles.common,
+        view_styles: styles.views,
         ..template::read(&out)?
     };
     // Trunk copies the script that starts the app as it is, without what it imports.

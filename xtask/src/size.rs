@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use interface::marks::LATER;
 use publish::compress;
 use regex_lite::Regex;
 
@@ -52,6 +53,9 @@ pub fn run(options: Options) -> Result<()> {
 /// Every wasm, script and style sheet that a page names, and what those import at once.
 fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
     let html = String::from_utf8_lossy(&read(&dist.join(page))?).into_owned();
+    // What waits until the app runs, the style sheets of other views, keeps nobody from operating this one.
+    let tags = html.split_inclusive('>');
+    let html: String = tags.filter(|tag| !tag.contains(LATER.name)).collect();
     let mut waiting: Vec<String> = named_in(&html)
         .into_iter()
         .filter_map(|address| resolve(page, &address))

@@ -1,5 +1,7 @@
-//! One style sheet from the sheets in `style/`: one request, made small by esbuild, named after what is in it.
+//! The style sheets of a release: one for every page, and one more for each view that needs many rules of its
+//! own. Each is made small by esbuild and named after what is in it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,21 +10,43 @@ use anyhow::Context;
 use crate::tools::Tools;
 use crate::{app, process, workspace};
 
-/// Writes the sheet and gives its address.
+/// Sheets whose rules one view needs and no other: a page of another view is painted without them.
+const OF_ONE_VIEW: [&str; 4] = ["changes", "choices", "data", "walk"];
+
+/// The addresses of the sheets.
+pub struct Styles {
+    /// The one of every page.
+    pub common: String,
+    /// Those of one view, by its name.
+    pub views: BTreeMap<String, String>,
+}
+
+/// Writes the sheets and gives their addresses.
 ///
 /// # Errors
 /// When a sheet cannot be read, or esbuild finds a fault in one.
-pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<String> {
-    let folder = tempfile::tempdir().context("could not create a temporary folder")?;
-    let (whole, small) = (
-        folder.path().join("whole.css"),
-        folder.path().join("small.css"),
-    );
-    let mut css = String::new();
+pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<Styles> {
+    let mut common = String::new();
+    let mut views = BTreeMap::new();
     for sheet in sheets()? {
-        css += &fs::read_to_string(&sheet)
+        let css = fs::read_to_string(&sheet)
             .with_context(|| format!("`{}` cannot be read", sheet.display()))?;
+        let name = sheet.file_stem().unwrap_or_default().to_string_lossy();
+        if OF_ONE_VIEW.contains(&&*name) {
+            let address = app::write_hashed(out, &name, ".css", &small(&css, tools)?)?;
+            views.insert(name.into_owned(), address);
+        } else {
+            common += &css;
+        }
     }
+    let common = app::write_hashed(out, "style", ".css", &small(&common, tools)?)?;
+    Ok(Styles { common, views })
+}
+
+fn small(css: &str, tools: &Tools) -> anyhow::Result<Vec<u8>> {
+    let folder = tempfile::tempdir().context("could not create a temporary folder")?;
+    let whole = folder.path().join("whole.css");
+    let small = folder.path().join("small.css");
     fs::write(&whole, css).context("a temporary file cannot be written")?;
     process::run(
         tools
@@ -32,8 +56,7 @@ pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<String> {
             .arg(format!("--outfile={}", small.display()))
             .arg(whole),
     )?;
-    let small = fs::read(&small).context("esbuild left no style sheet")?;
-    app::write_hashed(out, "style", ".css", &small)
+    fs::read(&small).context("esbuild left no style sheet")
 }
 
 /// The sheets, in the order in which they stand in the one that is loaded.

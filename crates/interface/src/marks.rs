@@ -143,6 +143,8 @@ marks! {
     SWAP: Part = "data-swap";
     /// The name of the product, which a deployment may change.
     PRODUCT: () = "data-product";
+    /// A style sheet of another view, which waits until the app runs.
+    LATER: () = "data-later";
     /// The link to the same page in the other language, which keeps the reader's place.
     LANGUAGE_SWITCH: () = "data-language-switch";
     /// The note that this browser keeps no choices.

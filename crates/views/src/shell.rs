@@ -2,6 +2,8 @@
 //!
 //! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
 
+use std::collections::BTreeMap;
+
 use interface::marks::{self, Part, Place};
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
@@ -16,8 +18,10 @@ use crate::{html, icons, links};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Template {
-    /// The one style sheet.
+    /// The style sheet of every page.
     pub style: String,
+    /// The style sheets that one view needs and no other, by the name of the view.
+    pub view_styles: BTreeMap<String, String>,
     /// The script that starts the app.
     pub boot: String,
     /// The app's JavaScript.
@@ -78,6 +82,7 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="referrer" content="same-origin"/>
                 <link rel="stylesheet" href=template.style.clone()/>
+                <ViewStyles template view=&context.address.view/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {alternates}
@@ -106,6 +111,28 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
         </html>
     }
     .into_any()
+}
+
+/// The style sheet of this view. Those of others come after everything else, for when a person goes on: a
+/// browser loads what is for no medium last, and the script that starts the app gives it one.
+#[component]
+fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
+    let own = match view {
+        View::Changes { .. } => "changes",
+        View::Settings | View::Walk { .. } => "walk",
+        View::Choices | View::CheckUp => "choices",
+        View::Data => "data",
+        View::Home | View::Notice { .. } | View::Archive => "",
+    };
+    let links = template.view_styles.iter().map(|(name, href)| {
+        let href = href.clone();
+        match name == own {
+            true => view! { <link rel="stylesheet" href=href/> }.into_any(),
+            false => view! { <link rel="stylesheet" href=href media="not all" data-later=""/> }
+                .into_any(),
+        }
+    });
+    links.collect_view().into_any()
 }
 
 /// The page in each language; a reader of neither is led to the governing one.
