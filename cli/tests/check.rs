@@ -442,7 +442,7 @@ fn a_missing_interface_string_is_caught() {
     );
 
     let copy = Copy::new();
-    let line = copy.edit("locales/en.toml", "home-find-lead", "{count}", "{number}");
+    let line = copy.edit("locales/en.toml", "glance-shared", "{count}", "{number}");
     copy.refused(
         "locales/en.toml",
         line,
