@@ -1,4 +1,4 @@
-//! The style sheets of a release: one for every page, and one more for each view that needs many rules of its
+//! The style sheets of a release: one for every page, and some more for the views that need many rules of their
 //! own. Each is made small by esbuild and named after what is in it.
 
 use std::collections::BTreeMap;
@@ -10,14 +10,15 @@ use anyhow::Context;
 use crate::tools::Tools;
 use crate::{app, process, workspace};
 
-/// Sheets whose rules one view needs and no other: a page of another view is painted without them.
-const OF_ONE_VIEW: [&str; 4] = ["changes", "choices", "data", "walk"];
+/// Sheets whose rules some views need (`ViewStyles` in crates/views): a page of another view is painted
+/// without them.
+const OF_SOME_VIEWS: [&str; 6] = ["changes", "choice", "choices", "data", "notice", "walk"];
 
 /// The addresses of the sheets.
 pub struct Styles {
     /// The one of every page.
     pub common: String,
-    /// Those of one view, by its name.
+    /// Those of some views, by name.
     pub views: BTreeMap<String, String>,
 }
 
@@ -32,7 +33,7 @@ pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<Styles> {
         let css = fs::read_to_string(&sheet)
             .with_context(|| format!("`{}` cannot be read", sheet.display()))?;
         let name = sheet.file_stem().unwrap_or_default().to_string_lossy();
-        if OF_ONE_VIEW.contains(&&*name) {
+        if OF_SOME_VIEWS.contains(&&*name) {
             let address = app::write_hashed(out, &name, ".css", &small(&css, tools)?)?;
             views.insert(name.into_owned(), address);
         } else {

@@ -20,7 +20,7 @@ use crate::{html, icons, links};
 pub struct Template {
     /// The style sheet of every page.
     pub style: String,
-    /// The style sheets that one view needs and no other, by the name of the view.
+    /// The style sheets that some views need, by name.
     pub view_styles: BTreeMap<String, String>,
     /// The script that starts the app.
     pub boot: String,
@@ -113,20 +113,21 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     .into_any()
 }
 
-/// The style sheet of this view. Those of others come after everything else, for when a person goes on: a
+/// The style sheets of this view. Those of others come after everything else, for when a person goes on: a
 /// browser loads what is for no medium last, and the script that starts the app gives it one.
 #[component]
 fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
-    let own = match view {
-        View::Changes { .. } => "changes",
-        View::Settings | View::Walk { .. } => "walk",
-        View::Choices | View::CheckUp => "choices",
-        View::Data => "data",
-        View::Home | View::Notice { .. } | View::Archive => "",
+    let own: &[&str] = match view {
+        View::Notice { .. } => &["notice", "choice"],
+        View::Changes { .. } => &["changes", "notice", "choice"],
+        View::Settings | View::Walk { .. } => &["walk", "notice", "choice"],
+        View::Choices | View::CheckUp => &["choices", "choice"],
+        View::Data => &["data"],
+        View::Home | View::Archive => &[],
     };
     let links = template.view_styles.iter().map(|(name, href)| {
         let href = href.clone();
-        match name == own {
+        match own.contains(&name.as_str()) {
             true => view! { <link rel="stylesheet" href=href/> }.into_any(),
             false => view! { <link rel="stylesheet" href=href media="not all" data-later=""/> }
                 .into_any(),
