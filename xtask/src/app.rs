@@ -114,7 +114,7 @@ fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
     process::run(
         tools
             .wasm_opt()?
-            .args(["-Oz", "--strip-producers"])
+            .args(["-Oz", "--converge", "--strip-producers"])
             .arg(work.join("app_bg.wasm"))
             .arg("-o")
             .arg(&small),

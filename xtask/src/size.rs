@@ -53,9 +53,12 @@ pub fn run(options: Options) -> Result<()> {
 /// Every wasm, script and style sheet that a page names, and what those import at once.
 fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
     let html = String::from_utf8_lossy(&read(&dist.join(page))?).into_owned();
-    // What waits until the app runs, the style sheets of other views, keeps nobody from operating this one.
+    // What waits until the app runs, the style sheets of other views, keeps nobody from operating this one;
+    // nor does the one for paper.
     let tags = html.split_inclusive('>');
-    let html: String = tags.filter(|tag| !tag.contains(LATER.name)).collect();
+    let html: String = tags
+        .filter(|tag| !tag.contains(LATER.name) && !tag.contains(" media=\"print\""))
+        .collect();
     let mut waiting: Vec<String> = named_in(&html)
         .into_iter()
         .filter_map(|address| resolve(page, &address))

@@ -10,9 +10,11 @@ use anyhow::Context;
 use crate::tools::Tools;
 use crate::{app, process, workspace};
 
-/// Sheets whose rules some views need (`ViewStyles` in crates/views): a page of another view is painted
-/// without them.
-const OF_SOME_VIEWS: [&str; 6] = ["changes", "choice", "choices", "data", "notice", "walk"];
+/// Sheets whose rules some views need (`ViewStyles` in crates/views), and the one for paper: a page
+/// of another view is painted without them.
+const OF_SOME_VIEWS: [&str; 8] = [
+    "changes", "choice", "choices", "data", "notice", "print", "receipts", "walk",
+];
 
 /// The addresses of the sheets.
 pub struct Styles {

@@ -119,17 +119,18 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
 fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
     let own: &[&str] = match view {
         View::Notice { .. } => &["notice", "choice"],
-        View::Changes { .. } => &["changes", "notice", "choice"],
+        View::Changes { .. } => &["changes", "notice", "choice", "receipts"],
         View::Settings | View::Walk { .. } => &["walk", "notice", "choice"],
-        View::Choices | View::CheckUp => &["choices", "choice"],
+        View::Choices | View::CheckUp => &["choices", "choice", "receipts"],
         View::Data => &["data"],
         View::Home | View::Archive => &[],
     };
     let links = template.view_styles.iter().map(|(name, href)| {
         let href = href.clone();
-        match own.contains(&name.as_str()) {
-            true => view! { <link rel="stylesheet" href=href/> }.into_any(),
-            false => view! { <link rel="stylesheet" href=href media="not all" data-later=""/> }
+        match name.as_str() {
+            "print" => view! { <link rel="stylesheet" href=href media="print"/> }.into_any(),
+            name if own.contains(&name) => view! { <link rel="stylesheet" href=href/> }.into_any(),
+            _ => view! { <link rel="stylesheet" href=href media="not all" data-later=""/> }
                 .into_any(),
         }
     });
