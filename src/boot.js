@@ -33,7 +33,7 @@ const start = async () => {
     for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";
   } catch (error) {
     root.dataset.app = "failed";
-    console.error("the app did not start; the page works without it", error);
+    console.error("the app did not start", error);
   }
 };
 
