@@ -310,10 +310,15 @@ fn focus(element: Option<HtmlElement>) {
 
 /// Where the reader is.
 fn place() -> Place {
+    let scrolled = browser::window().scroll_y().unwrap_or_default();
     let mut found = Place {
         part: String::new(),
-        from_top: -browser::window().scroll_y().unwrap_or_default(),
+        from_top: -scrolled,
     };
+    // Who has not scrolled is at the top of the page, however soon its first part begins.
+    if scrolled <= 0.0 {
+        return found;
+    }
     for part in browser::all(&browser::document(), PARTS) {
         let edges = part.get_bounding_client_rect();
         if edges.top() > 140.0 {
