@@ -141,7 +141,9 @@ function shownBy(page, purposes) {
   return page.evaluate((purposes) => purposes.map((purpose) => {
     const place = document.querySelector(`main [data-w=choice][data-purpose=${purpose}]`);
     const [no, yes] = place.querySelectorAll(".choice__answer");
-    const answer = no.ariaPressed === "true" ? false : yes.ariaPressed === "true" ? true : null;
+    // What is wished for and not confirmed goes before what is in force.
+    const isPressed = (how) => (no.ariaPressed === how ? false : yes.ariaPressed === how ? true : null);
+    const answer = isPressed("mixed") ?? isPressed("true");
     return { phase: place.dataset.phase, answer, sentence: place.querySelector(".choice__state").textContent };
   }), purposes);
 }
@@ -164,6 +166,8 @@ async function open(context) {
   const page = await context.newPage();
   await page.goto(`${proxy.base}/en/choices/`);
   await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor();
+  // Told first, so that one press agrees.
+  await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => (details.open = true)));
   return page;
 }
 
