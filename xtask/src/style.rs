@@ -12,8 +12,8 @@ use crate::{app, process, workspace};
 
 /// Sheets whose rules some views need (`ViewStyles` in crates/views), and the one for paper: a page
 /// of another view is painted without them.
-const OF_SOME_VIEWS: [&str; 8] = [
-    "changes", "choice", "choices", "data", "notice", "print", "receipts", "walk",
+const OF_SOME_VIEWS: [&str; 9] = [
+    "changes", "choice", "choices", "data", "notice", "print", "receipts", "steps", "walk",
 ];
 
 /// The addresses of the sheets.

@@ -119,9 +119,9 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
 fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
     let own: &[&str] = match view {
         View::Notice { .. } => &["notice", "choice"],
-        View::Changes { .. } => &["changes", "notice", "choice", "receipts"],
-        View::Settings | View::Walk { .. } => &["walk", "notice", "choice"],
-        View::Choices | View::CheckUp => &["choices", "choice", "receipts"],
+        View::Changes { .. } => &["changes", "notice", "choice", "receipts", "steps"],
+        View::Settings | View::Walk { .. } => &["walk", "notice", "choice", "steps"],
+        View::Choices | View::CheckUp => &["choices", "choice", "receipts", "steps"],
         View::Data => &["data"],
         View::Home | View::Archive => &[],
     };
