@@ -61,7 +61,7 @@ claim("the history tells each decision, the newest first, in both languages", as
   const entries = await page.locator(".entry__what").allTextContents();
   assert.deepEqual(entries.map((entry) => entry.split(": ").pop()), ["Withdrawn", "Agreed"]);
   await page.locator("[data-language-switch]").click();
-  await page.waitForURL("**/zh/choices/");
+  await page.waitForURL("**/zh/choices/**");
   await page.locator(".timeline > li").nth(1).waitFor();
   assert.match(await page.locator(".timeline > li").first().textContent(), /已撤回.*UTC.*2025-05-09.*阅读语言：English/);
 });

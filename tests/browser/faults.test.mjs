@@ -318,7 +318,7 @@ claim("a wish in one language is kept when the page is read in the other", async
   await press(page, "ads", "Off");
   await says(page, "ads", /Not sent yet/);
   await page.locator("[data-language-switch]").click();
-  await page.waitForURL("**/zh/choices/");
+  await page.waitForURL("**/zh/choices/**");
   proxy.fault = () => undefined;
   await online(page);
   await says(page, "ads", /已记录：关/);

@@ -73,10 +73,10 @@ test("in a frame that keeps no cookie the page says so, and offers itself alone"
 
   // The note is there on the next page, and alone the page keeps what is chosen.
   await frame.locator("[data-language-switch]").click();
-  await frame.waitForURL("**/zh/choices/");
+  await frame.waitForURL("**/zh/choices/**");
   await frame.getByText("浏览器没有为本页面保留 Cookie").first().waitFor();
   await frame.locator("[data-language-switch]").click();
-  await frame.waitForURL("**/en/choices/");
+  await frame.waitForURL("**/en/choices/**");
   const [alone] = await Promise.all([context.waitForEvent("page"), note.getByRole("link", { name: "Open in a new tab" }).click()]);
   await place(alone, "werun").and(alone.locator("[data-phase=rest]")).waitFor();
   assert.ok(await alone.locator("[data-unkept]").isHidden());
