@@ -27,7 +27,11 @@ const start = async () => {
   }
   try {
     const { appJs, appWasm } = script.dataset;
-    const [app] = await Promise.all([import(appJs), atMost(300, openOutbox(self))]);
+    const opening = openOutbox(self);
+    // Asking and sending wait longer for the disk than the start does: it may know who this person is.
+    const opened = atMost(3000, opening);
+    self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
+    const [app] = await Promise.all([import(appJs), atMost(300, opening)]);
     await app.default({ module_or_path: appWasm });
     // From now on a person can go to another view without loading its page.
     for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";

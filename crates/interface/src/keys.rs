@@ -70,6 +70,8 @@ pub const STORE: &str = "outbox";
 pub const CHANNEL: &str = "mingbai";
 /// The property of the window by which `src/outbox.js` hands the outbox to the app.
 pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
+/// The function of the window by which `src/boot.js` lets the app wait for the disk.
+pub const OUTBOX_SYNC: &str = "mingbaiSync";
 /// Web Locks, no items: held by the tab that sends for a control, or whatever follows.
 pub const SENDING: Family = Family("mingbai.send.");
 

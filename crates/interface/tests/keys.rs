@@ -80,6 +80,7 @@ fn the_boot_script_names_items_as_the_app_does() {
         [keys::CHANNEL].into()
     );
     assert!(scripts.contains(&format!("page.{} = ", keys::OUTBOX_OBJECT)));
+    assert!(scripts.contains(&format!("self.{} = ", keys::OUTBOX_SYNC)));
 }
 
 #[test]

@@ -5,7 +5,8 @@
 //! the server do the same a little later. Entry point: [`start`].
 
 use consent::wire::{Choice, Verb};
-use interface::keys::{CONFIRMED, ERASED};
+use interface::keys::{CONFIRMED, ERASED, FIRST};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 
@@ -30,12 +31,17 @@ pub fn start() {
 /// Another tab wrote: a wish of its own, a choice that was confirmed to it, or an erasure.
 fn follow(event: &StorageEvent) {
     let Some(name) = event.key() else { return };
-    if name == ERASED {
+    // A disk that opened late may know who this is, where the server was asked without that.
+    if name == ERASED || (FIRST.of(&name).is_some() && !control_signals::is_known()) {
         return refresh::soon();
     }
     let confirmed_to = CONFIRMED.of(&name);
     if let Some(purpose) = confirmed_to.or_else(|| outbox::purpose_of(&name)) {
-        take(purpose, shared_choices::confirmed(purpose));
+        // Before the server's first answer it is not known whose that is: the browser may have
+        // forgotten its cookie.
+        let has_answered = control_signals::visit().with_untracked(|visit| visit.has_answered);
+        let confirmed = shared_choices::confirmed(purpose).filter(|_| has_answered);
+        take(purpose, confirmed);
         if outbox::last(purpose).is_some() {
             step_in_later(purpose.to_string());
         }

@@ -30,9 +30,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = isKept)]
     fn is_kept(this: &Outbox, name: &str) -> bool;
 
-    /// Ends when all that was written before is on the disk and what other tabs wrote is read.
-    #[wasm_bindgen(method)]
-    fn sync(this: &Outbox) -> Promise;
+    /// Ends when the disk has opened, all that was written before is on it and what other tabs wrote
+    /// is read, or when that takes too long. `src/boot.js` makes it.
+    #[wasm_bindgen(js_name = mingbaiSync)]
+    fn sync_with_disk() -> Promise;
 }
 
 thread_local! {
@@ -132,9 +133,7 @@ pub fn is_kept(wish: &Wish) -> bool {
 /// Waits until all that was kept or removed is on the disk, and hears what other tabs did. Not for
 /// long: a disk that does not answer must not keep a person from deciding.
 pub async fn sync() {
-    if let Some(disk) = disk() {
-        let _ = JsFuture::from(disk.sync()).await;
-    }
+    let _ = JsFuture::from(sync_with_disk()).await;
 }
 
 /// The purpose that an item of the outbox is about; `None` for another item.
