@@ -91,12 +91,14 @@ fn write_function(
         .iter()
         .map(|name| format!("{name}: &str"))
         .collect();
+    let values: Vec<&str> = arguments.iter().copied().collect();
     let _ = writeln!(
         code,
-        "pub fn {name}(lang: Language, {}) -> String {{ match lang {{ Language::Zh => [{}].concat(), Language::En => [{}].concat() }} }}",
+        "pub fn {name}(lang: Language, {}) -> String {{ filled(match lang {{ Language::Zh => {}, Language::En => {} }}, &[{}]) }}",
         parameters.join(", "),
-        pieces(zh),
-        pieces(en)
+        template(zh, arguments),
+        template(en, arguments),
+        values.join(", ")
     );
 }
 
@@ -107,13 +109,22 @@ fn literal(parts: &[Part]) -> String {
     }
 }
 
-fn pieces(parts: &[Part]) -> String {
-    let pieces: Vec<String> = parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => format!("{text:?}"),
-            Part::Argument(name) => name.clone(),
-        })
-        .collect();
-    pieces.join(", ")
+/// One text with a place for each argument, as `filled` reads it: the character whose code is the
+/// argument's number. No text of an interface has such a character.
+fn template(parts: &[Part], arguments: &BTreeSet<&str>) -> String {
+    let number = |name: &str| arguments.iter().position(|other| *other == name);
+    let pieces = parts.iter().map(|part| match part {
+        Part::Text(text) => {
+            let is_free = text
+                .chars()
+                .all(|letter| letter as usize >= arguments.len());
+            assert!(is_free, "locales: `{text}` has a control character");
+            text.clone()
+        }
+        Part::Argument(name) => number(name)
+            .and_then(|number| u8::try_from(number).ok())
+            .map(|number| char::from(number).to_string())
+            .expect("an argument is one of the arguments, which are few"),
+    });
+    format!("{:?}", pieces.collect::<String>())
 }

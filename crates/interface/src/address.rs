@@ -90,22 +90,34 @@ impl Address {
 
     /// The path of this address, with a slash at both ends.
     pub fn href(&self) -> String {
-        let lang = self.lang.code();
-        match &self.view {
-            View::Home => format!("/{lang}/"),
-            View::Archive => format!("/{lang}/notice/"),
-            View::Notice { version } => format!("/{lang}/notice/{version}/"),
-            View::Changes { old, new } => format!("/{lang}/changes/{old}..{new}/"),
-            View::Settings => format!("/{lang}/settings/"),
-            View::Walk { guide, step: None } => format!("/{lang}/settings/{guide}/"),
+        let (pair, number);
+        let parts: &[&str] = match &self.view {
+            View::Home => &[],
+            View::Archive => &["notice"],
+            View::Notice { version } => &["notice", version],
+            View::Changes { old, new } => {
+                pair = [old, "..", new].concat();
+                &["changes", &pair]
+            }
+            View::Settings => &["settings"],
+            View::Walk { guide, step: None } => &["settings", guide],
             View::Walk {
                 guide,
                 step: Some(step),
-            } => format!("/{lang}/settings/{guide}/{step}/"),
-            View::CheckUp => format!("/{lang}/check-up/"),
-            View::Choices => format!("/{lang}/choices/"),
-            View::Data => format!("/{lang}/data/"),
+            } => {
+                number = usize::from(*step).to_string();
+                &["settings", guide, &number]
+            }
+            View::CheckUp => &["check-up"],
+            View::Choices => &["choices"],
+            View::Data => &["data"],
+        };
+        let mut path = ["/", self.lang.code(), "/"].concat();
+        for part in parts {
+            path += part;
+            path += "/";
         }
+        path
     }
 
     /// The same view in the other language.

@@ -13,9 +13,9 @@ use notice::text::months;
 pub fn in_words(iso: &str, lang: Language) -> String {
     let mut parts = iso.get(..10).unwrap_or(iso).splitn(3, '-');
     let numbers = (
-        parts.next().and_then(|year| year.parse::<u16>().ok()),
+        parts.next().and_then(|year| year.parse::<usize>().ok()),
         parts.next().and_then(|month| month.parse::<usize>().ok()),
-        parts.next().and_then(|day| day.parse::<u8>().ok()),
+        parts.next().and_then(|day| day.parse::<usize>().ok()),
     );
     let (Some(year), Some(month @ 1..=12), Some(day)) = numbers else {
         return iso.to_string();

@@ -31,6 +31,37 @@ pub struct Line {
     pub is_quoted: bool,
 }
 
+/// Lines, one after the other.
+#[derive(Default)]
+struct Lines(Vec<Line>);
+
+impl Lines {
+    /// Adds what is said in the reader's language.
+    fn add(&mut self, name: &'static str, value: impl Into<String>) {
+        let (value, is_quoted) = (value.into(), false);
+        self.push(Line {
+            name,
+            value,
+            is_quoted,
+        });
+    }
+
+    /// Adds what is quoted in the language of the record.
+    fn quote(&mut self, name: &'static str, value: &str) {
+        let (value, is_quoted) = (value.to_owned(), true);
+        self.push(Line {
+            name,
+            value,
+            is_quoted,
+        });
+    }
+
+    #[inline(never)]
+    fn push(&mut self, line: Line) {
+        self.0.push(line);
+    }
+}
+
 /// Says a receipt in a language.
 pub fn in_words(receipt: &Receipt, lang: Language) -> InWords {
     let Receipt {
@@ -39,122 +70,98 @@ pub fn in_words(receipt: &Receipt, lang: Language) -> InWords {
         record,
         ..
     } = receipt;
-    let line = |name, value: String, is_quoted| Line {
-        name,
-        value,
-        is_quoted,
-    };
-    let list = |texts: Vec<&str>| texts.join(if lang == Language::Zh { "；" } else { "; " });
-    let data = processing.pii_information.iter();
-    let data = list(data.map(|item| item.pii_type.as_str()).collect());
-    let recipients = processing.recipient_third_parties.iter();
-    let recipients = list(recipients.map(String::as_str).collect());
+    let is_chinese = lang == Language::Zh;
+    let between = if is_chinese { "；" } else { "; " };
     let who = match record.actor {
         Actor::Subject => words::by_you(lang),
         Actor::Guardian => words::by_guardian(lang),
     };
-    let mut facts = vec![
-        line(
-            words::receipt_purpose(lang),
-            processing.purpose.clone(),
-            true,
-        ),
-        line(
-            words::receipt_state(lang),
-            state(&event.event_state, lang).into(),
-            false,
-        ),
-        line(
-            words::receipt_time(lang),
-            time(&event.event_time, lang),
-            false,
-        ),
-        line(words::receipt_by(lang), who.into(), false),
-        line(
-            words::receipt_text(lang),
-            version(&record.release, lang),
-            false,
-        ),
-    ];
+    let mut facts = Lines::default();
+    facts.quote(words::receipt_purpose(lang), &processing.purpose);
+    facts.add(words::receipt_state(lang), state(&event.event_state, lang));
+    facts.add(words::receipt_time(lang), time(&event.event_time, lang));
+    facts.add(words::receipt_by(lang), who);
+    facts.add(words::receipt_text(lang), version(&record.release, lang));
+    let data = processing.pii_information.iter();
+    let data = joined(&mut data.map(|item| &item.pii_type), between);
+    let recipients = joined(&mut processing.recipient_third_parties.iter(), between);
     let about = [
-        (words::data_items(lang), data),
-        (words::data_recipients(lang), recipients),
-        (
-            words::data_retention(lang),
-            processing.retention_period.clone(),
-        ),
+        (words::data_items(lang), &data),
+        (words::data_recipients(lang), &recipients),
+        (words::data_retention(lang), &processing.retention_period),
     ];
-    let (stated, gaps): (Vec<_>, Vec<_>) = about
-        .into_iter()
-        .partition(|(_, value)| !value.is_empty() && value != NOT_STATED);
-    facts.extend(
-        stated
-            .into_iter()
-            .map(|(name, value)| line(name, value, true)),
-    );
+    let mut gaps = String::new();
+    for (name, value) in about {
+        if is_stated(value) {
+            facts.quote(name, value);
+        } else {
+            let comma = if is_chinese { "、" } else { ", " };
+            gaps += if gaps.is_empty() { "" } else { comma };
+            gaps += name;
+        }
+    }
     if !gaps.is_empty() {
-        let names: Vec<&str> = gaps.iter().map(|(name, _)| *name).collect();
-        let names = names.join(if lang == Language::Zh { "、" } else { ", " });
-        facts.push(line(words::receipt_gaps(lang), names, false));
+        facts.add(words::receipt_gaps(lang), gaps);
     }
 
-    let controllers = processing.pii_controllers.iter().map(|party| {
+    let mut controllers = Vec::new();
+    for party in &processing.pii_controllers {
         let parts = [
             &party.party_name,
             &party.party_address,
             &party.party_contact,
         ];
-        let stated = parts.into_iter().filter(|part| *part != NOT_STATED);
-        list(stated.map(String::as_str).collect())
-    });
-    let controllers: Vec<String> = controllers.collect();
-    let kept_in = processing.storage_locations.iter().map(String::as_str);
-    let language = Language::from_code(&record.language).map_or(record.language.clone(), |code| {
-        words::language_names(code).into()
-    });
-    let technical = [
-        line(
-            words::receipt_controller(lang),
-            controllers.join("; "),
-            true,
-        ),
-        line(words::receipt_language(lang), language, false),
-        line(words::receipt_hash(lang), record.hash.clone(), false),
-        line(words::data_clause(lang), processing.clause.clone(), false),
-        line(words::receipt_kept_in(lang), list(kept_in.collect()), false),
-        line(
-            words::receipt_jurisdiction(lang),
-            processing.jurisdiction.clone(),
-            false,
-        ),
-        line(
-            words::receipt_validity(lang),
-            words::receipt_until(lang).into(),
-            false,
-        ),
-        line(
-            words::receipt_withdrawal(lang),
-            processing.withdrawal_method.clone(),
-            false,
-        ),
-        line(
-            words::receipt_person(lang),
-            receipt.pii_principal_id.clone(),
-            false,
-        ),
-        line(words::receipt_record(lang), record.id.clone(), false),
-        line(words::receipt(lang), receipt.receipt_id.clone(), false),
-        line(
-            words::receipt_chain(lang),
-            format!("{}: {}", record.sequence, record.chain),
-            false,
-        ),
-    ];
-    let is_stated = |line: &Line| !line.value.is_empty() && line.value != NOT_STATED;
-    InWords {
-        facts,
-        technical: technical.into_iter().filter(is_stated).collect(),
+        let mut stated = parts.into_iter().filter(|part| *part != NOT_STATED);
+        controllers.push(joined(&mut stated, between));
     }
+    let language = Language::from_code(&record.language).map(words::language_names);
+    let mut technical = Lines::default();
+    technical.quote(
+        words::receipt_controller(lang),
+        &joined(&mut controllers.iter(), "; "),
+    );
+    technical.add(
+        words::receipt_language(lang),
+        language.unwrap_or(&record.language),
+    );
+    technical.add(words::receipt_hash(lang), &record.hash);
+    technical.add(words::data_clause(lang), &processing.clause);
+    technical.add(
+        words::receipt_kept_in(lang),
+        joined(&mut processing.storage_locations.iter(), between),
+    );
+    technical.add(words::receipt_jurisdiction(lang), &processing.jurisdiction);
+    technical.add(words::receipt_validity(lang), words::receipt_until(lang));
+    technical.add(
+        words::receipt_withdrawal(lang),
+        &processing.withdrawal_method,
+    );
+    technical.add(words::receipt_person(lang), &receipt.pii_principal_id);
+    technical.add(words::receipt_record(lang), &record.id);
+    technical.add(words::receipt(lang), &receipt.receipt_id);
+    technical.add(
+        words::receipt_chain(lang),
+        [&record.sequence.to_string(), ": ", &record.chain].concat(),
+    );
+    technical.0.retain(|line| is_stated(&line.value));
+    InWords {
+        facts: facts.0,
+        technical: technical.0,
+    }
+}
+
+fn is_stated(value: &str) -> bool {
+    !value.is_empty() && value != NOT_STATED
+}
+
+/// Texts in a row. Not generic: it has its code once in the browser.
+fn joined(texts: &mut dyn Iterator<Item = &String>, between: &str) -> String {
+    let mut row = String::new();
+    for (place, text) in texts.enumerate() {
+        row += if place > 0 { between } else { "" };
+        row += text;
+    }
+    row
 }
 
 /// The state that a record led to, in a word.

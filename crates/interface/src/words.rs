@@ -5,3 +5,29 @@
 use notice::Language;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// A text with its arguments in their places (`template` in `build.rs`). One function for all texts
+/// of both languages: joined in place, each would bring its own code.
+fn filled(template: &str, arguments: &[&str]) -> String {
+    let mut text = String::new();
+    for letter in template.chars() {
+        match arguments.get(letter as usize) {
+            Some(argument) => text.push_str(argument),
+            None => text.push(letter),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_argument_is_in_its_place_in_both_languages() {
+        assert_eq!(changes_at(Language::En, "12", "3"), "Change 3 of 12");
+        let chinese = changes_at(Language::Zh, "12", "3");
+        assert!(chinese.contains("12") && chinese.contains('3'), "{chinese}");
+        assert_eq!(choices_count(Language::En, ""), "");
+    }
+}
