@@ -14,7 +14,11 @@ use interface::{Address, Language};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Storage, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Storage, Window,
+};
+
+use crate::small_collections;
 
 /// The window.
 pub fn window() -> Window {
@@ -46,9 +50,18 @@ pub fn all(within: &Document, selector: &str) -> Vec<HtmlElement> {
     let Ok(list) = within.query_selector_all(selector) else {
         return Vec::new();
     };
-    (0..list.length())
-        .filter_map(|place| list.get(place)?.dyn_into().ok())
-        .collect()
+    small_collections::list((0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()))
+}
+
+/// Every field that a selector finds.
+pub fn inputs(selector: &str) -> Vec<HtmlInputElement> {
+    let found = all(&document(), selector).into_iter();
+    small_collections::list(found.filter_map(|input| input.dyn_into().ok()))
+}
+
+/// The field in the first element that has a mark.
+pub fn input_in<T>(mark: Mark<T>) -> Option<HtmlInputElement> {
+    first(&[mark.selector, " input"].concat())?.dyn_into().ok()
 }
 
 /// The first element that a selector finds.
@@ -134,13 +147,14 @@ pub fn forget(name: &str) {
 
 /// The names of all that local storage has for this site.
 pub fn stored_names() -> Vec<String> {
-    let Some(storage) = storage() else {
-        return Vec::new();
-    };
+    storage().map(|it| names_in(&it)).unwrap_or_default()
+}
+
+/// The names of all that a storage has. Not put into its callers, of which there are four.
+#[inline(never)]
+pub fn names_in(storage: &Storage) -> Vec<String> {
     let length = storage.length().unwrap_or(0);
-    (0..length)
-        .filter_map(|place| storage.key(place).ok().flatten())
-        .collect()
+    small_collections::list((0..length).filter_map(|place| storage.key(place).ok().flatten()))
 }
 
 /// The time by this device's clock, in milliseconds since 1970.

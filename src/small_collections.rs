@@ -1,8 +1,9 @@
 //! Collections for a few things: a visit has some thirty controls and seldom more than two wishes.
 //!
-//! A map that is looked through from its start, sorting by insertion, and looking for a part of a
-//! text byte by byte. What the standard library has instead is made for millions: hashing, its sort
-//! and its search in texts weigh 10 KB of a first visit (docs/decisions/bytes.md).
+//! A map that is looked through from its start, sorting by insertion, a list that is made thing by
+//! thing, and looking for a part of a text byte by byte. What the standard library has instead is made
+//! for millions: hashing, its sort and its search in texts weigh 10 KB of a first visit
+//! (docs/decisions/bytes.md).
 
 use std::cmp::Ordering;
 
@@ -12,11 +13,17 @@ pub struct Map<T>(Vec<(String, T)>);
 
 impl<T> Default for Map<T> {
     fn default() -> Self {
-        Map(Vec::new())
+        Map::new()
     }
 }
 
 impl<T> Map<T> {
+    /// A map of nothing. It is there before the app starts: what is made when it is first needed brings
+    /// the code that makes it, and a look at each use whether it was.
+    pub const fn new() -> Self {
+        Map(Vec::new())
+    }
+
     /// What is there under a name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.place(name).map(|place| &self.0[place].1)
@@ -52,6 +59,16 @@ impl<T> Map<T> {
     fn place(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|(key, _)| key == name)
     }
+}
+
+/// A list of what an iterator gives. `collect` has the iterator's code twice, for the first thing and
+/// for the others, at each place where it is called.
+pub fn list<T>(things: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::new();
+    for thing in things {
+        list.push(thing);
+    }
+    list
 }
 
 /// Insertion sort: what is equal keeps its order.
@@ -92,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_name_has_one_thing_at_a_time() {
-        let mut map = Map::default();
+        let mut map = Map::new();
         assert_eq!(map.insert("ads".into(), 1), None);
         assert_eq!(map.insert("listen".into(), 2), None);
         assert_eq!(map.insert("ads".into(), 3), Some(1));

@@ -14,7 +14,7 @@ use crate::browser;
 use crate::small_collections::Map;
 
 thread_local! {
-    static QUEUES: RefCell<Map<Promise>> = RefCell::default();
+    static QUEUES: RefCell<Map<Promise>> = const { RefCell::new(Map::new()) };
 }
 
 /// Held until it is dropped.

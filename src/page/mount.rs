@@ -29,7 +29,7 @@ pub struct Parts {
 
 thread_local! {
     static PARTS: Cell<Option<Parts>> = const { Cell::new(None) };
-    static MOUNTED: RefCell<Vec<Box<dyn Any>>> = RefCell::default();
+    static MOUNTED: RefCell<Vec<Box<dyn Any>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Longer than a frame takes, and shorter than a finger, in milliseconds.

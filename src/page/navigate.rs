@@ -16,6 +16,7 @@ use web_sys::{
 
 use super::{config, mount, page_cache};
 use crate::browser::{self, live_region};
+use crate::small_collections;
 
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
@@ -210,9 +211,7 @@ fn show(page: &Document) {
 /// What a person typed or picked on the page, field by field: words, and whether it is checked.
 fn fields() -> Vec<(String, bool)> {
     let inputs = inputs().into_iter();
-    inputs
-        .map(|input| (input.value(), input.checked()))
-        .collect()
+    small_collections::list(inputs.map(|input| (input.value(), input.checked())))
 }
 
 /// Puts the same into the same page in the other language, whose fields stand in the same order.
@@ -239,9 +238,7 @@ fn fill(typed: &[(String, bool)]) {
 }
 
 fn inputs() -> Vec<HtmlInputElement> {
-    let inputs = browser::all(&browser::document(), "main input");
-    let inputs = inputs.into_iter().map(|input| input.dyn_into().ok());
-    inputs.flatten().collect()
+    browser::inputs("main input")
 }
 
 /// The head names the page in each language: the one that is shown now.

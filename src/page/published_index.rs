@@ -13,7 +13,7 @@ use super::page_cache;
 use crate::browser::json;
 
 thread_local! {
-    static INDEX: RefCell<Option<Rc<Index>>> = RefCell::default();
+    static INDEX: RefCell<Option<Rc<Index>>> = const { RefCell::new(None) };
 }
 
 /// Every release.

@@ -4,7 +4,6 @@
 //! radio buttons that the style sheet follows without an app; here they are counted, too.
 
 use interface::{marks, words};
-use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::browser::{self, live_region};
@@ -15,22 +14,18 @@ const ALL: &str = "all";
 
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
-    let Some(input) = typed_into() else { return };
-    for input in [vec![input], radios()].concat() {
-        browser::listen(&input, "input", |_| narrow());
+    let Some(input) = browser::input_in(marks::FILTER) else {
+        return;
+    };
+    let mut inputs = radios();
+    inputs.push(input);
+    for input in &inputs {
+        browser::listen(input, "input", |_| narrow());
     }
 }
 
-fn typed_into() -> Option<HtmlInputElement> {
-    let field = browser::first(marks::FILTER.selector)?;
-    field.query_selector("input").ok()??.dyn_into().ok()
-}
-
 fn radios() -> Vec<HtmlInputElement> {
-    let selector = [marks::FILTER_SETS.selector, " input"].concat();
-    let radios = browser::all(&browser::document(), &selector).into_iter();
-    let radios = radios.map(|radio| radio.dyn_into().ok());
-    radios.flatten().collect()
+    browser::inputs(&[marks::FILTER_SETS.selector, " input"].concat())
 }
 
 /// The value of the radio button that is picked, unless it leaves every row.
@@ -40,18 +35,19 @@ fn picked() -> Option<String> {
 }
 
 fn narrow() {
-    let typed = typed_into().map(|input| input.value()).unwrap_or_default();
+    let typed = browser::input_in(marks::FILTER)
+        .map(|input| input.value())
+        .unwrap_or_default();
     let picked = picked();
     let wanted = browser::lower(typed.trim());
-    let words: Vec<&str> = wanted.split_whitespace().collect();
     let document = browser::document();
     let mut found = 0;
     for row in browser::all(&document, marks::FIND.selector) {
         let text = browser::says(&row, marks::FIND).unwrap_or_default();
         let sets = browser::says(&row, marks::SETS).unwrap_or_default();
         let is_in = |set: &String| sets.split_whitespace().any(|word| word == set);
-        let fits = words
-            .iter()
+        let fits = wanted
+            .split_whitespace()
             .all(|word| small_collections::contains(&text, word))
             && picked.as_ref().is_none_or(is_in);
         row.set_hidden(!fits);

@@ -7,7 +7,6 @@ use std::cell::RefCell;
 
 use interface::{marks, words};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Event, HtmlInputElement};
 
@@ -45,8 +44,8 @@ enum Shown {
 }
 
 thread_local! {
-    static ENTRIES: RefCell<Vec<Entry>> = RefCell::default();
-    static TWINS: RefCell<Map<String>> = RefCell::default();
+    static ENTRIES: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    static TWINS: RefCell<Map<String>> = const { RefCell::new(Map::new()) };
 }
 
 /// Wakes the field of the page, if it has one.
@@ -56,14 +55,16 @@ pub fn enhance() {
     let Some(place) = browser::first(marks::SEARCH_HITS.selector) else {
         return;
     };
-    let Some(input) = input() else { return };
+    let Some(input) = browser::input_in(marks::SEARCH) else {
+        return;
+    };
     let found = ArcRwSignal::new(Shown::Nothing);
     let (shown, list, opened) = (found.clone(), place.clone(), place.clone());
     mount::put(place, || {
         changing(move || match shown.get() {
             Shown::Nothing => components::nothing(),
             Shown::Hits(hits) => {
-                let items = hits.into_iter().map(item).collect();
+                let items = small_collections::list(hits.into_iter().map(item));
                 element("ul", vec![at("class", "hits")], items)
             }
             Shown::None(sentence) => {
@@ -101,11 +102,6 @@ pub fn enhance() {
     browser::listen(&input, "input", move |_| looks(&typed));
 }
 
-fn input() -> Option<HtmlInputElement> {
-    let field = browser::first(marks::SEARCH.selector)?;
-    field.query_selector("input").ok()??.dyn_into().ok()
-}
-
 /// A found clause as a link, and the words around what was found.
 fn item(hit: Hit) -> AnyView {
     let words = |text: String| components::words(Box::new(move || text.clone()));
@@ -136,7 +132,8 @@ fn read_entries() {
                 }
             });
             // What was typed meanwhile is looked for again.
-            if let (Some(input), Ok(event)) = (input(), Event::new("input")) {
+            let input = browser::input_in(marks::SEARCH);
+            if let (Some(input), Ok(event)) = (input, Event::new("input")) {
                 let _ = input.dispatch_event(&event);
             }
         }
@@ -144,25 +141,23 @@ fn read_entries() {
 }
 
 fn entries_of(page: &Document) -> Vec<Entry> {
-    browser::all(page, ".clause[id]")
-        .into_iter()
-        .map(|clause| {
-            let part = |selector: &str| {
-                let found = clause.query_selector(selector).ok().flatten();
-                found
-                    .and_then(|found| found.text_content())
-                    .unwrap_or_default()
-            };
-            let (title, text) = (part("h2, h3, h4"), part(".prose"));
-            let lower = browser::lower(&format!("{title} {text}"));
-            Entry {
-                id: clause.id(),
-                title,
-                text,
-                lower,
-            }
-        })
-        .collect()
+    let clauses = browser::all(page, ".clause[id]").into_iter();
+    small_collections::list(clauses.map(|clause| {
+        let part = |selector: &str| {
+            let found = clause.query_selector(selector).ok().flatten();
+            found
+                .and_then(|found| found.text_content())
+                .unwrap_or_default()
+        };
+        let (title, text) = (part("h2, h3, h4"), part(".prose"));
+        let lower = browser::lower(&[&title, " ", &text].concat());
+        Entry {
+            id: clause.id(),
+            title,
+            text,
+            lower,
+        }
+    }))
 }
 
 fn find(query: &str) -> Vec<Hit> {
@@ -178,13 +173,11 @@ fn find(query: &str) -> Vec<Hit> {
                         .is_some_and(|twin| small_collections::contains(twin, query))
             };
             let found = entries.iter().filter(fits).take(SHOWN_HITS);
-            found
-                .map(|entry| Hit {
-                    id: entry.id.clone(),
-                    title: entry.title.clone(),
-                    around: around(&entry.text, query),
-                })
-                .collect()
+            small_collections::list(found.map(|entry| Hit {
+                id: entry.id.clone(),
+                title: entry.title.clone(),
+                around: around(&entry.text, query),
+            }))
         })
     })
 }

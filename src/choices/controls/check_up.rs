@@ -11,6 +11,7 @@ use super::control::control_at;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::Phase;
+use crate::small_collections;
 
 /// How long what became of an answer is in sight before the next item comes, in milliseconds.
 const IN_SIGHT: i32 = 900;
@@ -71,9 +72,7 @@ fn items() -> Vec<HtmlElement> {
 /// The item that is shown, from 0; as many as there are in the summary.
 fn current() -> u32 {
     let items = items();
-    let shown: Vec<usize> = (0..items.len())
-        .filter(|place| !items[*place].hidden())
-        .collect();
+    let shown = small_collections::list((0..items.len()).filter(|it| !items[*it].hidden()));
     match shown.as_slice() {
         [one] => u32::try_from(*one).unwrap_or(0),
         _ => u32::try_from(items.len()).unwrap_or(0),

@@ -36,27 +36,29 @@ type Say = fn(Language, &str) -> String;
 
 /// What is recorded; `None` where there is nothing of the kind.
 fn sentence(lang: Language) -> Option<String> {
-    let confirmed = control_signals::purposes()
-        .into_iter()
-        .filter_map(|purpose| control_signals::now(&purpose).confirmed);
-    let settings: Vec<Option<Setting>> = confirmed
-        .filter(|choice| choice.kind == Kind::OptOut)
-        .map(|choice| choice.setting)
-        .collect();
-    let count =
-        |wanted: fn(&Option<Setting>) -> bool| settings.iter().filter(|it| wanted(it)).count();
-    let off = count(|setting| matches!(setting, Some(Setting::Objected)));
-    let on = count(|setting| matches!(setting, Some(Setting::Allowed)));
+    let (mut off, mut on, mut unset) = (0_usize, 0, 0);
+    for purpose in control_signals::purposes() {
+        let confirmed = control_signals::now(&purpose).confirmed;
+        match confirmed.filter(|choice| choice.kind == Kind::OptOut) {
+            Some(choice) => match choice.setting {
+                Some(Setting::Objected) => off += 1,
+                Some(Setting::Allowed) => on += 1,
+                _ => unset += 1,
+            },
+            None => {}
+        }
+    }
     let states: [(usize, Say); 3] = [
         (off, words::home_recorded_off),
         (on, words::home_recorded_on),
-        (settings.len() - off - on, words::home_unset),
+        (unset, words::home_unset),
     ];
-    let said: Vec<String> = states
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, say)| say(lang, &count.to_string()))
-        .collect();
-    (!said.is_empty())
-        .then(|| words::home_recorded(lang, &settings.len().to_string(), &said.join(" · ")))
+    let mut said = Vec::new();
+    for (count, say) in states {
+        if count > 0 {
+            said.push(say(lang, &count.to_string()));
+        }
+    }
+    let all = (off + on + unset).to_string();
+    (!said.is_empty()).then(|| words::home_recorded(lang, &all, &said.join(" · ")))
 }

@@ -22,6 +22,7 @@ use crate::components::{
 };
 use crate::consent_client::{records, statements};
 use crate::page::{mount, published_index};
+use crate::small_collections;
 
 /// Mounts the place: the row that says what changed, or room for the answers.
 pub fn mount_prompt(place: HtmlElement) {
@@ -139,10 +140,8 @@ async fn renewals(release: &str) -> Vec<Control> {
         let confirmed = control_signals::now(purpose).confirmed;
         confirmed.is_some_and(|choice| choice.renewal_due)
     };
-    let due: Vec<String> = control_signals::purposes()
-        .into_iter()
-        .filter(is_due)
-        .collect();
+    let mut due = control_signals::purposes();
+    due.retain(is_due);
     if due.is_empty() {
         return Vec::new();
     }
@@ -163,7 +162,7 @@ async fn renewals(release: &str) -> Vec<Control> {
             steps: None,
         })
     });
-    controls.collect()
+    small_collections::list(controls)
 }
 
 /// The prompt.
@@ -234,7 +233,11 @@ fn Renewals(
         ];
         element("li", Vec::new(), parts)
     });
-    let list = element("ul", vec![at("class", "since__renewals")], items.collect());
+    let list = element(
+        "ul",
+        vec![at("class", "since__renewals")],
+        small_collections::list(items),
+    );
 
     several(vec![
         view! { <Sentence text=words::since_renew(lang)/> }.into_any(),

@@ -11,10 +11,10 @@ use views::control::AllOff;
 use web_sys::HtmlElement;
 
 use super::control::control_at;
-use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::sync::sender::{self, Act};
 use crate::page::mount;
+use crate::{browser, small_collections};
 
 /// What the last press was, and what it was pressed for.
 #[derive(Clone)]
@@ -31,11 +31,9 @@ pub fn mount_all_off(place: HtmlElement) {
         let (off, on, seen) = (pressed.clone(), pressed.clone(), pressed);
         // What was off before is not recorded once more, and not taken back by going back.
         let act = Box::new(move || {
-            press(
-                &off,
-                false,
-                opt_outs().into_iter().filter(is_not_off).collect(),
-            )
+            let mut controls = opt_outs();
+            controls.retain(is_not_off);
+            press(&off, false, controls);
         });
         let undo = Box::new(move || {
             let pressed = on.get_untracked();
@@ -57,10 +55,9 @@ fn press(pressed: &ArcRwSignal<Option<Pressed>>, yes: bool, controls: Vec<Contro
 
 fn opt_outs() -> Vec<Control> {
     let places = browser::all(&browser::document(), &marks::PLACE.saying(Place::Choice));
-    let controls = places.iter().filter_map(control_at);
+    let mut controls = small_collections::list(places.iter().filter_map(control_at));
+    controls.retain(|control| control.kind == ControlKind::OptOut);
     controls
-        .filter(|control| control.kind == ControlKind::OptOut)
-        .collect()
 }
 
 fn is_not_off(control: &Control) -> bool {

@@ -33,10 +33,8 @@ pub fn of(record: &str) -> Option<String> {
 
 /// The records of all that are kept, of the person who decided last, in their order.
 pub fn records() -> Vec<Record> {
-    let mut records: Vec<Record> = oldest_first()
-        .into_iter()
-        .filter_map(|(_, record)| record)
-        .collect();
+    let kept = oldest_first().into_iter();
+    let mut records = small_collections::list(kept.filter_map(|(_, record)| record));
     if let Some(last) = records.last().map(|record| record.principal.clone()) {
         records.retain(|record| record.principal == last);
     }
@@ -74,25 +72,21 @@ fn drop_oldest(count: usize) {
 
 /// What cannot be read comes before everything else.
 fn oldest_first() -> Vec<(String, Option<Record>)> {
-    let mut kept: Vec<_> = names()
-        .into_iter()
-        .map(|name| {
-            let signed = RECEIPT.of(&name).and_then(of);
-            let receipt = signed.and_then(|signed| verify_receipt::read(&signed));
-            (name, receipt.map(|receipt| receipt.record))
-        })
-        .collect();
+    let mut kept = small_collections::list(names().into_iter().map(|name| {
+        let signed = RECEIPT.of(&name).and_then(of);
+        let receipt = signed.and_then(|signed| verify_receipt::read(&signed));
+        (name, receipt.map(|receipt| receipt.record))
+    }));
     // Times of one form are in the order of their texts.
     small_collections::sort_by(&mut kept, |(_, one), (_, other)| {
-        let time = |record: &Option<Record>| record.as_ref().map(|record| record.time.clone());
-        time(one).cmp(&time(other))
+        let [one, other] = [one, other].map(|it| it.as_ref().map(|record| &record.time));
+        one.cmp(&other)
     });
     kept
 }
 
 fn names() -> Vec<String> {
-    browser::stored_names()
-        .into_iter()
-        .filter(|name| RECEIPT.of(name).is_some())
-        .collect()
+    let mut names = browser::stored_names();
+    names.retain(|name| RECEIPT.of(name).is_some());
+    names
 }

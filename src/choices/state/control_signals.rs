@@ -8,13 +8,13 @@ use consent::wire::{Choice, Choices, Delivery};
 use leptos::prelude::*;
 
 use super::control_state::{ControlState, Phase};
-use crate::small_collections::Map;
+use crate::small_collections::{self, Map};
 
 thread_local! {
-    static OWNER: RefCell<Option<Owner>> = RefCell::default();
-    static CONTROLS: RefCell<Map<ArcRwSignal<ControlState>>> = RefCell::default();
-    static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = RefCell::default();
-    static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = RefCell::default();
+    static OWNER: RefCell<Option<Owner>> = const { RefCell::new(None) };
+    static CONTROLS: RefCell<Map<ArcRwSignal<ControlState>>> = const { RefCell::new(Map::new()) };
+    static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = const { RefCell::new(None) };
+    static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = const { RefCell::new(None) };
 }
 
 /// What the server said about the person as a whole.
@@ -104,10 +104,7 @@ pub fn is_unkept() -> bool {
 /// The controls that the page has met.
 pub fn purposes() -> Vec<String> {
     CONTROLS.with_borrow(|controls| {
-        controls
-            .iter()
-            .map(|(purpose, _)| purpose.clone())
-            .collect()
+        small_collections::list(controls.iter().map(|(purpose, _)| purpose.clone()))
     })
 }
 

@@ -55,11 +55,7 @@ pub fn forget() {
 
 fn each(mut act: impl FnMut(&Storage, &str, u64, &str)) {
     let Some(disk) = outbox::disk() else { return };
-    let length = disk.length().unwrap_or(0);
-    let names: Vec<String> = (0..length)
-        .filter_map(|place| disk.key(place).ok().flatten())
-        .collect();
-    for name in names {
+    for name in browser::names_in(&disk) {
         let parts = keys::FIRST.of(&name).and_then(|of| of.split_once('.'));
         if let Some((time, wish)) = parts {
             act(&disk, &name, time.parse().unwrap_or(0), wish);

@@ -38,7 +38,7 @@ extern "C" {
 
 thread_local! {
     /// Wishes that storage would not take.
-    static IN_MEMORY: RefCell<Map<Wish>> = RefCell::default();
+    static IN_MEMORY: RefCell<Map<Wish>> = const { RefCell::new(Map::new()) };
 }
 
 /// A wish as it is stored; purpose and key are the item's name.
@@ -92,12 +92,14 @@ pub fn last(purpose: &str) -> Option<Wish> {
 
 /// Every wish, oldest first for each control.
 pub fn all() -> Vec<Wish> {
-    let mut wishes: Vec<Wish> =
-        IN_MEMORY.with_borrow(|kept| kept.iter().map(|(_, wish)| wish.clone()).collect());
+    let mut wishes = IN_MEMORY
+        .with_borrow(|kept| small_collections::list(kept.iter().map(|(_, wish)| wish.clone())));
     if let Some(storage) = place() {
-        let length = storage.length().unwrap_or(0);
-        let names = (0..length).filter_map(|place| storage.key(place).ok().flatten());
-        wishes.extend(names.filter_map(|name| read(&name, &storage.get_item(&name).ok()??)));
+        for name in browser::names_in(&storage) {
+            if let Ok(Some(text)) = storage.get_item(&name) {
+                wishes.extend(read(&name, &text));
+            }
+        }
     }
     small_collections::sort_by(&mut wishes, |one, other| {
         (one.turn, &one.key).cmp(&(other.turn, &other.key))

@@ -22,7 +22,7 @@ use crate::consent_client::{self, Failure, NoticeText, Wish};
 use crate::small_collections::Map;
 
 thread_local! {
-    static SENDING: RefCell<Map<()>> = RefCell::default();
+    static SENDING: RefCell<Map<()>> = const { RefCell::new(Map::new()) };
 }
 
 /// What a person does with a control.

@@ -18,7 +18,7 @@ use crate::choices::state::control_signals;
 use crate::components::effect;
 
 thread_local! {
-    static OPEN: RefCell<Option<(EventSource, web_lock::LockGuard)>> = RefCell::default();
+    static OPEN: RefCell<Option<(EventSource, web_lock::LockGuard)>> = const { RefCell::new(None) };
     static IS_ASKING: Cell<bool> = const { Cell::new(false) };
     static HAS_STARTED: Cell<bool> = const { Cell::new(false) };
 }

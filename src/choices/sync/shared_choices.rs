@@ -30,11 +30,10 @@ pub fn forget() {
     let Some(storage) = outbox::place() else {
         return;
     };
-    let length = storage.length().unwrap_or(0);
-    let names: Vec<String> = (0..length)
-        .filter_map(|place| storage.key(place).ok().flatten())
-        .collect();
-    for name in names.iter().filter(|name| CONFIRMED.of(name).is_some()) {
+    for name in browser::names_in(&storage)
+        .iter()
+        .filter(|name| CONFIRMED.of(name).is_some())
+    {
         let _ = storage.remove_item(name);
     }
 }
