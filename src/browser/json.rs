@@ -7,6 +7,8 @@ use consent::json::{self, Read, Value, Write};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::small_collections;
+
 /// Reads a text; `None` where it is no JSON, or not of that type.
 pub fn read<T: Read>(text: &str) -> Option<T> {
     json::read(&FromBrowser(JSON::parse(text).ok()?))
@@ -43,7 +45,7 @@ impl Value for FromBrowser {
 
     fn list(&self) -> Option<Vec<Self>> {
         let list: &Array = self.0.dyn_ref()?;
-        Some(list.iter().map(FromBrowser).collect())
+        Some(small_collections::list(list.iter().map(FromBrowser)))
     }
 
     #[inline(never)]
@@ -73,12 +75,12 @@ impl Value for FromBrowser {
         FromBrowser(list.into())
     }
 
+    fn empty_object() -> Self {
+        FromBrowser(Object::new().into())
+    }
+
     #[inline(never)]
-    fn from_members(members: Vec<(&'static str, Self)>) -> Self {
-        let object = Object::new();
-        for (name, value) in members {
-            let _ = Reflect::set(&object, &JsValue::from_str(name), &value.0);
-        }
-        FromBrowser(object.into())
+    fn set(&mut self, name: &str, member: Self) {
+        let _ = Reflect::set(&self.0, &JsValue::from_str(name), &member.0);
     }
 }

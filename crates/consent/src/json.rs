@@ -31,8 +31,10 @@ pub trait Value: Sized {
     fn from_flag(flag: bool) -> Self;
     /// An array.
     fn from_list(list: Vec<Self>) -> Self;
-    /// An object.
-    fn from_members(members: Vec<(&'static str, Self)>) -> Self;
+    /// An object without members.
+    fn empty_object() -> Self;
+    /// Adds a member to an object.
+    fn set(&mut self, name: &str, member: Self);
 }
 
 /// What can be read from a JSON value.
@@ -55,6 +57,14 @@ pub fn read<T: Read, V: Value>(value: &V) -> Option<T> {
     let mut is_right = true;
     let read = T::read(value, &mut is_right);
     is_right.then_some(read)
+}
+
+/// Reads a member of an object. Not put into its callers: with it the member would be let go at each
+/// of some hundred fields.
+#[doc(hidden)]
+#[inline(never)]
+pub fn read_member<T: Read, V: Value>(object: &V, name: &str, is_right: &mut bool) -> T {
+    T::read(&object.member(name), is_right)
 }
 
 /// What a value has, or the default of its type with a note that it was wrong.
@@ -149,8 +159,11 @@ impl<T: Write> Write for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read<V: Value>(value: &V, is_right: &mut bool) -> Self {
-        let list = or_wrong(value.list(), is_right);
-        list.iter().map(|value| T::read(value, is_right)).collect()
+        let mut things = Vec::new();
+        for value in or_wrong(value.list(), is_right) {
+            things.push(T::read(&value, is_right));
+        }
+        things
     }
 }
 
@@ -189,8 +202,9 @@ macro_rules! fields {
         impl $(<$of: $crate::json::Read>)? $crate::json::Read for $type $(<$of>)? {
             fn read<V: $crate::json::Value>(value: &V, is_right: &mut bool) -> Self {
                 Self { $(
-                    $field: $crate::json::Read::read(
-                        &value.member($crate::fields!(@name $field $($name)?)),
+                    $field: $crate::json::read_member(
+                        value,
+                        $crate::fields!(@name $field $($name)?),
                         is_right,
                     ),
                 )* }
@@ -199,12 +213,12 @@ macro_rules! fields {
 
         impl $(<$of: $crate::json::Write>)? $crate::json::Write for $type $(<$of>)? {
             fn write<V: $crate::json::Value>(&self) -> V {
-                V::from_members(vec![ $(
-                    (
-                        $crate::fields!(@name $field $($name)?),
-                        $crate::json::Write::write(&self.$field),
-                    ),
-                )* ])
+                let mut object = V::empty_object();
+                $( object.set(
+                    $crate::fields!(@name $field $($name)?),
+                    $crate::json::Write::write(&self.$field),
+                ); )*
+                object
             }
         }
     )* };

@@ -60,11 +60,13 @@ impl Value for Plain {
         Plain(list.into_iter().map(|value| value.0).collect())
     }
 
-    fn from_members(members: Vec<(&'static str, Self)>) -> Self {
-        let members = members
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.0));
-        Plain(serde_json::Value::Object(members.collect()))
+    fn empty_object() -> Self {
+        Plain(serde_json::Value::Object(serde_json::Map::new()))
+    }
+
+    fn set(&mut self, name: &str, member: Self) {
+        let members = self.0.as_object_mut().expect("it is an object");
+        members.insert(name.to_owned(), member.0);
     }
 }
 
