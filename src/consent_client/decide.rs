@@ -6,7 +6,7 @@ use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, View
 use gloo_net::http::Request;
 
 use super::{Failure, request};
-use crate::browser;
+use crate::browser::{self, json};
 use interface::marks;
 
 /// Which surface decisions are made on, for the record.
@@ -87,38 +87,41 @@ impl Wish {
 }
 
 thread_local! {
-    static TOKEN: RefCell<Option<(NoticeText, String)>> = RefCell::default();
+    static TOKEN: RefCell<Option<(NoticeText, String)>> = const { RefCell::new(None) };
 }
 
 /// The current choices on everything.
 pub async fn choices() -> Result<Choices, Failure> {
-    request::get("/v1/choices").await
+    request::read(request::get("/v1/choices").await)
 }
 
 /// Sends one decision that carries its view token; answers the choice in force then, with its receipt.
 pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
-    let decision = Decision {
-        verb: wish.verb,
-        view_token: wish.token.clone().unwrap_or_default(),
-        words: wish.words.clone(),
-        surface: SURFACE.to_string(),
-        actor: if wish.guardian.is_some() {
-            Actor::Guardian
-        } else {
-            Actor::Subject
-        },
-        client_time: Some(wish.client_time.clone()),
-        guardian_token: wish.guardian.clone(),
-        age_band: wish.age_band,
-    };
     let request = Request::put(&format!("/v1/choices/{}", wish.purpose))
         .header("idempotency-key", &wish.key)
         .header("if-match", &format!("\"{}\"", wish.revision));
-    let answer = request::send(request, &decision).await;
+    let answer = request::read(request::send(request, decision(wish)).await);
     if let Err(Failure::ViewExpired(fresh)) = &answer {
         renew(&wish.notice_text, fresh.clone());
     }
     answer
+}
+
+/// What a wish says to the server, as JSON: nothing of it is kept while the answer is waited for.
+fn decision(wish: &Wish) -> String {
+    json::write(&Decision {
+        verb: wish.verb,
+        view_token: wish.token.clone().unwrap_or_default(),
+        words: wish.words.clone(),
+        surface: SURFACE.to_string(),
+        actor: match wish.guardian {
+            Some(_) => Actor::Guardian,
+            None => Actor::Subject,
+        },
+        client_time: Some(wish.client_time.clone()),
+        guardian_token: wish.guardian.clone(),
+        age_band: wish.age_band,
+    })
 }
 
 /// Takes the view token that came with the refusal of one that had expired, to be used from now on. To
@@ -134,13 +137,16 @@ pub async fn view_token(notice_text: &NoticeText) -> Result<String, Failure> {
     if let Some((_, token)) = kept {
         return Ok(token);
     }
-    let view = View {
+    let view = json::write(&View {
         release: notice_text.release.clone(),
         language: notice_text.language.clone(),
         hash: notice_text.hash.clone(),
         surface: SURFACE.to_string(),
-    };
-    let answer: ViewToken = request::send(Request::post("/v1/views"), &view).await?;
-    TOKEN.set(Some((notice_text.clone(), answer.view_token.clone())));
-    Ok(answer.view_token)
+    });
+    let answer = request::send(Request::post("/v1/views"), view).await;
+    let ViewToken {
+        view_token: token, ..
+    } = request::read(answer)?;
+    TOKEN.set(Some((notice_text.clone(), token.clone())));
+    Ok(token)
 }

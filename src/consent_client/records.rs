@@ -4,15 +4,16 @@ use consent::wire::{Erased, KeySet, Record, Records};
 use gloo_net::http::Request;
 use web_sys::RequestCache;
 
-use super::{Failure, request};
-use crate::browser::json;
+use super::Failure;
+use super::request::{self, Answer};
 
 /// The person's records, oldest first.
 pub async fn all() -> Result<Vec<Record>, Failure> {
     let mut all = Vec::new();
     let mut after = Some(0);
     while let Some(place) = after {
-        let page: Records = request::get(&format!("/v1/records?after={place}")).await?;
+        let page = request::get(&format!("/v1/records?after={place}")).await;
+        let page: Records = request::read(page)?;
         all.extend(page.records);
         after = page.next;
     }
@@ -20,9 +21,9 @@ pub async fn all() -> Result<Vec<Record>, Failure> {
 }
 
 /// One receipt as the signed text that it is.
-pub async fn receipt(record: &str) -> Result<String, Failure> {
+pub fn receipt(record: &str) -> Answer {
     let request = Request::get(&receipt_address(record)).header("accept", "application/jose");
-    request::answer(request, None).await
+    request::answer(request, None)
 }
 
 /// Where a record's receipt is; a browser that goes there gets it to print.
@@ -31,20 +32,18 @@ pub fn receipt_address(record: &str) -> String {
 }
 
 /// Everything that is kept, as the file that it is.
-pub async fn export() -> Result<String, Failure> {
-    request::answer(Request::get("/v1/export"), None).await
+pub fn export() -> Answer {
+    request::get("/v1/export")
 }
 
 /// Has everything deleted that is kept about the person.
 pub async fn erase() -> Result<Erased, Failure> {
-    let text = request::answer(Request::delete("/v1/subject"), None).await?;
-    json::read(&text).ok_or(Failure::Broken)
+    request::read(request::answer(Request::delete("/v1/subject"), None).await)
 }
 
 /// The keys that receipts are checked with, as they are now: answers of theirs may be used again for
 /// minutes, and one can be revoked in between.
 pub async fn keys() -> Result<KeySet, Failure> {
     let request = Request::get("/.well-known/jwks.json").cache(RequestCache::NoCache);
-    let text = request::answer(request, None).await?;
-    json::read(&text).ok_or(Failure::Broken)
+    request::read(request::answer(request, None).await)
 }

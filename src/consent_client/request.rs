@@ -1,8 +1,10 @@
 //! One request and its answer: JSON both ways, a limit of patience, problems by their code.
 
-use consent::json::{Read, Write};
+use std::pin::Pin;
+
+use consent::json::Read;
 use consent::wire::{Problem, ProblemCode};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder};
 use web_sys::AbortController;
 
 use super::Failure;
@@ -13,21 +15,32 @@ const PATIENCE: i32 = 15_000;
 /// Seconds to wait where a refusal does not say how long.
 const SOME_SECONDS: u64 = 5;
 
-/// Sends a body and reads the answer.
-pub async fn send<T: Read>(request: RequestBuilder, body: &impl Write) -> Result<T, Failure> {
+/// An answer's text on its way. Boxed: each function that waits for one would have all that is done for
+/// a request in its own state.
+pub type Answer = Pin<Box<dyn Future<Output = Result<String, Failure>>>>;
+
+/// Sends a body, which is JSON.
+pub fn send(request: RequestBuilder, body: String) -> Answer {
     let request = request.header("content-type", "application/json");
-    let text = answer(request, Some(json::write(body))).await?;
-    json::read(&text).ok_or(Failure::Broken)
+    answer(request, Some(body))
 }
 
-/// Asks without a body and reads the answer.
-pub async fn get<T: Read>(path: &str) -> Result<T, Failure> {
-    let text = answer(Request::get(path), None).await?;
-    json::read(&text).ok_or(Failure::Broken)
+/// Asks without a body.
+pub fn get(path: &str) -> Answer {
+    answer(Request::get(path), None)
+}
+
+/// What an answer says.
+pub fn read<T: Read>(answer: Result<String, Failure>) -> Result<T, Failure> {
+    json::read(&answer?).ok_or(Failure::Broken)
 }
 
 /// Sends and gives the answer's text as it is.
-pub async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String, Failure> {
+pub fn answer(request: RequestBuilder, body: Option<String>) -> Answer {
+    Box::pin(ask(request, body))
+}
+
+async fn ask(request: RequestBuilder, body: Option<String>) -> Result<String, Failure> {
     let (signal, _controller) = patience();
     let request = request.abort_signal(signal.as_ref());
     let request = match body {
@@ -35,10 +48,7 @@ pub async fn answer(request: RequestBuilder, body: Option<String>) -> Result<Str
         None => request.build(),
     };
     let answer = request.map_err(|_| Failure::Refused)?.send().await;
-    read(answer.map_err(|_| Failure::Away)?).await
-}
-
-async fn read(answer: Response) -> Result<String, Failure> {
+    let answer = answer.map_err(|_| Failure::Away)?;
     let (status, is_ok) = (answer.status(), answer.ok());
     let text = answer.text().await.map_err(|_| Failure::Away)?;
     if is_ok {

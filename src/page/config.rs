@@ -6,23 +6,21 @@
 use std::cell::RefCell;
 
 use consent::fields;
-use gloo_net::http::Request;
 use interface::{Language, marks, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::page_cache;
 use crate::browser::{self, json};
 use crate::small_collections;
 
 /// The file as it is read; `docs/embedding.md` says what each entry does.
-#[derive(Default)]
 struct Config {
     product: Option<Product>,
     colours: Option<Vec<Colour>>,
 }
 
 /// The product's name in both languages.
-#[derive(Default)]
 struct Product {
     zh: String,
     en: String,
@@ -41,24 +39,19 @@ fields! {
 }
 
 thread_local! {
-    static CONFIG: RefCell<Config> = RefCell::default();
+    static PRODUCT: RefCell<Option<Product>> = const { RefCell::new(None) };
 }
 
 /// Reads the file and puts it into effect.
 pub async fn load() {
-    let Ok(answer) = Request::get("/config.json").send().await else {
-        return;
-    };
-    let Ok(text) = answer.text().await else {
-        return;
-    };
-    let Some(config) = json::read::<Config>(&text) else {
+    let text = page_cache::text("/config.json").await;
+    let Some(config) = text.and_then(|text| json::read::<Config>(&text)) else {
         return;
     };
     for colour in config.colours.iter().flatten() {
         set_token(&colour.token, &colour.value);
     }
-    CONFIG.set(config);
+    PRODUCT.set(config.product);
     name_product();
 }
 
@@ -66,8 +59,8 @@ pub async fn load() {
 pub fn name_product() {
     let lang = browser::page_language();
     let built_in = words::product(lang);
-    let name = CONFIG.with_borrow(|config| {
-        let product = config.product.as_ref()?;
+    let name = PRODUCT.with_borrow(|product| {
+        let product = product.as_ref()?;
         Some(if lang == Language::Zh {
             product.zh.clone()
         } else {

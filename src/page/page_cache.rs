@@ -14,9 +14,9 @@ use crate::small_collections::Map;
 const KEPT_PAGES: usize = 40;
 
 thread_local! {
-    static PAGES: RefCell<Map<String>> = RefCell::default();
+    static PAGES: RefCell<Map<String>> = const { RefCell::new(Map::new()) };
     /// A page that is likely to be wanted next, parsed while the finger is still down.
-    static READY: RefCell<Option<(String, Document)>> = RefCell::default();
+    static READY: RefCell<Option<(String, Document)>> = const { RefCell::new(None) };
 }
 
 /// The page at a path; `None` when it cannot be had, and the browser should load it itself.
@@ -39,10 +39,17 @@ pub fn prefetch(path: String) {
 }
 
 async fn html(path: &str) -> Option<String> {
-    match PAGES.with_borrow(|pages| pages.get(path).cloned()) {
-        Some(html) => Some(html),
-        None => fetch(path).await,
+    if let Some(html) = PAGES.with_borrow(|pages| pages.get(path).cloned()) {
+        return Some(html);
     }
+    let html = fetch(path, "text/html").await?;
+    PAGES.with_borrow_mut(|pages| {
+        if pages.len() >= KEPT_PAGES {
+            pages.clear();
+        }
+        pages.insert(path.to_string(), html.clone());
+    });
+    Some(html)
 }
 
 fn parse(html: &str) -> Option<Document> {
@@ -51,27 +58,16 @@ fn parse(html: &str) -> Option<Document> {
 }
 
 /// A published file as text, such as the list of releases; `None` when it cannot be had.
-pub async fn text(path: &str) -> Option<String> {
-    let answer = Request::get(path).send().await.ok()?;
-    if answer.ok() {
-        answer.text().await.ok()
-    } else {
-        None
-    }
+pub fn text(path: &str) -> impl Future<Output = Option<String>> {
+    fetch(path, "")
 }
 
-async fn fetch(path: &str) -> Option<String> {
+/// A file whose content type begins in that way.
+async fn fetch(path: &str, kind: &str) -> Option<String> {
     let answer = Request::get(path).send().await.ok()?;
-    let kind = answer.headers().get("content-type").unwrap_or_default();
-    if !answer.ok() || !kind.starts_with("text/html") {
+    let found = answer.headers().get("content-type").unwrap_or_default();
+    if !answer.ok() || !found.starts_with(kind) {
         return None;
     }
-    let html = answer.text().await.ok()?;
-    PAGES.with_borrow_mut(|pages| {
-        if pages.len() >= KEPT_PAGES {
-            pages.clear();
-        }
-        pages.insert(path.to_string(), html.clone());
-    });
-    Some(html)
+    answer.text().await.ok()
 }
