@@ -2,6 +2,8 @@
 //!
 //! Kept on this device ([`super::receipt_store`]), otherwise fetched when it is opened.
 
+use std::sync::Arc;
+
 use consent::wire::{Receipt, Record};
 use interface::receipt::{self, Line, time as time_in_words};
 use interface::{Address, View, marks, words};
@@ -18,12 +20,20 @@ use crate::components::{
 use crate::consent_client::{Failure, records};
 
 /// How far a receipt has come.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Phase {
     Closed,
     Loading,
-    Open(String, Box<Receipt>),
+    Open(Arc<Signed>),
     Failed(Failure),
+}
+
+/// A receipt, which has some forty texts and is shared for that reason.
+struct Signed {
+    /// The signed text.
+    text: String,
+    /// What it says.
+    receipt: Receipt,
 }
 
 /// A receipt that opens under its record.
@@ -49,7 +59,7 @@ pub fn ReceiptPart(
             let why = control_state::reason(&failure, lang);
             view! { <Sentence class="choice__problem" text=why/> }.into_any()
         }
-        Phase::Open(signed, receipt) => view! { <Opened signed receipt=*receipt/> }.into_any(),
+        Phase::Open(signed) => view! { <Opened signed/> }.into_any(),
     });
     let summary = vec![words::receipt(lang).into_any()];
 
@@ -66,14 +76,14 @@ async fn open(id: String, phase: ArcRwSignal<Phase>) {
         Some(signed) => Ok(signed),
         None => records::receipt(&id).await,
     };
-    let read = signed.and_then(|signed| match verify_receipt::read(&signed) {
-        Some(receipt) => Ok((signed, receipt)),
+    let read = signed.and_then(|text| match verify_receipt::read(&text) {
+        Some(receipt) => Ok(Signed { text, receipt }),
         None => Err(Failure::Broken),
     });
     match read {
-        Ok((signed, receipt)) => {
-            receipt_store::keep(&id, &signed);
-            phase.set(Phase::Open(signed, Box::new(receipt)));
+        Ok(signed) => {
+            receipt_store::keep(&id, &signed.text);
+            phase.set(Phase::Open(Arc::new(signed)));
             verify_receipt::prepare().await;
         }
         Err(failure) => phase.set(Phase::Failed(failure)),
@@ -83,12 +93,11 @@ async fn open(id: String, phase: ArcRwSignal<Phase>) {
 /// An open receipt.
 #[component]
 fn Opened(
-    /// The signed text.
-    signed: String,
-    /// What it says.
-    receipt: Receipt,
+    /// The receipt.
+    signed: Arc<Signed>,
 ) -> impl IntoView {
     let lang = browser::page_language();
+    let receipt = &signed.receipt;
     let its_lang = (receipt.processing.language != lang.code()).then_some(lang.other().tag());
     let current = browser::body_says(marks::RELEASE).unwrap_or_default();
     let old = receipt.record.release.clone();
@@ -111,7 +120,7 @@ fn Opened(
         }
         element("dl", vec![at("class", "facts")], facts)
     };
-    let said = receipt::in_words(&receipt, lang);
+    let said = receipt::in_words(receipt, lang);
     let summary = vec![words::receipt_technical(lang).into_any()];
     let technical = element(
         "details",
@@ -123,12 +132,12 @@ fn Opened(
     );
     let check = {
         let (signed, found) = (signed.clone(), found.clone());
-        move || spawn_local(check(signed.clone(), receipt.record.clone(), found.clone()))
+        move || spawn_local(check(signed.clone(), found.clone()))
     };
     // A person who opens a receipt wants to know whether it holds: nobody has to ask.
     check();
     let download = move || {
-        let is_saved = download::save(&file_name, "application/jose", &signed);
+        let is_saved = download::save(&file_name, "application/jose", &signed.text);
         live_region::say(if is_saved {
             words::saved_file(lang)
         } else {
@@ -157,9 +166,10 @@ fn Opened(
     ])
 }
 
-async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
+async fn check(signed: Arc<Signed>, found: ArcRwSignal<String>) {
     let lang = browser::page_language();
-    let checked = verify_receipt::check(&signed).await;
+    let record = &signed.receipt.record;
+    let checked = verify_receipt::check(&signed.text, &record.time).await;
     let is_valid = matches!(
         checked.signature,
         Signature::Valid | Signature::ValidBefore(_)
@@ -183,7 +193,7 @@ async fn check(signed: String, record: Record, found: ArcRwSignal<String>) {
         }
         None => signature,
     };
-    let text = match verify_receipt::text(&record).await {
+    let text = match verify_receipt::text(record).await {
         Text::Same => words::proof_text_same(lang, &record.release),
         Text::Other => words::proof_text_other(lang, &record.release),
         Text::Unknown => words::proof_text_unknown(lang).to_string(),

@@ -86,18 +86,23 @@ pub fn read(signed: &str) -> Option<Receipt> {
     json::read(&String::from_utf8(decode(payload)?).ok()?)
 }
 
-/// Whether the signature belongs to the receipt, and counts.
-pub async fn check(signed: &str) -> Verification {
+/// Whether the signature belongs to the receipt, and counts for one of that time.
+pub async fn check(signed: &str, time: &str) -> Verification {
     let (keys, is_fresh) = keys().await;
     let seen_at = keys.as_ref().map(|keys| keys.at);
     Verification {
-        signature: signature(signed, keys, is_fresh).await,
+        signature: signature(signed, time, keys, is_fresh).await,
         keys_seen: seen_at.filter(|_| !is_fresh).map(in_rfc_3339),
     }
 }
 
-async fn signature(signed: &str, keys: Option<CachedKeys>, is_fresh: bool) -> Signature {
-    let (Some((text, signature, header)), Some(receipt)) = (parts(signed), read(signed)) else {
+async fn signature(
+    signed: &str,
+    time: &str,
+    keys: Option<CachedKeys>,
+    is_fresh: bool,
+) -> Signature {
+    let Some((text, signature, header)) = parts(signed) else {
         return Signature::Invalid;
     };
     if header.alg != "EdDSA" {
@@ -115,7 +120,7 @@ async fn signature(signed: &str, keys: Option<CachedKeys>, is_fresh: bool) -> Si
         return Signature::NoKey;
     };
     match verify(&public, text, &signature).await {
-        Some(true) => counted(key, &receipt.record.time),
+        Some(true) => counted(key, time),
         Some(false) => Signature::Invalid,
         None => Signature::CannotCheck,
     }
@@ -134,10 +139,8 @@ fn counted(key: Key, time: &str) -> Signature {
 /// Whether the text that a record names is the one that this site publishes.
 pub async fn text(record: &Record) -> Text {
     let index = published_index::index().await;
-    match index
-        .as_ref()
-        .and_then(|index| index.hash(&record.release, &record.language))
-    {
+    let index = index.as_ref();
+    match index.and_then(|index| index.hash(&record.release, &record.language)) {
         Some(hash) if hash == record.hash => Text::Same,
         Some(_) => Text::Other,
         None => Text::Unknown,
