@@ -7,6 +7,7 @@ use std::cell::RefCell;
 
 use interface::{marks, words};
 use leptos::prelude::*;
+use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Event, HtmlInputElement};
 
@@ -58,7 +59,7 @@ pub fn enhance() {
     let Some(input) = browser::input_in(marks::SEARCH) else {
         return;
     };
-    let found = ArcRwSignal::new(Shown::Nothing);
+    let found = Observed::new(Shown::Nothing);
     let (shown, list, opened) = (found.clone(), place.clone(), place.clone());
     mount::put(place, || {
         changing(move || match shown.get() {

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use leptos::tachys::html::property::prop;
 use leptos::web_sys::Event;
 
+use crate::observed::Observed;
+
 /// What is done when something is pressed or opened.
 pub type Handler = Box<dyn FnMut() + Send>;
 
@@ -151,7 +153,7 @@ pub fn StatusLine(
     #[prop(into)]
     class: String,
     /// What it says.
-    text: ArcRwSignal<String>,
+    text: Observed<String>,
     /// Its id; it can take the focus then.
     #[prop(optional)]
     id: Option<&'static str>,

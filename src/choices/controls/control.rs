@@ -9,6 +9,7 @@ use interface::marks::{self, Control, ControlKind};
 use interface::{Language, ids, words};
 use leptos::prelude::*;
 use views::control::{Acts, Answering, Showing, Shown};
+use views::observed::Observed;
 use web_sys::HtmlElement;
 
 use super::guardian_step::GuardianStep;
@@ -51,7 +52,7 @@ pub fn Choose(
 ) -> impl IntoView {
     let lang = browser::page_language();
     let state = control_signals::control(&control.purpose);
-    let step_is_open = ArcRwSignal::new(false);
+    let step_is_open = Observed::new(false);
     let (is_open, refused) = (step_is_open.clone(), state.clone());
     // A child's consent is refused without a guardian: then the step is opened right there.
     let shows_step = ArcMemo::new(move |_| {
@@ -73,7 +74,7 @@ pub fn Choose(
     ])
 }
 
-fn acts(control: &Control, step_is_open: ArcRwSignal<bool>, is_only: bool) -> Acts {
+fn acts(control: &Control, step_is_open: Observed<bool>, is_only: bool) -> Acts {
     let (refuse, give) = (control.clone(), control.clone());
     Acts {
         no: Box::new(move || sender::wish(Act::of(&refuse, false))),

@@ -8,6 +8,7 @@ use consent::wire::{AgeBand, Relation};
 use interface::marks::{self, Control};
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
+use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{self, live_region};
@@ -25,10 +26,10 @@ pub fn GuardianStep(
     /// The control.
     control: Control,
     /// Closes the step.
-    is_open: ArcRwSignal<bool>,
+    is_open: Observed<bool>,
 ) -> impl IntoView {
     let lang = browser::page_language();
-    let problem = ArcRwSignal::new(String::new());
+    let problem = Observed::new(String::new());
     let title = ids::guardian(&control.purpose);
     let version = browser::body_says(marks::RELEASE).unwrap_or_default();
     let clause = Address {
@@ -105,7 +106,7 @@ fn Problem(
     /// Its id.
     id: String,
     /// What it says.
-    text: ArcRwSignal<String>,
+    text: Observed<String>,
 ) -> impl IntoView {
     let attributes = vec![
         at("class", "guardian__problem"),
@@ -127,7 +128,7 @@ fn Ask(
     /// What can be picked: the value and its words.
     options: Vec<(&'static str, &'static str)>,
     /// What is said to be missing.
-    problem: ArcRwSignal<String>,
+    problem: Observed<String>,
 ) -> impl IntoView {
     let mut parts = vec![element("legend", Vec::new(), vec![legend.into_any()])];
     for (value, label) in options {
@@ -151,12 +152,7 @@ fn picked(name: &str) -> Option<String> {
     browser::first(&format!("input[name='{name}']:checked"))?.get_attribute("value")
 }
 
-fn answer(
-    control: &Control,
-    yes: bool,
-    is_open: &ArcRwSignal<bool>,
-    problem: &ArcRwSignal<String>,
-) {
+fn answer(control: &Control, yes: bool, is_open: &Observed<bool>, problem: &Observed<String>) {
     let lang = browser::page_language();
     let relation = match picked(&relation_of(control)).as_deref() {
         Some(picked) if picked == Relation::Parent.code() => Some(Relation::Parent),

@@ -5,7 +5,7 @@
 
 use consent::wire::{Kind, Setting};
 use interface::{Language, words};
-use leptos::prelude::*;
+use leptos::prelude::Owner;
 use web_sys::HtmlElement;
 
 use crate::browser;

@@ -8,6 +8,7 @@ use consent::wire::Answer;
 use interface::marks::{self, Control, ControlKind};
 use interface::{Address, Language, View, date, ids, words};
 use leptos::prelude::*;
+use views::observed::Observed;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, HtmlElement};
@@ -81,8 +82,8 @@ fn mount_answers(place: HtmlElement) {
 }
 
 /// What there is to ask, once that is known.
-fn asked() -> ArcRwSignal<Option<Prompt>> {
-    let prompt = ArcRwSignal::new(None::<Prompt>);
+fn asked() -> Observed<Option<Prompt>> {
+    let prompt = Observed::new(None::<Prompt>);
     let asked = prompt.clone();
     let visit = control_signals::visit();
     let mut was_asked = false;
@@ -116,7 +117,7 @@ fn is_behind(visit: &Visit) -> bool {
 }
 
 /// Asks unless this release was answered before, here or on another device.
-async fn ask(visit: Visit, prompt: ArcRwSignal<Option<Prompt>>) {
+async fn ask(visit: Visit, prompt: Observed<Option<Prompt>>) {
     let Ok(records) = records::all().await else {
         return;
     };
@@ -171,7 +172,7 @@ fn Since(
     /// What it shows.
     content: Prompt,
     /// The signal that it comes from; emptied by an answer.
-    prompt: ArcRwSignal<Option<Prompt>>,
+    prompt: Observed<Option<Prompt>>,
 ) -> impl IntoView {
     let lang = browser::page_language();
     let Prompt { old, new, renewals } = content;
@@ -183,7 +184,7 @@ fn Since(
         true => nothing(),
         false => view! { " " <Link href=changes.href() label=words::since_see(lang)/> }.into_any(),
     };
-    let problem = ArcRwSignal::new(String::new());
+    let problem = Observed::new(String::new());
     let answer = |answer: Answer, label: &'static str| {
         let (prompt, problem) = (prompt.clone(), problem.clone());
         let act = Box::new(move || spawn_local(send(answer, prompt.clone(), problem.clone())));
@@ -245,7 +246,7 @@ fn Renewals(
     ])
 }
 
-async fn send(answer: Answer, prompt: ArcRwSignal<Option<Prompt>>, problem: ArcRwSignal<String>) {
+async fn send(answer: Answer, prompt: Observed<Option<Prompt>>, problem: Observed<String>) {
     let lang = browser::page_language();
     match statements::acknowledge(answer).await {
         Ok(_) => {

@@ -8,6 +8,7 @@ use interface::marks::{self, Control, ControlKind, Place};
 use interface::{Language, words};
 use leptos::prelude::*;
 use views::control::AllOff;
+use views::observed::Observed;
 use web_sys::HtmlElement;
 
 use super::control::control_at;
@@ -27,7 +28,7 @@ struct Pressed {
 pub fn mount_all_off(place: HtmlElement) {
     mount::put(place, || {
         let lang = browser::page_language();
-        let pressed = ArcRwSignal::new(None::<Pressed>);
+        let pressed = Observed::new(None::<Pressed>);
         let (off, on, seen) = (pressed.clone(), pressed.clone(), pressed);
         // What was off before is not recorded once more, and not taken back by going back.
         let act = Box::new(move || {
@@ -45,7 +46,7 @@ pub fn mount_all_off(place: HtmlElement) {
     });
 }
 
-fn press(pressed: &ArcRwSignal<Option<Pressed>>, yes: bool, controls: Vec<Control>) {
+fn press(pressed: &Observed<Option<Pressed>>, yes: bool, controls: Vec<Control>) {
     for control in &controls {
         sender::wish(Act::of(control, yes));
     }

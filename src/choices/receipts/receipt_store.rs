@@ -8,7 +8,6 @@ use std::cell::Cell;
 
 use consent::wire::Record;
 use interface::keys::RECEIPT;
-use leptos::prelude::With;
 use wasm_bindgen_futures::spawn_local;
 
 use super::verify_receipt;

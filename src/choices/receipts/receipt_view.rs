@@ -8,6 +8,7 @@ use consent::wire::{Receipt, Record};
 use interface::receipt::{self, Line, time as time_in_words};
 use interface::{Address, View, marks, words};
 use leptos::prelude::*;
+use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
 
 use super::receipt_store;
@@ -43,7 +44,7 @@ pub fn ReceiptPart(
     record: Record,
 ) -> impl IntoView {
     let lang = browser::page_language();
-    let phase = ArcRwSignal::new(Phase::Closed);
+    let phase = Observed::new(Phase::Closed);
     let opened = phase.clone();
     let id = record.id.clone();
     let toggled = move || {
@@ -70,7 +71,7 @@ pub fn ReceiptPart(
     )
 }
 
-async fn open(id: String, phase: ArcRwSignal<Phase>) {
+async fn open(id: String, phase: Observed<Phase>) {
     phase.set(Phase::Loading);
     let signed = match receipt_store::of(&id) {
         Some(signed) => Ok(signed),
@@ -109,7 +110,7 @@ fn Opened(
         .href()
     });
     let printable = records::receipt_address(&receipt.record_id);
-    let found = ArcRwSignal::new(String::new());
+    let found = Observed::new(String::new());
     let file_name = format!("receipt-{}.jws", receipt.record_id);
     let list = |lines: Vec<Line>| {
         let mut facts = Vec::new();
@@ -166,7 +167,7 @@ fn Opened(
     ])
 }
 
-async fn check(signed: Arc<Signed>, found: ArcRwSignal<String>) {
+async fn check(signed: Arc<Signed>, found: Observed<String>) {
     let lang = browser::page_language();
     let record = &signed.receipt.record;
     let checked = verify_receipt::check(&signed.text, &record.time).await;

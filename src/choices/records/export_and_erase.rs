@@ -3,6 +3,7 @@
 use consent::wire::Erased;
 use interface::{Language, ids, keys, words};
 use leptos::prelude::*;
+use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{self, download, live_region};
@@ -18,8 +19,8 @@ use crate::consent_client::{Failure, records};
 #[component]
 pub fn OwnData() -> impl IntoView {
     let lang = browser::page_language();
-    let is_asking = ArcRwSignal::new(false);
-    let outcome = ArcRwSignal::new(String::new());
+    let is_asking = Observed::new(false);
+    let outcome = Observed::new(String::new());
     let (ask, asks) = (is_asking.clone(), is_asking.clone());
     let (exported, said) = (outcome.clone(), outcome.clone());
     let export = move || spawn_local(export(exported.clone()));
@@ -52,9 +53,9 @@ pub fn OwnData() -> impl IntoView {
 #[component]
 fn Confirm(
     /// Closes the step.
-    is_asking: ArcRwSignal<bool>,
+    is_asking: Observed<bool>,
     /// Where the outcome is said.
-    outcome: ArcRwSignal<String>,
+    outcome: Observed<String>,
 ) -> impl IntoView {
     let lang = browser::page_language();
     let keeps = is_asking.clone();
@@ -85,7 +86,7 @@ fn Confirm(
     ])
 }
 
-async fn export(outcome: ArcRwSignal<String>) {
+async fn export(outcome: Observed<String>) {
     let lang = browser::page_language();
     let sentence = match records::export().await {
         Ok(text) if download::save("mingbai-choices.json", "application/json", &text) => {
@@ -98,7 +99,7 @@ async fn export(outcome: ArcRwSignal<String>) {
     live_region::say(sentence);
 }
 
-async fn erase(outcome: ArcRwSignal<String>) {
+async fn erase(outcome: Observed<String>) {
     let lang = browser::page_language();
     let sentence = match records::erase().await {
         Ok(erased) => {

@@ -6,6 +6,7 @@
 use consent::wire::{Actor, Record};
 use interface::{Address, Language, View, marks, receipt, words};
 use leptos::prelude::*;
+use views::observed::Observed;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -38,7 +39,7 @@ pub fn mount_history(place: HtmlElement) {
     mount::put(place, || {
         let lang = browser::page_language();
         let (visit, is_away) = (control_signals::visit(), control_signals::api_away());
-        let note = ArcRwSignal::new(words::state_loading(lang).to_string());
+        let note = Observed::new(words::state_loading(lang).to_string());
         let said = note.clone();
         let mut before = None::<Source>;
         effect(move || {
@@ -72,7 +73,7 @@ fn source(visit: &Visit, is_away: bool) -> Source {
 }
 
 /// Nothing is kept, or it was erased.
-fn empty(note: &ArcRwSignal<String>) {
+fn empty(note: &Observed<String>) {
     note.set(words::history_empty(browser::page_language()).to_string());
     if let Some(list) = browser::first(marks::TIMELINE.selector) {
         clear(&list);
@@ -85,7 +86,7 @@ fn clear(list: &HtmlElement) {
     let _ = list.remove_attribute(marks::LAST.name);
 }
 
-async fn refresh(note: ArcRwSignal<String>) {
+async fn refresh(note: Observed<String>) {
     let lang = browser::page_language();
     let records = records::all().await;
     // Meanwhile it may have been erased, or be known that the service does not know who asks.
@@ -106,7 +107,7 @@ async fn refresh(note: ArcRwSignal<String>) {
 }
 
 /// What the list shows already is more than the device has.
-fn from_device(note: &ArcRwSignal<String>, why: &'static str) {
+fn from_device(note: &Observed<String>, why: &'static str) {
     note.set(why.to_string());
     let list =
         browser::first(marks::TIMELINE.selector).filter(|list| list.child_element_count() == 0);

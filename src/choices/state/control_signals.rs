@@ -5,16 +5,17 @@
 use std::cell::RefCell;
 
 use consent::wire::{Choice, Choices, Delivery};
-use leptos::prelude::*;
+use leptos::prelude::Owner;
+use views::observed::Observed;
 
 use super::control_state::{ControlState, Phase};
 use crate::small_collections::{self, Map};
 
 thread_local! {
     static OWNER: RefCell<Option<Owner>> = const { RefCell::new(None) };
-    static CONTROLS: RefCell<Map<ArcRwSignal<ControlState>>> = const { RefCell::new(Map::new()) };
-    static API_AWAY: RefCell<Option<ArcRwSignal<bool>>> = const { RefCell::new(None) };
-    static VISIT: RefCell<Option<ArcRwSignal<Visit>>> = const { RefCell::new(None) };
+    static CONTROLS: RefCell<Map<Observed<ControlState>>> = const { RefCell::new(Map::new()) };
+    static API_AWAY: RefCell<Option<Observed<bool>>> = const { RefCell::new(None) };
+    static VISIT: RefCell<Option<Observed<Visit>>> = const { RefCell::new(None) };
 }
 
 /// What the server said about the person as a whole.
@@ -41,17 +42,17 @@ pub fn start() {
     let owner = Owner::new();
     owner.set();
     OWNER.set(Some(owner));
-    API_AWAY.set(Some(ArcRwSignal::new(false)));
-    VISIT.set(Some(ArcRwSignal::new(Visit::default())));
+    API_AWAY.set(Some(Observed::new(false)));
+    VISIT.set(Some(Observed::new(Visit::default())));
 }
 
 /// The signal of one control.
-pub fn control(purpose: &str) -> ArcRwSignal<ControlState> {
+pub fn control(purpose: &str) -> Observed<ControlState> {
     CONTROLS.with_borrow_mut(|controls| {
         if let Some(known) = controls.get(purpose) {
             return known.clone();
         }
-        let new = ArcRwSignal::new(ControlState::default());
+        let new = Observed::new(ControlState::default());
         controls.insert(purpose.to_string(), new.clone());
         new
     })
@@ -73,19 +74,19 @@ pub fn change(purpose: &str, change: impl FnOnce(&mut ControlState)) {
 }
 
 /// Not generic: a signal's locks and those who listen to it are seen to in one place.
-fn change_in(control: &ArcRwSignal<ControlState>, change: &mut dyn FnMut(&mut ControlState)) {
+fn change_in(control: &Observed<ControlState>, change: &mut dyn FnMut(&mut ControlState)) {
     control.update(|state| change(state));
 }
 
 /// Whether the API cannot be reached.
-pub fn api_away() -> ArcRwSignal<bool> {
+pub fn api_away() -> Observed<bool> {
     API_AWAY
         .with_borrow(Clone::clone)
         .expect("the store is started before any page is mounted")
 }
 
 /// What the server said about the person as a whole.
-pub fn visit() -> ArcRwSignal<Visit> {
+pub fn visit() -> Observed<Visit> {
     VISIT
         .with_borrow(Clone::clone)
         .expect("the store is started before any page is mounted")

@@ -4,8 +4,6 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::Phase;

@@ -6,7 +6,6 @@
 
 use consent::wire::{Choice, Verb};
 use interface::keys::{CONFIRMED, ERASED, FIRST};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 

@@ -6,7 +6,6 @@
 use std::cell::{Cell, RefCell};
 
 use consent::wire::{Choice, ChoiceEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};

@@ -1,6 +1,5 @@
 //! Asks the API for the current choices, then sends what waits. Entry points: [`now`] and [`soon`].
 
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::choices::state::control_signals;
