@@ -55,9 +55,16 @@ pub fn Choose(
     let step_is_open = Observed::new(false);
     let (is_open, refused) = (step_is_open.clone(), state.clone());
     // A child's consent is refused without a guardian: then the step is opened right there.
-    let shows_step = ArcMemo::new(move |_| {
-        let needs_guardian = Phase::Failed(Failure::GuardianNeeded);
-        is_open.get() || refused.with(|shown| shown.phase == needs_guardian)
+    let shows_step = Observed::new(false);
+    let shows = shows_step.clone();
+    effect(move || {
+        let is_refused =
+            refused.with(|it| matches!(it.phase, Phase::Failed(Failure::GuardianNeeded)));
+        let is_shown = is_open.get() || is_refused;
+        // Drawn anew, it would lose what was picked in it.
+        if shows.get_untracked() != is_shown {
+            shows.set(is_shown);
+        }
     });
     let (step, open) = (control.clone(), step_is_open.clone());
     let guardian = changing(move || match shows_step.get() {

@@ -29,7 +29,7 @@ pub fn went_away() {
     control_signals::api_away().set(true);
     for purpose in control_signals::purposes() {
         control_signals::change(&purpose, |state| {
-            if state.phase == Phase::Loading {
+            if matches!(state.phase, Phase::Loading) {
                 state.phase = Phase::Unavailable;
             }
         });
