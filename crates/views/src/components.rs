@@ -208,34 +208,40 @@ pub fn Section(
 }
 
 /// An element without a component of its own.
-pub fn element(
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
-) -> AnyView {
-    let element = custom(tag).child(children);
-    element.add_any_attr(attributes).into_any()
+pub fn element(tag: &'static str, attributes: Vec<Attribute>, children: Vec<AnyView>) -> AnyView {
+    let mut all = Vec::new();
+    for Attribute(attribute) in attributes {
+        all.push(*attribute);
+    }
+    custom(tag).child(children).add_any_attr(all).into_any()
+}
+
+/// An attribute of an element. Boxed: it is put into the lists of attributes of every view, and what is
+/// put there is 60 bytes without the box.
+pub struct Attribute(Box<AnyAttribute>);
+
+impl Attribute {
+    fn new(attribute: impl IntoAnyAttribute) -> Attribute {
+        Attribute(Box::new(attribute.into_any_attr()))
+    }
 }
 
 /// An attribute, or none where there is no value.
-pub fn at(name: &'static str, value: impl Into<Value>) -> AnyAttribute {
+pub fn at(name: &'static str, value: impl Into<Value>) -> Attribute {
     let Value(value) = value.into();
-    custom_attribute(name, value).into_any_attr()
+    Attribute::new(custom_attribute(name, value))
 }
 
 /// An attribute that follows signals; it is absent while there is no value.
-pub fn live(
-    name: &'static str,
-    value: impl Fn() -> Option<String> + Send + 'static,
-) -> AnyAttribute {
+pub fn live(name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> Attribute {
     let value: Live<Option<String>> = Box::new(value);
-    custom_attribute(name, value).into_any_attr()
+    Attribute::new(custom_attribute(name, value))
 }
 
 /// An element whose words follow signals. In the app they are a property and no text node, which a
 /// translating browser would put something else in the place of (the app's `page/mount.rs`); a page is
 /// drawn once, and the words stand in it.
-pub fn said(tag: &'static str, mut attributes: Vec<AnyAttribute>, text: Live<String>) -> AnyView {
+pub fn said(tag: &'static str, mut attributes: Vec<Attribute>, text: Live<String>) -> AnyView {
     if cfg!(feature = "pages") {
         let text = Some(text()).filter(|text| !text.is_empty());
         return element(
@@ -249,18 +255,18 @@ pub fn said(tag: &'static str, mut attributes: Vec<AnyAttribute>, text: Live<Str
 }
 
 /// The words of an element in the app.
-pub fn words(text: Live<String>) -> AnyAttribute {
-    prop("textContent", text).into_any_attr()
+pub fn words(text: Live<String>) -> Attribute {
+    Attribute::new(prop("textContent", text))
 }
 
 /// What is done at an event.
-pub fn on(event: &'static str, mut act: Handler) -> AnyAttribute {
+pub fn on(event: &'static str, mut act: Handler) -> Attribute {
     html_event(event, Box::new(move |_| act()))
 }
 
-fn html_event(event: &'static str, act: Box<dyn FnMut(Event)>) -> AnyAttribute {
+fn html_event(event: &'static str, act: Box<dyn FnMut(Event)>) -> Attribute {
     let event = ev::Custom::<Event>::new(event);
-    ev::on(event, act).into_any_attr()
+    Attribute::new(ev::on(event, act))
 }
 
 /// A view that follows signals.
