@@ -114,11 +114,20 @@ pub fn after(milliseconds: i32, action: impl FnOnce() + 'static) {
 }
 
 fn after_boxed(milliseconds: i32, action: Box<dyn FnOnce()>) {
-    let closure = Closure::once_into_js(action);
+    let closure = once(Box::new(|_| {
+        action();
+        JsValue::UNDEFINED
+    }));
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
         closure.unchecked_ref(),
         milliseconds,
     );
+}
+
+/// A function for JavaScript that is called once at most. Of one type: how a closure crosses over and is
+/// let go after its call is there once.
+pub fn once(act: Box<dyn FnOnce(JsValue) -> JsValue>) -> JsValue {
+    Closure::once_into_js(act)
 }
 
 /// Local storage, where the host allows it.

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 
 use interface::keys;
 use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -52,10 +51,10 @@ async fn request_lock(locks: &JsValue, name: &str, held: Promise) -> bool {
     let granted = Promise::new(&mut |granted, _| {
         let held = held.clone();
         let go = granted.clone();
-        let callback = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
+        let callback = browser::once(Box::new(move |_lock| {
             let _ = go.call1(&JsValue::NULL, &JsValue::TRUE);
             held.into()
-        });
+        }));
         let request = Reflect::get(locks, &"request".into()).ok();
         let request = request.and_then(|request| request.dyn_into::<Function>().ok());
         let asked = request.and_then(|request| request.call2(locks, &name, &callback).ok());
@@ -72,8 +71,10 @@ async fn request_lock(locks: &JsValue, name: &str, held: Promise) -> bool {
 
 /// Goes on where the browser refuses the lock.
 fn refused(asked: &Promise, granted: Function) {
-    let on_refusal =
-        Closure::once_into_js(move |_why: JsValue| drop(granted.call0(&JsValue::NULL)));
+    let on_refusal = browser::once(Box::new(move |_why| {
+        let _ = granted.call0(&JsValue::NULL);
+        JsValue::UNDEFINED
+    }));
     if let Ok(catch) = Reflect::get(asked, &"catch".into()) {
         let _ = catch.unchecked_ref::<Function>().call1(asked, &on_refusal);
     }

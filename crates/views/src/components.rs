@@ -288,7 +288,11 @@ pub fn nothing() -> AnyView {
 /// Runs now, and again whenever a signal changes that it read. A boxed function: [`Effect`] has its
 /// code once for each type that it is given.
 pub fn effect(act: impl FnMut() + 'static) {
-    let mut act: Box<dyn FnMut()> = Box::new(act);
+    effect_boxed(Box::new(act));
+}
+
+/// Not generic: a closure is a type of its own for each function that it is made in.
+fn effect_boxed(mut act: Box<dyn FnMut()>) {
     Effect::new(move |_| act());
 }
 
