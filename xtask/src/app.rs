@@ -106,6 +106,21 @@ fn end(out: &Path, tools: &Tools, template: Template) -> Result<App> {
     App::read(out)
 }
 
+/// What wasm-opt does. Control flow is taken apart and put together anew once what can go is gone; functions
+/// come in the order of their names, so that Brotli meets those of a module one after another. What each
+/// is worth is in docs/decisions/bytes.md; a pass more or less has to be looked at in WPE WebKit
+/// (`cargo xtask test --only floor`), which takes another view of modules than newer engines.
+const PASSES: [&str; 8] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--converge",
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
 /// The script and the module.
 fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
     let work = workspace::target_dir()?.join("app").join("work");
@@ -114,7 +129,7 @@ fn app(tools: &Tools) -> Result<(Vec<u8>, Vec<u8>)> {
     process::run(
         tools
             .wasm_opt()?
-            .args(["-Oz", "--converge", "--strip-producers"])
+            .args(PASSES)
             .arg(work.join("app_bg.wasm"))
             .arg("-o")
             .arg(&small),
@@ -165,15 +180,19 @@ fn compile(work: &Path) -> Result<PathBuf> {
 fn with_short_names(tools: &Tools, script: &Path, wasm: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
     let wasm = fs::read(wasm)?;
     short_names::check(&wasm, &fs::read_to_string(script)?)?;
+    // What starts the app asks for one function: esbuild leaves out what only others would need.
+    let entry = script.with_file_name("entry.js");
+    fs::write(&entry, "export { default } from \"./app.js\";\n")?;
     // esbuild adds to notes that it finds: names of an earlier build would be kept.
     let notes = script.with_file_name("names.json");
     fs::write(&notes, "{}")?;
-    let renaming = [
+    let options = [
+        "--bundle".to_owned(),
         format!("--mangle-props={}", short_names::PROPERTIES),
         "--mangle-quoted".to_owned(),
         format!("--mangle-cache={}", notes.display()),
     ];
-    let script = short(tools, script, &renaming)?;
+    let script = short(tools, &entry, &options)?;
     let names = serde_json::from_str(&fs::read_to_string(&notes)?)
         .context("esbuild noted its names in another way than expected")?;
     Ok((script, short_names::follow(&wasm, &names)?))
