@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::Language;
 use crate::unreadable::Unreadable;
 
-/// Every row, in the order in which the app shows them.
+/// Every row, in the order in which a screen is to show them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
@@ -24,9 +24,9 @@ pub struct Row {
     pub id: String,
     /// What it is.
     pub kind: RowKind,
-    /// Its Chinese label, exactly as the app writes it.
+    /// Its Chinese label, as the app writes it as far as is known; see `unconfirmed`.
     pub zh: String,
-    /// Its English label, exactly as the app writes it.
+    /// Its English label, as the app writes it as far as is known.
     pub en: String,
     /// What else it is called, by platform or version.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -46,6 +46,10 @@ pub struct Row {
     /// Whether the app writes no label there, so that the names are only ours.
     #[serde(default)]
     pub unlabelled: bool,
+    /// Whether no source at hand shows how the app writes the Chinese label, which is then translated
+    /// back from English.
+    #[serde(default)]
+    pub unconfirmed: bool,
 }
 
 /// Another label of a row.

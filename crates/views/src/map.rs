@@ -45,7 +45,7 @@ pub fn page(context: &Context) -> Body {
     }
 }
 
-fn wants(lang: Language) -> [(Want, &'static str); 8] {
+fn wants(lang: Language) -> [(Want, &'static str); 9] {
     [
         (Want::SwitchOff, words::want_switch_off(lang)),
         (Want::See, words::want_see(lang)),
@@ -55,6 +55,7 @@ fn wants(lang: Language) -> [(Want, &'static str); 8] {
         (Want::Limit, words::want_limit(lang)),
         (Want::Close, words::want_close(lang)),
         (Want::Complain, words::want_complain(lang)),
+        (Want::Contact, words::want_contact(lang)),
     ]
 }
 

@@ -39,6 +39,7 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
             {steps}
             {(!notes.is_empty()).then(|| view! { <div class="prose walk__notes">{notes}</div> })}
             <Controls context walk/>
+            <Unconfirmed rows=rows_of(walk) lang/>
             <p class="hint">{words::steps_vary(lang)}</p>
         </article>
     };
@@ -155,6 +156,7 @@ pub fn step(context: &Context, walk: &Walk, place: usize) -> Body {
                 {current.taken_from.as_ref().map(|number| view! {
                     <p class="hint">{words::walk_follows(lang, number)}</p>
                 })}
+                <Unconfirmed rows=current.rows.clone() lang/>
                 {open.map(|row| view! { <OpenInHost row lang/> })}
                 {is_last.then(|| view! { <Controls context walk/> })}
                 <details class="fold walk__lost">
@@ -232,6 +234,29 @@ fn Ending<'a>(walk: &'a Walk<'a>, lang: Language) -> AnyView {
         }
     });
     warning.into_any()
+}
+
+/// The rows that a walk touches, or that its ways touch.
+fn rows_of<'a>(walk: &Walk<'a>) -> Vec<&'a settings::Row> {
+    let steps = walk.each_way().flat_map(|way| &way.steps);
+    steps.flat_map(|step| step.rows.iter().copied()).collect()
+}
+
+/// That nobody has looked in the host app whether these rows are called so there.
+#[component]
+fn Unconfirmed<'a>(rows: Vec<&'a settings::Row>, lang: Language) -> AnyView {
+    let rows = rows.into_iter().filter(|row| row.unconfirmed);
+    let mut labels: Vec<&str> = rows.map(|row| row.label(lang)).collect();
+    labels.dedup();
+    let (between, close) = match lang {
+        Language::Zh => ("”“", "”"),
+        Language::En => ("”, “", "”"),
+    };
+    let is_any = !labels.is_empty();
+    let labels = format!("“{}{close}", labels.join(between));
+    is_any
+        .then(|| view! { <p class="hint">{words::walk_unconfirmed(lang, &labels)}</p> })
+        .into_any()
 }
 
 /// The button that opens a row of the host app, for an app that can.

@@ -7,7 +7,7 @@
 
 use interface::words;
 use leptos::prelude::*;
-use notice::catalogue::{Control, End, Guide, Outcome, Want, Way};
+use notice::catalogue::{Control, ControlKind, End, Guide, Outcome, Want, Way};
 use notice::settings::{At, Gesture, Row};
 use notice::{Block, Clause, Language, Step};
 
@@ -249,14 +249,22 @@ fn path<'a>(context: &Context<'a>, entry: &'a notice::catalogue::Path) -> Option
             .collect(),
         ways: Vec::new(),
         notes: Vec::new(),
-        wants: if entry.ends.contains(&End::Toggle) {
-            Want::SwitchOff
-        } else {
-            wants_of(&entry.ends)
+        wants: match leads_to_opt_out(context, &entry.id) || entry.ends.contains(&End::Toggle) {
+            true => Want::SwitchOff,
+            false => wants_of(&entry.ends),
         },
         is_destructive: false,
         enables_first: false,
         result: entry.ends.last().map(|end| end_words(*end, context.lang)),
+    })
+}
+
+/// Whether a person objects to something at the end of a path, whatever the notice calls it.
+fn leads_to_opt_out(context: &Context, path: &str) -> bool {
+    let mut controls = context.site.current().catalogue.controls.iter();
+    controls.any(|control| {
+        control.kind == ControlKind::OptOut
+            && matches!(&control.way, Some(Way::Path(id)) if id == path)
     })
 }
 

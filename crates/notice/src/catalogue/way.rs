@@ -169,6 +169,8 @@ pub enum Want {
     Close,
     /// Complain.
     Complain,
+    /// Get in touch about something else.
+    Contact,
 }
 
 impl Way {
