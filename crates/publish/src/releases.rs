@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use notice::{Catalogue, Language, Release, Settings, release};
+use notice::change::Meaning;
+use notice::{Catalogue, Language, Provenance, Release, Settings, release};
+use views::site::Facts;
 use views::{Compared, Site};
 
 /// Reads every release under a folder, newest first, and compares them.
@@ -117,6 +119,17 @@ fn compare(old: &Release, new: &Release, lang: Language) -> Option<Compared> {
     Some(Compared {
         language: lang,
         comparison,
-        meaning: compare::meaning(&old.catalogue, &new.catalogue),
+        meaning: meaning(old, new),
     })
+}
+
+/// What changed in what two releases declare. Nobody ever decided under a reconstruction, so that
+/// nothing is asked for again because of it.
+fn meaning(old: &Release, new: &Release) -> Meaning {
+    let mut meaning = compare::meaning(&old.catalogue, &new.catalogue);
+    let is_worked_out = |release: &&Release| release.provenance() == Provenance::Reconstructed;
+    if [old, new].iter().any(is_worked_out) {
+        meaning.renewals.clear();
+    }
+    meaning
 }

@@ -43,6 +43,25 @@ fn a_release_asks_again_for_consents_whose_meaning_changed_and_never_by_a_recons
 }
 
 #[test]
+fn a_comparison_with_a_reconstruction_names_no_consent_to_ask_for_again() {
+    let site = Site::new();
+    site.publish(&[WORKED_OUT, FIRST, SECOND]);
+    for language in ["zh", "en"] {
+        let due = |old: &str, new: &str| {
+            site.comparison(old, new, language)["meaning"]["renewals"].clone()
+        };
+        let nothing = serde_json::json!([]);
+        assert_eq!(due(WORKED_OUT, FIRST), nothing, "{language}");
+        assert_eq!(due(WORKED_OUT, SECOND), nothing, "{language}");
+        assert_eq!(
+            due(FIRST, SECOND),
+            serde_json::json!(["ranking"]),
+            "{language}"
+        );
+    }
+}
+
+#[test]
 fn a_reconstruction_in_between_hides_no_change() {
     let site = Site::new();
     site.publish(&[FIRST, SECOND, THIRD]);
@@ -142,6 +161,12 @@ impl Site {
     fn manifest(&self) -> SiteManifest {
         let file = self.folder.path().join("content/index.json");
         serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+    }
+
+    /// A comparison as data, as it is published.
+    fn comparison(&self, old: &str, new: &str, language: &str) -> serde_json::Value {
+        let file = format!("content/changes/{old}..{new}/{language}.json");
+        serde_json::from_slice(&fs::read(self.folder.path().join(file)).unwrap()).unwrap()
     }
 
     /// The address of a server that has this site and an empty store. It ends with the test.

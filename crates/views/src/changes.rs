@@ -38,11 +38,12 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
             <header class="page-head">
                 <h1 tabindex="-1">{words::title_changes(lang)}</h1>
                 <Byline pair=pair/>
+                <WorkedOut pair=pair/>
             </header>
             <Numbers meant=meant/>
             <section>
                 <h2 class="changes__size" id=ids::section("text")>{size(counts, lang)}</h2>
-                <KindFilter counts=counts sensitive=sensitive lang=lang/>
+                <KindFilter pair=pair counts=counts sensitive=sensitive/>
                 <div class="changes__columns">
                     <div class="changes__side">
                         <Steps count=counts.all() lang=lang/>
@@ -86,6 +87,24 @@ fn Byline<'a>(pair: Pair<'a>) -> AnyView {
     .into_any()
 }
 
+/// That the older side is no official text, leading to where it says how it was worked out. One line: the
+/// first change is to be seen without scrolling.
+#[component]
+fn WorkedOut<'a>(pair: Pair<'a>) -> AnyView {
+    let Pair { context, old, .. } = pair;
+    let lang = context.lang;
+    let version = old.version.clone();
+    pair.is_worked_out()
+        .then(|| {
+            view! {
+                <p class="hint">
+                    <a href=context.to(View::Notice { version })>{words::changes_worked_out(lang)}</a>
+                </p>
+            }
+        })
+        .into_any()
+}
+
 /// What changed for a person, in four numbers; nothing where neither release declares anything.
 #[component]
 fn Numbers<'a>(meant: Meant<'a>) -> AnyView {
@@ -96,12 +115,19 @@ fn Numbers<'a>(meant: Meant<'a>) -> AnyView {
         items.count()
     };
     let new = [Outcome::Added, Outcome::Named, Outcome::Detailed];
-    let counted = [
-        (
-            count(MeaningKind::Control, &new),
-            words::changes_new_controls(lang),
+    let (new_controls, new_uses) = match meant.pair.is_worked_out() {
+        true => (
+            words::changes_named_controls(lang),
+            words::changes_named_uses(lang),
         ),
-        (count(MeaningKind::Use, &new), words::changes_new_uses(lang)),
+        false => (
+            words::changes_new_controls(lang),
+            words::changes_new_uses(lang),
+        ),
+    };
+    let counted = [
+        (count(MeaningKind::Control, &new), new_controls),
+        (count(MeaningKind::Use, &new), new_uses),
         (
             count(MeaningKind::Data, &new),
             words::changes_new_data(lang),
@@ -210,11 +236,12 @@ impl Counts {
 
 /// Which clauses are shown: a choice that the style sheet follows, so that it works without scripts.
 #[component]
-fn KindFilter(counts: Counts, sensitive: usize, lang: Language) -> AnyView {
+fn KindFilter<'a>(pair: Pair<'a>, counts: Counts, sensitive: usize) -> AnyView {
+    let lang = pair.context.lang;
     let kinds = counts.by_kind();
     let is_choice = kinds.len() > 1 || sensitive > 0;
     let options = kinds.into_iter().map(|(kind, count)| {
-        view! { <Shown value=kind.mark().word() words=kind.counted(lang, count)/> }
+        view! { <Shown value=kind.mark().word() words=kind.counted(pair, count)/> }
     });
     let sensitive = (sensitive > 0).then(|| {
         let words = words::changes_filter_sensitive(lang, &sensitive.to_string());
@@ -295,16 +322,16 @@ impl Group<'_> {
     }
 
     /// What became of it: in a word as a whole, or kind by kind with the number of places.
-    pub fn said(&self, lang: Language) -> Option<String> {
+    pub fn said(&self, pair: Pair<'_>) -> Option<String> {
         let kinds = self.kinds();
         let first = *kinds.first()?;
         if self.is_whole() {
-            return Some(first.word(lang).to_string());
+            return Some(first.word(pair).to_string());
         }
         let counts = kinds.into_iter().map(|kind| {
             let blocks = self.blocks.iter();
             let count = blocks.filter(|block| Kind::of(block) == Some(kind)).count();
-            kind.counted(lang, count)
+            kind.counted(pair, count)
         });
         Some(counts.collect::<Vec<_>>().join(" · "))
     }
@@ -347,9 +374,10 @@ impl Kind {
     }
 
     /// In a word.
-    pub fn word(self, lang: Language) -> &'static str {
+    pub fn word(self, pair: Pair<'_>) -> &'static str {
+        let lang = pair.context.lang;
         match self {
-            Kind::Added => words::changes_added(lang),
+            Kind::Added => pair.added(),
             Kind::Edited => words::changes_edited(lang),
             Kind::Moved => words::changes_moved(lang),
             Kind::Removed => words::changes_removed(lang),
@@ -357,9 +385,10 @@ impl Kind {
     }
 
     /// With a number of places.
-    pub fn counted(self, lang: Language, count: usize) -> String {
-        let count = count.to_string();
+    pub fn counted(self, pair: Pair<'_>, count: usize) -> String {
+        let (lang, count) = (pair.context.lang, count.to_string());
         match self {
+            Kind::Added if pair.is_worked_out() => words::changes_count_named(lang, &count),
             Kind::Added => words::changes_count_added(lang, &count),
             Kind::Edited => words::changes_count_edited(lang, &count),
             Kind::Moved => words::changes_count_moved(lang, &count),

@@ -7,13 +7,13 @@ use interface::marks::{self, Block, Change};
 use interface::words;
 use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
-use notice::{Language, Release};
+use notice::{Language, Provenance, Release};
 
 use crate::changes::Kind;
 use crate::changes_marks::{joined, last_words, sizes};
 use crate::changes_meaning::way_name;
 use crate::links::clause_name;
-use crate::site::{Context, notice_in};
+use crate::site::{Context, Facts, notice_in};
 
 /// The two releases that are compared, seen from one page.
 #[derive(Clone, Copy)]
@@ -24,6 +24,23 @@ pub struct Pair<'a> {
     pub old: &'a Release,
     /// The newer release.
     pub new: &'a Release,
+}
+
+impl Pair<'_> {
+    /// Whether the older side was worked out afterwards: what differs is then newly described, and
+    /// nothing shows that it is new.
+    pub fn is_worked_out(&self) -> bool {
+        self.old.provenance() == Provenance::Reconstructed
+    }
+
+    /// What is in the newer text alone, in a word.
+    pub fn added(&self) -> &'static str {
+        let lang = self.context.lang;
+        match self.is_worked_out() {
+            true => words::meaning_named(lang),
+            false => words::changes_added(lang),
+        }
+    }
 }
 
 /// One block.
@@ -38,7 +55,7 @@ pub fn ChangedBlock<'a>(
 ) -> AnyView {
     let lang = pair.context.lang;
     let (word, change) = match block.status {
-        Status::Added => (Some(words::changes_added(lang)), Change::Added),
+        Status::Added => (Some(pair.added()), Change::Added),
         Status::Removed => (Some(words::changes_removed(lang)), Change::Removed),
         Status::Edited if block.weight == Weight::Typography => {
             (Some(words::changes_typography(lang)), Change::Typography)

@@ -96,7 +96,11 @@ fn Card<'a>(meant: Meant<'a>, compared: &'a Compared, group: &'a Group<'a>) -> A
     let kinds: Vec<Change> = group.kinds().into_iter().map(Kind::mark).collect();
     let items = meant.of_clause(group.clause);
     let (sensitive, is_sensitive) = meant.sensitive(group.clause);
-    let meaning = parts(&items, lang);
+    let sensitive_word = match meant.is_stated_sensitive(group.clause) {
+        true => words::data_sensitive_stated(lang),
+        false => words::data_sensitive_inferred(lang),
+    };
+    let meaning = parts(&items, pair);
     let choices = meant.controls(group.clause).into_iter().map(|control| {
         view! {
             <div class="change__choice">
@@ -119,7 +123,8 @@ fn Card<'a>(meant: Meant<'a>, compared: &'a Compared, group: &'a Group<'a>) -> A
             aria-labelledby=ids::heading(&id)
         >
             <Heading pair=pair group=group/>
-            {is_sensitive.then(|| view! { <SensitiveData names=sensitive lang=lang/> })}
+            {pair.is_worked_out().then(|| view! { <p class="hint">{words::changes_older_worked_out(lang)}</p> })}
+            {is_sensitive.then(|| view! { <SensitiveData names=sensitive word=sensitive_word/> })}
             {(!meaning.is_empty()).then(|| view! { <Meaning parts=meaning/> })}
             {choices.collect_view()}
             <div class="change__body">
@@ -136,13 +141,13 @@ fn Card<'a>(meant: Meant<'a>, compared: &'a Compared, group: &'a Group<'a>) -> A
 
 /// Which sensitive data a clause names now.
 #[component]
-fn SensitiveData<'a>(names: Vec<&'a str>, lang: Language) -> AnyView {
+fn SensitiveData<'a>(names: Vec<&'a str>, word: &'static str) -> AnyView {
     let names = names
         .into_iter()
         .map(|name| view! { " " <span class="tag tag--sensitive">{name.to_string()}</span> });
     view! {
         <p class="change__sensitive">
-            <span class="change__sensitive-word">{words::control_sensitive(lang)}</span>
+            <span class="change__sensitive-word">{word}</span>
             {names.collect_view()}
         </p>
     }
@@ -274,7 +279,7 @@ fn Heading<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
             data-change-place=place tabindex=place.map(|_| "-1")>
             {title(pair, group)}
             {was}
-            <Tag group=group lang=lang/>
+            <Tag pair=pair group=group/>
         </h3>
     }
     .into_any()
@@ -282,8 +287,8 @@ fn Heading<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
 
 /// What became of a clause in one tag: as a whole, or in how many places.
 #[component]
-fn Tag<'a>(group: &'a Group<'a>, lang: Language) -> AnyView {
-    let said = group.said(lang);
+fn Tag<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
+    let said = group.said(pair);
     let mark = group.kinds().first().map(|kind| kind.mark());
     let said = said.zip(mark).map(|(said, mark)| {
         view! {

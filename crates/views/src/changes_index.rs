@@ -25,7 +25,7 @@ pub fn Index<'a>(
         .into_iter()
         .partition(|group| !meant.controls(group.clause).is_empty());
     let lists = [
-        (words::control_sensitive(lang), sensitive),
+        (words::data_sensitive(lang), sensitive),
         (words::changes_with_choice(lang), decided),
         (words::changes_rest(lang), rest),
     ];
@@ -61,7 +61,7 @@ fn Entry<'a>(meant: Meant<'a>, group: &'a Group<'a>) -> AnyView {
             <a href=format!("#{}", ids::change(group.clause))>
                 {clause_name(notice, group.clause)}
                 " "
-                <span class="row__second">{group.said(lang)}</span>
+                <span class="row__second">{group.said(pair)}</span>
             </a>
         </li>
     }

@@ -59,12 +59,11 @@ pub fn Items<'a>(
     /// The entries.
     items: Vec<Item>,
 ) -> AnyView {
-    let lang = meant.pair.context.lang;
     let items = items.into_iter().map(|item| {
         view! {
             <li>
                 <span class="tag" data-change=marks::CHANGE.says(item.outcome.mark())>
-                    {item.outcome.word(lang)}
+                    {item.outcome.word(meant.pair)}
                 </span>
                 " "
                 {meant.link(&item)}

@@ -67,6 +67,8 @@ pub enum Outcome {
     Named,
     /// Data that the text names now where it named fewer before.
     Detailed,
+    /// Data that the text named in general words, and names one by one now.
+    General,
     /// It means something else.
     Edited,
     /// It is gone.
@@ -75,11 +77,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// In a word.
-    pub fn word(self, lang: Language) -> &'static str {
+    pub fn word(self, pair: Pair<'_>) -> &'static str {
+        let lang = pair.context.lang;
         match self {
-            Outcome::Added => words::changes_added(lang),
+            Outcome::Added => pair.added(),
             Outcome::Named => words::meaning_named(lang),
             Outcome::Detailed => words::meaning_detailed(lang),
+            Outcome::General => words::meaning_general(lang),
             Outcome::Edited => words::changes_edited(lang),
             Outcome::Removed => words::changes_removed(lang),
         }
@@ -89,7 +93,7 @@ impl Outcome {
     pub fn mark(self) -> Change {
         match self {
             Outcome::Added | Outcome::Named => Change::Added,
-            Outcome::Detailed | Outcome::Edited => Change::Edited,
+            Outcome::Detailed | Outcome::General | Outcome::Edited => Change::Edited,
             Outcome::Removed => Change::Removed,
         }
     }
@@ -181,6 +185,12 @@ impl<'a> Meant<'a> {
         });
         let is_sensitive = is_use_sensitive || !names.is_empty();
         (names, is_sensitive)
+    }
+
+    /// Whether the notice itself calls something at a clause sensitive.
+    pub fn is_stated_sensitive(&self, clause: &str) -> bool {
+        let mut uses = self.pair.new.catalogue.disclosures.iter();
+        uses.any(|entry| entry.clause.as_str() == clause && entry.sensitive == Sensitive::Stated)
     }
 
     /// What a person can decide about what changed at a clause; nothing in an older comparison, since a
@@ -286,15 +296,15 @@ impl<'a> Meant<'a> {
             now.difference(&before).collect(),
             before.difference(&now).collect(),
         );
-        let outcome = match !removed.is_empty() && added.len() > removed.len() {
-            true => Outcome::Detailed,
-            false => Outcome::Named,
+        let (outcome, gone) = match !removed.is_empty() && added.len() > removed.len() {
+            true => (Outcome::Detailed, Outcome::General),
+            false => (Outcome::Named, Outcome::Removed),
         };
         let changed = &self.meaning.data.changed;
         let changed = changed.iter().filter(|id| now.contains(id.as_str()));
         let changed = changed.map(|id| (Outcome::Edited, id.as_str()));
         let added = added.into_iter().map(|id| (outcome, *id));
-        let removed = removed.into_iter().map(|id| (Outcome::Removed, *id));
+        let removed = removed.into_iter().map(|id| (gone, *id));
         let items = added
             .chain(changed)
             .chain(removed)
@@ -313,16 +323,23 @@ impl<'a> Meant<'a> {
         let at_clauses = clauses
             .into_iter()
             .flat_map(|clause| self.data_of_clause(clause));
-        let detailed: BTreeSet<String> = at_clauses
-            .filter(|item| item.outcome == Outcome::Detailed)
-            .map(|item| item.id)
-            .collect();
+        let (mut detailed, mut general) = (BTreeSet::new(), BTreeSet::new());
+        for item in at_clauses {
+            match item.outcome {
+                Outcome::Detailed => detailed.insert(item.id),
+                Outcome::General => general.insert(item.id),
+                _ => false,
+            };
+        }
         let added = changes.added.iter().map(|id| match detailed.contains(id) {
             true => (Outcome::Detailed, id),
             false => (Outcome::Named, id),
         });
         let changed = changes.changed.iter().map(|id| (Outcome::Edited, id));
-        let removed = changes.removed.iter().map(|id| (Outcome::Removed, id));
+        let removed = changes.removed.iter().map(|id| match general.contains(id) {
+            true => (Outcome::General, id),
+            false => (Outcome::Removed, id),
+        });
         let mut items: Vec<Item> = added
             .chain(changed)
             .chain(removed)
@@ -404,7 +421,8 @@ pub fn way_name(context: &Context, release: &Release, id: &str) -> Option<String
 }
 
 /// What changed at a clause, in a few words for each kind, with its units; nothing where nothing did.
-pub fn parts(items: &[Item], lang: Language) -> Vec<String> {
+pub fn parts(items: &[Item], pair: Pair<'_>) -> Vec<String> {
+    let lang = pair.context.lang;
     let count = |kind: Kind, outcome: Outcome| {
         let matching = items
             .iter()
@@ -415,7 +433,7 @@ pub fn parts(items: &[Item], lang: Language) -> Vec<String> {
     for kind in Kind::ALL {
         let detailed = count(kind, Outcome::Detailed);
         if detailed > 0 {
-            let before = count(kind, Outcome::Removed);
+            let before = count(kind, Outcome::General);
             parts.push(words::meaning_detail(
                 lang,
                 &detailed.to_string(),
@@ -433,7 +451,7 @@ pub fn parts(items: &[Item], lang: Language) -> Vec<String> {
             let count = count(kind, outcome);
             if count > 0 {
                 let count = count.to_string();
-                let (change, what) = (outcome.word(lang), kind.title(lang));
+                let (change, what) = (outcome.word(pair), kind.title(lang));
                 parts.push(words::meaning_count(lang, change, &count, what));
             }
         }

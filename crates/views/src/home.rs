@@ -3,8 +3,8 @@
 use interface::marks::{self, Place};
 use interface::{View, date, ids, words};
 use leptos::prelude::*;
-use notice::Language;
 use notice::catalogue::{ControlKind, Target, Task, Want, Way};
+use notice::{Language, Provenance};
 
 use crate::changes::Counts;
 use crate::data;
@@ -96,7 +96,8 @@ fn Changed<'a>(context: &'a Context<'a>) -> AnyView {
 /// Says a number.
 type Say = fn(Language, &str) -> String;
 
-/// How many clauses, new switches and new kinds of sensitive data.
+/// How many clauses, new switches and new kinds of sensitive data. Against a text that was worked out it
+/// says so instead of what is sensitive: both are this site's reading, and a row has room for one.
 fn numbers(context: &Context, compared: &Compared) -> String {
     let lang = context.lang;
     let meaning = &compared.meaning;
@@ -108,14 +109,21 @@ fn numbers(context: &Context, compared: &Compared) -> String {
         .count();
     let clauses = Counts::of(&compared.comparison).clauses;
     let switches = meaning.controls.added.len();
-    let others: [(usize, Say); 2] = [
-        (switches, words::home_switches),
-        (sensitive, words::home_sensitive),
-    ];
-    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    let old = context.site.release(&compared.comparison.old);
+    let is_worked_out = old.is_some_and(|old| old.provenance() == Provenance::Reconstructed);
+    let others: &[(usize, Say)] = match is_worked_out {
+        true => &[(switches, words::home_switches_named)],
+        false => &[
+            (switches, words::home_switches),
+            (sensitive, words::home_sensitive),
+        ],
+    };
+    let others = others.iter().filter(|(count, _)| *count > 0);
     let others = others.map(|(count, say)| say(lang, &count.to_string()));
     let clauses = words::home_clauses(lang, &clauses.to_string());
-    let said: Vec<String> = [clauses].into_iter().chain(others).collect();
+    let worked_out = is_worked_out.then(|| words::home_worked_out(lang).to_string());
+    let said = [clauses].into_iter().chain(others).chain(worked_out);
+    let said: Vec<String> = said.collect();
     said.join(" · ")
 }
 

@@ -188,11 +188,12 @@ pub fn ProvenanceNote<'a>(
         Provenance::Restated => words::provenance_restated_long(lang),
         Provenance::Reconstructed => words::provenance_reconstructed_long(lang),
     };
-    let is_ours = release.provenance() != Provenance::Official;
+    // Where the app has the text in force, and no earlier one.
+    let is_restated = release.provenance() == Provenance::Restated;
     view! {
         <p class="note">
             {sentence}
-            {is_ours.then(|| view! { " " {words::official_where(lang)} })}
+            {is_restated.then(|| view! { " " {words::official_where(lang)} })}
         </p>
     }
     .into_any()
