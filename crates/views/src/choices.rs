@@ -8,7 +8,7 @@ use std::sync::Arc;
 use interface::marks::{self, Place};
 use interface::{Language, View, ids, words};
 use leptos::prelude::*;
-use notice::catalogue::{Control, ControlKind};
+use notice::catalogue::{Control, ControlKind, Sensitive};
 
 use crate::choice::ChoicePlace;
 use crate::components::Handler;
@@ -189,7 +189,7 @@ fn ChoiceRow<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
                 <summary>
                     <h3>
                         {control.names.get(lang).to_string()}
-                        {control.sensitive.then(|| tag(words::control_sensitive(lang)))}
+                        {sensitive(context, control).map(tag)}
                     </h3>
                 </summary>
             </details>
@@ -198,6 +198,18 @@ fn ChoiceRow<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Whether what a control is about is sensitive: as the notice says, or as this site reads the law.
+fn sensitive(context: &Context, control: &Control) -> Option<&'static str> {
+    let uses = context.site.current().catalogue.disclosures.iter();
+    let mut uses = uses.filter(|entry| control.disclosures.contains(&entry.id));
+    let is_stated = uses.any(|entry| entry.sensitive == Sensitive::Stated);
+    let lang = context.lang;
+    control.sensitive.then(|| match is_stated {
+        true => words::data_sensitive_stated(lang),
+        false => words::data_sensitive_inferred(lang),
+    })
 }
 
 /// What a person is told before deciding (PIPL 17, GDPR 13); what the notice lacks is one line.

@@ -1,0 +1,230 @@
+//! What a reader is told where something is not certain: an older text that was worked out, labels that
+//! nobody has looked up in the app, and data that only this site takes for sensitive.
+
+use interface::Language;
+use notice::{Catalogue, Release, Settings};
+use views::{Compared, Site, Template};
+
+const OLD: &str = "---
+version: one
+edition: test
+language: en
+provenance: reconstructed
+---
+# Notice
+
+This text was worked out.
+
+## 1 Data {#data}
+
+We keep your orders.
+";
+
+const NEW: &str = "---
+version: two
+edition: test
+language: en
+provenance: restated
+supersedes: one
+---
+# Notice
+
+## 1 Data {#data}
+
+We keep your orders. To look at them go to [Me > Orders](path:orders).
+
+## 2 Ads {#ads}
+
+We show ads.
+";
+
+const OLD_CATALOGUE: &str = r#"
+[[disclosures]]
+id = "orders"
+clause = "data"
+feature = { zh = "订单", en = "Orders" }
+purpose = { zh = "发货", en = "Delivery" }
+data = ["records"]
+
+[[data]]
+id = "records"
+names = { zh = "记录", en = "Records" }
+"#;
+
+const NEW_CATALOGUE: &str = r#"
+[[controls]]
+id = "orders"
+kind = "opt-out"
+clause = "data"
+way = "path:orders"
+names = { zh = "订单推荐", en = "Suggestions from orders" }
+sensitive = true
+disclosures = ["orders"]
+
+[[controls]]
+id = "face"
+kind = "consent"
+clause = "data"
+names = { zh = "人脸", en = "Face" }
+sensitive = true
+disclosures = ["face"]
+
+[[disclosures]]
+id = "orders"
+clause = "data"
+feature = { zh = "订单", en = "Orders" }
+purpose = { zh = "发货", en = "Delivery" }
+data = ["goods", "places"]
+sensitive = "inferred"
+
+[[disclosures]]
+id = "face"
+clause = "data"
+feature = { zh = "人脸", en = "Face" }
+purpose = { zh = "发货", en = "Delivery" }
+data = ["goods"]
+sensitive = "stated"
+
+[[data]]
+id = "goods"
+names = { zh = "货物", en = "Goods" }
+
+[[data]]
+id = "places"
+names = { zh = "地点", en = "Places" }
+
+[[paths]]
+id = "orders"
+title = { zh = "管理订单", en = "Manage orders" }
+clause = "data"
+row = "me.orders"
+ends = ["manage"]
+"#;
+
+const SETTINGS: &str = r#"
+[[rows]]
+id = "me"
+kind = "screen"
+zh = "我"
+en = "Me"
+
+[[rows]]
+id = "me.orders"
+kind = "screen"
+zh = "订单"
+en = "Orders"
+unconfirmed = true
+"#;
+
+/// The page at an address of a site with both releases.
+fn page(path: &str) -> String {
+    let release = |name: &str, text: &str, catalogue: &str| {
+        let catalogue = Catalogue::read(catalogue).expect("the catalogue can be read");
+        Release::new(name, &[(Language::En, text)], catalogue)
+    };
+    let old = release("one", OLD, OLD_CATALOGUE);
+    let new = release("two", NEW, NEW_CATALOGUE);
+    let text = |release: &Release| release.notice(Language::En).cloned().expect("English");
+    let compared = Compared {
+        language: Language::En,
+        comparison: compare::notices(&text(&old), &text(&new)),
+        meaning: compare::meaning(&old.catalogue, &new.catalogue),
+    };
+    let site = Site {
+        comparisons: vec![compared],
+        releases: vec![new, old],
+        settings: Settings::read(SETTINGS).expect("the manifest can be read"),
+    };
+    let pages = views::render(&site, &Template::default());
+    let found = pages.into_iter().find(|page| page.path == path);
+    found.expect("there is such a page").html
+}
+
+#[track_caller]
+fn has(html: &str, part: &str) {
+    assert!(html.contains(part), "`{part}` is not in {html}");
+}
+
+/// The cards of a comparison.
+fn cards(html: &str) -> impl Iterator<Item = &str> {
+    let cards = html.split("data-change-section").skip(1);
+    cards.map(|card| card.split("</section>").next().unwrap_or(card))
+}
+
+#[test]
+fn a_comparison_with_a_text_that_was_worked_out_says_so_on_the_page_and_on_each_card() {
+    let html = page("/en/changes/one..two/");
+    has(
+        &html,
+        "worked out from the provider’s list of updates; not official",
+    );
+    has(&html, "href=\"/en/notice/one/\"");
+    assert_eq!(cards(&html).count(), 2);
+    for card in cards(&html) {
+        has(card, "Older text worked out from the provider’s own list");
+    }
+}
+
+#[test]
+fn what_differs_from_a_text_that_was_worked_out_is_newly_described_and_never_new() {
+    let html = page("/en/changes/one..two/");
+    has(
+        &html,
+        "<span data-change=\"added\" class=\"tag\">newly described</span>",
+    );
+    has(&html, "choices newly described");
+    for new in [">new<", " new<", "new choices", "new uses"] {
+        assert!(!html.contains(new), "`{new}` is in {html}");
+    }
+}
+
+#[test]
+fn a_general_name_that_is_replaced_by_its_parts_is_not_removed() {
+    let html = page("/en/changes/one..two/");
+    has(&html, "in general words before</span> Records");
+    assert!(!html.contains("removed</span> Records"), "{html}");
+}
+
+#[test]
+fn the_start_page_says_what_the_older_text_is() {
+    let html = page("/en/");
+    has(&html, "the version before is worked out");
+    has(&html, "2 switches newly described");
+}
+
+#[test]
+fn a_walk_names_the_labels_that_nobody_has_looked_up() {
+    let html = page("/en/settings/orders/");
+    has(&html, "The Chinese names of “Orders” are translated back");
+    let first = page("/en/settings/orders/1/");
+    assert!(!first.contains("translated back"), "{first}");
+    let second = page("/en/settings/orders/2/");
+    has(&second, "The Chinese names of “Orders” are translated back");
+}
+
+#[test]
+fn a_path_to_what_a_person_objects_to_is_among_what_can_be_switched_off() {
+    let html = page("/en/settings/");
+    let group = html
+        .split("Switch off or manage")
+        .nth(1)
+        .expect("the group");
+    let group = group.split("</section>").next().expect("its end");
+    has(group, "Manage orders");
+}
+
+#[test]
+fn a_choice_tells_what_the_notice_calls_sensitive_from_what_this_site_takes_for_it() {
+    let html = page("/en/choices/");
+    has(
+        &html,
+        "Suggestions from orders <span class=\"tag\">Possibly sensitive</span>",
+    );
+    has(&html, "Face <span class=\"tag\">Sensitive</span>");
+}
+
+#[test]
+fn only_the_text_in_force_is_said_to_be_in_the_app() {
+    has(&page("/en/notice/two/"), "The official text is in Weixin");
+    assert!(!page("/en/notice/one/").contains("The official text is in Weixin"));
+}
