@@ -80,7 +80,7 @@ test("a search finds as many uses as it says, and an empty one has ways on", asy
   await page.getByRole("link", { name: "到指引正文里找" }).waitFor();
   assert.deepEqual(await axe(page), []);
   await field.fill("");
-  assert.equal(await shown(page), 59);
+  assert.equal(await shown(page), 62);
   await close();
 });
 
@@ -126,7 +126,7 @@ test("nothing folded is lost on paper", async () => {
   const { page, close } = await open("/zh/data/");
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: 1000, height: 700 });
-  assert.equal(await page.locator(".use__more:visible").count(), 59);
+  assert.equal(await page.locator(".use__more:visible").count(), 62);
   assert.equal(await page.locator(".use td:not(:visible)").count(), 0);
   await close();
 });
