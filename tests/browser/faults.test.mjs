@@ -72,7 +72,7 @@ for (const fault of ["500", "cut", "lost", "unknown", "429 1", "expired"]) {
     proxy.fault = first(2, fault);
     if (fault === "expired") proxy.fault = first(1, fault);
     await press(page, "ads", "Off");
-    if (fault !== "expired") await says(page, "ads", /Not sent yet.*What holds now: Not set/);
+    if (fault !== "expired") await says(page, "ads", /Not sent yet.*For now: Not set/);
     await says(page, "ads", /Recorded: Off/);
     assert.equal((await stored(page, "ads")).setting, "objected");
     assert.equal((await records(page)).length, 1);
@@ -96,7 +96,7 @@ claim("a notice that changed is said, and nothing is stored", async (context) =>
   const page = await open(context);
   proxy.fault = first(1, "changed");
   await press(page, "ads", "Off");
-  await says(page, "ads", /notice has changed.*What holds now: Not set/);
+  await says(page, "ads", /notice has changed.*For now: Not set/);
   assert.equal(await place(page, "ads").locator("[aria-pressed=true]").count(), 0);
   assert.equal((await records(page)).length, 0);
 });
@@ -107,7 +107,7 @@ claim("a refusal is said with what still holds", async (context) => {
   await says(page, "ads", /Recorded: On/);
   proxy.fault = first(1, "422");
   await press(page, "ads", "Off");
-  await says(page, "ads", /did not accept it.*What holds now: On/);
+  await says(page, "ads", /did not accept it.*For now: On/);
   assert.equal((await stored(page, "ads")).setting, "allowed");
 });
 
@@ -126,7 +126,7 @@ async function decidedMeanwhile(context, verb) {
 
 claim("a change on another device is shown and not written over", async (context) => {
   const page = await decidedMeanwhile(context, "allow");
-  await says(page, "ads", /changed elsewhere.*What holds now: On/);
+  await says(page, "ads", /changed elsewhere.*For now: On/);
   assert.equal((await records(page)).length, 2);
 });
 
@@ -146,7 +146,7 @@ claim("what was shown and is no more is not what the next decision is based on",
   // As after a restored backup: the server has less than the page was told.
   assert.equal((await page.request.delete(`${server.base}/v1/subject`)).status(), 200);
   await press(page, "ads", "Off");
-  await says(page, "ads", /Not saved.*What holds now: Not set/);
+  await says(page, "ads", /Not saved.*For now: Not set/);
   await press(page, "ads", "Off");
   await says(page, "ads", /Recorded: Off/);
   assert.equal((await records(page)).length, 1);

@@ -94,13 +94,13 @@ claim("a page from the back/forward cache says what was decided meanwhile", "/en
 claim("what was not sent stays in the outbox and is decided on the newer state", "/en/choices/", async (page) => {
   proxy.fault = ({ method }) => (method === "GET" ? undefined : "cut");
   await press(page, purpose, "On");
-  await says(page, purpose, /Not sent yet.*What holds now: Off/);
+  await says(page, purpose, /Not sent yet.*For now: Off/);
   await setHidden(page, true);
   await decideElsewhere(page, purpose, "allow", 1, server.base);
   await decideElsewhere(page, purpose, "object", 2, server.base);
   await setHidden(page, false);
   await page.locator(".timeline > li").nth(2).waitFor();
-  await says(page, purpose, /Not sent yet.*What holds now: Off/);
+  await says(page, purpose, /Not sent yet.*For now: Off/);
   assert.equal(await pressed(page), "Off", "what is in force");
   assert.equal(await wished(page), "On");
   proxy.fault = () => undefined;

@@ -46,8 +46,8 @@ pub struct Row {
     /// Whether the app writes no label there, so that the names are only ours.
     #[serde(default)]
     pub unlabelled: bool,
-    /// Whether no source at hand shows how the app writes the Chinese label, which is then translated
-    /// back from English.
+    /// Whether no source at hand shows how the app writes the Chinese label: it is translated back from
+    /// English, or was seen in an older text alone.
     #[serde(default)]
     pub unconfirmed: bool,
 }
