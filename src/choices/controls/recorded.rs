@@ -39,13 +39,13 @@ fn sentence(lang: Language) -> Option<String> {
     let (mut off, mut on, mut unset) = (0_usize, 0, 0);
     for purpose in control_signals::purposes() {
         let confirmed = control_signals::now(&purpose).confirmed;
-        match confirmed.filter(|choice| choice.kind == Kind::OptOut) {
-            Some(choice) => match choice.setting {
-                Some(Setting::Objected) => off += 1,
-                Some(Setting::Allowed) => on += 1,
-                _ => unset += 1,
-            },
-            None => {}
+        let Some(choice) = confirmed.filter(|choice| choice.kind == Kind::OptOut) else {
+            continue;
+        };
+        match choice.setting {
+            Some(Setting::Objected) => off += 1,
+            Some(Setting::Allowed) => on += 1,
+            _ => unset += 1,
         }
     }
     let states: [(usize, Say); 3] = [
