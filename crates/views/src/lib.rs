@@ -11,74 +11,7 @@ pub mod control;
 pub mod observed;
 
 #[cfg(feature = "pages")]
-mod archive;
-#[cfg(feature = "pages")]
-mod blocks;
-#[cfg(feature = "pages")]
-mod changes;
-#[cfg(feature = "pages")]
-mod changes_block;
-#[cfg(feature = "pages")]
-mod changes_cards;
-#[cfg(feature = "pages")]
-mod changes_index;
-#[cfg(feature = "pages")]
-mod changes_lists;
-#[cfg(feature = "pages")]
-mod changes_marks;
-#[cfg(feature = "pages")]
-mod changes_meaning;
-#[cfg(feature = "pages")]
-mod changes_provider;
-#[cfg(feature = "pages")]
-mod changes_steps;
-#[cfg(feature = "pages")]
-mod check_up;
-#[cfg(feature = "pages")]
-mod choice;
-#[cfg(feature = "pages")]
-mod choices;
-#[cfg(feature = "pages")]
-mod clause;
-#[cfg(feature = "pages")]
-mod data;
-#[cfg(feature = "pages")]
-mod fields;
-#[cfg(feature = "pages")]
-mod home;
-#[cfg(feature = "pages")]
-mod html;
-#[cfg(feature = "pages")]
-mod icons;
-#[cfg(feature = "pages")]
-mod links;
-#[cfg(feature = "pages")]
-mod map;
-#[cfg(feature = "pages")]
-mod notice_page;
-#[cfg(feature = "pages")]
-mod phone;
-#[cfg(feature = "pages")]
-mod render;
-#[allow(dead_code, reason = "the views that use them follow")]
-#[cfg(feature = "pages")]
-mod rows;
-#[cfg(feature = "pages")]
-mod shell;
-#[cfg(feature = "pages")]
-pub mod site;
-#[cfg(feature = "pages")]
-mod unknown;
-#[cfg(feature = "pages")]
-mod walk;
-#[cfg(feature = "pages")]
-mod walk_steps;
+mod pages;
 
 #[cfg(feature = "pages")]
-pub use choice::{guardian_statement_hash, wire_kind};
-#[cfg(feature = "pages")]
-pub use render::render;
-#[cfg(feature = "pages")]
-pub use shell::Template;
-#[cfg(feature = "pages")]
-pub use site::{Compared, Page, Site};
+pub use pages::{Compared, Page, Site, Template, guardian_statement_hash, render, site, wire_kind};

@@ -14,8 +14,8 @@ use notice::catalogue::{Control, Sensitive};
 use notice::change::{IdChanges, Meaning};
 use notice::{Catalogue, Language, Release};
 
-use crate::changes_block::Pair;
-use crate::site::{Context, notice_in};
+use crate::pages::changes::block::Pair;
+use crate::pages::site::{Context, notice_in};
 
 /// What an id is the id of, in the order in which a card says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

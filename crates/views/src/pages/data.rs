@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use notice::catalogue::{Basis, Catalogue, Control, Disclosure, RefOrNot, Sensitive, Topic};
 use notice::{Language, Number};
 
-use crate::rows::Row;
-use crate::shell::Body;
-use crate::site::Context;
+use crate::pages::rows::Row;
+use crate::pages::shell::Body;
+use crate::pages::site::Context;
 
 /// The list in one language.
 pub fn page(context: &Context) -> Body {

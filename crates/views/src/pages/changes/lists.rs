@@ -6,7 +6,7 @@ use interface::marks;
 use interface::{ids, words};
 use leptos::prelude::*;
 
-use crate::changes_meaning::{Item, Kind, Meant};
+use crate::pages::changes::meaning::{Item, Kind, Meant};
 
 /// Everything that changed in what is declared, folded; nothing where neither release declares
 /// anything.

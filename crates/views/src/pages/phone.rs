@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use notice::Language;
 use notice::settings::{At, Gesture, Icon, Looks, Row, RowKind, Settings};
 
-use crate::site::Context;
-use crate::{blocks, icons};
+use crate::pages::site::Context;
+use crate::pages::{blocks, icons};
 
 /// The tabs at the foot of the host app's start screen, in its order, with their icons.
 const TABS: [(&str, &str); 4] = [

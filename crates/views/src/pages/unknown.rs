@@ -3,9 +3,9 @@
 use interface::{View, words};
 use leptos::prelude::*;
 
-use crate::rows::Row;
-use crate::shell::Body;
-use crate::site::Context;
+use crate::pages::rows::Row;
+use crate::pages::shell::Body;
+use crate::pages::site::Context;
 
 /// What is said at an unknown address.
 pub fn page(context: &Context) -> Body {

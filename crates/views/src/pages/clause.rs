@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use notice::catalogue::Control;
 use notice::{Clause, Language};
 
-use crate::choice::ChoicePlace;
-use crate::site::Context;
-use crate::{blocks, links};
+use crate::pages::choice::ChoicePlace;
+use crate::pages::site::Context;
+use crate::pages::{blocks, links};
 
 /// A clause of the notice that the page shows.
 #[component]

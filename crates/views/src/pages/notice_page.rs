@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use notice::catalogue::{ControlKind, Disclosure, Sensitive};
 use notice::{Clause, Language, Notice, Provenance, Release};
 
-use crate::blocks;
-use crate::clause::{self, ClauseView};
-use crate::fields::Search;
-use crate::rows::Row;
-use crate::shell::Body;
-use crate::site::{Context, Facts, notice_in};
+use crate::pages::blocks;
+use crate::pages::clause::{self, ClauseView};
+use crate::pages::fields::Search;
+use crate::pages::rows::Row;
+use crate::pages::shell::Body;
+use crate::pages::site::{Context, Facts, notice_in};
 
 /// The page of one release.
 pub fn page(context: &Context, release: &Release) -> Body {

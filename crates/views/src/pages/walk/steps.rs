@@ -11,8 +11,8 @@ use notice::catalogue::{Control, ControlKind, End, Guide, Outcome, Want, Way};
 use notice::settings::{At, Gesture, Row};
 use notice::{Block, Clause, Language, Step};
 
-use crate::blocks;
-use crate::site::Context;
+use crate::pages::blocks;
+use crate::pages::site::Context;
 
 /// One guide or path, ready to be walked.
 pub struct Walk<'a> {

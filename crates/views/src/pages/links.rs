@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use notice::catalogue::{Contact, ContactKind, Control, Way};
 use notice::{Language, Notice, Number};
 
-use crate::site::Context;
-use crate::{blocks, walk_steps};
+use crate::pages::site::Context;
+use crate::pages::{blocks, walk};
 
 /// A way to reach the provider: a link where it is an address.
 pub fn contact(contact: &Contact, lang: Language) -> AnyView {
@@ -61,7 +61,7 @@ pub fn walk_steps(context: &Context, control: &Control) -> Option<String> {
         Way::Path(id) => id,
         Way::Guide(id) => &id.0,
     };
-    let walk = walk_steps::walk(context, id)?;
+    let walk = walk::steps::walk(context, id)?;
     // Of several ways the longest: nobody meets more steps than they were told.
     let ways = walk.ways.iter().map(|way| way.steps.len());
     let count = ways.max().unwrap_or(walk.steps.len());

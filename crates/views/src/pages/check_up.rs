@@ -9,10 +9,10 @@ use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind};
 
-use crate::choice::ChoicePlace;
-use crate::choices::Facts;
-use crate::shell::Body;
-use crate::site::Context;
+use crate::pages::choice::ChoicePlace;
+use crate::pages::choices::Facts;
+use crate::pages::shell::Body;
+use crate::pages::site::Context;
 
 /// The check-up in one language.
 pub fn page(context: &Context) -> Body {

@@ -4,10 +4,10 @@
 use interface::{ids, words};
 use leptos::prelude::*;
 
-use crate::changes::Group;
-use crate::changes_meaning::Meant;
-use crate::links::clause_name;
-use crate::site::notice_in;
+use crate::pages::changes::Group;
+use crate::pages::changes::meaning::Meant;
+use crate::pages::links::clause_name;
+use crate::pages::site::notice_in;
 
 /// Links to the cards.
 #[component]

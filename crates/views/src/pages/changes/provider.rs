@@ -7,10 +7,10 @@ use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::{Block, Inline, LinkTarget, Notice, Release};
 
-use crate::blocks;
-use crate::changes::Group;
-use crate::links::clause_name;
-use crate::site::{Context, notice_in};
+use crate::pages::blocks;
+use crate::pages::changes::Group;
+use crate::pages::links::clause_name;
+use crate::pages::site::{Context, notice_in};
 
 /// The provider's list with its links to the changes, folded; nothing where a release has none.
 #[component]

@@ -10,14 +10,14 @@ use interface::{Language, View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind, Sensitive};
 
-use crate::choice::ChoicePlace;
 use crate::components::Handler;
 use crate::control::AllOff;
-use crate::data::facts_of;
-use crate::links;
-use crate::rows::Row;
-use crate::shell::Body;
-use crate::site::Context;
+use crate::pages::choice::ChoicePlace;
+use crate::pages::data::facts_of;
+use crate::pages::links;
+use crate::pages::rows::Row;
+use crate::pages::shell::Body;
+use crate::pages::site::Context;
 
 /// The page of all choices in one language.
 pub fn page(context: &Context) -> Body {

@@ -3,18 +3,20 @@
 //! Who has several ways to choose from is asked first. Entry points: [`overview`], [`step`] and
 //! [`end`], which is the page after the last step.
 
+pub mod steps;
+
 use interface::marks::{self, Direction};
 use interface::{Language, View, words};
 use leptos::prelude::*;
 use notice::catalogue::Want;
 use notice::settings;
 
-use crate::choice::ChoicePlace;
-use crate::rows::{Group, Row};
-use crate::shell::Body;
-use crate::site::Context;
-use crate::walk_steps::{StepWordsView, Walk};
-use crate::{blocks, links, phone};
+use crate::pages::choice::ChoicePlace;
+use crate::pages::rows::{Group, Row};
+use crate::pages::shell::Body;
+use crate::pages::site::Context;
+use crate::pages::walk::steps::{StepWordsView, Walk};
+use crate::pages::{blocks, links, phone};
 
 /// The whole guide or path on one page, or the question which of its ways to take.
 pub fn overview(context: &Context, walk: &Walk) -> Body {

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
 use notice::{Language, Provenance, Release};
 
-use crate::changes::Kind;
-use crate::changes_marks::{joined, last_words, sizes};
-use crate::changes_meaning::way_name;
-use crate::links::clause_name;
-use crate::site::{Context, Facts, notice_in};
+use crate::pages::changes::Kind;
+use crate::pages::changes::joined_marks::{joined, last_words, sizes};
+use crate::pages::changes::meaning::way_name;
+use crate::pages::links::clause_name;
+use crate::pages::site::{Context, Facts, notice_in};
 
 /// The two releases that are compared, seen from one page.
 #[derive(Clone, Copy)]

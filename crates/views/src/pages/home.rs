@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use notice::catalogue::{ControlKind, Target, Task, Want, Way};
 use notice::{Language, Provenance};
 
-use crate::changes::Counts;
-use crate::data;
-use crate::rows::{Group, Row};
-use crate::shell::Body;
-use crate::site::{Compared, Context, Facts};
-use crate::walk_steps::{self, Walk};
+use crate::pages::changes::Counts;
+use crate::pages::rows::{Group, Row};
+use crate::pages::shell::Body;
+use crate::pages::site::{Compared, Context, Facts};
+use crate::pages::walk::steps::Walk;
+use crate::pages::{data, walk};
 
 /// As many tasks as stand in one look.
 const TASKS: usize = 6;
@@ -218,14 +218,14 @@ fn task_row(context: &Context, task: &Task) -> Option<AnyView> {
 }
 
 fn way(context: &Context, id: &str) -> Option<(String, Option<String>)> {
-    let walks = walk_steps::walks(context);
+    let walks = walk::steps::walks(context);
     let walk = walks.into_iter().find(|walk| walk.id == id)?;
     Some((to_walk(context, &walk), steps(context.lang, &walk)))
 }
 
 /// What many come for where the catalogue does not say it: the first way for each wish.
 fn usual_rows(context: &Context) -> Vec<AnyView> {
-    let walks = walk_steps::walks(context);
+    let walks = walk::steps::walks(context);
     let wishes = [
         Want::SwitchOff,
         Want::Delete,

@@ -3,11 +3,11 @@
 use interface::View;
 use notice::Language;
 
-use crate::shell::{Body, Template};
-use crate::site::{Context, Page, Site};
-use crate::walk_steps::Walk;
-use crate::{
-    archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk, walk_steps,
+use crate::pages::shell::{Body, Template};
+use crate::pages::site::{Context, Page, Site};
+use crate::pages::walk::steps::Walk;
+use crate::pages::{
+    archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk,
 };
 
 /// All pages, ready to be written.
@@ -61,7 +61,7 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
         });
     }
     let context = Context::new(site, lang, View::Settings);
-    for walk in walk_steps::walks(&context) {
+    for walk in walk::steps::walks(&context) {
         add(at(&walk, None), &|context| walk::overview(context, &walk));
         for way in walk.each_way() {
             if way.id != walk.id {

@@ -4,8 +4,8 @@ use interface::{View, date, words};
 use leptos::prelude::*;
 use notice::{Provenance, Release};
 
-use crate::shell::{Body, provenance_word};
-use crate::site::{Context, Facts, notice_in};
+use crate::pages::shell::{Body, provenance_word};
+use crate::pages::site::{Context, Facts, notice_in};
 
 /// The list of versions.
 pub fn page(context: &Context) -> Body {

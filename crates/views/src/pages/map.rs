@@ -6,21 +6,21 @@ use notice::Language;
 use notice::catalogue::Want;
 use notice::settings::Row;
 
-use crate::fields::Filter;
-use crate::shell::Body;
-use crate::site::Context;
-use crate::walk_steps::{self, Walk};
-use crate::{blocks, phone, walk};
+use crate::pages::fields::Filter;
+use crate::pages::shell::Body;
+use crate::pages::site::Context;
+use crate::pages::walk::steps::Walk;
+use crate::pages::{blocks, phone, walk};
 
 /// The map in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
-    let walks = walk_steps::walks(context);
+    let walks = walk::steps::walks(context);
     let other = Context {
         lang: lang.other(),
         ..context.clone()
     };
-    let twins = walk_steps::walks(&other);
+    let twins = walk::steps::walks(&other);
     let (walks, twins) = (walks.as_slice(), twins.as_slice());
     let groups = wants(lang).into_iter();
     let groups = groups.map(|(want, title)| view! { <Group context title walks twins want/> });

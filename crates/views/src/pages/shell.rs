@@ -11,8 +11,8 @@ use notice::catalogue::ContactKind;
 use notice::{Language, Provenance, Release};
 use serde::{Deserialize, Serialize};
 
-use crate::site::{Context, Facts};
-use crate::{html, icons, links};
+use crate::pages::site::{Context, Facts};
+use crate::pages::{html, icons, links};
 
 /// The files that a page loads, by address.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 //!
 //! A card says number, title and what became of the clause, then what that means and the switch itself,
 //! then the text. On a phone it shows the first lines; the rest opens without scripts. Groups of blocks
-//! come from [`crate::changes`]; entry points: [`Cards`] and [`UnchangedFold`].
+//! come from [`crate::pages::changes`]; entry points: [`Cards`] and [`UnchangedFold`].
 
 use interface::marks::{self, Change};
 use interface::{View, ids, words};
@@ -10,12 +10,12 @@ use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Status, Weight};
 use notice::{Clause, Language, Release};
 
-use crate::changes::{Group, Kind};
-use crate::changes_block::{ChangedBlock, Pair};
-use crate::changes_lists::Items;
-use crate::changes_meaning::{Meant, parts};
-use crate::choice::ChoicePlace;
-use crate::site::{Compared, notice_in};
+use crate::pages::changes::block::{ChangedBlock, Pair};
+use crate::pages::changes::lists::Items;
+use crate::pages::changes::meaning::{Meant, parts};
+use crate::pages::changes::{Group, Kind};
+use crate::pages::choice::ChoicePlace;
+use crate::pages::site::{Compared, notice_in};
 
 /// The clauses that changed, in the notice's order.
 #[component]

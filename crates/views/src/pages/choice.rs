@@ -14,8 +14,8 @@ use notice::catalogue::{Control, ControlKind};
 use sha2::{Digest, Sha256};
 
 use crate::control::{Acts, Answering, Showing, Shown};
-use crate::links;
-use crate::site::Context;
+use crate::pages::links;
+use crate::pages::site::Context;
 
 /// The place where a person answers one control.
 #[component]

@@ -3,22 +3,31 @@
 //! Comes from the comparison that was computed when the release was published; the page holds
 //! it whole and in one order, so that it reads without scripts and prints. What is long is folded.
 
+mod block;
+mod cards;
+mod index;
+mod joined_marks;
+mod lists;
+mod meaning;
+mod provider;
+mod steps;
+
 use interface::marks::{self, Arrangement, Change, Place, Word};
 use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 use notice::{Language, Provenance, Release};
 
-use crate::changes_block::Pair;
-use crate::changes_cards::{Cards, UnchangedFold};
-use crate::changes_index::Index;
-use crate::changes_lists::DeclaredFold;
-use crate::changes_meaning::{Kind as MeaningKind, Meant, Outcome};
-use crate::changes_provider::ProviderFold;
-use crate::changes_steps::Steps;
-use crate::rows::{Number, NumberStrip};
-use crate::shell::{Body, provenance_word};
-use crate::site::{Compared, Context, Facts};
+use crate::pages::changes::block::Pair;
+use crate::pages::changes::cards::{Cards, UnchangedFold};
+use crate::pages::changes::index::Index;
+use crate::pages::changes::lists::DeclaredFold;
+use crate::pages::changes::meaning::{Kind as MeaningKind, Meant, Outcome};
+use crate::pages::changes::provider::ProviderFold;
+use crate::pages::changes::steps::Steps;
+use crate::pages::rows::{Number, NumberStrip};
+use crate::pages::shell::{Body, provenance_word};
+use crate::pages::site::{Compared, Context, Facts};
 
 /// The page of one pair in one language.
 pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release) -> Body {
@@ -159,7 +168,7 @@ fn size(counts: Counts, lang: Language) -> String {
 
 /// A version as a reader knows it: by its date, or by its name where no date is known.
 pub fn version(release: &Release, lang: Language) -> String {
-    use crate::site::Facts;
+    use crate::pages::site::Facts;
     match release.updated() {
         Some(date) => interface::date::in_words(date, lang),
         None => words::version_before(lang).to_string(),

@@ -1,0 +1,33 @@
+//! Every page of a site as HTML.
+//!
+//! A file for each view, and what several of them are made of: `rows`, `blocks`, `links`, `fields`,
+//! `choice`, `phone`, `icons`. [`shell`] is the frame around all of them, and [`render`] makes them all.
+
+mod archive;
+mod blocks;
+mod changes;
+mod check_up;
+mod choice;
+mod choices;
+mod clause;
+mod data;
+mod fields;
+mod home;
+mod html;
+mod icons;
+mod links;
+mod map;
+mod notice_page;
+mod phone;
+mod render;
+#[allow(dead_code, reason = "the views that use them follow")]
+mod rows;
+mod shell;
+pub mod site;
+mod unknown;
+mod walk;
+
+pub use choice::{guardian_statement_hash, wire_kind};
+pub use render::render;
+pub use shell::Template;
+pub use site::{Compared, Page, Site};
