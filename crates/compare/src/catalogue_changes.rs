@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use notice::catalogue::{Control, DataItem, Disclosure, Guide, Path};
+use notice::catalogue::{Control, Disclosure, Guide, Path};
 use notice::change::{IdChanges, Meaning};
 use notice::{Catalogue, Names, Said};
 
@@ -71,26 +71,15 @@ fn used_recipients(catalogue: &Catalogue) -> Vec<&String> {
 
 /// The same id, and another kind of data or another sensitivity behind it.
 fn is_other_data(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
-    let find = |items: &[DataItem]| items.iter().position(|item| item.id == id);
-    let (Some(before), Some(after)) = (find(&old.data), find(&new.data)) else {
-        return false;
-    };
-    let (before, after) = (&old.data[before], &new.data[after]);
-    before.sensitive != after.sensitive || names_differ(&before.names, &after.names)
+    old.datum(id).zip(new.datum(id)).is_some_and(|(old, new)| {
+        old.sensitive != new.sensitive || names_differ(&old.names, &new.names)
+    })
 }
 
 /// The same id, and another recipient behind it.
 fn is_other_recipient(old: &Catalogue, new: &Catalogue, id: &str) -> bool {
-    let name = |catalogue: &'_ Catalogue| {
-        let mut recipients = catalogue.recipients.iter();
-        recipients
-            .find(|one| one.id == id)
-            .map(|one| one.names.clone())
-    };
-    match (name(old), name(new)) {
-        (Some(before), Some(after)) => names_differ(&before, &after),
-        _ => false,
-    }
+    let both = old.recipient(id).zip(new.recipient(id));
+    both.is_some_and(|(old, new)| names_differ(&old.names, &new.names))
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {

@@ -108,6 +108,31 @@ impl Catalogue {
         self.controls.iter().find(|control| control.id == id)
     }
 
+    /// The disclosure with this id.
+    pub fn disclosure(&self, id: &str) -> Option<&Disclosure> {
+        self.disclosures.iter().find(|entry| entry.id == id)
+    }
+
+    /// The kind of data with this id.
+    pub fn datum(&self, id: &str) -> Option<&DataItem> {
+        self.data.iter().find(|item| item.id == id)
+    }
+
+    /// The recipient with this id.
+    pub fn recipient(&self, id: &str) -> Option<&Recipient> {
+        self.recipients.iter().find(|recipient| recipient.id == id)
+    }
+
+    /// The rule with this id that says how long data is kept.
+    pub fn retention_rule(&self, id: &str) -> Option<&Retention> {
+        self.retention.iter().find(|rule| rule.id == id)
+    }
+
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == id)
+    }
+
     /// The settings path with this id.
     pub fn path(&self, id: &str) -> Option<&Path> {
         self.paths.iter().find(|path| path.id == id)

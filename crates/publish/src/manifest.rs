@@ -89,7 +89,7 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
             .any(|entry| entry.recipients.contains(&item.id))
     });
     let retention = entries.iter().find_map(|entry| match &entry.retention {
-        RefOrNot::Id(id) => catalogue.retention.iter().find(|rule| rule.id == *id),
+        RefOrNot::Id(id) => catalogue.retention_rule(id),
         RefOrNot::NotStated => None,
     });
     let words = |lang: Language| {

@@ -75,7 +75,7 @@ fn is_there(catalogue: &Catalogue, way: &Way) -> bool {
 fn is_target(catalogue: &Catalogue, word: &str) -> bool {
     match Target::from_word(word) {
         Some(Target::Way(way)) => is_there(catalogue, &way),
-        Some(Target::Topic(id)) => catalogue.topics.iter().any(|topic| topic.id == id),
+        Some(Target::Topic(id)) => catalogue.topic(&id).is_some(),
         Some(Target::Control(id)) => catalogue.control(&id).is_some(),
         None => false,
     }

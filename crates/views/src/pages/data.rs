@@ -452,8 +452,7 @@ fn retention_rule<'a>(
     let RefOrNot::Id(id) = retention else {
         return None;
     };
-    let rule = catalogue.retention.iter().find(|rule| rule.id == *id)?;
-    Some(rule.rule.get(lang))
+    Some(catalogue.retention_rule(id)?.rule.get(lang))
 }
 
 fn basis_words(basis: Basis, lang: Language) -> Option<&'static str> {

@@ -195,13 +195,7 @@ fn task_row(context: &Context, task: &Task) -> Option<AnyView> {
         Target::Way(Way::Path(id)) => way(context, id)?,
         Target::Way(Way::Guide(id)) => way(context, id.as_str())?,
         Target::Topic(id) => {
-            let topic = context
-                .site
-                .current()
-                .catalogue
-                .topics
-                .iter()
-                .find(|topic| topic.id == *id)?;
+            let topic = context.site.current().catalogue.topic(id)?;
             let count = data::uses_of(context, topic).len();
             let href = format!("{}#{}", context.to(View::Data), ids::topic(id));
             (href, Some(data::uses_in_words(lang, count)))

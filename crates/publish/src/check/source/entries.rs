@@ -137,8 +137,8 @@ fn is_control(
         None => false,
     };
     let governs = |id: &String| {
-        let mut disclosures = catalogue.disclosures.iter();
-        disclosures.any(|own| own.id == *id && own.source.as_deref() == Some(source))
+        let own = catalogue.disclosure(id);
+        own.is_some_and(|own| own.source.as_deref() == Some(source))
     };
     leads_there || control.disclosures.iter().any(governs)
 }

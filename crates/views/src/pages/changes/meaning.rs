@@ -249,28 +249,10 @@ impl<'a> Meant<'a> {
         let id = item.id.as_str();
         let names = match item.kind {
             Kind::Control => &catalogue.control(id)?.names,
-            Kind::Use => {
-                &catalogue
-                    .disclosures
-                    .iter()
-                    .find(|entry| entry.id == id)?
-                    .feature
-            }
-            Kind::Data => &catalogue.data.iter().find(|entry| entry.id == id)?.names,
-            Kind::Recipient => {
-                &catalogue
-                    .recipients
-                    .iter()
-                    .find(|entry| entry.id == id)?
-                    .names
-            }
-            Kind::Retention => {
-                &catalogue
-                    .retention
-                    .iter()
-                    .find(|entry| entry.id == id)?
-                    .names
-            }
+            Kind::Use => &catalogue.disclosure(id)?.feature,
+            Kind::Data => &catalogue.datum(id)?.names,
+            Kind::Recipient => &catalogue.recipient(id)?.names,
+            Kind::Retention => &catalogue.retention_rule(id)?.names,
             Kind::Way => return way_name(self.pair.context, release, id),
         };
         Some(names.get(self.pair.context.lang).to_string())
@@ -374,27 +356,9 @@ fn clause_of<'a>(release: &'a Release, kind: Kind, id: &str) -> Option<&'a str> 
     let catalogue = &release.catalogue;
     let clause = match kind {
         Kind::Data => return None,
-        Kind::Use => {
-            &catalogue
-                .disclosures
-                .iter()
-                .find(|entry| entry.id == id)?
-                .clause
-        }
-        Kind::Recipient => {
-            &catalogue
-                .recipients
-                .iter()
-                .find(|entry| entry.id == id)?
-                .clause
-        }
-        Kind::Retention => {
-            &catalogue
-                .retention
-                .iter()
-                .find(|entry| entry.id == id)?
-                .clause
-        }
+        Kind::Use => &catalogue.disclosure(id)?.clause,
+        Kind::Recipient => &catalogue.recipient(id)?.clause,
+        Kind::Retention => &catalogue.retention_rule(id)?.clause,
         Kind::Control => &catalogue.control(id)?.clause,
         Kind::Way => match catalogue.path(id) {
             Some(path) => &path.clause,
