@@ -1,7 +1,7 @@
 //! Every page of a site as HTML.
 //!
 //! A file for each view, and what several of them are made of: `rows`, `blocks`, `links`, `fields`,
-//! `choice`, `phone`, `icons`. [`shell`] is the frame around all of them, and [`render`] makes them all.
+//! `choice`, `phone`, `icons`, and in words `phrases` and `stated`. [`shell`] is the frame around all of them, and [`render`] makes them all.
 
 mod archive;
 mod blocks;
@@ -19,11 +19,12 @@ mod links;
 mod map;
 mod notice_page;
 mod phone;
+mod phrases;
 mod render;
-#[allow(dead_code, reason = "the views that use them follow")]
 mod rows;
 mod shell;
 pub mod site;
+mod stated;
 mod unknown;
 mod walk;
 

@@ -4,7 +4,8 @@ use interface::{View, date, words};
 use leptos::prelude::*;
 use notice::{Provenance, Release};
 
-use crate::pages::shell::{Body, provenance_word};
+use crate::pages::phrases;
+use crate::pages::shell::Body;
 use crate::pages::site::{Context, Facts, notice_in};
 
 /// The list of versions.
@@ -57,27 +58,14 @@ fn Version<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <a href=context.to(View::Notice { version })>{name(context, release)}</a> {current}
+                <a href=context.to(View::Notice { version })>{phrases::version(context, release)}</a> {current}
             </th>
             <td data-label=words::archive_effective(lang)>{effective.unwrap_or_else(|| words::not_stated(lang).to_string())}</td>
-            <td data-label=words::archive_text(lang)>{provenance_word(lang, release.provenance())}</td>
+            <td data-label=words::archive_text(lang)>{phrases::provenance(lang, release.provenance())}</td>
             <td data-label=words::home_changed(lang)>{changes}</td>
         </tr>
     }
     .into_any()
-}
-
-/// A version as a reader knows it: by its date, as the one before, or else by its name.
-fn name(context: &Context, release: &Release) -> String {
-    let lang = context.lang;
-    if let Some(iso) = release.updated() {
-        return date::in_words(iso, lang);
-    }
-    let before = context.site.before(context.site.current());
-    match before.is_some_and(|before| before.version == release.version) {
-        true => words::version_before(lang).to_string(),
-        false => release.version.clone(),
-    }
 }
 
 /// What the words for whose text it is mean, each once.
@@ -94,12 +82,8 @@ fn Provenances<'a>(context: &'a Context<'a>) -> AnyView {
         releases.any(|release| release.provenance() == *kind)
     };
     let sentences = kinds.into_iter().filter(is_here).map(|kind| {
-        let sentence = match kind {
-            Provenance::Official => words::provenance_official_long(lang),
-            Provenance::Restated => words::provenance_restated_long(lang),
-            Provenance::Reconstructed => words::provenance_reconstructed_long(lang),
-        };
-        view! { <p><b>{provenance_word(lang, kind)}</b> " " {sentence}</p> }
+        let sentence = phrases::provenance_sentence(lang, kind);
+        view! { <p><b>{phrases::provenance(lang, kind)}</b> " " {sentence}</p> }
     });
     view! { <div class="versions__notes">{sentences.collect_view()}</div> }.into_any()
 }

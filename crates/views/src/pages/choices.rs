@@ -3,18 +3,19 @@
 //! What personalises comes first, consents follow by what they are about. What the notice says of a
 //! control is folded behind its name, with or without scripts; on paper it is open.
 
+pub mod facts;
+
 use std::sync::Arc;
 
 use interface::marks::{self, Place};
-use interface::{Language, View, ids, words};
+use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind, Sensitive};
 
 use crate::components::Handler;
 use crate::control::AllOff;
 use crate::pages::choice::ChoicePlace;
-use crate::pages::data::facts_of;
-use crate::pages::links;
+use crate::pages::choices::facts::Facts;
 use crate::pages::rows::Row;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
@@ -210,68 +211,4 @@ fn sensitive(context: &Context, control: &Control) -> Option<&'static str> {
         true => words::data_sensitive_stated(lang),
         false => words::data_sensitive_inferred(lang),
     })
-}
-
-/// What a person is told before deciding (PIPL 17, GDPR 13); what the notice lacks is one line.
-#[component]
-pub fn Facts<'a>(
-    /// The page.
-    context: &'a Context<'a>,
-    /// The control.
-    control: &'a Control,
-) -> AnyView {
-    let lang = context.lang;
-    let is_consent = control.kind == ControlKind::Consent;
-    let effect_label = match is_consent {
-        true => words::control_refusal(lang),
-        false => words::control_effect(lang),
-    };
-    let facts = facts_of(context, control);
-    let effect = control.effect.get(lang).map(str::to_string);
-    let mut told = vec![
-        (words::data_items(lang), facts.data),
-        (words::data_purpose(lang), facts.purpose),
-        (effect_label, effect),
-    ];
-    if is_consent {
-        told.push((words::data_recipients(lang), facts.recipients));
-        told.push((words::data_retention(lang), facts.retention));
-    }
-    let gaps: Vec<&str> = told
-        .iter()
-        .filter(|(_, fact)| fact.is_none())
-        .map(|(label, _)| *label)
-        .collect();
-    let gaps = (!gaps.is_empty()).then(|| {
-        let separator = if lang == Language::Zh { "、" } else { ", " };
-        let gaps = gaps.join(separator);
-        view! { <p class="unstated">{words::control_gaps(lang)} {space(lang)} {gaps}</p> }
-    });
-    let told = told.into_iter().filter_map(|(label, fact)| {
-        let fact = fact?;
-        Some(view! { <p><b>{label}</b> " " {fact}</p> })
-    });
-    let told = told.collect_view();
-    let gpc = control
-        .gpc
-        .then(|| view! { <p>{words::control_gpc(lang)}</p> });
-    let receipts = format!("{}#{}", context.to(View::Choices), ids::section("history"));
-    view! {
-        <div class="choice-row__facts">
-            {told}
-            {gaps}
-            {gpc}
-            <p><b>{words::control_path(lang)}</b> " " {links::way(context, control)}</p>
-            <p class="choice-row__links">
-                {links::clause(context, control.clause.as_str())}
-                <a class="needs-app" href=receipts>{words::choices_receipts(lang)}</a>
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-/// Between a label and what follows it.
-fn space(lang: Language) -> Option<&'static str> {
-    (lang == Language::En).then_some(" ")
 }

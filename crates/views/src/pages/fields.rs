@@ -1,4 +1,4 @@
-//! Fields and buttons that need the app: drawn here so that nothing moves when it arrives.
+//! Fields that need the app: drawn here so that nothing moves when it arrives.
 //!
 //! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
 
@@ -12,15 +12,22 @@ pub fn Search(
     /// The language of the page.
     lang: Language,
 ) -> AnyView {
+    let (label, inside) = (words::search_notice(lang), words::search_short(lang));
     view! {
         <search class="clause-bar__search needs-app" data-search="">
-            <label class="visually-hidden" for=ids::SEARCH>{words::search_notice(lang)}</label>
-            <input id=ids::SEARCH type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"
-                placeholder=words::search_short(lang)/>
+            <Named id=ids::SEARCH label inside/>
             <div class="clause-bar__hits" data-search-hits=""></div>
         </search>
     }
     .into_any()
+}
+
+/// Where a filter says what it is good for.
+pub enum Hint {
+    /// In the field, whose name is heard and not seen.
+    Inside(&'static str),
+    /// Below the field, whose name stands above it.
+    Below(&'static str),
 }
 
 /// Narrows the rows of a list.
@@ -29,16 +36,34 @@ pub fn Filter(
     /// What it is called.
     label: &'static str,
     /// What it is good for.
-    hint: &'static str,
+    hint: Hint,
 ) -> AnyView {
-    view! {
-        <search class="field needs-app no-print" data-filter="">
+    let field = match hint {
+        Hint::Inside(inside) => view! { <Named id=ids::FILTER label inside/> }.into_any(),
+        Hint::Below(hint) => view! {
             <label for=ids::FILTER>{label}</label>
             <input id=ids::FILTER type="search" autocomplete="off" spellcheck="false"
                 aria-describedby=ids::FILTER_HINT enterkeyhint="search"/>
             <p class="hint" id=ids::FILTER_HINT>{hint}</p>
+        }
+        .into_any(),
+    };
+    view! {
+        <search class="field needs-app no-print" data-filter="">
+            {field}
             <p class="hint" data-filter-count=""></p>
         </search>
+    }
+    .into_any()
+}
+
+/// A field whose name is heard, and that says inside what it is good for.
+#[component]
+fn Named(id: &'static str, label: &'static str, inside: &'static str) -> AnyView {
+    view! {
+        <label class="visually-hidden" for=id>{label}</label>
+        <input id=id type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"
+            placeholder=inside/>
     }
     .into_any()
 }

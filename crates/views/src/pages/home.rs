@@ -1,17 +1,18 @@
 //! The start page: what is in force, what changed, what a person has set, and what many come for.
 
 use interface::marks::{self, Place};
-use interface::{View, date, ids, words};
+use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{ControlKind, Target, Task, Want, Way};
 use notice::{Language, Provenance};
 
-use crate::pages::changes::Counts;
+use crate::pages::changes::groups::Counts;
 use crate::pages::rows::{Group, Row};
 use crate::pages::shell::Body;
 use crate::pages::site::{Compared, Context, Facts};
+use crate::pages::stated::{uses_in_words, uses_of};
 use crate::pages::walk::steps::Walk;
-use crate::pages::{data, walk};
+use crate::pages::{phrases, walk};
 
 /// As many tasks as stand in one look.
 const TASKS: usize = 6;
@@ -42,7 +43,7 @@ pub fn page(context: &Context) -> Body {
 fn Now<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
     let current = view! {
-        <Row href=context.to_notice() label=words::home_current(lang) second=in_force(context)/>
+        <Row href=context.to_notice() label=words::home_current(lang) second=phrases::since(context.site.current(), lang)/>
     };
     let rows = vec![
         current.into_any(),
@@ -50,18 +51,6 @@ fn Now<'a>(context: &'a Context<'a>) -> AnyView {
         view! { <Choices context/> }.into_any(),
     ];
     view! { <Group title=words::home_now(lang) rows/> }.into_any()
-}
-
-/// Since when the notice in force applies, as far as that is known.
-fn in_force(context: &Context) -> Option<String> {
-    let (release, lang) = (context.site.current(), context.lang);
-    let effective = release.effective();
-    let effective = effective.map(|iso| words::in_force_from(lang, &date::in_words(iso, lang)));
-    let updated = || {
-        let iso = release.updated()?;
-        Some(words::updated_on(lang, &date::in_words(iso, lang)))
-    };
-    effective.or_else(updated)
 }
 
 /// What changed, in numbers. For who agreed to an earlier release the app says so in the same room.
@@ -196,9 +185,9 @@ fn task_row(context: &Context, task: &Task) -> Option<AnyView> {
         Target::Way(Way::Guide(id)) => way(context, id.as_str())?,
         Target::Topic(id) => {
             let topic = context.site.current().catalogue.topic(id)?;
-            let count = data::uses_of(context, topic).len();
+            let count = uses_of(context, topic).len();
             let href = format!("{}#{}", context.to(View::Data), ids::topic(id));
-            (href, Some(data::uses_in_words(lang, count)))
+            (href, Some(uses_in_words(lang, count)))
         }
         Target::Control(id) => {
             context.site.current().catalogue.control(id)?;

@@ -3,10 +3,10 @@
 use interface::{View, words};
 use leptos::prelude::*;
 use notice::catalogue::{Contact, ContactKind, Control, Way};
-use notice::{Language, Notice, Number};
+use notice::{Language, Notice};
 
 use crate::pages::site::Context;
-use crate::pages::{blocks, walk};
+use crate::pages::{blocks, phrases, walk};
 
 /// A way to reach the provider: a link where it is an address.
 pub fn contact(contact: &Contact, lang: Language) -> AnyView {
@@ -24,12 +24,7 @@ pub fn contact(contact: &Contact, lang: Language) -> AnyView {
 pub fn clause(context: &Context, id: &str) -> AnyView {
     let clause = context.notice().clause(id);
     let link = clause.map(|clause| {
-        let words = match &clause.number {
-            Some(number @ Number::Decimal(_)) => {
-                words::control_clause(context.lang, &number.to_string(), &clause.heading)
-            }
-            Some(Number::Roman(_)) | None => clause.heading.clone(),
-        };
+        let words = phrases::clause(clause, context.lang);
         view! { <a href=context.to_clause(id)>{words}</a> }
     });
     link.into_any()

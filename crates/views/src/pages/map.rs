@@ -6,7 +6,7 @@ use notice::Language;
 use notice::catalogue::Want;
 use notice::settings::Row;
 
-use crate::pages::fields::Filter;
+use crate::pages::fields::{Filter, Hint};
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 use crate::pages::walk::steps::Walk;
@@ -29,7 +29,7 @@ pub fn page(context: &Context) -> Body {
             <h1 tabindex="-1">{words::title_settings(lang)}</h1>
             <p class="byline">{words::settings_lead(lang)}</p>
         </header>
-        <Filter label=words::settings_search(lang) hint=words::settings_search_hint(lang)/>
+        <Filter label=words::settings_search(lang) hint=Hint::Below(words::settings_search_hint(lang))/>
         <div class="map__groups">{groups.collect_view()}</div>
         <section class="group" data-unfiltered="">
             <div class="group__head">

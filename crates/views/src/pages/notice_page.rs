@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use notice::catalogue::{ControlKind, Disclosure, Sensitive};
 use notice::{Clause, Language, Notice, Provenance, Release};
 
-use crate::pages::blocks;
 use crate::pages::clause::{self, ClauseView};
 use crate::pages::fields::Search;
 use crate::pages::rows::Row;
 use crate::pages::shell::Body;
 use crate::pages::site::{Context, Facts, notice_in};
+use crate::pages::{blocks, phrases};
 
 /// The page of one release.
 pub fn page(context: &Context, release: &Release) -> Body {
@@ -53,11 +53,7 @@ fn byline(release: &Release, lang: Language) -> String {
         Provenance::Restated => words::provenance_line_restated(lang),
         Provenance::Reconstructed => words::provenance_line_reconstructed(lang),
     };
-    let in_force = release.effective();
-    let in_force = in_force.map(|day| words::in_force_from(lang, &date::in_words(day, lang)));
-    let updated = release.updated();
-    let updated = updated.map(|day| words::updated_on(lang, &date::in_words(day, lang)));
-    match in_force.or(updated) {
+    match phrases::since(release, lang) {
         Some(since) => format!("{since} · {whose}"),
         None => whose.to_string(),
     }
@@ -183,11 +179,7 @@ pub fn ProvenanceNote<'a>(
     /// The language of the page.
     lang: Language,
 ) -> AnyView {
-    let sentence = match release.provenance() {
-        Provenance::Official => words::provenance_official_long(lang),
-        Provenance::Restated => words::provenance_restated_long(lang),
-        Provenance::Reconstructed => words::provenance_reconstructed_long(lang),
-    };
+    let sentence = phrases::provenance_sentence(lang, release.provenance());
     // Where the app has the text in force, and no earlier one.
     let is_restated = release.provenance() == Provenance::Restated;
     view! {

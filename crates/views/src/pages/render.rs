@@ -69,12 +69,14 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
             }
             for place in 1..=way.steps.len() {
                 add(at(way, Some(place)), &|context| {
-                    walk::step(context, way, place)
+                    walk::step::page(context, way, place)
                 });
             }
             if !way.steps.is_empty() {
                 let after = way.steps.len() + 1;
-                add(at(way, Some(after)), &|context| walk::end(context, way));
+                add(at(way, Some(after)), &|context| {
+                    walk::end::page(context, way)
+                });
             }
         }
     }

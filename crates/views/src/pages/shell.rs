@@ -8,11 +8,11 @@ use interface::marks::{self, Part, Place};
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::ContactKind;
-use notice::{Language, Provenance, Release};
+use notice::{Language, Release};
 use serde::{Deserialize, Serialize};
 
 use crate::pages::site::{Context, Facts};
-use crate::pages::{html, icons, links};
+use crate::pages::{html, icons, links, phrases};
 
 /// The files that a page loads, by address.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -164,7 +164,7 @@ fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
         view: twin,
     };
     let release = context.release();
-    let provenance = provenance_word(lang, release.provenance());
+    let provenance = phrases::provenance(lang, release.provenance());
     view! {
         <div class="masthead">
             <a class="masthead__brand" href=context.to(View::Home)>
@@ -257,15 +257,6 @@ fn about(context: &Context, release: &Release) -> String {
         context.to(View::Notice { version }),
         ids::section("about")
     )
-}
-
-/// One word for whose text this is.
-pub fn provenance_word(lang: Language, provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Official => words::provenance_official(lang),
-        Provenance::Restated => words::provenance_restated(lang),
-        Provenance::Reconstructed => words::provenance_reconstructed(lang),
-    }
 }
 
 /// The same help in the same order on every page (WCAG 3.2.6), and which language governs.

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
 use notice::{Language, Provenance, Release};
 
-use crate::pages::changes::Kind;
+use crate::pages::changes::groups::Kind;
 use crate::pages::changes::joined_marks::{joined, last_words, sizes};
-use crate::pages::changes::meaning::way_name;
+use crate::pages::changes::meaning::entries::way_name;
 use crate::pages::links::clause_name;
 use crate::pages::site::{Context, Facts, notice_in};
 

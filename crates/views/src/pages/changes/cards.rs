@@ -2,7 +2,7 @@
 //!
 //! A card says number, title and what became of the clause, then what that means and the switch itself,
 //! then the text. On a phone it shows the first lines; the rest opens without scripts. Groups of blocks
-//! come from [`crate::pages::changes`]; entry points: [`Cards`] and [`UnchangedFold`].
+//! come from [`crate::pages::changes::groups`]; entry points: [`Cards`] and [`UnchangedFold`].
 
 use interface::marks::{self, Change};
 use interface::{View, ids, words};
@@ -11,9 +11,10 @@ use notice::change::{BlockChange, BlockKind, Status, Weight};
 use notice::{Clause, Language, Release};
 
 use crate::pages::changes::block::{ChangedBlock, Pair};
+use crate::pages::changes::groups::{Group, Kind};
 use crate::pages::changes::lists::Items;
-use crate::pages::changes::meaning::{Meant, parts};
-use crate::pages::changes::{Group, Kind};
+use crate::pages::changes::meaning::Meant;
+use crate::pages::changes::meaning::items::parts;
 use crate::pages::choice::ChoicePlace;
 use crate::pages::site::{Compared, notice_in};
 

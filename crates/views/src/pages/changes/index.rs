@@ -4,7 +4,7 @@
 use interface::{ids, words};
 use leptos::prelude::*;
 
-use crate::pages::changes::Group;
+use crate::pages::changes::groups::Group;
 use crate::pages::changes::meaning::Meant;
 use crate::pages::links::clause_name;
 use crate::pages::site::notice_in;

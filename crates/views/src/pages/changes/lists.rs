@@ -6,7 +6,8 @@ use interface::marks;
 use interface::{ids, words};
 use leptos::prelude::*;
 
-use crate::pages::changes::meaning::{Item, Kind, Meant};
+use crate::pages::changes::meaning::Meant;
+use crate::pages::changes::meaning::items::{Item, Kind};
 
 /// Everything that changed in what is declared, folded; nothing where neither release declares
 /// anything.

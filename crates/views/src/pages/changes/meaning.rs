@@ -5,110 +5,20 @@
 //! that they were not collected before is more than two catalogues can tell. Entry point:
 //! [`Meant::of_clause`].
 
+pub mod entries;
+pub mod items;
+
 use std::collections::BTreeSet;
 
-use interface::marks::Change;
-use interface::{View, ids, words};
+use interface::{View, ids};
 use leptos::prelude::*;
+use notice::Release;
 use notice::catalogue::{Control, Sensitive};
 use notice::change::{IdChanges, Meaning};
-use notice::{Catalogue, Language, Release};
 
 use crate::pages::changes::block::Pair;
-use crate::pages::site::{Context, notice_in};
-
-/// What an id is the id of, in the order in which a card says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A kind of data.
-    Data,
-    /// A use of data.
-    Use,
-    /// Somebody who receives data.
-    Recipient,
-    /// How long something is kept.
-    Retention,
-    /// A switch or a consent.
-    Control,
-    /// A way through the host app.
-    Way,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Kind; 6] = [
-        Kind::Data,
-        Kind::Use,
-        Kind::Recipient,
-        Kind::Retention,
-        Kind::Control,
-        Kind::Way,
-    ];
-
-    /// What several of it are called.
-    pub fn title(self, lang: Language) -> &'static str {
-        match self {
-            Kind::Data => words::meaning_data(lang),
-            Kind::Use => words::meaning_uses(lang),
-            Kind::Recipient => words::meaning_recipients(lang),
-            Kind::Retention => words::meaning_retention(lang),
-            Kind::Control => words::meaning_controls(lang),
-            Kind::Way => words::meaning_ways(lang),
-        }
-    }
-}
-
-/// What became of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// It is new.
-    Added,
-    /// Data that the text names now.
-    Named,
-    /// Data that the text names now where it named fewer before.
-    Detailed,
-    /// Data that the text named in general words, and names one by one now.
-    General,
-    /// It means something else.
-    Edited,
-    /// It is gone.
-    Removed,
-}
-
-impl Outcome {
-    /// In a word.
-    pub fn word(self, pair: Pair<'_>) -> &'static str {
-        let lang = pair.context.lang;
-        match self {
-            Outcome::Added => pair.added(),
-            Outcome::Named => words::meaning_named(lang),
-            Outcome::Detailed => words::meaning_detailed(lang),
-            Outcome::General => words::meaning_general(lang),
-            Outcome::Edited => words::changes_edited(lang),
-            Outcome::Removed => words::changes_removed(lang),
-        }
-    }
-
-    /// What the style sheet knows it by.
-    pub fn mark(self) -> Change {
-        match self {
-            Outcome::Added | Outcome::Named => Change::Added,
-            Outcome::Detailed | Outcome::General | Outcome::Edited => Change::Edited,
-            Outcome::Removed => Change::Removed,
-        }
-    }
-}
-
-/// One entry of a catalogue and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Item {
-    /// What it is.
-    pub kind: Kind,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Its id.
-    pub id: String,
-}
+use crate::pages::changes::meaning::entries::{clause_of, data_at, name_in};
+use crate::pages::changes::meaning::items::{Item, Kind, Outcome};
 
 /// What two releases declare, compared.
 #[derive(Clone, Copy)]
@@ -240,22 +150,8 @@ impl<'a> Meant<'a> {
     fn name(&self, item: &Item) -> String {
         let found = [self.pair.new, self.pair.old]
             .into_iter()
-            .find_map(|release| self.name_in(release, item));
+            .find_map(|release| name_in(self.pair.context, release, item));
         found.unwrap_or_else(|| item.id.clone())
-    }
-
-    fn name_in(&self, release: &Release, item: &Item) -> Option<String> {
-        let catalogue = &release.catalogue;
-        let id = item.id.as_str();
-        let names = match item.kind {
-            Kind::Control => &catalogue.control(id)?.names,
-            Kind::Use => &catalogue.disclosure(id)?.feature,
-            Kind::Data => &catalogue.datum(id)?.names,
-            Kind::Recipient => &catalogue.recipient(id)?.names,
-            Kind::Retention => &catalogue.retention_rule(id)?.names,
-            Kind::Way => return way_name(self.pair.context, release, id),
-        };
-        Some(names.get(self.pair.context.lang).to_string())
     }
 
     fn kinds(&self) -> [(Kind, &'a IdChanges); 6] {
@@ -342,83 +238,4 @@ fn is_touched(changes: &IdChanges, id: &str) -> bool {
         .iter()
         .chain(&changes.changed)
         .any(|changed| changed == id)
-}
-
-fn data_at<'a>(catalogue: &'a Catalogue, clause: &str) -> BTreeSet<&'a str> {
-    let uses = catalogue.disclosures.iter();
-    let uses = uses.filter(|entry| entry.clause.as_str() == clause);
-    uses.flat_map(|entry| entry.data.iter().map(String::as_str))
-        .collect()
-}
-
-/// The clause that declares an entry.
-fn clause_of<'a>(release: &'a Release, kind: Kind, id: &str) -> Option<&'a str> {
-    let catalogue = &release.catalogue;
-    let clause = match kind {
-        Kind::Data => return None,
-        Kind::Use => &catalogue.disclosure(id)?.clause,
-        Kind::Recipient => &catalogue.recipient(id)?.clause,
-        Kind::Retention => &catalogue.retention_rule(id)?.clause,
-        Kind::Control => &catalogue.control(id)?.clause,
-        Kind::Way => match catalogue.path(id) {
-            Some(path) => &path.clause,
-            None => &catalogue.guide(id)?.id,
-        },
-    };
-    Some(clause.as_str())
-}
-
-/// A guide is called like its clause, a path like the clause that names it and its last label.
-pub fn way_name(context: &Context, release: &Release, id: &str) -> Option<String> {
-    let lang = context.lang;
-    let notice = notice_in(release, lang);
-    let Some(path) = release.catalogue.path(id) else {
-        return Some(notice.clause(id)?.heading.clone());
-    };
-    let clause = notice.clause(path.clause.as_str())?;
-    let row = context.site.settings.row(&path.row)?;
-    let between = match lang {
-        Language::Zh => "：",
-        Language::En => ": ",
-    };
-    Some(format!("{}{between}{}", clause.heading, row.label(lang)))
-}
-
-/// What changed at a clause, in a few words for each kind, with its units; nothing where nothing did.
-pub fn parts(items: &[Item], pair: Pair<'_>) -> Vec<String> {
-    let lang = pair.context.lang;
-    let count = |kind: Kind, outcome: Outcome| {
-        let matching = items
-            .iter()
-            .filter(|item| item.kind == kind && item.outcome == outcome);
-        matching.count()
-    };
-    let mut parts = Vec::new();
-    for kind in Kind::ALL {
-        let detailed = count(kind, Outcome::Detailed);
-        if detailed > 0 {
-            let before = count(kind, Outcome::General);
-            parts.push(words::meaning_detail(
-                lang,
-                &detailed.to_string(),
-                &before.to_string(),
-            ));
-            continue;
-        }
-        let outcomes = [
-            Outcome::Added,
-            Outcome::Named,
-            Outcome::Edited,
-            Outcome::Removed,
-        ];
-        for outcome in outcomes {
-            let count = count(kind, outcome);
-            if count > 0 {
-                let count = count.to_string();
-                let (change, what) = (outcome.word(pair), kind.title(lang));
-                parts.push(words::meaning_count(lang, change, &count, what));
-            }
-        }
-    }
-    parts
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use notice::{Block, Inline, LinkTarget, Notice, Release};
 
 use crate::pages::blocks;
-use crate::pages::changes::Group;
+use crate::pages::changes::groups::Group;
 use crate::pages::links::clause_name;
 use crate::pages::site::{Context, notice_in};
 

@@ -1,0 +1,60 @@
+//! Which clauses are shown: a choice that the style sheet follows, so that it works without scripts.
+//! Entry point: [`KindFilter`].
+
+use interface::marks::Word;
+use interface::words;
+use leptos::prelude::*;
+
+use crate::pages::changes::block::Pair;
+use crate::pages::changes::groups::Counts;
+
+/// A choice of kinds; nothing where all clauses are of one.
+#[component]
+pub fn KindFilter<'a>(
+    /// The two releases.
+    pair: Pair<'a>,
+    /// How many changes there are of each kind.
+    counts: Counts,
+    /// How many clauses name sensitive data.
+    sensitive: usize,
+) -> AnyView {
+    let lang = pair.context.lang;
+    let kinds = counts.by_kind();
+    let is_choice = kinds.len() > 1 || sensitive > 0;
+    let options = kinds.into_iter().map(|(kind, count)| {
+        view! { <Shown value=kind.mark().word() words=kind.counted(pair, count)/> }
+    });
+    let sensitive = (sensitive > 0).then(|| {
+        let words = words::changes_filter_sensitive(lang, &sensitive.to_string());
+        view! { <Shown value=SENSITIVE words=words/> }
+    });
+    is_choice
+        .then(|| {
+            view! {
+                <fieldset class="changes__filter no-print">
+                    <legend class="visually-hidden">{words::changes_filter(lang)}</legend>
+                    <label>
+                        <input type="radio" name="changes-kind" checked=true/>
+                        <span>{words::changes_filter_all(lang)}</span>
+                    </label>
+                    {sensitive}
+                    {options.collect_view()}
+                </fieldset>
+            }
+        })
+        .into_any()
+}
+
+/// What the filter calls the clauses that name sensitive data.
+const SENSITIVE: &str = "sensitive";
+
+#[component]
+fn Shown(value: &'static str, words: String) -> AnyView {
+    view! {
+        <label>
+            <input type="radio" name="changes-kind" value=value/>
+            <span>{words}</span>
+        </label>
+    }
+    .into_any()
+}

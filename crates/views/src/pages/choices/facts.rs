@@ -1,0 +1,114 @@
+//! What a person is told before deciding on a control. Entry point: [`Facts`].
+
+use interface::{View, ids, words};
+use leptos::prelude::*;
+use notice::catalogue::{Control, ControlKind, Disclosure};
+
+use crate::pages::site::Context;
+use crate::pages::stated::{data_names, names, recipient_names, retention_rule};
+use crate::pages::{links, phrases};
+
+/// What a person is told before deciding (PIPL 17, GDPR 13); what the notice lacks is one line.
+#[component]
+pub fn Facts<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The control.
+    control: &'a Control,
+) -> AnyView {
+    let lang = context.lang;
+    let is_consent = control.kind == ControlKind::Consent;
+    let effect_label = match is_consent {
+        true => words::control_refusal(lang),
+        false => words::control_effect(lang),
+    };
+    let facts = facts_of(context, control);
+    let effect = control.effect.get(lang).map(str::to_string);
+    let mut told = vec![
+        (words::data_items(lang), facts.data),
+        (words::data_purpose(lang), facts.purpose),
+        (effect_label, effect),
+    ];
+    if is_consent {
+        told.push((words::data_recipients(lang), facts.recipients));
+        told.push((words::data_retention(lang), facts.retention));
+    }
+    let gaps: Vec<&str> = told
+        .iter()
+        .filter(|(_, fact)| fact.is_none())
+        .map(|(label, _)| *label)
+        .collect();
+    let gaps = (!gaps.is_empty()).then(|| {
+        let gaps = gaps.join(phrases::separator(lang));
+        view! { <p class="unstated">{words::control_gaps(lang)} {phrases::space(lang)} {gaps}</p> }
+    });
+    let told = told.into_iter().filter_map(|(label, fact)| {
+        let fact = fact?;
+        Some(view! { <p><b>{label}</b> " " {fact}</p> })
+    });
+    let told = told.collect_view();
+    let gpc = control
+        .gpc
+        .then(|| view! { <p>{words::control_gpc(lang)}</p> });
+    let receipts = format!("{}#{}", context.to(View::Choices), ids::section("history"));
+    view! {
+        <div class="choice-row__facts">
+            {told}
+            {gaps}
+            {gpc}
+            <p><b>{words::control_path(lang)}</b> " " {links::way(context, control)}</p>
+            <p class="choice-row__links">
+                {links::clause(context, control.clause.as_str())}
+                <a class="needs-app" href=receipts>{words::choices_receipts(lang)}</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a person is told before deciding on a control, from the disclosures it governs; `None`
+/// where the notice does not state it.
+struct ControlFacts {
+    /// The data, by name.
+    data: Option<String>,
+    /// Why.
+    purpose: Option<String>,
+    /// Who receives it.
+    recipients: Option<String>,
+    /// For how long.
+    retention: Option<String>,
+}
+
+/// The facts of a control's disclosures.
+fn facts_of(context: &Context, control: &Control) -> ControlFacts {
+    let lang = context.lang;
+    let catalogue = &context.site.current().catalogue;
+    let entries: Vec<&Disclosure> = catalogue
+        .disclosures
+        .iter()
+        .filter(|entry| control.disclosures.contains(&entry.id))
+        .collect();
+    let all = |pick: fn(&Disclosure) -> &Vec<String>| -> Vec<String> {
+        entries
+            .iter()
+            .flat_map(|entry| pick(entry).clone())
+            .collect()
+    };
+    let purposes = entries
+        .iter()
+        .map(|entry| entry.purpose.get(lang))
+        .collect();
+    let retention: Vec<&str> = entries
+        .iter()
+        .filter_map(|entry| retention_rule(catalogue, &entry.retention, lang))
+        .collect();
+    ControlFacts {
+        data: names(data_names(catalogue, &all(|entry| &entry.data), lang), lang),
+        purpose: names(purposes, lang),
+        recipients: names(
+            recipient_names(catalogue, &all(|entry| &entry.recipients), lang),
+            lang,
+        ),
+        retention: names(retention, lang),
+    }
+}

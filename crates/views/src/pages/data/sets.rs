@@ -1,0 +1,100 @@
+//! Uses that a reader may want to see alone, each with their number. Entry points: [`Set`] and [`Sets`].
+
+use interface::words;
+use leptos::prelude::*;
+use notice::Language;
+use notice::catalogue::{Basis, Catalogue, Disclosure, RefOrNot, Sensitive};
+
+use crate::pages::site::Context;
+
+/// Uses that a reader may want to see alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    All,
+    Sensitive,
+    Automated,
+    Shared,
+    NoBasis,
+    NoTime,
+}
+
+impl Set {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Set; 6] = [
+        Set::All,
+        Set::Sensitive,
+        Set::Shared,
+        Set::Automated,
+        Set::NoTime,
+        Set::NoBasis,
+    ];
+
+    /// Its word in the page and in the style sheet.
+    pub fn word(self) -> &'static str {
+        match self {
+            Set::All => "all",
+            Set::Sensitive => "sensitive",
+            Set::Automated => "automated",
+            Set::Shared => "shared",
+            Set::NoBasis => "no-basis",
+            Set::NoTime => "no-time",
+        }
+    }
+
+    fn name(self, lang: Language) -> &'static str {
+        match self {
+            Set::All => words::data_all(lang),
+            Set::Sensitive => words::data_sensitive(lang),
+            Set::Automated => words::automated(lang),
+            Set::Shared => words::data_shared(lang),
+            Set::NoBasis => words::data_no_basis(lang),
+            Set::NoTime => words::data_no_time(lang),
+        }
+    }
+
+    /// Whether a use is one of them.
+    pub fn has(self, entry: &Disclosure) -> bool {
+        match self {
+            Set::All => true,
+            Set::Sensitive => entry.sensitive != Sensitive::No,
+            Set::Automated => entry.automated,
+            Set::Shared => !entry.recipients.is_empty(),
+            Set::NoBasis => entry.basis == Basis::NotStated,
+            Set::NoTime => entry.retention == RefOrNot::NotStated,
+        }
+    }
+
+    /// How many uses of a release are.
+    pub fn count(self, catalogue: &Catalogue) -> usize {
+        let uses = catalogue.disclosures.iter();
+        uses.filter(|entry| self.has(entry)).count()
+    }
+}
+
+/// Numbers that filter: the marked radio decides, without scripts.
+#[component]
+pub fn Sets<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+) -> AnyView {
+    let (lang, catalogue) = (context.lang, &context.site.current().catalogue);
+    let sets = Set::ALL.into_iter().filter_map(|set| {
+        let count = set.count(catalogue);
+        let is_all = set == Set::All;
+        (count > 0).then(|| {
+            view! {
+                <label>
+                    <input class="visually-hidden" type="radio" name="uses" value=set.word() checked=is_all/>
+                    {set.name(lang)} " " <b>{count.to_string()}</b>
+                </label>
+            }
+        })
+    });
+    view! {
+        <fieldset class="data__sets no-print" data-filter-sets="">
+            <legend class="visually-hidden">{words::changes_filter(lang)}</legend>
+            {sets.collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,69 @@
+//! What several pages say the same way: clauses, versions and dates in words, and what stands between words.
+
+use interface::{date, words};
+use notice::{Clause, Language, Number, Provenance, Release};
+
+use crate::pages::site::{Context, Facts};
+
+/// What stands between the names of a list.
+pub fn separator(lang: Language) -> &'static str {
+    match lang {
+        Language::Zh => "、",
+        Language::En => ", ",
+    }
+}
+
+/// A blank between two sentences or after a label, where the language has one.
+pub fn space(lang: Language) -> Option<&'static str> {
+    (lang == Language::En).then_some(" ")
+}
+
+/// “Clause 1.24: Listen”. Another kind of number says nothing outside its own list.
+pub fn clause(clause: &Clause, lang: Language) -> String {
+    match &clause.number {
+        Some(number @ Number::Decimal(_)) => {
+            words::control_clause(lang, &number.to_string(), &clause.heading)
+        }
+        Some(Number::Roman(_)) | None => clause.heading.clone(),
+    }
+}
+
+/// Since when a release applies, or else when it was updated, as far as that is known.
+pub fn since(release: &Release, lang: Language) -> Option<String> {
+    let in_words = |iso| date::in_words(iso, lang);
+    let in_force = release.effective().map(in_words);
+    let in_force = in_force.map(|day| words::in_force_from(lang, &day));
+    let updated = || Some(words::updated_on(lang, &in_words(release.updated()?)));
+    in_force.or_else(updated)
+}
+
+/// A version as a reader knows it: by its date, as the one before, or else by its name.
+pub fn version(context: &Context, release: &Release) -> String {
+    let lang = context.lang;
+    if let Some(iso) = release.updated() {
+        return date::in_words(iso, lang);
+    }
+    let before = context.site.before(context.site.current());
+    match before.is_some_and(|before| before.version == release.version) {
+        true => words::version_before(lang).to_string(),
+        false => release.version.clone(),
+    }
+}
+
+/// One word for whose text this is.
+pub fn provenance(lang: Language, provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Official => words::provenance_official(lang),
+        Provenance::Restated => words::provenance_restated(lang),
+        Provenance::Reconstructed => words::provenance_reconstructed(lang),
+    }
+}
+
+/// Whose text it is, in a sentence.
+pub fn provenance_sentence(lang: Language, provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Official => words::provenance_official_long(lang),
+        Provenance::Restated => words::provenance_restated_long(lang),
+        Provenance::Reconstructed => words::provenance_reconstructed_long(lang),
+    }
+}
