@@ -1,11 +1,12 @@
 //! The page as a whole: what is mounted into it, and how another one takes its place.
 //!
-//! [`mount`] puts the app's parts into their places, [`navigate`] swaps pages, [`page_cache`] fetches
-//! them and keeps them for the visit. [`config`] is what a deployment sets, [`published_index`] what the
-//! site was published with.
+//! [`mount`] puts the app's parts into their places, [`navigate`] swaps pages, [`place`] is where a reader
+//! is in them, [`page_cache`] fetches them and keeps them for the visit. [`config`] is what a deployment
+//! sets, [`published_index`] what the site was published with.
 
 pub mod mount;
 pub mod navigate;
 pub mod page_cache;
+pub mod place;
 pub mod published_index;
 pub mod config;

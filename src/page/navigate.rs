@@ -1,12 +1,11 @@
 //! Moving between pages without a reload: swap, title, focus, scroll, and a word said aloud.
 //!
 //! Links are plain links. Where anything is amiss the browser follows them itself, and always
-//! within a page.
+//! within a page. Where a reader was is kept by [`super::place`].
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use interface::{Address, marks};
-use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
@@ -14,6 +13,7 @@ use web_sys::{
     MouseEvent, Url,
 };
 
+use super::place::{self, Place};
 use super::{config, mount, page_cache};
 use crate::browser::{self, live_region};
 use crate::small_collections;
@@ -21,50 +21,6 @@ use crate::small_collections;
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
     static LATEST: Cell<u32> = const { Cell::new(0) };
-    /// When the page was scrolled last, by the device's clock, in milliseconds; 0 once it is remembered.
-    static SCROLLED: Cell<u64> = const { Cell::new(0) };
-    /// The page that is shown; the address is ahead of it while another one is fetched.
-    static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-/// Where a reader was: the part at the top of the window, as a clause, and how far below the edge it starts,
-/// in CSS pixels. Another language, another window or other fonts leave it true, where a number of pixels from
-/// the top of the page leads elsewhere. The part is empty where no part has an id, and above the first.
-struct Place {
-    part: String,
-    from_top: f64,
-}
-
-/// Parts of a page whose ids are the same in both languages.
-const PARTS: &str = "main :is(section, article, li, tr, details)[id]";
-
-impl Place {
-    /// As the history keeps it: a pair. Written as text, numbers with fractions weigh 20 KB in the module.
-    fn kept(&self) -> JsValue {
-        Array::of2(&self.from_top.into(), &JsValue::from_str(&self.part)).into()
-    }
-
-    fn read(kept: &JsValue) -> Option<Place> {
-        let pair: &Array = kept.dyn_ref()?;
-        Some(Place {
-            from_top: pair.get(0).as_f64()?,
-            part: pair.get(1).as_string()?,
-        })
-    }
-
-    /// Scrolls there, and gives the part.
-    fn show(&self) -> Option<Element> {
-        let window = browser::window();
-        let part = browser::document().get_element_by_id(&self.part);
-        match &part {
-            Some(part) => {
-                let offset = part.get_bounding_client_rect().top() - self.from_top;
-                window.scroll_by_with_x_and_y(0.0, offset);
-            }
-            None => window.scroll_to_with_x_and_y(0.0, -self.from_top),
-        }
-        part
-    }
 }
 
 /// Follows links and the browser's own back and forward from now on.
@@ -78,14 +34,14 @@ pub fn start() {
         // The browser would scroll before the page is there.
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
-    browser::listen(&browser::window(), "scroll", |_| remember_soon());
-    SHOWN.set(addressed());
+    browser::listen(&browser::window(), "scroll", |_| place::remember_soon());
+    place::arrived();
     browser::listen(&browser::window(), "popstate", |_| return_here());
 }
 
 /// Follows the address to the page that it names, or to the place in the page that is shown.
 fn return_here() {
-    if !is_shown() {
+    if !place::is_shown() {
         let here = browser::window().location().href().unwrap_or_default();
         if let Ok(url) = Url::new(&here) {
             go(url, false, None);
@@ -96,22 +52,12 @@ fn return_here() {
     LATEST.set(LATEST.get() + 1);
     // A link within a page fires this event too, and its entry remembers no place yet; nor does one that
     // was left before the page stood still.
-    match remembered() {
+    match place::remembered() {
         Some(place) => {
             place.show();
         }
         None => scroll_to_target(),
     }
-}
-
-/// The page that the address names: without the place in it.
-fn addressed() -> String {
-    let location = browser::window().location();
-    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
-}
-
-fn is_shown() -> bool {
-    SHOWN.with_borrow(|shown| *shown == addressed())
 }
 
 fn follow(event: &Event) -> Option<()> {
@@ -123,11 +69,11 @@ fn follow(event: &Event) -> Option<()> {
     }
     // A link within the page makes an entry of its own: this one keeps the place.
     browser::closest(event, "a[href]")?;
-    remember_place();
+    place::remember();
     let url = own_page(event)?;
     event.prevent_default();
     let is_language_switch = browser::closest(event, marks::LANGUAGE_SWITCH.selector).is_some();
-    go(url, true, is_language_switch.then(place));
+    go(url, true, is_language_switch.then(place::here));
     Some(())
 }
 
@@ -203,7 +149,7 @@ fn show(page: &Document) {
             let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
         }
     }
-    SHOWN.set(addressed());
+    place::arrived();
     config::name_product();
     mount::mount_next_page();
 }
@@ -263,7 +209,7 @@ fn arrive(url: &Url, kept: Option<Place>) {
         focus(place.show().and_then(|part| part.dyn_into().ok()));
     } else {
         // The entry of a new page remembers no place.
-        match (remembered(), &target) {
+        match (place::remembered(), &target) {
             (None, Some(target)) => target.scroll_into_view(),
             (None, None) => window.scroll_to_with_x_and_y(0.0, 0.0),
             (Some(place), _) => {
@@ -303,67 +249,4 @@ fn focus(element: Option<HtmlElement>) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
-}
-
-/// Where the reader is.
-fn place() -> Place {
-    let scrolled = browser::window().scroll_y().unwrap_or_default();
-    let mut found = Place {
-        part: String::new(),
-        from_top: -scrolled,
-    };
-    // Who has not scrolled is at the top of the page, however soon its first part begins.
-    if scrolled <= 0.0 {
-        return found;
-    }
-    for part in browser::all(&browser::document(), PARTS) {
-        let edges = part.get_bounding_client_rect();
-        if edges.top() > 140.0 {
-            break;
-        }
-        // One that is past, as the last row of a list above, says nothing of where the reader is.
-        if edges.bottom() > 0.0 {
-            found = Place {
-                part: part.id(),
-                from_top: edges.top(),
-            };
-        }
-    }
-    found
-}
-
-/// How long a page stands still before its place is remembered, in milliseconds. A place on the way, as in a
-/// smooth scroll, is none that a reader would come back to.
-const STILL: i32 = 200;
-
-/// Keeps the place in the history entry, once the page stands still.
-fn remember_soon() {
-    if SCROLLED.replace(browser::now()) == 0 {
-        browser::after(STILL, remember_once_still);
-    }
-}
-
-fn remember_once_still() {
-    let still_for = browser::now().saturating_sub(SCROLLED.get());
-    if still_for < u64::from(STILL.unsigned_abs()) {
-        browser::after(STILL, remember_once_still);
-        return;
-    }
-    SCROLLED.set(0);
-    remember_place();
-}
-
-fn remember_place() {
-    if !is_shown() {
-        // The entry is that of a page on its way.
-        return;
-    }
-    if let Ok(history) = browser::window().history() {
-        let _ = history.replace_state_with_url(&place().kept(), "", None);
-    }
-}
-
-fn remembered() -> Option<Place> {
-    let history = browser::window().history().ok()?;
-    Place::read(&history.state().ok()?)
 }

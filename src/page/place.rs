@@ -1,0 +1,141 @@
+//! Where a reader is: which page is shown, and which part of it is at the top of the window.
+//!
+//! The history keeps the place of each page that was left. Entry points: [`here`], [`remember`] and
+//! [`remembered`].
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+use crate::browser;
+
+thread_local! {
+    /// When the page was scrolled last, by the device's clock, in milliseconds; 0 once it is remembered.
+    static SCROLLED: Cell<u64> = const { Cell::new(0) };
+    /// The page that is shown; the address is ahead of it while another one is fetched.
+    static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Where a reader was: the part at the top of the window, as a clause, and how far below the edge it starts,
+/// in CSS pixels. Another language, another window or other fonts leave it true, where a number of pixels from
+/// the top of the page leads elsewhere. The part is empty where no part has an id, and above the first.
+pub struct Place {
+    /// The id of the part.
+    pub part: String,
+    from_top: f64,
+}
+
+/// Parts of a page whose ids are the same in both languages.
+const PARTS: &str = "main :is(section, article, li, tr, details)[id]";
+
+impl Place {
+    /// As the history keeps it: a pair. Written as text, numbers with fractions weigh 20 KB in the module.
+    fn kept(&self) -> JsValue {
+        Array::of2(&self.from_top.into(), &JsValue::from_str(&self.part)).into()
+    }
+
+    fn read(kept: &JsValue) -> Option<Place> {
+        let pair: &Array = kept.dyn_ref()?;
+        Some(Place {
+            from_top: pair.get(0).as_f64()?,
+            part: pair.get(1).as_string()?,
+        })
+    }
+
+    /// Scrolls there, and gives the part.
+    pub fn show(&self) -> Option<Element> {
+        let window = browser::window();
+        let part = browser::document().get_element_by_id(&self.part);
+        match &part {
+            Some(part) => {
+                let offset = part.get_bounding_client_rect().top() - self.from_top;
+                window.scroll_by_with_x_and_y(0.0, offset);
+            }
+            None => window.scroll_to_with_x_and_y(0.0, -self.from_top),
+        }
+        part
+    }
+}
+
+/// The page that the address names: without the place in it.
+fn addressed() -> String {
+    let location = browser::window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Whether the page of the address is the one that is shown.
+pub fn is_shown() -> bool {
+    SHOWN.with_borrow(|shown| *shown == addressed())
+}
+
+/// Says that the page of the address is the one that is shown from now on.
+pub fn arrived() {
+    SHOWN.set(addressed());
+}
+
+/// Where the reader is.
+pub fn here() -> Place {
+    let scrolled = browser::window().scroll_y().unwrap_or_default();
+    let mut found = Place {
+        part: String::new(),
+        from_top: -scrolled,
+    };
+    // Who has not scrolled is at the top of the page, however soon its first part begins.
+    if scrolled <= 0.0 {
+        return found;
+    }
+    for part in browser::all(&browser::document(), PARTS) {
+        let edges = part.get_bounding_client_rect();
+        if edges.top() > 140.0 {
+            break;
+        }
+        // One that is past, as the last row of a list above, says nothing of where the reader is.
+        if edges.bottom() > 0.0 {
+            found = Place {
+                part: part.id(),
+                from_top: edges.top(),
+            };
+        }
+    }
+    found
+}
+
+/// How long a page stands still before its place is remembered, in milliseconds. A place on the way, as in a
+/// smooth scroll, is none that a reader would come back to.
+const STILL: i32 = 200;
+
+/// Keeps the place in the history entry, once the page stands still.
+pub fn remember_soon() {
+    if SCROLLED.replace(browser::now()) == 0 {
+        browser::after(STILL, remember_once_still);
+    }
+}
+
+fn remember_once_still() {
+    let still_for = browser::now().saturating_sub(SCROLLED.get());
+    if still_for < u64::from(STILL.unsigned_abs()) {
+        browser::after(STILL, remember_once_still);
+        return;
+    }
+    SCROLLED.set(0);
+    remember();
+}
+
+/// Keeps the place in the history entry now.
+pub fn remember() {
+    if !is_shown() {
+        // The entry is that of a page on its way.
+        return;
+    }
+    if let Ok(history) = browser::window().history() {
+        let _ = history.replace_state_with_url(&here().kept(), "", None);
+    }
+}
+
+/// The place that the history entry keeps; none where the page was not scrolled before it was left.
+pub fn remembered() -> Option<Place> {
+    let history = browser::window().history().ok()?;
+    Place::read(&history.state().ok()?)
+}
