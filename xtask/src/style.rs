@@ -1,5 +1,9 @@
 //! The style sheets of a release: one for every page, and some more for the views that need many rules of their
 //! own. Each is made small by esbuild and named after what is in it.
+//!
+//! The files at the top of `style` are the one of every page. A folder in it is a sheet of that name, which some
+//! views load (`ViewStyles` in crates/views), or which is for paper: a page of another view is painted without
+//! it. Entry point: [`write`].
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,12 +13,6 @@ use anyhow::Context;
 
 use crate::tools::Tools;
 use crate::{app, process, workspace};
-
-/// Sheets whose rules some views need (`ViewStyles` in crates/views), and the one for paper: a page
-/// of another view is painted without them.
-const OF_SOME_VIEWS: [&str; 9] = [
-    "changes", "choice", "choices", "data", "notice", "print", "receipts", "steps", "walk",
-];
 
 /// The addresses of the sheets.
 pub struct Styles {
@@ -29,21 +27,37 @@ pub struct Styles {
 /// # Errors
 /// When a sheet cannot be read, or esbuild finds a fault in one.
 pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<Styles> {
-    let mut common = String::new();
+    let folder = workspace::root().join("style");
+    let sheet = |name: &str, folder: &Path| -> anyhow::Result<String> {
+        app::write_hashed(out, name, ".css", &small(&text(folder)?, tools)?)
+    };
     let mut views = BTreeMap::new();
-    for sheet in sheets()? {
-        let css = fs::read_to_string(&sheet)
-            .with_context(|| format!("`{}` cannot be read", sheet.display()))?;
-        let name = sheet.file_stem().unwrap_or_default().to_string_lossy();
-        if OF_SOME_VIEWS.contains(&&*name) {
-            let address = app::write_hashed(out, &name, ".css", &small(&css, tools)?)?;
-            views.insert(name.into_owned(), address);
-        } else {
-            common += &css;
-        }
+    for folder in entries(&folder)?.into_iter().filter(|path| path.is_dir()) {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        views.insert(name.to_string(), sheet(&name, &folder)?);
     }
-    let common = app::write_hashed(out, "style", ".css", &small(&common, tools)?)?;
+    let common = sheet("style", &folder)?;
     Ok(Styles { common, views })
+}
+
+/// The style sheets of a folder as one, without those in folders below it.
+fn text(folder: &Path) -> anyhow::Result<String> {
+    let mut paths = entries(folder)?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "css"));
+    // The order of the layers has to be said before any layer is filled.
+    paths.sort_by_key(|path| (!path.ends_with("layers.css"), path.clone()));
+    let read = |path: PathBuf| {
+        fs::read_to_string(&path).with_context(|| format!("`{}` cannot be read", path.display()))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// What is in a folder.
+fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("`{}` cannot be listed", folder.display()))?;
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    paths.collect()
 }
 
 fn small(css: &str, tools: &Tools) -> anyhow::Result<Vec<u8>> {
@@ -60,16 +74,4 @@ fn small(css: &str, tools: &Tools) -> anyhow::Result<Vec<u8>> {
             .arg(whole),
     )?;
     fs::read(&small).context("esbuild left no style sheet")
-}
-
-/// The sheets, in the order in which they stand in the one that is loaded.
-fn sheets() -> anyhow::Result<Vec<PathBuf>> {
-    let mut sheets: Vec<_> = fs::read_dir(workspace::root().join("style"))
-        .context("`style` cannot be read; run this in the project's folder")?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "css"))
-        .collect();
-    // The order of the layers has to be said before any layer is filled.
-    sheets.sort_by_key(|path| (!path.ends_with("layers.css"), path.clone()));
-    Ok(sheets)
 }
