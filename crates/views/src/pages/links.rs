@@ -8,15 +8,21 @@ use notice::{Language, Notice};
 use crate::pages::site::Context;
 use crate::pages::{blocks, phrases, walk};
 
-/// A way to reach the provider: a link where it is an address.
-pub fn contact(contact: &Contact, lang: Language) -> AnyView {
-    let words = contact.value.get(lang).to_string();
-    let web = words.clone();
-    let mail = format!("mailto:{words}");
+/// A way to reach the provider that a link can open: a site by its host, mail by what it is called.
+pub fn contact(contact: &Contact, lang: Language) -> Option<AnyView> {
+    let address = contact.value.get(lang).to_string();
     match contact.kind {
-        ContactKind::Web => view! { <a href=web rel="noopener noreferrer">{words}</a> }.into_any(),
-        ContactKind::Email => view! { <a href=mail>{words}</a> }.into_any(),
-        _ => view! { <span>{words}</span> }.into_any(),
+        ContactKind::Web => {
+            let host = address.split("//").last().unwrap_or_default();
+            let host = host.trim_end_matches('/').to_string();
+            Some(view! { <a href=address rel="noopener noreferrer">{host}</a> }.into_any())
+        }
+        ContactKind::Email => {
+            let name = contact.names.get(lang).to_string();
+            let mail = format!("mailto:{address}");
+            Some(view! { <a href=mail title=address>{name}</a> }.into_any())
+        }
+        _ => None,
     }
 }
 

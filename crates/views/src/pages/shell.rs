@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use interface::marks::{self, Part, Place};
 use interface::{Address, View, ids, words};
 use leptos::prelude::*;
-use notice::catalogue::ContactKind;
 use notice::{Language, Release};
 use serde::{Deserialize, Serialize};
 
@@ -123,7 +122,8 @@ fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
         View::Settings | View::Walk { .. } => &["walk", "notice", "choice", "steps"],
         View::Choices | View::CheckUp => &["choices", "choice", "receipts", "steps"],
         View::Data => &["data"],
-        View::Home | View::Archive => &[],
+        View::Archive => &["archive"],
+        View::Home => &[],
     };
     let links = template.view_styles.iter().map(|(name, href)| {
         let href = href.clone();
@@ -259,27 +259,24 @@ fn about(context: &Context, release: &Release) -> String {
     )
 }
 
-/// The same help in the same order on every page (WCAG 3.2.6), and which language governs.
+/// The same help in the same order on every page (WCAG 3.2.6), and which language governs: two lines.
 #[component]
 fn Footer<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
     let about = about(context, context.release());
     let contacts = context.site.catalogue().map(|catalogue| {
         let contacts = catalogue.contacts.iter();
-        let is_linked = |kind| matches!(kind, ContactKind::Web | ContactKind::Email);
         contacts
-            .filter(|contact| is_linked(contact.kind))
-            .map(|contact| links::contact(contact, lang))
+            .filter_map(|contact| links::contact(contact, lang))
             .collect_view()
     });
     view! {
         <footer class="footer">
-            <div class="footer__help">
-                <h2>{words::help(lang)}</h2>
+            <p class="footer__help">
+                <a href=context.to_clause("contact")>{words::help(lang)}</a>
                 {contacts}
-                <a href=context.to_clause("contact")>{words::contact(lang)}</a>
                 <a href=about>{words::about_notice(lang)}</a>
-            </div>
+            </p>
             <p>{words::chinese_governs(lang)}</p>
             <noscript><p>{words::no_script(lang)}</p></noscript>
         </footer>
