@@ -125,6 +125,46 @@ claim("what a control is about opens behind its name without scripts, and the wa
   assert.ok(await place(page, "ads").locator(".choice__way").isVisible());
 }, { javaScriptEnabled: false, ready: false });
 
+claim("the way is called by what it does, and what the notice leaves out is one line", async (page) => {
+  const facts = page.locator("[id='choice:ads'] .choice-row__facts");
+  assert.match(await facts.textContent(), /在微信里 关掉个性化广告/);
+  assert.equal(await page.locator(".choices .trail").count(), 0);
+});
+
+claim("that nothing is known is said once, above the rows", async (page, context, errors) => {
+  await context.route("**/v1/**", (route) => route.abort());
+  await page.reload();
+  const note = page.locator("[data-w=api-status] .note");
+  await note.waitFor();
+  const first = await row(page, "ads");
+  const { y, height } = await note.boundingBox();
+  assert.ok(y + height <= first.y, `${y} and ${height} above ${first.y}`);
+  await page.locator("[data-purpose=ads][data-phase=unavailable]").first().waitFor();
+  assert.equal(await page.getByText("暂时查不到").filter({ visible: true }).count(), 0);
+  // The browser notes itself what it could not reach.
+  errors.length = 0;
+});
+
+claim("on a wide screen what the notice says stands beside the row that has the focus", async (page) => {
+  const shown = page.locator(".choice-row__facts:visible");
+  assert.equal(await shown.count(), 1, "the first row's");
+  const isBeside = async (purpose) => {
+    const facts = await page.locator(`[id='choice:${purpose}'] .choice-row__facts`).boundingBox();
+    const { x, y, width } = await row(page, purpose);
+    assert.ok(facts.x >= x + width && Math.abs(facts.y - y) <= 2, JSON.stringify(facts));
+  };
+  await isBeside("ads");
+  const height = () => page.locator(".choices__rows").evaluate((rows) => rows.offsetHeight);
+  const before = await height();
+  await place(page, "listen").locator(".choice__answer").first().focus();
+  assert.equal(await shown.count(), 1);
+  await isBeside("listen");
+  await page.locator("[id='choice:werun'] summary").click();
+  assert.equal(await shown.count(), 1);
+  await isBeside("werun");
+  assert.equal(await height(), before, "nothing moves by it");
+}, { viewport: { width: 1280, height: 800 } });
+
 claim("what is folded is read on paper", async (page) => {
   await page.emulateMedia({ media: "print" });
   for (const purpose of ["ads", "werun"]) {

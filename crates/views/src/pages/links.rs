@@ -74,13 +74,24 @@ pub fn walk_steps(context: &Context, control: &Control) -> Option<String> {
     }
 }
 
+/// The way to where a control is in the host app, by what it does; `None` where the notice names none.
+pub fn way_by_title(context: &Context, control: &Control) -> Option<AnyView> {
+    let id = match control.way.as_ref()? {
+        Way::Path(id) => id,
+        Way::Guide(id) => &id.0,
+    };
+    let title = walk::steps::walk(context, id)?.title;
+    let href = walk_address(context, control);
+    Some(view! { <a href=href>{title}</a> }.into_any())
+}
+
 /// Where a control is in the host app, as a trail that leads to the walk.
 pub fn way(context: &Context, control: &Control) -> AnyView {
     let catalogue = &context.site.current().catalogue;
     let row = match &control.way {
         Some(Way::Path(id)) => catalogue.path(id).map(|path| path.row.as_str()),
         Some(Way::Guide(id)) => last_row(context, id.as_str()),
-        None => return words::control_no_path(context.lang).into_any(),
+        None => return None::<AnyView>.into_any(),
     };
     let href = walk_address(context, control);
     let labels = row.map(|row| labels(context, row)).unwrap_or_default();

@@ -33,11 +33,12 @@ pub fn Facts<'a>(
         told.push((words::data_recipients(lang), facts.recipients));
         told.push((words::data_retention(lang), facts.retention));
     }
-    let gaps: Vec<&str> = told
-        .iter()
-        .filter(|(_, fact)| fact.is_none())
-        .map(|(label, _)| *label)
-        .collect();
+    let way = links::way_by_title(context, control);
+    let gaps = told.iter().filter(|(_, fact)| fact.is_none());
+    let gaps = gaps.map(|(label, _)| *label);
+    let no_way = way.is_none().then(|| words::control_no_path(lang));
+    let gaps: Vec<&str> = gaps.chain(no_way).collect();
+    let way = way.map(|way| view! { <p><b>{words::control_path(lang)}</b> " " {way}</p> });
     let gaps = (!gaps.is_empty()).then(|| {
         let gaps = gaps.join(phrases::separator(lang));
         view! { <p class="unstated">{words::control_gaps(lang)} {phrases::space(lang)} {gaps}</p> }
@@ -56,7 +57,7 @@ pub fn Facts<'a>(
             {told}
             {gaps}
             {gpc}
-            <p><b>{words::control_path(lang)}</b> " " {links::way(context, control)}</p>
+            {way}
             <p class="choice-row__links">
                 {links::clause(context, control.clause.as_str())}
                 <a class="needs-app" href=receipts>{words::choices_receipts(lang)}</a>
