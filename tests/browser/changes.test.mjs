@@ -155,6 +155,24 @@ for (const scripts of [true, false]) {
   });
 }
 
+test("on a phone the old text, both, or the new one is read", async () => {
+  const { page, close } = await open("zh", { viewport: PHONE });
+  const shown = (mark) => page.locator(`[id='change:search'] .change__text ${mark}:visible`).count();
+  const [deleted, inserted] = [await shown("del"), await shown("ins")];
+  assert.ok(deleted > 0 && inserted > 0);
+  await page.locator(".changes__tools > summary").click();
+  const pick = (words) => page.locator(".changes__texts").getByText(words, { exact: true }).click();
+  await pick("原来");
+  assert.deepEqual([await shown("del"), await shown("ins")], [deleted, 0]);
+  await pick("现在");
+  assert.deepEqual([await shown("del"), await shown("ins")], [0, inserted]);
+  const { textDecorationLine } = await page.locator("[id='change:search'] ins").first().evaluate((mark) => ({ ...getComputedStyle(mark) }));
+  assert.equal(textDecorationLine, "none", "one text alone has no marks");
+  await pick("合");
+  assert.deepEqual([await shown("del"), await shown("ins")], [deleted, inserted]);
+  await close();
+});
+
 test("a card carries its own switch, which answers", async () => {
   const { page, close } = await open("en", { viewport: PHONE });
   const choice = page.locator("[id='change:listen'] [data-purpose=listen]");

@@ -37,13 +37,32 @@ pub fn Steps(
     bar.into_any()
 }
 
-/// Two columns, the whole text, paper.
+/// The old text alone, both with marks, or the new text alone, where there is no room for two columns: a
+/// choice that the style sheet follows.
+#[component]
+fn Texts(lang: Language) -> AnyView {
+    let one = |value: &'static str, words: &'static str| {
+        view! { <label><input type="radio" name="changes-text" value=value/><span>{words}</span></label> }
+    };
+    view! {
+        <fieldset class="changes__texts">
+            <legend class="visually-hidden">{words::changes_filter(lang)}</legend>
+            {one("old", words::changes_side_old(lang))}
+            <label><input type="radio" name="changes-text" checked=true/><span>{words::changes_both(lang)}</span></label>
+            {one("new", words::changes_side_new(lang))}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// One text or two, two columns, the whole text, paper.
 #[component]
 fn Tools(lang: Language) -> AnyView {
     view! {
         <details class="changes__tools">
             <summary aria-label=words::changes_tools(lang)>"⋯"</summary>
             <div class="changes__menu">
+                <Texts lang=lang/>
                 <button class="button changes__two" type="button" data-changes-side="" aria-pressed="false">
                     {words::changes_side(lang)}
                 </button>
