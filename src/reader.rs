@@ -19,6 +19,7 @@ pub fn start() {
     guide_steps::start();
     copy_link::start();
     folds::start();
+    search::start();
 }
 
 /// Wakes the helpers that this page has a place for.

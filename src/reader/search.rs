@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use interface::{marks, words};
+use interface::{address, marks, words};
 use leptos::prelude::*;
 use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
@@ -103,6 +103,33 @@ pub fn enhance() {
     browser::listen(&input, "input", move |_| looks(&typed));
 }
 
+/// Looks for what the address asks for, as the form of the start page sends it.
+pub fn start() {
+    let asked = browser::window().location().search().unwrap_or_default();
+    let Some(asked) = address::asked(&asked) else {
+        return;
+    };
+    // A form writes a blank as a plus sign.
+    let asked: String = asked
+        .chars()
+        .map(|letter| if letter == '+' { ' ' } else { letter })
+        .collect();
+    if let (Some(input), Ok(words)) = (
+        browser::input_in(marks::SEARCH),
+        js_sys::decode_uri_component(&asked),
+    ) {
+        input.set_value(&String::from(words));
+        look_again();
+    }
+}
+
+/// Looks for what is typed once more.
+fn look_again() {
+    if let (Some(input), Ok(event)) = (browser::input_in(marks::SEARCH), Event::new("input")) {
+        let _ = input.dispatch_event(&event);
+    }
+}
+
 /// A found clause as a link, and the words around what was found.
 fn item(hit: Hit) -> AnyView {
     let words = |text: String| components::words(Box::new(move || text.clone()));
@@ -132,11 +159,8 @@ fn read_entries() {
                     twins.insert(entry.id, entry.lower);
                 }
             });
-            // What was typed meanwhile is looked for again.
-            let input = browser::input_in(marks::SEARCH);
-            if let (Some(input), Ok(event)) = (input, Event::new("input")) {
-                let _ = input.dispatch_event(&event);
-            }
+            // What was typed meanwhile.
+            look_again();
         }
     });
 }

@@ -18,17 +18,43 @@ async function open(path, options) {
 
 const edges = (page, selector) => page.locator(selector).boundingBox();
 
-test("all that the start page offers ends within 850 pixels of a phone", async () => {
+test("the start page is at most 900 pixels high on a phone, its footer two lines", async () => {
   const { page, close } = await open("/zh/");
   await page.locator("html[data-app=ready]").waitFor();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height <= 900, `${height}`);
   const home = await edges(page, ".home");
   assert.ok(home.y + home.height <= 850, `it ends at ${home.y + home.height}`);
+  const footer = await edges(page, ".footer");
+  assert.ok(footer.height <= 80, `${footer.height}`);
   assert.equal(await page.locator("main .button--main").count(), 1, "one filled button");
   assert.equal(await page.locator("main .button").count(), 1, "and no other");
   for (const row of await page.locator("main .row").all()) {
     const { height } = await row.boundingBox();
     assert.ok(height >= 56 && height <= 66, `a row of ${height}`);
   }
+  await close();
+});
+
+test("what is searched for on the start page is found in the notice, and so is what an address asks for", async () => {
+  const { page, close } = await open("/zh/");
+  const field = page.getByRole("searchbox");
+  await field.fill("个性化 广告");
+  await field.press("Enter");
+  await page.waitForURL(/notice\/2025-05-09\/\?q=/);
+  await page.locator("html[data-app=ready]").waitFor();
+  assert.equal(await page.getByRole("searchbox").inputValue(), "个性化 广告");
+  await page.goto(`${base}/zh/notice/2025-05-09/?q=QQ`);
+  const hit = page.locator(".hits a").first();
+  await hit.waitFor();
+  const { y } = await hit.boundingBox();
+  assert.ok(y < 420, `${y}`);
+  await close();
+});
+
+test("without scripts the start page has no field that would find nothing", async () => {
+  const { page, close } = await open("/zh/", { javaScriptEnabled: false });
+  assert.ok(await page.locator(".home__search").isHidden());
   await close();
 });
 

@@ -16,7 +16,7 @@ for (const [lang, other] of [["zh", "en"], ["en", "zh-Hans"]]) {
   const notice = `/${lang}/notice/2025-05-09/`;
   const switched = `html[lang=${other}]`;
   await measure(`${lang}: open the comparison`, `/${lang}/`, "main a[href*='/changes/']", ".changes");
-  await measure(`${lang}: open the settings map`, `/${lang}/`, "main a[href$='/settings/']", ".map__groups");
+  await measure(`${lang}: open the settings map`, `/${lang}/`, ".tabs a[href$='/settings/']", ".map__groups");
   await measure(`${lang}: switch language at the start`, `/${lang}/`, "[data-language-switch]", switched);
   await measure(`${lang}: switch language in the notice`, notice, "[data-language-switch]", switched);
 }

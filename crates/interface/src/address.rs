@@ -4,6 +4,20 @@
 
 use notice::Language;
 
+/// What an address calls the words that are searched for in the notice.
+pub const QUERY: &str = "q";
+
+/// The words that an address asks for, as its query has them: encoded as a form does it.
+///
+/// ```
+/// use interface::address;
+/// assert_eq!(address::asked("?q=ads+and+QQ"), Some("ads+and+QQ"));
+/// assert_eq!(address::asked(""), None);
+/// ```
+pub fn asked(query: &str) -> Option<&str> {
+    query.strip_prefix("?q=")
+}
+
 /// A view in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {

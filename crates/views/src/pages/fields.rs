@@ -1,8 +1,9 @@
-//! Fields that need the app: drawn here so that nothing moves when it arrives.
+//! Fields to search and to narrow a list, drawn here so that nothing moves when the app arrives.
 //!
-//! `needs-app` keeps their room and hides them until the app runs; without scripts they are gone.
+//! Most of them need it: `needs-app` keeps their room and hides them until the app runs; without scripts they
+//! are gone.
 
-use interface::{ids, words};
+use interface::{address, ids, words};
 use leptos::prelude::*;
 use notice::Language;
 
@@ -17,6 +18,25 @@ pub fn Search(
         <search class="clause-bar__search needs-app" data-search="">
             <Named id=ids::SEARCH label inside/>
             <div class="clause-bar__hits" data-search-hits=""></div>
+        </search>
+    }
+    .into_any()
+}
+
+/// Search in the notice from another page: a form whose address the notice reads (`src/reader/search.rs`).
+#[component]
+pub fn SearchNotice(
+    /// The language of the page.
+    lang: Language,
+    /// The address of the notice.
+    action: String,
+) -> AnyView {
+    let (label, inside) = (words::search_notice(lang), words::home_search(lang));
+    view! {
+        <search class="field home__search no-print">
+            <form action=action>
+                <Named id=ids::SEARCH label inside name=Some(address::QUERY)/>
+            </form>
         </search>
     }
     .into_any()
@@ -59,10 +79,15 @@ pub fn Filter(
 
 /// A field whose name is heard, and that says inside what it is good for.
 #[component]
-fn Named(id: &'static str, label: &'static str, inside: &'static str) -> AnyView {
+fn Named(
+    id: &'static str,
+    label: &'static str,
+    inside: &'static str,
+    #[prop(default = None)] name: Option<&'static str>,
+) -> AnyView {
     view! {
         <label class="visually-hidden" for=id>{label}</label>
-        <input id=id type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"
+        <input id=id name=name type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"
             placeholder=inside/>
     }
     .into_any()

@@ -7,6 +7,7 @@ use notice::catalogue::{ControlKind, Target, Task, Want, Way};
 use notice::{Language, Provenance};
 
 use crate::pages::changes::groups::Counts;
+use crate::pages::fields::SearchNotice;
 use crate::pages::rows::{Group, Row};
 use crate::pages::shell::Body;
 use crate::pages::site::{Compared, Context, Facts};
@@ -24,6 +25,7 @@ pub fn page(context: &Context) -> Body {
         <header class="page-head">
             <h1 tabindex="-1">{words::title_home(lang)}</h1>
         </header>
+        <SearchNotice lang action=context.to_notice()/>
         <div class="home">
             <div>
                 <Now context/>
