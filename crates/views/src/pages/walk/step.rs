@@ -123,7 +123,8 @@ fn StepBar(
         (false, _) => ("button button--main", words::walk_next(lang)),
     };
     view! {
-        <nav class="step-bar walk__bar" aria-label=words::walk_all(lang)>
+        // Named apart from the list of all steps, which is on a wide screen, too.
+        <nav class="step-bar walk__bar" aria-label=words::walk_onward(lang)>
             <a class="button" rel="prev" href=back data-key=marks::KEY.says(Direction::Back)>
                 {words::walk_back(lang)}
             </a>
