@@ -96,6 +96,11 @@ pub fn body_says<T: Value>(mark: Mark<T>) -> Option<T> {
     says(&body, mark)
 }
 
+/// What people call the host app.
+pub fn host_app() -> String {
+    body_says(marks::HOST_APP).unwrap_or_default()
+}
+
 /// Listens for as long as the page lives.
 pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 'static) {
     listen_boxed(target, event, Box::new(handler));

@@ -18,6 +18,16 @@ use super::{config, mount, page_cache};
 use crate::browser::{self, live_region};
 use crate::small_collections;
 
+/// What a page says on its `<body>`.
+const BODY: [&str; 6] = [
+    marks::LANG.name,
+    marks::RELEASE.name,
+    marks::HASH.name,
+    marks::HOST_APP.name,
+    marks::MINORS.name,
+    marks::MINORS_LEAD.name,
+];
+
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
     static LATEST: Cell<u32> = const { Cell::new(0) };
@@ -145,7 +155,7 @@ fn show(page: &Document) {
         let _ = here.set_attribute("lang", &there.get_attribute("lang").unwrap_or_default());
     }
     if let (Some(here), Some(there)) = (document.body(), page.body()) {
-        for name in [marks::LANG.name, marks::RELEASE.name, marks::HASH.name] {
+        for name in BODY {
             let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
         }
     }

@@ -136,6 +136,12 @@ marks! {
     RELEASE: String = "data-release";
     /// On `<body>`: SHA-256 of that version's text in the page's language.
     HASH: String = "data-hash";
+    /// On `<body>`: what people call the host app, in the page's language.
+    HOST_APP: String = "data-host-app";
+    /// On `<body>`: the clause about children; missing where the edition names none.
+    MINORS: String = "data-minors";
+    /// On `<body>`: what a guardian reads before deciding; missing where the edition says nothing.
+    MINORS_LEAD: String = "data-minors-lead";
 
     // On every page.
 

@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod change;
+pub mod edition;
 mod front;
 pub mod inventory;
 pub mod model;
@@ -17,6 +18,7 @@ pub mod text;
 mod unreadable;
 
 pub use catalogue::{Catalogue, Names, Said};
+pub use edition::Edition;
 pub use front::is_name;
 pub use model::{
     Block, Clause, ClauseId, Inline, Label, Language, LinkTarget, Meta, Notice, Provenance, Stated,

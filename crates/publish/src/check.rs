@@ -5,6 +5,7 @@
 //! what would satisfy it`. One file in `check/` is one kind of refusal; docs/authoring.md lists them.
 //! Entry points: [`of_notices`] and [`of_release`].
 
+mod about;
 mod amounts;
 mod controls;
 mod edition;
@@ -170,6 +171,7 @@ impl<'a> Looking<'a> {
 
     fn edition(&mut self, edition: &Edition) -> Result<()> {
         self.report.findings.extend(edition.findings.clone());
+        self.report.findings.extend(about::findings(edition));
         self.report.findings.extend(rows::findings(edition));
         if let Some(glossary) = &self.beside.glossary {
             let differing = terms::against_glossary(&edition.terms, glossary)?;

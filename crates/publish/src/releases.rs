@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use notice::change::Meaning;
-use notice::{Catalogue, Language, Provenance, Release, Settings, release};
+use notice::{Catalogue, Edition, Language, Provenance, Release, Settings, Unreadable, release};
 use views::site::Facts;
 use views::{Compared, Site};
 
@@ -33,7 +33,8 @@ pub fn read(source: &Path) -> anyhow::Result<Site> {
     releases.reverse();
     let comparisons = compare_all(&releases);
     Ok(Site {
-        settings: read_settings(source)?,
+        edition: read_beside(source, "edition.toml", Edition::read)?,
+        settings: read_beside(source, "settings.toml", Settings::read)?,
         comparisons,
         releases,
     })
@@ -80,16 +81,21 @@ fn read_release(folder: &Path) -> anyhow::Result<Option<Release>> {
     Ok(Some(Release::new(&version, &sources, catalogue)))
 }
 
-/// The manifest of the edition: beside the release folders, or beside the one release's folder.
-fn read_settings(source: &Path) -> anyhow::Result<Settings> {
+/// A file of the edition: beside the release folders, or beside the one release's folder. One that is
+/// not there says nothing.
+fn read_beside<T: Default>(
+    source: &Path,
+    file: &str,
+    read: fn(&str) -> Result<T, Unreadable>,
+) -> anyhow::Result<T> {
     let beside = source.parent().unwrap_or(source);
     for folder in [source, beside] {
-        if let Ok(text) = fs::read_to_string(folder.join("settings.toml")) {
-            return Settings::read(&text)
+        if let Ok(text) = fs::read_to_string(folder.join(file)) {
+            return read(&text)
                 .map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()));
         }
     }
-    Ok(Settings::default())
+    Ok(T::default())
 }
 
 fn file_of(lang: Language) -> String {

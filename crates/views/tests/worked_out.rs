@@ -154,10 +154,7 @@ fn cards(html: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn a_comparison_with_a_text_that_was_worked_out_says_so_on_the_page_and_on_each_card() {
     let html = page("/en/changes/one..two/");
-    has(
-        &html,
-        "Older text worked out from the provider’s list<",
-    );
+    has(&html, "Older text worked out from the provider’s list<");
     has(&html, "href=\"/en/notice/one/\"");
     assert_eq!(cards(&html).count(), 2);
     for card in cards(&html) {

@@ -131,7 +131,7 @@ fn shown(state: &ControlState, needs_guardian: bool, lang: Language) -> Shown {
         is_problem: matches!(state.phase, Phase::Failed(_)),
         state: line,
         applied: match is_recorded {
-            true => applied(state, lang).to_string(),
+            true => applied(state, lang),
             false => String::new(),
         },
     }
@@ -162,10 +162,11 @@ fn recorded(
 }
 
 /// How far what is recorded has come on its way into the host app, which does not follow it yet.
-fn applied(state: &ControlState, lang: Language) -> &'static str {
+fn applied(state: &ControlState, lang: Language) -> String {
+    let app = browser::host_app();
     match state.confirmed.as_ref().and_then(|choice| choice.delivery) {
-        Some(Delivery::Sending) => words::delivery_sending(lang),
-        Some(Delivery::Failed) => words::delivery_failed(lang),
-        _ => words::delivery_none(lang),
+        Some(Delivery::Sending) => words::delivery_sending(lang, &app),
+        Some(Delivery::Failed) => words::delivery_failed(lang, &app),
+        _ => words::delivery_none(lang, &app),
     }
 }

@@ -36,8 +36,10 @@ pub fn GuardianStep(
         lang,
         view: View::Notice { version },
     }
-    .href()
-        + "#minors";
+    .href();
+    let clause_id = browser::body_says(marks::MINORS).filter(|id| !id.is_empty());
+    let clause = clause_id.map(|id| [clause.as_str(), "#", &id].concat());
+    let lead = browser::body_says(marks::MINORS_LEAD).unwrap_or_default();
     let answer = |yes: bool| -> Handler {
         let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
         Box::new(move || answer(&control, yes, &is_open, &problem))
@@ -77,8 +79,8 @@ pub fn GuardianStep(
         <Section class="guardian" labelledby=title.clone()>
             <Heading tag="h4" id=title takes_focus=true text=words::guardian_title(lang)/>
             <Paragraph>
-                {words::guardian_where(lang)} " "
-                <Link href=clause label=words::guardian_clause(lang)/>
+                {lead} " "
+                {clause.map(|href| view! { <Link href label=words::guardian_clause(lang)/> })}
             </Paragraph>
             <Problem id=ids::guardian_problem(&control.purpose) text=problem/>
             <Ask name=relation_of(&control) legend=words::guardian_relation(lang)

@@ -129,8 +129,8 @@ fn say_saved(purpose: &str) {
     let is_applied = choice.is_some_and(|choice| choice.delivery == Some(Delivery::Applied));
     // Recorded is not applied: neither is said without the other.
     let follows = match is_applied {
-        true => "",
-        false => words::state_not_applied(lang),
+        true => String::new(),
+        false => words::state_not_applied(lang, &browser::host_app()),
     };
-    live_region::say(&control_state::joined(&saved, follows, lang));
+    live_region::say(&control_state::joined(&saved, &follows, lang));
 }

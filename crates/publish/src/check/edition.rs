@@ -19,6 +19,10 @@ use super::toml_file::TomlFile;
 pub struct Edition {
     /// Its folder.
     pub folder: PathBuf,
+    /// What the edition says of its product.
+    pub about: notice::Edition,
+    /// Where each entry of that stands.
+    pub about_file: TomlFile,
     /// The screens and rows of the host app.
     pub settings: Settings,
     /// Where each of these rows stands.
@@ -51,12 +55,26 @@ impl Edition {
             folder: folder.to_owned(),
             ..Edition::default()
         };
+        edition.read_about()?;
         edition.read_settings()?;
         edition.read_terms()?;
         for release in folders(folder)? {
             edition.read_release(&release)?;
         }
         Ok(edition)
+    }
+
+    fn read_about(&mut self) -> Result<()> {
+        let path = self.folder.join("edition.toml");
+        let Some(text) = text_of(&path)? else {
+            return Ok(());
+        };
+        self.about_file = TomlFile::read(&path, &text);
+        match notice::Edition::read(&text) {
+            Ok(about) => self.about = about,
+            Err(error) => self.findings.push(unreadable(&path, error)),
+        }
+        Ok(())
     }
 
     fn read_settings(&mut self) -> Result<()> {

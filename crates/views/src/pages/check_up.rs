@@ -23,6 +23,7 @@ pub fn page(context: &Context) -> Body {
         .collect();
     controls.sort_by_key(|control| !control.gpc);
     let count = controls.len().to_string();
+    let lead = words::check_up_lead(lang);
     let items = controls.iter().enumerate().map(|(place, control)| {
         let step = words::check_up_of(lang, &count, &(place + 1).to_string());
         view! { <Item context control=*control step/> }
@@ -31,12 +32,12 @@ pub fn page(context: &Context) -> Body {
     let main = view! {
         <header class="page-head check-up__head">
             <h1 tabindex="-1">{words::title_check_up(lang)}</h1>
-            <p class="byline">{words::check_up_lead(lang)}</p>
+            <p class="byline">{lead}</p>
             <noscript><p class="note">{words::control_without_script(lang)}</p></noscript>
         </header>
         <section class="check-up__summary" data-check-up-summary="" tabindex="-1" hidden=true>
             <h2>{words::check_up_summary(lang)}</h2>
-            <p class="byline">{words::check_up_summary_lead(lang)}</p>
+            <p class="byline">{words::check_up_summary_lead(lang, context.app_name())}</p>
             <p class="buttons no-print">
                 <a class="button" href=receipts>{words::choices_receipts(lang)}</a>
                 <button class="button" type="button" data-print="">{words::print(lang)}</button>
@@ -55,7 +56,7 @@ pub fn page(context: &Context) -> Body {
     };
     Body {
         title: words::title_check_up(lang).into(),
-        description: words::check_up_lead(lang).into(),
+        description: lead.into(),
         main: main.into_any(),
     }
 }

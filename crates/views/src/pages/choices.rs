@@ -23,6 +23,7 @@ use crate::pages::site::Context;
 /// The page of all choices in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
+    let lead = words::choices_lead(lang, context.app_name());
     let sections = sections(context);
     let nav = sections.iter().map(|section| {
         let (href, title) = (format!("#{}", section.id), section.title.clone());
@@ -40,7 +41,7 @@ pub fn page(context: &Context) -> Body {
     let main = view! {
         <header class="page-head choices__head">
             <h1 tabindex="-1">{words::title_choices(lang)}</h1>
-            <p class="byline">{words::choices_lead(lang)}</p>
+            <p class="byline">{lead.clone()}</p>
             <noscript><p class="note">{words::control_without_script(lang)}</p></noscript>
         </header>
         <div class="choices">
@@ -74,7 +75,7 @@ pub fn page(context: &Context) -> Body {
     };
     Body {
         title: words::title_choices(lang).into(),
-        description: words::choices_lead(lang).into(),
+        description: lead,
         main: main.into_any(),
     }
 }
@@ -131,7 +132,7 @@ fn sections<'a>(context: &Context<'a>) -> Vec<Section<'a>> {
     let preferences = of(&|control| control.kind == ControlKind::Preference);
     sections.push(named(
         "preferences",
-        words::choices_preferences(lang),
+        &words::choices_preferences(lang, context.app_name()),
         preferences,
     ));
     sections.retain(|section| !section.controls.is_empty());

@@ -21,9 +21,10 @@ const TASKS: usize = 6;
 /// The start page in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
+    let title = words::title_home(lang, context.app_name());
     let main = view! {
         <header class="page-head">
-            <h1 tabindex="-1">{words::title_home(lang)}</h1>
+            <h1 tabindex="-1">{title.clone()}</h1>
         </header>
         <SearchNotice lang action=context.to_notice()/>
         <div class="home">
@@ -35,7 +36,7 @@ pub fn page(context: &Context) -> Body {
         </div>
     };
     Body {
-        title: words::title_home(lang).into(),
+        title,
         description: words::tagline(lang).into(),
         main: main.into_any(),
     }

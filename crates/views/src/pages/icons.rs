@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
+use notice::edition::TabIcon;
 
 /// An icon as a part of a view.
 pub fn drawing(icon: &'static str) -> AnyView {
@@ -48,4 +49,17 @@ pub fn by_name(name: &str) -> Option<&'static str> {
         "back" => BACK,
         _ => return None,
     })
+}
+
+/// What a tab of the host app looks like.
+pub fn tab(icon: TabIcon) -> &'static str {
+    match icon {
+        TabIcon::House => HOME,
+        TabIcon::Bubble => BUBBLE,
+        TabIcon::People => PEOPLE,
+        TabIcon::Compass => COMPASS,
+        TabIcon::Search => SEARCH,
+        TabIcon::Sheet => NOTICE,
+        TabIcon::Person => PROFILE,
+    }
 }

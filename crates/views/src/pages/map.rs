@@ -15,6 +15,7 @@ use crate::pages::{blocks, phone, walk};
 /// The map in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
+    let title = words::title_settings(lang, context.app_name());
     let walks = walk::steps::walks(context);
     let other = Context {
         lang: lang.other(),
@@ -26,7 +27,7 @@ pub fn page(context: &Context) -> Body {
     let groups = groups.map(|(want, title)| view! { <Group context title walks twins want/> });
     let main = view! {
         <header class="page-head">
-            <h1 tabindex="-1">{words::title_settings(lang)}</h1>
+            <h1 tabindex="-1">{title.clone()}</h1>
             <p class="byline">{words::settings_lead(lang)}</p>
         </header>
         <Filter label=words::settings_search(lang) hint=Hint::Below(words::settings_search_hint(lang))/>
@@ -39,7 +40,7 @@ pub fn page(context: &Context) -> Body {
         </section>
     };
     Body {
-        title: words::title_settings(lang).into(),
+        title,
         description: words::settings_lead(lang).into(),
         main: main.into_any(),
     }

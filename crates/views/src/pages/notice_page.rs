@@ -163,7 +163,7 @@ fn About<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
     view! {
         <section class="notice__about" id=ids::section("about") tabindex="-1">
             <h2>{words::about_notice(lang)}</h2>
-            <ProvenanceNote release lang/>
+            <ProvenanceNote context release/>
             <ReleaseFacts context release/>
             <Actions context release/>
         </section>
@@ -173,19 +173,16 @@ fn About<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
 
 /// Whose words these are, in a sentence.
 #[component]
-pub fn ProvenanceNote<'a>(
-    /// The release.
-    release: &'a Release,
-    /// The language of the page.
-    lang: Language,
-) -> AnyView {
+fn ProvenanceNote<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
+    let lang = context.lang;
     let sentence = phrases::provenance_sentence(lang, release.provenance());
-    // Where the app has the text in force, and no earlier one.
-    let is_restated = release.provenance() == Provenance::Restated;
+    // The text in force can be read there, and no earlier one.
+    let official = context.site.edition.official.as_ref();
+    let official = official.filter(|_| release.provenance() == Provenance::Restated);
     view! {
         <p class="note">
             {sentence}
-            {is_restated.then(|| view! { " " {words::official_where(lang)} })}
+            {official.map(|official| view! { " " {official.get(lang).to_string()} })}
         </p>
     }
     .into_any()

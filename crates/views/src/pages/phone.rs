@@ -7,19 +7,11 @@
 
 use interface::words;
 use leptos::prelude::*;
-use notice::Language;
 use notice::settings::{At, Gesture, Icon, Looks, Row, RowKind, Settings};
+use notice::{Edition, Language};
 
 use crate::pages::site::Context;
 use crate::pages::{blocks, icons};
-
-/// The tabs at the foot of the host app's start screen, in its order, with their icons.
-const TABS: [(&str, &str); 4] = [
-    ("chats", icons::BUBBLE),
-    ("contacts", icons::PEOPLE),
-    ("discover", icons::COMPASS),
-    ("me", icons::PROFILE),
-];
 
 /// So many rows are drawn before and after the ones to tap; a small window cuts them to two.
 const AROUND: usize = 4;
@@ -33,6 +25,8 @@ pub fn screen(context: &Context, rows: &[&Row], next: &str) -> AnyView {
             let parent = settings.parent(&first.id);
             let drawing = Drawing {
                 lang: context.lang,
+                edition: &context.site.edition,
+                app: context.app_name(),
                 marked: rows,
                 next,
             };
@@ -46,6 +40,8 @@ pub fn opened(context: &Context, row: &Row) -> AnyView {
     let settings = &context.site.settings;
     let drawing = Drawing {
         lang: context.lang,
+        edition: &context.site.edition,
+        app: context.app_name(),
         marked: &[],
         next: "",
     };
@@ -56,6 +52,9 @@ pub fn opened(context: &Context, row: &Row) -> AnyView {
 #[derive(Clone, Copy)]
 struct Drawing<'a> {
     lang: Language,
+    edition: &'a Edition,
+    /// What people call the host app.
+    app: &'a str,
     marked: &'a [&'a Row],
     next: &'a str,
 }
@@ -63,6 +62,10 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     fn is_marked(self, row: &Row) -> bool {
         self.marked.iter().any(|marked| marked.id == row.id)
+    }
+
+    fn is_tab(self, row: &Row) -> bool {
+        self.edition.tab(&row.id).is_some()
     }
 }
 
@@ -77,7 +80,7 @@ fn Phone<'a>(
     let looks = parent.map_or(Looks::List, |parent| parent.opens);
     let around: Vec<&Row> = match (parent, first) {
         (Some(parent), _) => settings.children(&parent.id).collect(),
-        (None, Some(first)) if is_tab(first) => tabs(settings),
+        (None, Some(first)) if drawing.is_tab(first) => tabs(drawing.edition, settings),
         (None, first) => first.into_iter().collect(),
     };
     let is_start = parent.is_none();
@@ -91,10 +94,10 @@ fn Phone<'a>(
         let above = settings.chain(&under.id);
         above.into_iter().rev().find(|row| row.icon.is_none())
     });
-    let title = named.map_or(words::walk_app(lang), |row| row.label(lang));
+    let title = named.map_or(drawing.app, |row| row.label(lang));
     let picture = match drawing.marked.first() {
-        Some(marked) => words::walk_picture(lang, marked.label(lang), title),
-        None => words::walk_picture_plain(lang, title),
+        Some(marked) => words::walk_picture(lang, drawing.app, marked.label(lang), title),
+        None => words::walk_picture_plain(lang, drawing.app, title),
     };
     let back = (!is_start).then(|| icons::drawing(icons::BACK));
     let corner = rows_at(&around, At::TopRight).into_iter();
@@ -103,7 +106,7 @@ fn Phone<'a>(
     let foot = foot.map(|row| view! { <DrawnRow drawing row/> });
     let list = rows_at(&around, At::List);
     let body = match looks {
-        _ if first.is_some_and(|first| is_start && is_tab(first)) => {
+        _ if first.is_some_and(|first| is_start && drawing.is_tab(first)) => {
             view! { <Tabs drawing rows=around/> }.into_any()
         }
         Looks::Chat => view! { <Chat drawing rows=list/> }.into_any(),
@@ -127,13 +130,9 @@ fn Phone<'a>(
     .into_any()
 }
 
-fn is_tab(row: &Row) -> bool {
-    TABS.iter().any(|(id, _)| *id == row.id)
-}
-
-fn tabs(settings: &Settings) -> Vec<&Row> {
-    let tabs = TABS.iter();
-    tabs.filter_map(|(id, _)| settings.row(id)).collect()
+fn tabs<'a>(edition: &Edition, settings: &'a Settings) -> Vec<&'a Row> {
+    let tabs = edition.tabs.iter();
+    tabs.filter_map(|tab| settings.row(&tab.row)).collect()
 }
 
 /// The rows that are at one place of the screen.
@@ -173,13 +172,14 @@ fn List<'a>(drawing: Drawing<'a>, rows: Vec<&'a Row>) -> AnyView {
     .into_any()
 }
 
-/// The start screen: an empty field, cut short, and the four tabs at the foot.
+/// The start screen: an empty field, cut short, and the tabs at the foot.
 #[component]
 fn Tabs<'a>(drawing: Drawing<'a>, rows: Vec<&'a Row>) -> AnyView {
     let tabs = rows.into_iter().map(|row| {
-        let icon = TABS.iter().find(|(id, _)| *id == row.id);
-        let icon = icon.map(|(_, icon)| {
-            view! { <span class="phone__icon">{icons::drawing(icon)}</span> }
+        let icon = drawing.edition.tab(&row.id);
+        let icon = icon.map(|icon| {
+            let icon = icons::drawing(icons::tab(icon));
+            view! { <span class="phone__icon">{icon}</span> }
         });
         let label = blocks::text(row.label(drawing.lang));
         let face = view! { {icon} <span class="phone__label" translate="no">{label}</span> };

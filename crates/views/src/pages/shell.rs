@@ -70,6 +70,9 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     let alternates =
         (!context.is_unknown).then(|| view! { <Alternates template address=&context.address/> });
     let hash = current.text(lang).map(|text| text.hash.clone());
+    let minors = context.site.edition.minors.as_ref();
+    let minors_lead = minors.and_then(|minors| Some(minors.lead.as_ref()?.get(lang).to_string()));
+    let minors = minors.map(|minors| minors.clause.clone());
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag()>
@@ -93,7 +96,8 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
                     data-app-wasm=template.app_wasm.clone()></script>
             </head>
-            <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-hash=hash>
+            <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-hash=hash
+                data-host-app=context.app_name() data-minors=minors data-minors-lead=minors_lead>
                 <a class="skip" href=format!("#{}", ids::MAIN)>{words::skip(lang)}</a>
                 <header data-swap=marks::SWAP.says(Part::Top)>
                     <Masthead context/>
@@ -270,14 +274,21 @@ fn Footer<'a>(context: &'a Context<'a>) -> AnyView {
             .filter_map(|contact| links::contact(contact, lang))
             .collect_view()
     });
+    let clause = context.site.catalogue().and_then(|catalogue| {
+        let contact = catalogue.contacts.first()?;
+        let href = context.to_clause(contact.clause.as_str());
+        Some(view! { <a href=href>{words::help(lang)}</a> })
+    });
+    let governs = context.site.edition.governs.as_ref();
+    let governs = governs.map(|governs| view! { <p>{governs.get(lang).to_string()}</p> });
     view! {
         <footer class="footer">
             <p class="footer__help">
-                <a href=context.to_clause("contact")>{words::help(lang)}</a>
+                {clause}
                 {contacts}
                 <a href=about>{words::about_notice(lang)}</a>
             </p>
-            <p>{words::chinese_governs(lang)}</p>
+            {governs}
             <noscript><p>{words::no_script(lang)}</p></noscript>
         </footer>
     }

@@ -2,15 +2,17 @@
 //!
 //! [`Site`] is the one input of the prerender; [`Context`] is a site seen from one page.
 
-use interface::{Address, View};
+use interface::{Address, View, words};
 use notice::change::{Comparison, Meaning};
-use notice::{Catalogue, Language, Notice, Provenance, Release, Settings, Stated};
+use notice::{Catalogue, Edition, Language, Notice, Provenance, Release, Settings, Stated};
 
 /// Everything that is published together.
 #[derive(Debug, Default)]
 pub struct Site {
     /// The releases, the newest first; at least one.
     pub releases: Vec<Release>,
+    /// What the edition says of its product.
+    pub edition: Edition,
     /// The screens and rows of the host app; empty when the edition has no manifest.
     pub settings: Settings,
     /// Every pair that was compared, in each language.
@@ -122,6 +124,12 @@ impl<'a> Context<'a> {
     /// The link to a clause of the release in force.
     pub fn to_clause(&self, clause: &str) -> String {
         format!("{}#{clause}", self.to_notice())
+    }
+
+    /// What people call the host app.
+    pub fn app_name(&self) -> &'a str {
+        let name = self.site.edition.app_name(self.lang);
+        name.unwrap_or(words::host_app(self.lang))
     }
 
     /// The release that the page is about: the one in its address, or the one in force.

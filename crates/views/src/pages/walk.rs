@@ -38,7 +38,7 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
     let main = view! {
         <article class="walk">
             <header class="page-head">
-                <p class="byline"><a href=context.to(View::Settings)>{words::title_settings(lang)}</a></p>
+                <p class="byline"><a href=context.to(View::Settings)>{words::title_settings(lang, context.app_name())}</a></p>
                 <h1 tabindex="-1">{blocks::text(&walk.title)}</h1>
                 <p class="byline">{count(walk, lang)} " · " {links::clause(context, walk.clause.id.as_str())}</p>
             </header>
@@ -46,7 +46,7 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
             {(!notes.is_empty()).then(|| view! { <div class="prose walk__notes">{notes}</div> })}
             <Controls context walk/>
             <Unconfirmed rows=rows_of(walk) lang/>
-            <p class="hint">{words::steps_vary(lang)}</p>
+            <p class="hint">{words::steps_vary(lang, context.app_name())}</p>
         </article>
     };
     Body {

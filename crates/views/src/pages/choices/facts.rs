@@ -38,7 +38,9 @@ pub fn Facts<'a>(
     let gaps = gaps.map(|(label, _)| *label);
     let no_way = way.is_none().then(|| words::control_no_path(lang));
     let gaps: Vec<&str> = gaps.chain(no_way).collect();
-    let way = way.map(|way| view! { <p><b>{words::control_path(lang)}</b> " " {way}</p> });
+    let way = way.map(
+        |way| view! { <p><b>{words::control_path(lang, context.app_name())}</b> " " {way}</p> },
+    );
     let gaps = (!gaps.is_empty()).then(|| {
         let gaps = gaps.join(phrases::separator(lang));
         view! { <p class="unstated">{words::control_gaps(lang)} {phrases::space(lang)} {gaps}</p> }

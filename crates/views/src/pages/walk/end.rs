@@ -31,7 +31,7 @@ pub fn page(context: &Context, walk: &Walk) -> Body {
             <header class="page-head">
                 <p class="walk__where"><a href=overview_href(context, walk)>{blocks::text(&walk.title)}</a></p>
                 <h1 tabindex="-1">{title}</h1>
-                <p class="byline">{words::walk_asked_lead(lang)}</p>
+                <p class="byline">{words::walk_asked_lead(lang, context.app_name())}</p>
             </header>
             <Controls context walk/>
             <Group title=words::walk_onward(lang) rows/>

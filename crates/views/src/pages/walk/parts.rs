@@ -90,7 +90,7 @@ pub fn Controls<'a>(
                 <section class="walk__controls">
                     <h2>{words::walk_here_set(lang)}</h2>
                     {controls}
-                    <p class="hint">{words::walk_here_set_lead(lang)}</p>
+                    <p class="hint">{words::walk_here_set_lead(lang, context.app_name())}</p>
                 </section>
             }
         })

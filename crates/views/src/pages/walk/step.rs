@@ -63,7 +63,7 @@ pub fn page(context: &Context, walk: &Walk, place: usize) -> Body {
                 {is_last.then(|| view! { <Controls context walk/> })}
                 <details class="fold walk__lost">
                     <summary>{words::walk_lost(lang)}</summary>
-                    <p>{words::walk_lost_lead(lang)} {phrases::space(lang)} {words::steps_vary(lang)}</p>
+                    <p>{words::walk_lost_lead(lang)} {phrases::space(lang)} {words::steps_vary(lang, context.app_name())}</p>
                     <StepsList context walk current=place/>
                 </details>
                 <p class="hint">{links::clause(context, walk.clause.id.as_str())}</p>

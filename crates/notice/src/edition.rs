@@ -1,0 +1,88 @@
+//! What an edition says of the product it is for, for every release: names and places that no text of
+//! the interface may take for granted.
+//!
+//! `edition.toml` goes in, [`Edition`] comes out. What a file leaves out is left out on the pages as
+//! well. Entry point: [`Edition::read`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::unreadable::Unreadable;
+use crate::{Language, Names};
+
+/// What holds in every release of an edition.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Edition {
+    /// What people call the host app: the app or service that the notice is about.
+    pub app: Option<Names>,
+    /// One sentence: where the official text can be read, where it is not the one shown.
+    pub official: Option<Names>,
+    /// One sentence: which language governs.
+    pub governs: Option<Names>,
+    /// What the notice says about children.
+    pub minors: Option<Minors>,
+    /// The tabs at the foot of the host app's start screen, in its order.
+    pub tabs: Vec<Tab>,
+}
+
+/// Where a parent or guardian reads about children.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Minors {
+    /// The clause about children.
+    pub clause: String,
+    /// One or two sentences before a guardian decides: which statement of the provider is not here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Names>,
+}
+
+/// One tab at the foot of the host app's start screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tab {
+    /// The row of the settings manifest that the tab is.
+    pub row: String,
+    /// What it looks like.
+    pub icon: TabIcon,
+}
+
+/// The icons that tabs have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TabIcon {
+    /// A house.
+    House,
+    /// A speech bubble.
+    Bubble,
+    /// Two people.
+    People,
+    /// A compass.
+    Compass,
+    /// A magnifying glass.
+    Search,
+    /// A sheet of paper.
+    Sheet,
+    /// One person.
+    Person,
+}
+
+impl Edition {
+    /// Reads `edition.toml`.
+    ///
+    /// # Errors
+    /// Says the line and what is wrong there when the text does not describe an edition.
+    pub fn read(text: &str) -> Result<Edition, Unreadable> {
+        toml::from_str(text).map_err(|error| Unreadable::new("edition.toml", text, &error))
+    }
+
+    /// What people call the host app; `None` where the edition does not say.
+    pub fn app_name(&self, language: Language) -> Option<&str> {
+        Some(self.app.as_ref()?.get(language))
+    }
+
+    /// The icon of a tab; `None` where the row is none.
+    pub fn tab(&self, row: &str) -> Option<TabIcon> {
+        let tab = self.tabs.iter().find(|tab| tab.row == row)?;
+        Some(tab.icon)
+    }
+}
