@@ -131,6 +131,7 @@ fn page(path: &str) -> String {
         meaning: compare::meaning(&old.catalogue, &new.catalogue),
     };
     let site = Site {
+        edition: notice::Edition::default(),
         comparisons: vec![compared],
         releases: vec![new, old],
         settings: Settings::read(SETTINGS).expect("the manifest can be read"),
