@@ -20,7 +20,9 @@ impl Number {
     /// is a heading that starts with a word. A roman point is small and needs one as well.
     pub fn split(heading: &str) -> (Option<Number>, &str) {
         let heading = heading.trim();
-        let found = decimal(heading).or_else(|| roman_point(heading));
+        let found = decimal(heading)
+            .or_else(|| roman_point(heading))
+            .or_else(|| full_width(heading));
         match found {
             Some((number, rest)) => (Some(number), rest.trim_start()),
             None => (None, heading),
@@ -65,6 +67,31 @@ fn decimal(heading: &str) -> Option<(Number, &str)> {
         _ => false,
     };
     is_number.then(|| (Number::Decimal(parts), after.unwrap_or(rest)))
+}
+
+/// `１．` and `１、`, as Chinese input methods write it; an ASCII number goes through [`decimal`].
+fn full_width(heading: &str) -> Option<(Number, &str)> {
+    let is_wide = |character: char| ('０'..='９').contains(&character);
+    let end = heading.find(|character| !is_wide(character) && character != '．')?;
+    let (written, rest) = heading.split_at(end);
+    let digits: String = written.chars().map(ascii_digit).collect();
+    let is_behind = rest.starts_with(MARKS_BEHIND) || written.ends_with('．');
+    let parts: Option<Vec<u32>> = digits
+        .trim_end_matches('.')
+        .split('.')
+        .map(|part| part.parse().ok())
+        .collect();
+    let parts = parts?;
+    let after = rest.strip_prefix(MARKS_BEHIND).unwrap_or(rest);
+    (is_behind || parts.len() > 1).then_some((Number::Decimal(parts), after))
+}
+
+fn ascii_digit(character: char) -> char {
+    let digit = u32::from(character).wrapping_sub(u32::from('０'));
+    match character {
+        '．' => '.',
+        _ => char::from_digit(digit, 10).unwrap_or(character),
+    }
 }
 
 /// `2.5GB` and `1.5%` are amounts, `1.5适用范围` is a clause.

@@ -3,7 +3,8 @@
 //! Entry points: [`line()`], [`block`] and [`clause`] for the words without Markdown. Numbers,
 //! dates and Chinese are read here for the comparison, the importer and the checks alike, so that
 //! they agree on what a date is: [`han`], [`numerals`], [`months`], [`dates`], [`figures`], all by
-//! one cursor ([`scan`]).
+//! one cursor ([`scan`]). [`emphasis`] lets stars mean beside Chinese what they mean elsewhere,
+//! [`notes`] lets notes be text.
 
 mod plain;
 pub mod han;
@@ -11,6 +12,8 @@ pub mod numerals;
 pub mod months;
 pub mod dates;
 pub mod figures;
+pub mod emphasis;
+pub mod notes;
 pub mod scan;
 
 pub use plain::{block, blocks, clause, heading, inline, line};

@@ -12,6 +12,7 @@ use super::lines::Lines;
 use super::open::{Kind, Open};
 use super::{Problem, Problems, inline, open};
 use crate::front::Front;
+use crate::text::{emphasis, notes};
 use crate::{Block, Inline, Notice};
 
 /// How deep parts may be nested. Real notices use four or five levels.
@@ -29,8 +30,10 @@ pub(super) fn read(front: &Front<'_>, problems: &mut Problems) -> Notice {
         is_too_deep: false,
         problems,
     };
-    let mut lines = Lines::new(front.body, front.lines_before + 1);
-    for (event, range) in Parser::new_ext(front.body, options).into_offset_iter() {
+    let body = notes::as_text(front.body);
+    let body = emphasis::with_borders(&body);
+    let mut lines = Lines::new(&body, front.lines_before + 1);
+    for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         let line = lines.at(range.start);
         reader.event(event, line);
     }
@@ -154,7 +157,8 @@ impl Reader<'_> {
     }
 
     fn clean(&mut self, words: &str, line: usize) -> String {
-        let (words, had_hidden) = inline::clean(words);
+        let words = emphasis::without_borders(words);
+        let (words, had_hidden) = inline::clean(&words);
         if had_hidden {
             self.problem(
                 line,

@@ -6,6 +6,7 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::address;
 use crate::front::short;
+use crate::text::emphasis;
 use crate::{Block, Inline, LinkTarget};
 
 /// What is said of raw HTML.
@@ -134,6 +135,7 @@ fn link(address: &str, is_email: bool) -> Part {
     } else {
         address.to_owned()
     };
+    let full = emphasis::without_borders(&full).into_owned();
     match address::target(&full) {
         Some(to) => Part::Keep(Kind::Link(to)),
         None => Part::WordsOnly(format!(
