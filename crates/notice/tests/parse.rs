@@ -173,6 +173,38 @@ fn a_heading_of_the_wrong_level_is_a_problem() {
     );
 }
 
+/// An official text whose numbering starts again in each section could never be frozen.
+#[test]
+fn a_number_that_starts_again_below_its_section_is_right() {
+    clean(
+        "## 2. Sharing {#a}\n\n### 1. To agents {#b}\n\n### 2. To buyers {#c}\n\n## 3. Rights {#d}\n\n### 1. To see {#e}\n",
+    );
+    clean("## 1. A {#a}\n\n## Annex {#b}\n\n### 2. B {#c}\n");
+    assert_eq!(
+        said("## 1. A {#a}\n\n### 2. B {#b}\n"),
+        "13: clause `b`: a heading numbered `2` has the wrong level; write it with `##`\n"
+    );
+}
+
+#[test]
+fn nothing_stands_below_no_section() {
+    assert_eq!(
+        said("### A {#a}\n\n## B {#b}\n"),
+        "11: clause `a`: `###` stands before the first `##`, below nothing; write it with `##`\n"
+    );
+}
+
+#[test]
+fn an_id_made_from_a_number_is_marked() {
+    let notice = clean("## 1. A {#c1 .made}\n\n## 2. B {#b}\n");
+    let made: Vec<bool> = notice
+        .clauses
+        .iter()
+        .map(|clause| clause.is_id_made)
+        .collect();
+    assert_eq!(made, [true, false]);
+}
+
 #[test]
 fn chinese_lines_join_without_a_space() {
     let (notice, _) = parse("我们收集\n信息。\n\nWe collect\ndata.\n");

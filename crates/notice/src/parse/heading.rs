@@ -23,8 +23,11 @@ pub(super) struct Ids {
     /// How often each id was asked for, so that the next free one is found at once.
     taken: HashMap<String, usize>,
     must_be_given: bool,
-    /// Whether a section with a number was seen: then a single number is a section's.
-    has_numbered_section: bool,
+    /// The number of the last section that has one: then a single number is a section's.
+    last_section: Option<u32>,
+    /// The last single number on each level below the sections, up to the next section.
+    last_below: [u32; 7],
+    has_section: bool,
 }
 
 impl Ids {
@@ -32,7 +35,9 @@ impl Ids {
         Ids {
             taken: HashMap::new(),
             must_be_given,
-            has_numbered_section: false,
+            last_section: None,
+            last_below: [0; 7],
+            has_section: false,
         }
     }
 
@@ -64,18 +69,55 @@ impl Ids {
 
     /// `1` is a section, `1.1` is one level below, `1.1.1` two.
     ///
-    /// Where sections are counted otherwise (一、 or not at all), `1` may be below them.
+    /// A single number is below the sections where these are counted otherwise (一、 or not at
+    /// all), and where it starts again in each of them: 1 and 2 below section 2.
     fn wrong_level(&mut self, heading: &Heading, clause: &Clause) -> Option<String> {
-        let number = clause.number.as_ref()?;
+        let is_below_nothing = !self.has_section && heading.level > 2;
+        // 1.1 says its level itself.
+        let has_parts = clause
+            .number
+            .as_ref()
+            .is_some_and(|number| number.parts() > 1);
+        self.has_section |= heading.level <= 2 || has_parts;
+        let Some(number) = clause.number.as_ref() else {
+            self.pass(heading.level, 0);
+            return is_below_nothing.then(|| {
+                let hashes = "#".repeat(usize::from(heading.level));
+                format!(
+                    "`{hashes}` stands before the first `##`, below nothing; write it with `##`"
+                )
+            });
+        };
         let right = number.parts() + 1;
-        self.has_numbered_section |= right == 2 && heading.level == 2;
-        let is_free = right == 2 && !self.has_numbered_section;
+        let single = match number {
+            Number::Decimal(parts) if parts.len() == 1 => parts[0],
+            _ => 0,
+        };
+        let is_in_turn = single > 0 && single == self.last_below[level(heading.level)] + 1;
+        self.pass(heading.level, single);
+        if single > 0 && heading.level == 2 {
+            self.last_section = Some(single);
+        }
+        let is_free = right == 2 && (self.last_section.is_none() || is_in_turn);
         let is_elsewhere = (2..=4).contains(&right) && right != usize::from(clause.level);
         let is_wrong = heading.level == 1 || (is_elsewhere && !is_free);
         is_wrong.then(|| {
             let hashes = "#".repeat(right.max(2));
             format!("a heading numbered `{number}` has the wrong level; write it with `{hashes}`")
         })
+    }
+
+    /// A heading ends the counts of every level below its own.
+    fn pass(&mut self, at: u8, single: u32) {
+        if at <= 2 && single == 0 {
+            // Below 第一章 or an annex, numbers are none of the sections'.
+            self.last_section = None;
+        }
+        let at = level(at);
+        self.last_below[at + 1..].fill(0);
+        if single > 0 {
+            self.last_below[at] = single;
+        }
     }
 
     fn identity(&mut self, heading: &Heading, clause: &Clause, said: &mut Vec<String>) -> ClauseId {
@@ -123,14 +165,20 @@ impl Ids {
     }
 }
 
+/// The level of a heading as an index; the format has four, Markdown six.
+fn level(level: u8) -> usize {
+    usize::from(level.min(5))
+}
+
 fn mark(clause: &mut Clause, classes: &[String], said: &mut Vec<String>) {
     for class in classes {
         match class.as_str() {
             "guide" => clause.is_guide = true,
             "updates" => clause.is_updates = true,
             "only" => clause.is_only_here = true,
+            "made" => clause.is_id_made = true,
             _ => said.push(format!(
-                "`.{}` is no mark of a heading; use .guide, .updates or .only",
+                "`.{}` is no mark of a heading; use .guide, .updates, .only or .made",
                 short(class)
             )),
         }
