@@ -103,8 +103,16 @@ impl Text {
 }
 
 /// SHA-256 of a text, in hex.
+///
+/// Of its words, and not of its line ends: a checkout on Windows writes `\r\n`, and a published text
+/// must not seem changed by it.
+///
+/// ```
+/// use notice::release::content_hash;
+/// assert_eq!(content_hash("a\r\nb\r\n"), content_hash("a\nb\n"));
+/// ```
 pub fn content_hash(source: &str) -> String {
-    Sha256::digest(source.as_bytes())
+    Sha256::digest(source.replace("\r\n", "\n").as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
