@@ -1,0 +1,329 @@
+//! HTML as Markdown: what a page shows, without what only lays it out.
+//!
+//! html5ever, the parser of Servo, reads the page as a browser does (through scraper, which keeps
+//! the tree); the tree is written as Markdown here, because a converter made for articles drops
+//! what a notice must keep: cells of a head that are no `th`, the spans of cells, anchors. Entry
+//! points: [`blocks`] for a page, [`part`] for HTML inside Markdown.
+
+mod inline;
+mod table;
+
+use ego_tree::NodeRef;
+use scraper::{Html, Node};
+
+use crate::read::markdown;
+use crate::read::sanitize::tags;
+use crate::review::ReviewKind;
+use crate::source_blocks::{Removal, SourceKind, SourceText};
+use crate::write::escape;
+
+/// Nested deeper than this, only the words of a page are read: no notice nests so deep, and a
+/// hostile one must not exhaust the stack.
+const DEEPEST: usize = 120;
+
+/// What a page shows as text.
+#[derive(Default)]
+pub(super) struct Page {
+    out: String,
+    /// Words that no block has taken yet.
+    line: String,
+    /// Anchors above the next heading.
+    anchors: Vec<String>,
+    left_out: Vec<&'static str>,
+}
+
+/// Cuts a page into blocks.
+pub(crate) fn blocks(html: &str) -> SourceText {
+    let document = Html::parse_document(html);
+    let mut page = Page::default();
+    page.children(document.tree.root(), 0);
+    page.end_paragraph();
+    let mut source = markdown::blocks(&page.out, false);
+    let lines = line_map(&page.out, html);
+    let source_line = |line: usize| lines.get(line - 1).copied().unwrap_or(1);
+    source
+        .blocks
+        .iter_mut()
+        .for_each(|block| block.line = source_line(block.line));
+    source
+        .removals
+        .iter_mut()
+        .for_each(|removal| removal.line = source_line(removal.line));
+    source
+        .anchors
+        .iter_mut()
+        .for_each(|(line, _)| *line = source_line(*line));
+    let has_title = source
+        .blocks
+        .iter()
+        .any(|block| matches!(block.kind, SourceKind::Heading { level: 1, .. }));
+    source.title = title(&document).filter(|_| !has_title);
+    page.left_out.dedup();
+    source
+        .removals
+        .extend(page.left_out.iter().map(|name| Removal {
+            line: 1,
+            kind: ReviewKind::Tag,
+            thing: format!("<{name}> with all that is in it"),
+        }));
+    source
+}
+
+/// HTML inside Markdown: as Markdown, and the names that links within the page can lead to.
+pub(super) fn part(html: &str) -> (String, Vec<String>) {
+    let fragment = Html::parse_fragment(html);
+    let mut page = Page::default();
+    page.children(fragment.tree.root(), 0);
+    page.end_paragraph();
+    tags::without_anchors(&page.out)
+}
+
+fn title(document: &Html) -> Option<String> {
+    let titles = document
+        .tree
+        .nodes()
+        .filter(|node| name(node) == Some("title"));
+    let words = titles
+        .map(|title| inline::text(title))
+        .find(|words| !words.trim().is_empty())?;
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The tag of a node.
+pub(super) fn name<'a>(node: &NodeRef<'a, Node>) -> Option<&'a str> {
+    node.value().as_element().map(|element| element.name())
+}
+
+impl Page {
+    fn children(&mut self, node: NodeRef<'_, Node>, depth: usize) {
+        if depth > DEEPEST {
+            self.line
+                .push_str(&escape::words(&inline::text(node), false));
+            return;
+        }
+        for child in node.children() {
+            self.node(child, depth + 1);
+        }
+    }
+
+    fn node(&mut self, node: NodeRef<'_, Node>, depth: usize) {
+        let Some(element) = node.value().as_element() else {
+            return self
+                .line
+                .push_str(&inline::markdown(node, depth, inline::Place::Paragraph));
+        };
+        let tag = element.name();
+        if is_layout(tag) {
+            if let "nav" | "select" | "button" | "form" = tag {
+                self.left_out.extend(
+                    ["nav", "select", "button", "form"]
+                        .iter()
+                        .find(|known| **known == tag),
+                );
+            }
+            return;
+        }
+        if is_block(tag) {
+            self.end_paragraph();
+            self.anchors.extend(element.id().map(str::to_owned));
+        }
+        match tag {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, tag, depth),
+            "ul" | "ol" => self.list(node, tag == "ol", depth),
+            "blockquote" => self.nested(node, "> ", "> ", depth),
+            "pre" => self.block(&format!(
+                "```\n{}\n```",
+                inline::text(node).trim_matches('\n')
+            )),
+            "table" => match table::markdown(node, depth) {
+                Some(table) => self.block(&table),
+                None => self.children(node, depth),
+            },
+            "hr" => self.block("* * *"),
+            _ if is_block(tag) => self.children(node, depth),
+            _ if inline::has_block(node) => self.children(node, depth),
+            _ => self
+                .line
+                .push_str(&inline::markdown(node, depth, inline::Place::Paragraph)),
+        }
+        if is_block(tag) {
+            self.end_paragraph();
+        }
+    }
+
+    fn heading(&mut self, node: NodeRef<'_, Node>, tag: &str, depth: usize) {
+        let words = inline::children(node, depth, inline::Place::Line);
+        if words.trim().is_empty() {
+            return;
+        }
+        let level = tag[1..].parse().unwrap_or(2);
+        let anchors: String = self
+            .anchors
+            .drain(..)
+            .map(|anchor| format!("<a id=\"{}\"></a>", anchor.replace('"', "")))
+            .collect();
+        let heading = format!(
+            "{} {anchors}{}",
+            "#".repeat(level),
+            words.trim().replace('#', "\\#")
+        );
+        self.block(&heading);
+    }
+
+    fn list(&mut self, list: NodeRef<'_, Node>, is_ordered: bool, depth: usize) {
+        let element = list.value().as_element();
+        let start = element
+            .and_then(|list| list.attr("start"))
+            .and_then(|start| start.parse().ok());
+        let mut number: usize = start.unwrap_or(1);
+        let letters = element.and_then(|list| list.attr("type")).unwrap_or("1");
+        for item in list.children().filter(|child| child.value().is_element()) {
+            let given = item
+                .value()
+                .as_element()
+                .and_then(|item| item.attr("value"));
+            number = given.and_then(|value| value.parse().ok()).unwrap_or(number);
+            let marker = match (is_ordered, letters) {
+                (false, _) => "- ".to_owned(),
+                (true, "a" | "A" | "i" | "I") => format!("- {} ", counted(number, letters)),
+                (true, _) => format!("{number}. "),
+            };
+            let indent = if marker.starts_with('-') {
+                2
+            } else {
+                marker.len()
+            };
+            self.nested(item, &marker, &" ".repeat(indent), depth);
+            number += 1;
+        }
+    }
+
+    /// The blocks of a node, each line of them behind `rest`, the first one behind `first`.
+    fn nested(&mut self, node: NodeRef<'_, Node>, first: &str, rest: &str, depth: usize) {
+        let mut inside = Page::default();
+        inside.children(node, depth);
+        inside.end_paragraph();
+        let mut text = String::new();
+        for (index, line) in inside.out.trim_end().lines().enumerate() {
+            text.push_str(if index == 0 { first } else { rest });
+            text.push_str(line);
+            text.push('\n');
+        }
+        self.left_out.extend(inside.left_out);
+        self.block(&text);
+    }
+
+    fn end_paragraph(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let line = line.trim().trim_end_matches('\\').trim_end();
+        if !line.is_empty() {
+            self.anchors.clear();
+            self.block(&escape::line_start(line));
+        }
+    }
+
+    fn block(&mut self, block: &str) {
+        let block = block.trim_end();
+        if !block.is_empty() {
+            self.out.push_str(block);
+            self.out.push_str("\n\n");
+        }
+    }
+}
+
+/// The letter or the roman number that a browser writes before an item.
+fn counted(number: usize, kind: &str) -> String {
+    let value = u32::try_from(number).unwrap_or(0);
+    let roman = || notice::text::numerals::roman(value);
+    let letter = || {
+        let letter = u8::try_from(value)
+            .ok()
+            .filter(|value| (1..=26).contains(value));
+        letter.map_or_else(
+            || number.to_string(),
+            |value| char::from(b'a' + value - 1).to_string(),
+        )
+    };
+    let written = match kind {
+        "a" => letter(),
+        "A" => letter().to_uppercase(),
+        "i" => roman(),
+        _ => roman().to_uppercase(),
+    };
+    format!("{written}.")
+}
+
+/// What a page has beside its text.
+fn is_layout(tag: &str) -> bool {
+    let hidden = [
+        "head", "script", "style", "template", "svg", "iframe", "object", "nav", "select",
+        "button", "form", "noscript", "audio", "video", "canvas",
+    ];
+    hidden.contains(&tag)
+}
+
+pub(super) fn is_block(tag: &str) -> bool {
+    let blocks = [
+        "html",
+        "body",
+        "main",
+        "article",
+        "section",
+        "div",
+        "p",
+        "header",
+        "footer",
+        "aside",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "address",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "fieldset",
+        "legend",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "hr",
+    ];
+    blocks.contains(&tag)
+}
+
+/// For each line of the Markdown the line of the page that it comes from: the first one at or
+/// behind the last that has its first word.
+fn line_map(markdown: &str, html: &str) -> Vec<usize> {
+    let mut at = 0;
+    let mut line = 1;
+    let map = markdown.lines().map(|written| {
+        let words = written.split(|character: char| !character.is_alphanumeric());
+        let word = words
+            .max_by_key(|word| word.len())
+            .filter(|word| word.len() > 2);
+        if let Some(found) = word.and_then(|word| html[at..].find(word)) {
+            line += html[at..at + found].matches('\n').count();
+            at += found;
+        }
+        line
+    });
+    map.collect()
+}
