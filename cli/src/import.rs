@@ -1,22 +1,23 @@
 //! `mingbai import SOURCE`: a provider's text in the notice format, and what is left to review.
 //!
-//! Reads plain text or Markdown, writes `en.md` or `zh.md` and `review-en.md` or
-//! `review-zh.md` into a folder. A text that cannot be used writes nothing. Entry point: [`run`].
+//! Reads plain text, Markdown or HTML, writes `en.md` or `zh.md` and `review-en.md` or
+//! `review-zh.md` into a folder. Ids come from the version before or the other language where these
+//! are named. A text that cannot be used writes nothing. Entry point: [`run`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ::import::{ImportedNotice, Metadata};
+use ::import::{Beside, Encoding, Format, ImportedNotice, Metadata};
 use anyhow::{Context as _, bail};
 use clap::Args;
-use notice::Language;
+use notice::{Language, Notice, Stated};
 
 use crate::print::print;
 
 /// What to read, what it is, and where to write.
 #[derive(Args)]
 pub struct Options {
-    /// The text: plain text or Markdown, in UTF-8.
+    /// The text: plain text, Markdown or HTML.
     source: PathBuf,
     /// Its language: zh or en.
     #[arg(long)]
@@ -30,6 +31,15 @@ pub struct Options {
     /// The version's name; left out, the date of last update.
     #[arg(long)]
     version: Option<String>,
+    /// The release folder of the version before, whose ids the clauses take over.
+    #[arg(long, value_name = "DIR")]
+    after: Option<PathBuf>,
+    /// The same version in the other language, whose ids the clauses take over.
+    #[arg(long, value_name = "FILE")]
+    like: Option<PathBuf>,
+    /// The encoding of the text, such as gb18030; left out, UTF-8.
+    #[arg(long)]
+    encoding: Option<String>,
     /// Write over a notice that is there and differs.
     #[arg(long)]
     force: bool,
@@ -46,17 +56,43 @@ pub fn run(options: Options) -> anyhow::Result<()> {
             options.language
         );
     };
+    let encoding = match &options.encoding {
+        Some(name) => Some(Encoding::of_name(name).with_context(|| {
+            format!("encoding `{name}` is not known; write gb18030, big5, utf-16 or another one of the web's")
+        })?),
+        None => None,
+    };
+    let name = options.source.file_name().unwrap_or_default();
     let metadata = Metadata {
         language,
         edition: options.edition,
         version: options.version,
+        format: Format::of_name(&name.to_string_lossy()),
+        encoding,
+    };
+    let before = options
+        .after
+        .map(|folder| notice(&folder.join(format!("{}.md", language.code()))))
+        .transpose()?;
+    let other = options.like.map(|file| notice(&file)).transpose()?;
+    let beside = Beside {
+        after: before.as_ref(),
+        like: other.as_ref(),
     };
     let source = options.source.display();
     let bytes = fs::read(&options.source)
         .with_context(|| format!("`{source}` cannot be read; name the file with the notice"))?;
-    let imported = import::import(&bytes, &metadata)
+    let imported = import::import_beside(&bytes, &metadata, beside)
         .with_context(|| format!("`{source}` cannot be imported"))?;
     write(&imported, language, &options.out, options.force)
+}
+
+/// A notice that is there already.
+fn notice(file: &Path) -> anyhow::Result<Notice> {
+    let text = fs::read_to_string(file).with_context(|| {
+        format!("`{}` cannot be read; name the notice whose ids are taken over", file.display())
+    })?;
+    Ok(notice::parse(&text).0)
 }
 
 fn write(
@@ -82,16 +118,36 @@ fn write(
     }
     print(&list)?;
     eprintln!("wrote {} and {}", notice.display(), list_file.display());
+    eprintln!("{}", summary(imported));
     Ok(())
 }
 
+/// What came of it, in one line: the clauses, the dates, and how much there is to review.
+fn summary(imported: &ImportedNotice) -> String {
+    let (notice, _) = notice::parse(&imported.markdown);
+    let date = |date: &Stated<String>| match date {
+        Stated::Known(date) => date.clone(),
+        Stated::NotStated => "not-stated".to_owned(),
+    };
+    let groups = import::grouped(&imported.review_items);
+    format!(
+        "{} clauses, updated {}, effective {}; to review: {} things of {} kinds, the most harmful first",
+        notice.clauses.len(),
+        date(&notice.meta.updated),
+        date(&notice.meta.effective),
+        imported.review_items.len(),
+        groups.len()
+    )
+}
+
+/// One line for each kind of thing, with its places.
 fn review_list(imported: &ImportedNotice) -> String {
     let mut list = format!(
-        "# To review in version {}\n\nThe numbers are lines of the source.\n\n",
+        "# To review in version {}\n\nOne line for each kind, the most harmful first. The numbers are lines of the source.\n\n",
         imported.version
     );
-    for item in &imported.review_items {
-        list.push_str(&format!("- {item}\n"));
+    for group in import::grouped(&imported.review_items) {
+        list.push_str(&format!("- {group}\n"));
     }
     list
 }
@@ -112,6 +168,9 @@ mod tests {
             edition: edition.to_owned(),
             out: out.clone(),
             version: None,
+            after: None,
+            like: None,
+            encoding: None,
             force: false,
         };
         let outcome = run(options()).map_err(|error| format!("{error:#}"));
@@ -158,7 +217,6 @@ mod tests {
             (&b""[..], "the text is empty"),
             (b"caf\xe9", "not UTF-8"),
             (b"a\0b", "a binary file"),
-            (b"Only a sentence.", "no heading was found"),
         ] {
             let refusal = import(bytes, "demo").expect_err("it is refused");
             assert!(

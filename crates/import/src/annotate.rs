@@ -4,19 +4,22 @@
 //! the one that was found first is kept. Entry points: [`in_prose`], [`in_step`].
 
 mod menu_path;
+mod dash_chain;
 mod prose_path;
 mod labels_in_step;
 mod addresses;
+mod clause_index;
 mod clause_reference;
+mod markup;
 mod quoted;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub(crate) use clause_index::ClauseIndex;
+pub(crate) use clause_reference::is_of_other;
 pub(crate) use menu_path::has_arrow;
 pub(crate) use quoted::quoted;
-
-use crate::draft::{Draft, IdSource};
 
 /// A part of a line that is more than text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,72 +35,55 @@ pub(crate) enum AnnotationKind {
     Path,
     /// A reference to a clause, by id.
     Clause(String),
+    /// A reference that could mean several clauses; it stays text, and is listed.
+    Doubtful,
     /// An address as it must be written in a link.
     Address(String),
     /// A label to tap.
     Label,
 }
 
-/// The clauses that a reference can mean, by what their number reads as.
-#[derive(Debug, Default)]
-pub(crate) struct ClauseIndex(HashMap<String, String>);
-
-impl ClauseIndex {
-    /// Gathers the numbered clauses of a draft.
-    pub(crate) fn of(draft: &Draft) -> ClauseIndex {
-        let numbered = draft
-            .clauses
-            .iter()
-            .filter_map(|clause| match &clause.id_source {
-                IdSource::Number(key) => Some((key.clone(), clause.id.clone())),
-                _ => None,
-            });
-        ClauseIndex(numbered.collect())
-    }
-
-    fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
-    }
+/// Where a line is: what it can refer to, and what in it must not be touched.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub clauses: &'a ClauseIndex,
+    /// The clause that the line is in; `None` before the first.
+    pub place: Option<usize>,
+    pub kept: &'a [Range<usize>],
 }
 
-/// The annotations of a paragraph: paths, addresses, references. `kept` must not be touched.
-pub(crate) fn in_prose(
-    text: &str,
-    clauses: &ClauseIndex,
-    kept: &[Range<usize>],
-) -> Vec<Annotation> {
+/// The annotations of a paragraph: paths, addresses, references.
+pub(crate) fn in_prose(text: &str, around: &Surroundings<'_>) -> Vec<Annotation> {
     let paths = menu_path::find(text)
         .into_iter()
+        .chain(dash_chain::find(text))
         .chain(prose_path::find(text));
-    let paths = paths.map(|at| Annotation {
+    let whole = paths.filter_map(|at| markup::within(text, at));
+    let paths = whole.map(|at| Annotation {
         at,
         kind: AnnotationKind::Path,
     });
-    without_overlaps(paths.chain(plain(text, clauses)), text, kept)
+    without_overlaps(paths.chain(plain(text, around)), text, around.kept)
 }
 
 /// The annotations of a step: labels, addresses, references.
-pub(crate) fn in_step(text: &str, clauses: &ClauseIndex, kept: &[Range<usize>]) -> Vec<Annotation> {
+pub(crate) fn in_step(text: &str, around: &Surroundings<'_>) -> Vec<Annotation> {
     let labels = labels_in_step::find(text).into_iter().map(|at| Annotation {
         at,
         kind: AnnotationKind::Label,
     });
-    without_overlaps(labels.chain(plain(text, clauses)), text, kept)
+    without_overlaps(labels.chain(plain(text, around)), text, around.kept)
 }
 
 /// The annotations of any other text: addresses, references.
-pub(crate) fn in_other(
-    text: &str,
-    clauses: &ClauseIndex,
-    kept: &[Range<usize>],
-) -> Vec<Annotation> {
-    without_overlaps(plain(text, clauses), text, kept)
+pub(crate) fn in_other(text: &str, around: &Surroundings<'_>) -> Vec<Annotation> {
+    without_overlaps(plain(text, around), text, around.kept)
 }
 
-fn plain<'a>(text: &'a str, clauses: &'a ClauseIndex) -> impl Iterator<Item = Annotation> + 'a {
+fn plain<'a>(text: &'a str, around: &'a Surroundings<'_>) -> impl Iterator<Item = Annotation> + 'a {
     addresses::find(text)
         .into_iter()
-        .chain(clause_reference::find(text, clauses))
+        .chain(clause_reference::find(text, around))
 }
 
 /// Keeps the annotations that overlap none before them and nothing that must stay, in order.

@@ -13,6 +13,10 @@ pub(crate) struct Draft {
     pub contents: Vec<usize>,
     /// Lines that may be a heading but were kept as text.
     pub doubtful: Vec<usize>,
+    /// Whether nothing opened a clause, so that the text is one.
+    pub is_all_in_one: bool,
+    /// A title of the front matter that differs from the one in the text.
+    pub other_title: Option<String>,
 }
 
 /// A clause of a draft.
@@ -30,6 +34,8 @@ pub(crate) struct DraftClause {
     pub is_tight: bool,
     /// What the id is made from.
     pub id_source: IdSource,
+    /// Whether the id is made from a number or a place, and not taken over from anywhere.
+    pub is_id_made: bool,
     /// The id; empty until [`crate::outline::ids::assign`].
     pub id: String,
     /// Whether it says how to do something in the app.
@@ -64,9 +70,11 @@ pub(crate) enum DraftBlock {
         line: usize,
         marker: String,
         text: String,
+        /// Whether there is no space between marker and text.
+        is_tight: bool,
     },
     /// Markdown that is kept as it is.
-    Verbatim { text: String },
+    Verbatim { line: usize, text: String },
 }
 
 impl Draft {
@@ -83,9 +91,9 @@ impl DraftClause {
     /// The items of the clause, with their lines.
     pub(crate) fn items(&self) -> impl Iterator<Item = (usize, &str, &str)> {
         self.blocks.iter().filter_map(|block| match block {
-            DraftBlock::Item { line, marker, text } => {
-                Some((*line, marker.as_str(), text.as_str()))
-            }
+            DraftBlock::Item {
+                line, marker, text, ..
+            } => Some((*line, marker.as_str(), text.as_str())),
             _ => None,
         })
     }

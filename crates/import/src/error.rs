@@ -4,8 +4,11 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The bytes are in another encoding.
-    #[error("the text is not UTF-8 (byte {0} is wrong); save it as UTF-8 and import it again")]
-    NotUtf8(usize),
+    #[error("the text is not UTF-8 (byte {0} is wrong); {1}")]
+    NotUtf8(usize, &'static str),
+    /// The bytes are not in the encoding that was named.
+    #[error("the text is not {0}; name another encoding, or leave it out for UTF-8")]
+    WrongEncoding(&'static str),
     /// The bytes are no text at all.
     #[error("this is not a text but a binary file; save the notice as plain text or Markdown")]
     Binary,
@@ -17,11 +20,6 @@ pub enum Error {
         "the text has {0} megabytes, far more than any notice; name the file that holds the notice alone"
     )]
     TooLong(usize),
-    /// No clause can be told apart.
-    #[error(
-        "no heading was found; number the sections (`1. Title`) or mark them (`## Title`) and import again"
-    )]
-    NoHeadings,
     /// A word cannot be part of an address.
     #[error(
         "the {0} `{1}` cannot be part of an address; use lower-case letters, digits, `-` and `.`"

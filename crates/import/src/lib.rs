@@ -1,6 +1,6 @@
 //! From a provider's text to the notice format.
 //!
-//! Plain text or Markdown of any company goes in, Markdown of this format and a list of what
+//! Plain text, Markdown or HTML of any company goes in, Markdown of this format and a list of what
 //! a person must review come out; no sentence is lost or reworded, and nothing here knows a
 //! company by name. Steps: `read` decodes bytes and cuts them into source blocks, `outline` makes
 //! clauses of blocks, finds the guides and assigns ids, `annotate` finds paths and references in
@@ -16,18 +16,20 @@ mod write;
 mod review;
 mod error;
 
-use notice::Language;
+use notice::{Language, Notice};
 
-use outline::{guides, ids};
-use read::{decode, markdown, plain_text};
+use outline::{carried_ids, guides, ids};
+use read::decode;
 use text::dates;
 use write::front_matter;
 
 pub use error::Error;
-pub use review::ReviewItem;
+pub use read::decode::Encoding;
+pub use read::format::Format;
+pub use review::{ReviewGroup, ReviewItem, ReviewKind, grouped};
 
 /// What the text itself does not state.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// Its language.
     pub language: Language,
@@ -35,6 +37,10 @@ pub struct Metadata {
     pub edition: String,
     /// The version's name; left out, the date of last update is taken.
     pub version: Option<String>,
+    /// What it is written in; left out, its marks say it.
+    pub format: Option<Format>,
+    /// Its encoding; left out, UTF-8.
+    pub encoding: Option<Encoding>,
 }
 
 /// A text in the notice format.
@@ -44,44 +50,87 @@ pub struct ImportedNotice {
     pub markdown: String,
     /// The version's name.
     pub version: String,
-    /// What a person must review, in the order of the source.
+    /// What a person must review, most harmful first.
     pub review_items: Vec<ReviewItem>,
+}
+
+/// Texts that are there already, whose ids the import takes over.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The version before, in the same language.
+    pub after: Option<&'a Notice>,
+    /// The same version in the other language.
+    pub like: Option<&'a Notice>,
 }
 
 /// Turns a provider's text into the notice format.
 ///
 /// # Errors
-/// Says in one sentence what is wrong when the bytes are no text, hold no heading, or are
-/// far longer than any notice.
+/// Says in one sentence what is wrong when the bytes are no text or far longer than any notice.
 ///
 /// ```
 /// use import::{Metadata, import};
 ///
-/// let metadata = Metadata { language: notice::Language::En, edition: "demo".to_owned(), version: None };
+/// let metadata = Metadata { language: notice::Language::En, edition: "demo".to_owned(), ..Metadata::default() };
 /// let text = "Demo Privacy\nUpdated: 1 May 2025\n1. Data\nWe keep your name.\n2. Rights\nAsk us.\n";
 /// let imported = import(text.as_bytes(), &metadata)?;
 /// assert_eq!(imported.version, "2025-05-01");
-/// assert!(imported.markdown.contains("## 1. Data {#c1}"));
+/// assert!(imported.markdown.contains("## 1. Data {#c1 .made}"));
 /// # Ok::<(), import::Error>(())
 /// ```
 pub fn import(bytes: &[u8], metadata: &Metadata) -> Result<ImportedNotice, Error> {
+    import_beside(bytes, metadata, Beside::default())
+}
+
+/// Turns a provider's text into the notice format, with the ids of a text that is there already.
+///
+/// The version before counts more than the other language, since an id must outlive versions.
+///
+/// # Errors
+/// As [`import`].
+///
+/// ```
+/// use import::{Beside, Metadata, import, import_beside};
+///
+/// let metadata = Metadata { edition: "demo".to_owned(), ..Metadata::default() };
+/// let before = "# Demo\n\n## 1. Data {#data}\n\nWe keep your name.\n";
+/// let before = notice::parse(before).0;
+/// let text = b"# Demo\n\n## 1. Aim\n\nWhy this is here.\n\n## 2. Data\n\nWe keep your name.\n";
+/// let beside = Beside { after: Some(&before), like: None };
+/// let imported = import_beside(text, &metadata, beside)?;
+/// assert!(imported.markdown.contains("## 2. Data {#data}"));
+/// # Ok::<(), import::Error>(())
+/// ```
+pub fn import_beside(
+    bytes: &[u8],
+    metadata: &Metadata,
+    beside: Beside<'_>,
+) -> Result<ImportedNotice, Error> {
     front_matter::check_edition(&metadata.edition)?;
-    let text = decode::read(bytes)?;
-    let source = match markdown::is_markdown(&text) {
-        true => markdown::blocks(&text),
-        false => plain_text::blocks(&text),
-    };
-    let dates = dates::find(&source.blocks);
+    let text = decode::read(bytes, metadata)?;
+    let source = read::blocks(&text, metadata.format);
+    let dates = dates::find(&source);
     let mut draft = outline::build(&source);
-    if draft.clauses.is_empty() {
-        return Err(Error::NoHeadings);
-    }
     guides::mark(&mut draft);
     ids::assign(&mut draft);
     let version = front_matter::version(metadata, &dates)?;
-    let (body, paths) = write::body(&draft, source.is_markdown);
-    let markdown = format!("{}{body}", front_matter::front(metadata, &version, &dates));
-    let review_items = review::list(&source, &draft, &dates, &paths, &markdown);
+    let mut body = write::body(&draft, &source, &metadata.edition);
+    let mut carried = Vec::new();
+    if let Some(other) = beside.like {
+        carried.push(carried_ids::like(&mut draft, other));
+    }
+    if let Some(before) = beside.after {
+        body = write::body(&draft, &source, &metadata.edition);
+        carried.push(carried_ids::after(&mut draft, &body.text, before));
+    }
+    if !carried.is_empty() {
+        body = write::body(&draft, &source, &metadata.edition);
+    }
+    let supersedes = beside.after.map(|before| before.meta.version.as_str());
+    let front = front_matter::front(metadata, &version, &dates, supersedes);
+    let markdown = format!("{front}{}", body.text);
+    let mut review_items = review::list(&source, &draft, &dates, &body, &markdown, metadata);
+    review::add_carried(&mut review_items, &carried, beside.after.is_some());
     Ok(ImportedNotice {
         markdown,
         version,

@@ -2,21 +2,25 @@
 //!
 //! Levels follow from how the styles of the labels nest, as in an outline processor: a style seen
 //! for the first time is one level below the innermost open one, and a style seen before closes
-//! every level below its own. One pass over the blocks with a stack of open levels.
+//! every level below its own. One pass over the blocks with a stack of open levels. A document in
+//! which nothing opens a clause is one clause, with what may be a heading listed.
 //! Entry point: [`build`].
 
 mod line_roles;
+mod marking;
+mod title;
 mod markdown_heading;
 mod numbered_clause;
 mod point_level;
 mod clauses_or_list;
 pub(crate) mod guides;
 pub(crate) mod ids;
+pub(crate) mod carried_ids;
 
 use std::collections::HashMap;
 
 use line_roles::Role;
-use notice::text::han::width;
+use marking::Marking;
 
 use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
@@ -29,7 +33,9 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     let mut builder = Builder {
         blocks: &source.blocks,
         is_numbered: is_numbered(&source.blocks, &roles),
-        shift: markdown_heading::shift(&source.blocks),
+        marking: Marking::of(source),
+        title_index: title::index(&source.blocks),
+        headings: Vec::new(),
         is_markdown: source.is_markdown,
         roles,
         draft: Draft::default(),
@@ -41,13 +47,11 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     for index in 0..source.blocks.len() {
         builder.block(index);
     }
+    if builder.draft.clauses.is_empty() {
+        builder.all_in_one();
+    }
     builder.draft
 }
-
-/// The widest line that can be the title. Wider than a heading, because some providers put the
-/// company and all its services into it.
-/// Halved and doubled, no test fails.
-const WIDEST_TITLE: usize = 140;
 
 /// An open level: the style of label that opened it, and how far it has counted.
 struct Level {
@@ -61,8 +65,11 @@ struct Builder<'a> {
     roles: Vec<Role>,
     /// Whether the text numbers its clauses, so that a short line is no heading.
     is_numbered: bool,
-    /// By how much Markdown's levels are lowered, so that sections are on level 2.
-    shift: i8,
+    marking: Marking,
+    /// The block that is the title.
+    title_index: Option<usize>,
+    /// The open headings of Markdown: the level that is written, and the one that it has here.
+    headings: Vec<(u8, u8)>,
     is_markdown: bool,
     draft: Draft,
     open: Vec<Level>,
@@ -77,8 +84,9 @@ impl Builder<'_> {
         let block = &self.blocks[index];
         match &block.kind {
             SourceKind::Heading { level, id } => self.heading(index, *level, id.clone()),
-            SourceKind::Item { marker } => self.item(block.line, marker, &block.text),
+            SourceKind::Item { marker } => self.item(block.line, marker, &block.text, false),
             SourceKind::Verbatim => self.draft.blocks().push(DraftBlock::Verbatim {
+                line: block.line,
                 text: block.text.clone(),
             }),
             SourceKind::Text => self.words(index),
@@ -89,12 +97,13 @@ impl Builder<'_> {
         let block = &self.blocks[index];
         if self.roles[index] == Role::Contents {
             self.draft.contents.push(block.line);
-            return self.item(block.line, "", &block.text);
+            return self.item(block.line, "", &block.text, false);
         }
         let is_section = self.roles[index] == Role::Section;
         let label = Label::read(&block.text)
             .or_else(|| Label::read_bare(&block.text).filter(|_| is_section));
-        if self.is_title(index, label.is_some()) {
+        let is_title = self.title_index == Some(index) && title::is_new(&self.draft, &block.text);
+        if is_title {
             self.draft.title = Some((block.line, block.text.clone()));
             return;
         }
@@ -103,15 +112,6 @@ impl Builder<'_> {
             Some(label) => self.labelled(index, &label),
             None => self.unlabelled(index),
         }
-    }
-
-    fn is_title(&self, index: usize, has_label: bool) -> bool {
-        let text = &self.blocks[index].text;
-        index == 0
-            && !has_label
-            && self.draft.title.is_none()
-            && width(text) <= WIDEST_TITLE
-            && heading_heuristics::is_heading(text)
     }
 
     fn unlabelled(&mut self, index: usize) {
@@ -133,6 +133,19 @@ impl Builder<'_> {
             });
             return self.paragraph(block.line, &block.text);
         }
+        if has_next && self.is_bold_heading(index) {
+            let level = match self.open.last() {
+                Some(open) if self.is_numbered => (open.level + 1).min(4),
+                _ => 2,
+            };
+            let clause = DraftClause {
+                heading: block.text.clone(),
+                ..self.clause(block.line, level)
+            };
+            self.list = None;
+            self.draft.clauses.push(clause);
+            return;
+        }
         if has_next && self.is_bare_heading(index) {
             let clause = DraftClause {
                 heading: block.text.clone(),
@@ -142,13 +155,13 @@ impl Builder<'_> {
         }
         if has_next
             && block.has_blank_above
-            && self.is_numbered
+            && (self.is_numbered || block.is_bold)
             && heading_heuristics::is_bare_heading(&block.text)
             && !self.draft.clauses.is_empty()
         {
             self.draft.doubtful.push(block.line);
         }
-        self.paragraph(block.line, &block.text);
+        self.paragraph(block.line, &self.bold_again(index, &block.text));
     }
 
     /// A sentence about changes that ends in a colon, before the first clause and with points below.
@@ -174,8 +187,12 @@ impl Builder<'_> {
         {
             return false;
         }
-        // Markdown marks its headings, and a short line with a date is a dateline.
-        if self.is_markdown || dates::has_date(&block.text) {
+        // A document that marks its headings is taken at its word, and a short line with a date is
+        // a dateline.
+        if self.marking != Marking::Nothing || dates::has_date(&block.text) {
+            return false;
+        }
+        if self.is_markdown && block.text.contains("](") {
             return false;
         }
         // Two short lines in a row are an address or a list, not a heading and its text.
@@ -219,7 +236,8 @@ impl Builder<'_> {
             ..self.clause(line, level)
         });
         if !is_heading {
-            self.paragraph(line, label.rest);
+            let words = self.bold_again(index, label.rest);
+            self.paragraph(line, &words);
         }
         self.push_level(label, level);
     }
@@ -257,11 +275,13 @@ impl Builder<'_> {
         }
     }
 
-    fn item(&mut self, line: usize, marker: &str, text: &str) {
+    /// `is_tight` where no space is between the marker and the text.
+    fn item(&mut self, line: usize, marker: &str, text: &str, is_tight: bool) {
         let item = DraftBlock::Item {
             line,
             marker: marker.to_owned(),
             text: text.to_owned(),
+            is_tight,
         };
         self.draft.blocks().push(item);
     }

@@ -1,5 +1,7 @@
 //! A source text cut into blocks, before anything is known about its outline.
 
+use crate::review::ReviewKind;
+
 /// A text cut into blocks.
 #[derive(Default)]
 pub(crate) struct SourceText {
@@ -9,8 +11,12 @@ pub(crate) struct SourceText {
     pub is_markdown: bool,
     /// A title outside the text, in the front matter of another tool.
     pub title: Option<String>,
-    /// What was left out of the Markdown.
+    /// The front matter of another tool.
+    pub front: Vec<FrontLine>,
+    /// What was left out of the Markdown, or is odd in it.
     pub removals: Vec<Removal>,
+    /// Places that a link within the page can lead to: line and name.
+    pub anchors: Vec<(usize, String)>,
 }
 
 /// A line, a paragraph, a list item or a block of Markdown.
@@ -24,6 +30,8 @@ pub(crate) struct SourceBlock {
     pub text: String,
     /// Whether the line above it is blank.
     pub has_blank_above: bool,
+    /// Whether the whole of it is bold; the marks are not in its text.
+    pub is_bold: bool,
 }
 
 /// What the source says a block is.
@@ -39,9 +47,19 @@ pub(crate) enum SourceKind {
     Verbatim,
 }
 
-/// What was left out, and where.
+/// A line `key: value` of the front matter of another tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FrontLine {
+    pub line: usize,
+    pub key: String,
+    pub value: String,
+}
+
+/// What was left out or is odd, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Removal {
     pub line: usize,
-    pub what: String,
+    pub kind: ReviewKind,
+    /// The thing itself, as the source writes it.
+    pub thing: String,
 }

@@ -4,16 +4,21 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::words;
-use import::{Error, ImportedNotice, Metadata, import};
+use common::{tokens, words};
+use import::{Error, Format, ImportedNotice, Metadata, import};
 use notice::Language;
 use proptest::prelude::*;
 
 fn imported(text: &str) -> Result<ImportedNotice, Error> {
+    imported_as(text, None)
+}
+
+fn imported_as(text: &str, format: Option<Format>) -> Result<ImportedNotice, Error> {
     let metadata = Metadata {
         language: Language::En,
         edition: "demo".to_owned(),
-        version: None,
+        format,
+        ..Metadata::default()
     };
     import(text.as_bytes(), &metadata)
 }
@@ -33,21 +38,26 @@ fn bare(text: &str) -> String {
 }
 
 fn check_plain(text: &str) {
-    let Ok(imported) = imported(text) else { return };
+    let Ok(imported) = imported_as(text, Some(Format::PlainText)) else {
+        return;
+    };
     let (_, problems) = notice::parse(&imported.markdown);
-    let known = ["the notice has no title", "has the wrong level"];
-    let others = problems
-        .iter()
-        .filter(|problem| !known.iter().any(|known| problem.what.contains(known)));
-    assert_eq!(
-        others.collect::<Vec<_>>(),
-        Vec::<&notice::Problem>::new(),
-        "{text:?}\n{}",
-        imported.markdown
-    );
+    assert_eq!(problems, [], "{text:?}\n{}", imported.markdown);
+    let imported = ImportedNotice {
+        // A text without a title gets the name of the edition.
+        markdown: imported.markdown.replace("\n# demo\n", "\n"),
+        ..imported
+    };
+    // A title below its date comes to the top.
+    let title = bare(&notice::parse(&imported.markdown).0.title);
+    let expected = bare(text);
+    let expected = match expected.starts_with(&title) {
+        true => expected,
+        false => format!("{title}{}", expected.replacen(&title, "", 1)),
+    };
     assert_eq!(
         bare(&words(&imported.markdown)),
-        bare(text),
+        expected,
         "{text:?}\n{}",
         imported.markdown
     );
@@ -190,6 +200,84 @@ proptest! {
         if let Ok(imported) = imported(&lines.join("\n\n")) {
             let _ = notice::parse(&imported.markdown);
         }
+    }
+}
+
+/// Parts of Markdown, and the words that a reader of each sees.
+const PARTS: [(&str, &str); 34] = [
+    ("# Alpha beta", "Alpha beta"),
+    ("## 1. Gamma delta", "1 Gamma delta"),
+    ("### Gamma", "Gamma"),
+    ("##### Deep line", "Deep line"),
+    ("Under\n---", "Under"),
+    ("**Bold line**", "Bold line"),
+    ("**2\\. Bold number**", "2 Bold number"),
+    ("**1.1 Title.** Then text.", "1 1 Title Then text"),
+    ("3\\. Plain number", "3 Plain number"),
+    ("1. item one\n2. item two", "1 item one 2 item two"),
+    ("1. **Start.** item", "1 Start item"),
+    (
+        "- one\n- two\n  a) three\n  b) four",
+        "one two a three b four",
+    ),
+    ("- one\n\n  more\n- two", "one more two"),
+    ("*   一、收集", "一 收集"),
+    ("One<br>two<br/>three", "One two three"),
+    ("One\n<br>two", "One two"),
+    ("| a | b |\n|---|---|\n| c<br>d | e |", "a b c d e"),
+    (
+        "To <Company Name> at <privacy officer>.",
+        "To Company Name at privacy officer",
+    ),
+    ("<Section 3c of it>", "Section 3c of it"),
+    (
+        "Some <b>bold</b> <span class=\"x\">word</span>",
+        "Some bold word",
+    ),
+    ("[^1]: 自使用之日起", "1 自使用之日起"),
+    ("[个人信息]: 信息", "个人信息 信息"),
+    ("Note[^2] it", "Note 2 it"),
+    ("> quoted words", "quoted words"),
+    ("> ## Quoted\n>\n> text of it", "Quoted text of it"),
+    ("Term\n: what it is", "Term what it is"),
+    (
+        "See [words](https://a.example) and [more](#x).",
+        "See words and more",
+    ),
+    ("[](#anchor)", ""),
+    ("<h2 id=\"a\">Head line</h2>", "Head line"),
+    (
+        "<table><tr><th>f</th><th>g</th></tr><tr><td>h<br>i</td><td>j</td></tr></table>",
+        "f g h i j",
+    ),
+    ("第一条 甲乙", "第一条 甲乙"),
+    ("说明**甲（乙）**丙", "说明 甲 乙 丙"),
+    ("\\* starred", "starred"),
+    ("```\ncode line\n```", "code line"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Words are held against each other with their borders: two that are glued are another word.
+    #[test]
+    fn of_markdown_keeps_every_word_apart(parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 1..9)) {
+        let text: Vec<&str> = parts.iter().map(|(text, _)| *text).collect();
+        let text = text.join("\n\n");
+        let mut expected: Vec<String> = parts
+            .iter()
+            .flat_map(|(_, words)| words.split_whitespace().map(str::to_owned))
+            .collect();
+        if expected.is_empty() {
+            return Ok(());
+        }
+        let imported = imported_as(&text, Some(Format::Markdown)).expect("it is text");
+        let (_, problems) = notice::parse(&imported.markdown);
+        prop_assert_eq!(&problems, &vec![], "{}\n=>\n{}", text, imported.markdown);
+        let mut found = tokens(&imported.markdown.replace("\n# demo\n", "\n"));
+        expected.sort();
+        found.sort();
+        prop_assert_eq!(found, expected, "{}\n=>\n{}", text, imported.markdown);
     }
 }
 

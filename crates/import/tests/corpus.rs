@@ -2,10 +2,11 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use common::{shared_path, words};
+use common::{shared_path, tokens, words};
 use import::{Metadata, import};
 use notice::inventory::Inventory;
 use notice::{Catalogue, Language};
@@ -42,6 +43,7 @@ fn each_notice_gets_a_sensible_outline_and_no_problem() {
             language,
             edition: "demo".to_owned(),
             version: Some("1".to_owned()),
+            ..Metadata::default()
         };
         let imported =
             import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -84,6 +86,7 @@ fn no_word_of_the_notices_is_lost() {
             language,
             edition: "demo".to_owned(),
             version: Some("1".to_owned()),
+            ..Metadata::default()
         };
         let imported =
             import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -119,6 +122,7 @@ fn both_languages_of_a_notice_come_to_the_same_sections() {
                 language,
                 edition: "demo".to_owned(),
                 version: None,
+                ..Metadata::default()
             };
             let imported =
                 import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{error}"));
@@ -133,6 +137,50 @@ fn both_languages_of_a_notice_come_to_the_same_sections() {
         sections("en/2025-12-17.md"),
         sections("zh-CN/2025-12-17.md")
     );
+}
+
+/// Prints a line for each text: headings, words lost and added with their borders, dates, and how
+/// much there is to review.
+#[test]
+fn each_text_in_a_line() {
+    for (name, language, source) in corpus() {
+        let metadata = Metadata {
+            language,
+            edition: "demo".to_owned(),
+            ..Metadata::default()
+        };
+        let imported =
+            import(source.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let (notice, _) = notice::parse(&imported.markdown);
+        let (lost, added) = difference(&tokens(&untagged(&source)), &tokens(&imported.markdown));
+        println!(
+            "{name}: {} headings, {} lost {lost:?}, {} added {added:?}, updated {:?}, effective {:?}, {} things of {} kinds",
+            notice.clauses.len(),
+            lost.len(),
+            added.len(),
+            notice.meta.updated,
+            notice.meta.effective,
+            imported.review_items.len(),
+            import::grouped(&imported.review_items).len(),
+        );
+        assert!(lost.is_empty() && added.is_empty(), "{name}");
+    }
+}
+
+/// The words that only the first has, and those that only the second has.
+fn difference(before: &[String], after: &[String]) -> (Vec<String>, Vec<String>) {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    before
+        .iter()
+        .for_each(|word| *counts.entry(word).or_default() += 1);
+    after
+        .iter()
+        .for_each(|word| *counts.entry(word).or_default() -= 1);
+    let of = |is_such: fn(i64) -> bool| {
+        let words = counts.iter().filter(move |(_, count)| is_such(**count));
+        words.map(|(word, _)| (*word).to_owned()).collect()
+    };
+    (of(|count| count > 0), of(|count| count < 0))
 }
 
 /// The letters and digits of a Markdown text.

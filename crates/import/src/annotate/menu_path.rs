@@ -26,7 +26,7 @@ static DASH: LazyLock<Regex> = LazyLock::new(|| fixed("[”」』】]\\s*[-－�
 /// What is before a chain that starts without quotation marks.
 static OPENER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"[,.;:!?(（，。；：、！？\x22“”\n]\s*",
+        r"[(（](?:or|或者?)\s*|[,.;:!?(（，。；：、！？\x22“”\n]\s*|\*{1,2}|(?:^|\s)_{1,2}",
         r"|\b(?i:to|tap|tapping|in|at|via|through|under|from|by|visit|open|click|clicking|choose|select|on|use|using|is|then|follow)\s+(?i:the\s+|your\s+|our\s+|my\s+)?",
         "|(?:点击|点按|进入|前往|打开|通过|依次|选择|路径|在|到)(?:您的|你的)?",
     ))
@@ -34,7 +34,7 @@ static OPENER: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that end a label without quotation marks.
 static CLOSER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"[,.;:!?()（），。；、！？\x22“”\n]|\s(?i:to|and|or|where|for|which|by|so|if|then|you|we|when|at|in order)\s",
+        r"[,.;:!?()（），。；、！？\x22“”\n*]|_{1,2}(?:\W|$)|\s(?i:to|and|or|where|for|which|by|so|if|then|you|we|when|at|in order)\s",
         "|[中里内](?:关闭|开启|打开|管理|查看|修改|设置|进行|选择|撤回|注销|删除|更改|对|将|，|$)",
         "|即可|进行|[来以](?:管理|关闭|查看|便|修改)",
     ))
@@ -104,6 +104,8 @@ fn arrows(text: &str) -> Vec<Range<usize>> {
 /// Whether the words between two arrows can belong to one chain.
 fn is_one_chain(between: &str) -> bool {
     let ends_sentence = between.contains(['。', '；', '\n']) || between.contains(". ");
+    // `A > B (or C > D)` are two ways.
+    let ends_sentence = ends_sentence || between.contains("(or ") || between.contains("（或");
     between.chars().nth(LONGEST_BETWEEN).is_none() && !ends_sentence
 }
 
@@ -149,10 +151,28 @@ fn end(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
     // Longer than at the start, because a last label may say where its icon is.
     const LONGEST: usize = 80;
     let near: String = text[arrow..].chars().take(LONGEST + 1).collect();
-    let end = CLOSER.find(&near).map_or(near.len(), |found| found.start());
+    let closers = CLOSER.find_iter(&near).map(|found| found.range());
+    let end = closers
+        .filter(|closer| !joins_label(&near, closer))
+        .map(|closer| closer.start)
+        .next()
+        .unwrap_or(near.len());
     let label = near[..end].trim_end();
     let is_short = label.chars().count() <= LONGEST;
     (is_short && label.starts_with(char::is_alphabetic)).then_some(arrow + label.len())
+}
+
+/// `Privacy and Security` is one label: a capital goes on with it, unless a new sentence or step
+/// begins there.
+fn joins_label(text: &str, closer: &Range<usize>) -> bool {
+    const NEW: [&str; 12] = [
+        "I", "You", "We", "They", "It", "Then", "Tap", "Click", "Select", "Choose", "Open", "Turn",
+    ];
+    let is_and = text[closer.clone()].trim().eq_ignore_ascii_case("and");
+    let next = text[closer.end..]
+        .split(|character: char| !character.is_alphanumeric())
+        .next();
+    is_and && next.is_some_and(|next| next.starts_with(char::is_uppercase) && !NEW.contains(&next))
 }
 
 /// A label without quotation marks starts with a capital letter or a Chinese character.

@@ -52,6 +52,10 @@ static ICON: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A settings screen says by its name what it is for; any other page needs a label with it.
 static SETTINGS: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)settings|preferences|设置"));
+/// Settings that are not the app's.
+static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(r"(?i)\b(?:browser|cookies?|device|operating system|phone)\b|浏览器|操作系统|Cookie")
+});
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"[.!?][\x22”)]?\s+(?-i:[A-Z“\x22(])|[。！？\n]"));
 
@@ -86,7 +90,8 @@ fn in_sentence(sentence: &str) -> Option<Range<usize>> {
     }
     // A sentence about the notice itself offers and says what for, but names no place.
     let labels = named(&GO, sentence);
-    let pages = named(&PAGE, sentence);
+    let mut pages = named(&PAGE, sentence);
+    pages.retain(|at| !ELSEWHERE.is_match(&sentence[at.clone()]));
     let is_settings = |at: &Range<usize>| SETTINGS.is_match(&sentence[at.clone()]);
     if labels.is_empty() && !pages.iter().any(is_settings) {
         return None;

@@ -31,7 +31,18 @@ pub(crate) fn assign(draft: &mut Draft) {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for index in 0..draft.clauses.len() {
         let preferred = preferred(&draft.clauses, index);
-        draft.clauses[index].id = unique(preferred, &mut taken);
+        let clause = &mut draft.clauses[index];
+        clause.id = unique(preferred, &mut taken);
+        clause.is_id_made = is_made(clause);
+    }
+}
+
+/// Whether an id says nothing but where the clause is: it has a number, or a place.
+fn is_made(clause: &DraftClause) -> bool {
+    match clause.id_source {
+        IdSource::Number(_) | IdSource::Point(_) => true,
+        IdSource::Explicit(_) => false,
+        IdSource::Heading => !clause.is_updates && by_words(&clause.heading).is_none(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use crate::read::page_furniture;
 use crate::source_blocks::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
@@ -89,14 +90,20 @@ fn contents(blocks: &[SourceBlock]) -> Vec<Role> {
     for (index, block) in blocks.iter().enumerate() {
         last.insert(heading_heuristics::normalised(&block.text), index);
     }
+    let entry = |block: &'_ SourceBlock| {
+        page_furniture::without_dots(&block.text).map_or_else(|| block.text.clone(), str::to_owned)
+    };
     let is_line = |block: &SourceBlock| {
-        let words = Label::read(&block.text).map_or(block.text.as_str(), |label| label.rest);
+        let text = entry(block);
+        let words = Label::read(&text).map_or(text.as_str(), |label| label.rest);
         block.kind == SourceKind::Text && heading_heuristics::is_heading(words)
     };
     let is_entry = |(index, block): (usize, &SourceBlock)| {
-        let comes_again = last
-            .get(&heading_heuristics::normalised(&block.text))
-            .is_some_and(|&again| again > index);
+        let has_dots = page_furniture::without_dots(&block.text).is_some();
+        let comes_again = has_dots
+            || last
+                .get(&heading_heuristics::normalised(&block.text))
+                .is_some_and(|&again| again > index);
         comes_again && is_line(block) && blocks.get(index + 1).is_some_and(is_line)
     };
     let role = |entry| {

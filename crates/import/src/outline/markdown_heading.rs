@@ -4,7 +4,7 @@ use notice::text::han::width;
 
 use super::Builder;
 use crate::draft::{DraftClause, IdSource};
-use crate::source_blocks::{SourceBlock, SourceKind};
+use crate::source_blocks::SourceKind;
 use crate::text::label::{Label, Style};
 use crate::text::{dates, heading_heuristics};
 
@@ -16,9 +16,8 @@ impl Builder<'_> {
     pub(super) fn heading(&mut self, index: usize, level: u8, id: Option<String>) {
         let block = &self.blocks[index];
         let is_before_clauses = self.draft.clauses.is_empty();
-        if (level == 1 || index == 0) && self.draft.title.is_none() && is_before_clauses {
-            self.draft.title = Some((block.line, block.text.clone()));
-            return;
+        if self.title_index == Some(index) {
+            return self.title(index, level);
         }
         // Some set the date below the title as large as a heading.
         if is_before_clauses
@@ -27,6 +26,7 @@ impl Builder<'_> {
         {
             return self.paragraph(block.line, &block.text);
         }
+        let written_level = level;
         let label = Label::read(&block.text).filter(|label| label.style != Style::Bullet);
         let level = self.markdown_level(level, label.as_ref());
         let id_source = match (id, &label) {
@@ -41,10 +41,12 @@ impl Builder<'_> {
         let clause = DraftClause {
             label: written.to_owned(),
             heading: words.to_owned(),
+            is_tight: block.text.len() == written.len() + words.len(),
             is_updates: heading_heuristics::is_updates(words),
             id_source,
             ..self.clause(block.line, level)
         };
+        self.headings.push((written_level, level));
         self.open.retain(|open| open.level < level);
         if let Some(label) = &label {
             self.push_level(label, level);
@@ -53,31 +55,49 @@ impl Builder<'_> {
         self.draft.clauses.push(clause);
     }
 
-    /// A number of two or three parts says its level itself.
-    fn markdown_level(&self, level: u8, label: Option<&Label<'_>>) -> u8 {
+    /// The title that Markdown marks, which the front matter may have given already.
+    fn title(&mut self, index: usize, level: u8) {
+        let block = &self.blocks[index];
+        let known = self.draft.title.take();
+        let is_same = known.as_ref().is_none_or(|(_, known)| {
+            heading_heuristics::normalised(known) == heading_heuristics::normalised(&block.text)
+        });
+        if is_same || level == 1 {
+            self.draft.other_title = known.map(|(_, known)| known).filter(|_| !is_same);
+            self.draft.title = Some((block.line, block.text.clone()));
+            return;
+        }
+        // The first section, where the front matter alone has the title.
+        self.draft.title = known;
+        self.title_index = None;
+        let id = match &block.kind {
+            SourceKind::Heading { id, .. } => id.clone(),
+            _ => None,
+        };
+        self.heading(index, level, id);
+    }
+
+    /// The level of a heading by those that are open above it; a number of two or three parts says
+    /// its level itself.
+    ///
+    /// Levels are not taken from the number of hashes alone: one document opens its sections with
+    /// `###`, another sets its annex larger than its sections.
+    fn markdown_level(&mut self, level: u8, label: Option<&Label<'_>>) -> u8 {
+        while self
+            .headings
+            .last()
+            .is_some_and(|(written, _)| *written >= level)
+        {
+            self.headings.pop();
+        }
+        let nested = match self.headings.last() {
+            Some((written, above)) => above + (level - written),
+            None => 2,
+        };
         match label.map(|label| (label.style, label.value.len())) {
             Some((Style::Decimal, 2)) => 3,
             Some((Style::Decimal, 3)) => 4,
-            _ => level.saturating_add_signed(self.shift).clamp(2, 6),
+            _ => nested.clamp(2, 6),
         }
     }
-}
-
-/// By how much levels are shifted, so that the highest heading below the title is on level 2.
-pub(super) fn shift(blocks: &[SourceBlock]) -> i8 {
-    let levels: Vec<u8> = blocks
-        .iter()
-        .filter_map(|block| match block.kind {
-            SourceKind::Heading { level, .. } => Some(level),
-            _ => None,
-        })
-        .collect();
-    let starts_with_title = matches!(
-        blocks.first().map(|block| &block.kind),
-        Some(SourceKind::Heading { .. })
-    );
-    let has_title = levels.first() == Some(&1) || starts_with_title;
-    let below_title = if has_title { &levels[1..] } else { &levels[..] };
-    let highest = below_title.iter().min().copied().unwrap_or(2);
-    2 - i8::try_from(highest).unwrap_or(2)
 }

@@ -22,6 +22,11 @@ impl Builder<'_> {
             Style::Decimal => self.decimal_level(label),
             Style::Chapter => self.word_level(label, &[]),
             Style::Part => self.word_level(label, &[Style::Chapter]),
+            Style::Article if self.goes_on_with(label) => None,
+            Style::Article if self.starts_again(index, label) => {
+                self.counts.remove(&Style::Article);
+                self.word_level(label, &[Style::Chapter, Style::Part])
+            }
             Style::Article => self.word_level(label, &[Style::Chapter, Style::Part]),
             Style::HanComma
             | Style::HanParen
@@ -38,6 +43,18 @@ impl Builder<'_> {
             }
             None => self.not_a_clause(index, label),
         }
+    }
+
+    /// Articles of a new chapter or annex may count from one again.
+    fn starts_again(&self, index: usize, label: &Label<'_>) -> bool {
+        let is_below_heading = self
+            .draft
+            .clauses
+            .last()
+            .is_some_and(|clause| clause.blocks.is_empty());
+        self.counts.contains_key(&Style::Article)
+            && is_below_heading
+            && self.starts_run(index, label)
     }
 
     /// One level below the lowest open level of these kinds; level 2 where none is open.

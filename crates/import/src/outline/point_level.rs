@@ -1,7 +1,9 @@
 //! Whether a numbered point (一、（一） 1. i.) opens a clause, and on which level.
 
+use super::marking::Marking;
 use super::{Builder, Level};
 use crate::outline::clauses_or_list;
+use crate::source_blocks::SourceKind;
 use crate::text::label::{Label, Style};
 
 impl Builder<'_> {
@@ -23,8 +25,10 @@ impl Builder<'_> {
             return Some(open.level);
         }
         let above: Vec<Style> = self.open.iter().map(|open| open.style).collect();
-        // Markdown marks its lists itself, so a point in it that is no heading is an item.
-        let is_list = self.is_markdown && matches!(label.style, Style::Number | Style::Roman);
+        // Markdown that marks its headings marks its lists, too, so any other point is an item.
+        let is_list = self.is_markdown
+            && self.marking != Marking::Nothing
+            && matches!(label.style, Style::Number | Style::Roman);
         // `1.` before the first section is a summary of what changed, or a table of contents.
         let is_before_clauses = self.draft.clauses.is_empty() && label.style == Style::Number;
         let is_in_updates = self
@@ -55,20 +59,63 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a label is the next of the list that is open.
+    pub(super) fn goes_on_with(&self, label: &Label<'_>) -> bool {
+        self.list
+            .is_some_and(|(style, last)| goes_on(style, last, label))
+    }
+
+    /// Whether a label is the first of a run of its own.
+    pub(super) fn starts_run(&self, index: usize, label: &Label<'_>) -> bool {
+        let next = self
+            .blocks
+            .get(index + 1)
+            .filter(|next| next.kind == SourceKind::Text);
+        let next = next.and_then(|next| Label::read(&next.text));
+        label.last() == 1 && next.is_some_and(|next| next.style == label.style && next.last() == 2)
+    }
+
+    fn starts_list(&self, index: usize, label: &Label<'_>) -> bool {
+        let above = index.checked_sub(1).map(|above| &self.blocks[above].text);
+        self.starts_run(index, label) && above.is_some_and(|above| above.ends_with([':', '：']))
+    }
+
     /// An item of a list, or words that only start like one.
     pub(super) fn not_a_clause(&mut self, index: usize, label: &Label<'_>) {
         let block = &self.blocks[index];
         match label.style {
-            Style::Bullet => self.item(block.line, "", label.rest),
+            Style::Bullet => self.item(block.line, "", label.rest, false),
+            // 第一条 below a colon begins a list, and 第二条 goes on with it.
+            Style::Article if self.starts_list(index, label) || self.goes_on_with(label) => {
+                self.list = Some((label.style, label.last()));
+                let words = self.bold_again(index, label.rest);
+                self.item(
+                    block.line,
+                    label.written,
+                    &words,
+                    is_tight(&block.text, label),
+                );
+            }
             Style::Chapter | Style::Part | Style::Article | Style::Decimal => {
-                self.paragraph(block.line, &block.text)
+                self.paragraph(block.line, &self.bold_again(index, &block.text))
             }
             _ => {
                 self.list = Some((label.style, label.last()));
-                self.item(block.line, label.written, label.rest);
+                let words = self.bold_again(index, label.rest);
+                self.item(
+                    block.line,
+                    label.written,
+                    &words,
+                    is_tight(&block.text, label),
+                );
             }
         }
     }
+}
+
+/// Whether no space is between a label and the words behind it.
+fn is_tight(text: &str, label: &Label<'_>) -> bool {
+    text.len() == label.written.len() + label.rest.len()
 }
 
 /// Whether a label is the next of a list. A letter may look like a roman number.

@@ -6,6 +6,8 @@
 //! points: [`blocks`] for a page, [`part`] for HTML inside Markdown.
 
 mod inline;
+mod line_map;
+mod marker;
 mod table;
 
 use ego_tree::NodeRef;
@@ -39,7 +41,7 @@ pub(crate) fn blocks(html: &str) -> SourceText {
     page.children(document.tree.root(), 0);
     page.end_paragraph();
     let mut source = markdown::blocks(&page.out, false);
-    let lines = line_map(&page.out, html);
+    let lines = line_map::of(&page.out, html);
     let source_line = |line: usize| lines.get(line - 1).copied().unwrap_or(1);
     source
         .blocks
@@ -185,7 +187,7 @@ impl Page {
             number = given.and_then(|value| value.parse().ok()).unwrap_or(number);
             let marker = match (is_ordered, letters) {
                 (false, _) => "- ".to_owned(),
-                (true, "a" | "A" | "i" | "I") => format!("- {} ", counted(number, letters)),
+                (true, "a" | "A" | "i" | "I") => format!("- {} ", marker::counted(number, letters)),
                 (true, _) => format!("{number}. "),
             };
             let indent = if marker.starts_with('-') {
@@ -229,28 +231,6 @@ impl Page {
             self.out.push_str("\n\n");
         }
     }
-}
-
-/// The letter or the roman number that a browser writes before an item.
-fn counted(number: usize, kind: &str) -> String {
-    let value = u32::try_from(number).unwrap_or(0);
-    let roman = || notice::text::numerals::roman(value);
-    let letter = || {
-        let letter = u8::try_from(value)
-            .ok()
-            .filter(|value| (1..=26).contains(value));
-        letter.map_or_else(
-            || number.to_string(),
-            |value| char::from(b'a' + value - 1).to_string(),
-        )
-    };
-    let written = match kind {
-        "a" => letter(),
-        "A" => letter().to_uppercase(),
-        "i" => roman(),
-        _ => roman().to_uppercase(),
-    };
-    format!("{written}.")
 }
 
 /// What a page has beside its text.
@@ -307,23 +287,4 @@ pub(super) fn is_block(tag: &str) -> bool {
         "hr",
     ];
     blocks.contains(&tag)
-}
-
-/// For each line of the Markdown the line of the page that it comes from: the first one at or
-/// behind the last that has its first word.
-fn line_map(markdown: &str, html: &str) -> Vec<usize> {
-    let mut at = 0;
-    let mut line = 1;
-    let map = markdown.lines().map(|written| {
-        let words = written.split(|character: char| !character.is_alphanumeric());
-        let word = words
-            .max_by_key(|word| word.len())
-            .filter(|word| word.len() > 2);
-        if let Some(found) = word.and_then(|word| html[at..].find(word)) {
-            line += html[at..at + found].matches('\n').count();
-            at += found;
-        }
-        line
-    });
-    map.collect()
 }

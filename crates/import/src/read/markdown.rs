@@ -1,83 +1,77 @@
 //! Markdown to blocks: headings, paragraphs, items; what nests deeper is kept as it is.
 //!
-//! Entry points: [`is_markdown`], [`blocks`].
+//! A document that marks its headings is taken at its word. In one that does not, lists are taken
+//! apart, so that `1. Title` between paragraphs can be found as the heading that it is; and a
+//! quotation with headings in it is read as what is quoted. Entry point: [`blocks`].
 
 mod open_block;
+mod lines;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use notice::text::han::is_unspaced;
-use pulldown_cmark::{Event, Options, Parser};
-use regex::Regex;
+use notice::text::emphasis;
+use pulldown_cmark::{Event, Parser, Tag};
 
 use open_block::{Block, inside, open, widen};
 
-use crate::read::sanitize;
+use crate::read::sanitize::{self, line_ends};
 use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
+use crate::text::heading_heuristics;
+use crate::text::label::{Label, Style};
 
-/// `# Title`, or a title underlined with `===`; a line of `---` is a border in plain text, too.
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\S.*\n={3,}[ \t]*$")
-        .expect("the pattern is fixed")
-});
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?m)^title:\s*["']?(.+?)["']?\s*$"#).expect("the pattern is fixed")
-});
-
-/// Whether a text marks its headings as Markdown does.
-pub(crate) fn is_markdown(text: &str) -> bool {
-    HEADING.is_match(cut(text).1)
-}
-
-/// The front matter of another tool, and what follows it.
-fn cut(text: &str) -> (&str, &str) {
-    let inside = text
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.find("\n---\n").map(|end| &text[..end + 9]));
-    match inside {
-        Some(front) if front.contains(':') => text.split_at(front.len()),
-        _ => ("", text),
-    }
-}
-
-/// Cuts Markdown into blocks.
-pub(crate) fn blocks(text: &str) -> SourceText {
-    let (front, body) = cut(text);
-    let title = TITLE.captures(front).map(|found| found[1].to_owned());
-    let (body, mut removals) = sanitize::sanitize(body);
-    let before = front.matches('\n').count();
-    for removal in &mut removals {
-        removal.line += before;
-    }
+/// Cuts Markdown into blocks; `is_by_line` where each line is a paragraph.
+pub(crate) fn blocks(body: &str, is_by_line: bool) -> SourceText {
+    let body = match is_by_line {
+        true => lines::apart(body),
+        false => body.to_owned(),
+    };
+    let sanitized = sanitize::sanitize(&emphasis::with_borders(&body));
     let mut reader = Reader {
-        text: &body,
+        text: &sanitized.text,
         list: Vec::new(),
         offset: 0,
-        line: before + 1,
+        line: 1,
+        takes_lists_apart: !has_sections(&sanitized.text),
+        depth: 0,
     };
     reader.read();
-    SourceText {
+    let mut source = SourceText {
         blocks: reader.list,
         is_markdown: true,
-        title,
-        removals,
+        removals: sanitized.removals,
+        anchors: sanitized.anchors,
+        ..SourceText::default()
+    };
+    for removal in &mut source.removals {
+        removal.thing = emphasis::without_borders(&removal.thing).into_owned();
     }
+    source
 }
+
+/// Whether headings are marked below the title.
+fn has_sections(text: &str) -> bool {
+    let headings = Parser::new_ext(text, sanitize::options())
+        .filter(|event| matches!(event, Event::Start(Tag::Heading { .. })));
+    headings.count() > 1
+}
+
+/// Quotations and lists in each other are taken apart down to here.
+const DEEPEST: usize = 8;
 
 struct Reader<'a> {
     text: &'a str,
     list: Vec<SourceBlock>,
     offset: usize,
     line: usize,
+    takes_lists_apart: bool,
+    depth: usize,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
         let mut depth = 0_usize;
         let mut block: Option<Block> = None;
-        for (event, at) in Parser::new_ext(self.text, options).into_offset_iter() {
+        for (event, at) in Parser::new_ext(self.text, sanitize::options()).into_offset_iter() {
             match event {
                 Event::Start(tag) => {
                     match block.as_mut().filter(|_| depth > 0) {
@@ -96,7 +90,7 @@ impl Reader<'_> {
                 }
                 Event::Rule if depth == 0 => {
                     let at = at.start..at.end;
-                    self.push(at, SourceKind::Verbatim, "* * *".to_owned());
+                    self.push(at, SourceKind::Verbatim, "* * *".to_owned(), false);
                 }
                 _ => {
                     if let Some(block) = block.as_mut() {
@@ -108,83 +102,196 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, block: Block) {
-        // A list whose items are one paragraph each can be taken apart; any other is kept whole.
-        if block.is_list && block.items.iter().all(|(_, blocks)| *blocks == 0) {
-            for (at, _) in block.items {
-                let (marker, words) = split_item(self.text[at.clone()].trim_end());
-                let words = joined(words);
-                self.push(
-                    at,
-                    SourceKind::Item {
-                        marker: marker.to_owned(),
-                    },
-                    words,
-                );
+        if block.is_list {
+            return self.close_list(block);
+        }
+        if block.is_quote && block.has_heading && self.depth < DEEPEST {
+            let quoted = lines::unquoted(&self.text[block.at.clone()]);
+            return self.read_inside(block.at.start, &quoted);
+        }
+        if block.kind == SourceKind::Verbatim {
+            let at = self.line_start(block.at.start)..block.at.end;
+            let words = self.text[at.clone()]
+                .trim_end_matches(['\n', '\r'])
+                .to_owned();
+            return self.push(at, block.kind, words, false);
+        }
+        let mut at = block.words.unwrap_or(block.at.clone());
+        // A backslash is in front of what it escapes, and no part of it for the parser.
+        if at.start > block.at.start && self.text[..at.start].ends_with('\\') {
+            at.start -= 1;
+        }
+        let words = self.text[at.clone()].trim_end_matches(['\n', '\r']);
+        if matches!(block.kind, SourceKind::Heading { .. }) {
+            let words = lines::joined(words);
+            let words = lines::whole_bold(&words).unwrap_or(&words);
+            let words = lines::unescaped_label(words);
+            return self.push(at, block.kind, words, false);
+        }
+        for (start, words) in lines::paragraphs(words) {
+            self.push_text(at.start + start..at.end, &words);
+        }
+    }
+
+    /// A list whose items are one paragraph each can be taken apart; any other is kept whole,
+    /// unless its items must be headings.
+    fn close_list(&mut self, block: Block) {
+        let is_flat = block.items.iter().all(|(_, blocks)| *blocks == 0);
+        let is_one = block.items.len() == 1;
+        let items: Vec<(Range<usize>, String)> = block
+            .items
+            .iter()
+            .map(|(at, _)| (at.clone(), self.text[at.clone()].trim_end().to_owned()))
+            .collect();
+        let marks_headings = |item: &str| {
+            let (marker, words) = lines::split_item(item);
+            let first = words.lines().next().unwrap_or_default();
+            marker.is_empty() && opens_section(first)
+        };
+        // One item with 一、 in it, or each item with text of its own below it.
+        let are_sections =
+            items.iter().all(|(_, item)| marks_headings(item)) && (is_one || !is_flat);
+        let is_ordered = items
+            .iter()
+            .all(|(_, item)| !lines::split_item(item).0.is_empty());
+        let is_apart = are_sections || (self.takes_lists_apart && is_ordered);
+        if !is_flat && !(is_apart && self.depth < DEEPEST) {
+            let at = self.line_start(block.at.start)..block.at.end;
+            let words = self.text[at.clone()]
+                .trim_end_matches(['\n', '\r'])
+                .to_owned();
+            return self.push(at, SourceKind::Verbatim, words, false);
+        }
+        for (at, item) in items {
+            match is_apart {
+                true if is_flat => self.push_apart(at, &item),
+                true => {
+                    let (marker, inside) = lines::dedented(&item);
+                    self.read_item(at.start, marker, &inside);
+                }
+                false => self.push_item(at, &item),
             }
-            return;
         }
-        let is_block = block.kind == SourceKind::Verbatim;
-        let at = if is_block {
-            self.line_start(block.at.start)..block.at.end
-        } else {
-            block.words.unwrap_or(block.at)
+    }
+
+    fn push_item(&mut self, at: Range<usize>, item: &str) {
+        let (marker, words) = lines::split_item(item);
+        let from = at.start + item.len() - words.len();
+        let mut paragraphs = lines::paragraphs(words).into_iter();
+        let (_, first) = paragraphs.next().unwrap_or_default();
+        let kind = SourceKind::Item {
+            marker: marker.to_owned(),
         };
-        let words = self.text[at.clone()].trim_end_matches('\n');
-        let words = if is_block {
-            words.to_owned()
-        } else {
-            joined(words)
-        };
-        if !words.trim().is_empty() {
-            self.push(at, block.kind, words);
+        self.push(at.clone(), kind, first, false);
+        // `a)` below an item is a point for a reader, though none of Markdown's.
+        for (start, words) in paragraphs {
+            self.push_text(from + start..at.end, &words);
         }
+    }
+
+    /// An item of a document without marked headings is a line like any other.
+    fn push_apart(&mut self, at: Range<usize>, item: &str) {
+        let (marker, words) = lines::split_item(item);
+        let from = at.start + item.len() - words.len();
+        for (index, (start, words)) in lines::paragraphs(words).into_iter().enumerate() {
+            match (index, marker) {
+                (0, "") => self.push_text(at.clone(), &words),
+                (0, marker) => self.push_text(at.clone(), &marked(marker, &words)),
+                _ => self.push_text(from + start..at.end, &words),
+            }
+        }
+    }
+
+    /// Reads what is inside an item; its marker goes in front of the first words.
+    fn read_item(&mut self, start: usize, marker: &str, inside: &str) {
+        let before = self.list.len();
+        self.read_inside(start, inside);
+        if let Some(first) = self.list.get_mut(before).filter(|_| !marker.is_empty()) {
+            match first.kind {
+                SourceKind::Text => first.text = marked(marker, &first.text),
+                _ => {
+                    let line = first.line;
+                    self.list
+                        .insert(before, text_block(line, marker.to_owned(), false));
+                }
+            }
+        }
+    }
+
+    fn read_inside(&mut self, start: usize, text: &str) {
+        let mut inner = Reader {
+            text,
+            list: Vec::new(),
+            offset: 0,
+            line: self.line_at(start),
+            takes_lists_apart: false,
+            depth: self.depth + 1,
+        };
+        inner.read();
+        self.list.append(&mut inner.list);
     }
 
     fn line_start(&self, offset: usize) -> usize {
         self.text[..offset].rfind('\n').map_or(0, |end| end + 1)
     }
 
-    fn push(&mut self, at: Range<usize>, kind: SourceKind, text: String) {
-        if let Some(passed) = self.text.get(self.offset..at.start) {
-            self.line += passed.matches('\n').count();
-            self.offset = at.start;
+    /// The line of an offset; offsets come in order, so each is counted once.
+    fn line_at(&mut self, offset: usize) -> usize {
+        if let Some(passed) = self.text.get(self.offset..offset) {
+            self.line += line_ends(passed);
+            self.offset = offset;
         }
-        self.list.push(SourceBlock {
-            line: self.line,
-            kind,
-            text,
-            has_blank_above: true,
-        });
+        self.line
+    }
+
+    fn push_text(&mut self, at: Range<usize>, words: &str) {
+        let words = emphasis::without_borders(words);
+        let bold = lines::whole_bold(&words);
+        let text = lines::unescaped_label(bold.unwrap_or(&words));
+        let text = match bold {
+            Some(_) => text,
+            None => lines::label_before_bold(&text).unwrap_or(text),
+        };
+        self.push(at, SourceKind::Text, text, bold.is_some());
+    }
+
+    fn push(&mut self, at: Range<usize>, kind: SourceKind, text: String, is_bold: bool) {
+        let line = self.line_at(at.start);
+        let text = emphasis::without_borders(&text).replace('\r', "");
+        if !text.trim().is_empty() {
+            self.list.push(SourceBlock {
+                kind,
+                ..text_block(line, text, is_bold)
+            });
+        }
     }
 }
 
-/// The marker in front of an item, nothing for a bullet, and its text.
-fn split_item(item: &str) -> (&str, &str) {
-    let (marker, words) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
-    let marker = if marker.starts_with(|character: char| character.is_ascii_digit()) {
-        marker
-    } else {
-        ""
-    };
-    (marker, words.trim_start())
+fn text_block(line: usize, text: String, is_bold: bool) -> SourceBlock {
+    SourceBlock {
+        line,
+        kind: SourceKind::Text,
+        text,
+        has_blank_above: true,
+        is_bold,
+    }
 }
 
-/// The lines of a paragraph as one, except where the author asked for a break.
-fn joined(words: &str) -> String {
-    let mut text = String::new();
-    for line in words.lines() {
-        let is_break = text.ends_with('\\') || text.ends_with("  ");
-        if is_break {
-            text.truncate(text.trim_end_matches(' ').len());
-            text.push_str(if text.ends_with('\\') { "\n" } else { "\\\n" });
-        } else if text
-            .chars()
-            .next_back()
-            .is_some_and(|character| !is_unspaced(character))
-        {
-            text.push(' ');
-        }
-        text.push_str(line.trim_start());
-    }
-    text.trim_end().trim_end_matches('\\').to_owned()
+/// A marker and its words, of which a bold whole is a heading: `1. **Title**`.
+fn marked(marker: &str, words: &str) -> String {
+    let words = lines::whole_bold(words).unwrap_or(words);
+    format!("{marker} {words}")
+}
+
+/// Whether words begin as sections do where Markdown has no sign for it.
+fn opens_section(words: &str) -> bool {
+    let words = emphasis::without_borders(words);
+    let words = lines::whole_bold(&words).unwrap_or(&words);
+    let label = Label::read(words).filter(|label| {
+        matches!(
+            label.style,
+            Style::HanComma | Style::Chapter | Style::Part | Style::Article
+        )
+    });
+    label.is_some_and(|label| heading_heuristics::is_heading(label.rest))
 }

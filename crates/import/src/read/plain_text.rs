@@ -5,35 +5,72 @@
 
 use notice::text::han::{is_unspaced, width};
 
-use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
+use crate::read::page_furniture;
+use crate::review::ReviewKind;
+use crate::source_blocks::{Removal, SourceBlock, SourceKind, SourceText};
 use crate::text::label::Label;
 
 /// Cuts plain text into blocks.
 pub(crate) fn blocks(text: &str) -> SourceText {
     let lines: Vec<&str> = text.lines().map(trim).collect();
     let is_wrapped = is_wrapped(&lines);
-    let mut list: Vec<SourceBlock> = Vec::new();
+    let mut source = SourceText::default();
     let mut is_after_blank = true;
     for (index, line) in lines.iter().enumerate() {
         if line.is_empty() || is_rule(line) {
             is_after_blank = true;
             continue;
         }
-        match list.last_mut().filter(|_| is_wrapped && !is_after_blank) {
-            Some(last) if goes_on(&last.text, lines[index - 1], line) => join(&mut last.text, line),
-            _ => list.push(SourceBlock {
+        match source.blocks.last_mut().filter(|_| !is_after_blank) {
+            Some(last) if page_furniture::is_broken_word(&last.text, line) => {
+                // A hyphen that stays may be one of the word's own.
+                if page_furniture::joined_word(&last.text, line, text) {
+                    last.text.pop();
+                }
+                source.removals.push(Removal {
+                    line: index + 1,
+                    kind: ReviewKind::BrokenWord,
+                    thing: word_over(&last.text, line),
+                });
+                last.text.push_str(line);
+            }
+            Some(last) if is_wrapped && goes_on(&last.text, lines[index - 1], line) => {
+                join(&mut last.text, line);
+            }
+            _ => source.blocks.push(SourceBlock {
                 line: index + 1,
                 kind: SourceKind::Text,
                 text: (*line).to_owned(),
                 has_blank_above: is_after_blank,
+                is_bold: false,
             }),
         }
         is_after_blank = false;
     }
-    SourceText {
-        blocks: list,
-        ..SourceText::default()
-    }
+    let headers = page_furniture::headers(&lines);
+    source
+        .removals
+        .extend(headers.into_iter().map(|line| Removal {
+            line,
+            kind: ReviewKind::PageHeader,
+            thing: lines[line - 1].to_owned(),
+        }));
+    source
+}
+
+/// Whether a text has one paragraph a line, and no blank lines that part them.
+pub(crate) fn is_by_line(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(trim).collect();
+    let blank = lines.iter().filter(|line| line.is_empty()).count();
+    // One blank line in four is fewer than paragraphs would have.
+    blank * 4 < lines.len() && !is_wrapped(&lines)
+}
+
+/// The word on both sides of a line end.
+fn word_over(line: &str, next: &str) -> String {
+    let start = line.split_whitespace().next_back().unwrap_or_default();
+    let end = next.split_whitespace().next().unwrap_or_default();
+    format!("{start}{end}")
 }
 
 fn trim(line: &str) -> &str {

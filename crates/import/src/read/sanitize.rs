@@ -2,47 +2,97 @@
 //!
 //! Tags go and the words between them stay, images leave the words that describe them, links
 //! to addresses that are not let through leave their words, references to a list of addresses
-//! are written in place. Lines keep their numbers. Entry points: [`sanitize`], [`protected`], [`retarget_anchors`].
+//! are written in place. Lines keep their numbers: a line that is added ends in `\r\n`, which
+//! counts for none. Entry points: [`sanitize`], [`protected`], [`retarget_anchors`].
 
 mod line_preserving_edits;
+mod links;
+pub(super) mod tags;
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use notice::text::notes;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
+use crate::read::html;
+use crate::review::ReviewKind;
 use crate::source_blocks::Removal;
-use line_preserving_edits::{Edits, Open, widen};
+pub(crate) use line_preserving_edits::line_ends;
+use line_preserving_edits::{Edits, Open, fit, widen};
+pub(crate) use links::{protected, retarget_anchors};
 
-static TAG: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?s)<!--.*?-->|<[/!?a-zA-Z][^<>]*>"));
 /// What kramdown puts behind a block: `{: #id }`, `{: .class datetime="..." }`.
 static ATTRIBUTES: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"[ \t]*\{:\s*(?:#(?P<id>[\w.-]+))?[^}\n]*\}"));
+    LazyLock::new(|| fixed(r"[ \t]*\{:\s*(?:#(?P<id>[\w.-]+))?[^}\n]*\}(?P<colon>[:：])?"));
+/// A table of HTML. Blank lines in it would end the block, so it is taken as a whole.
+static TABLE: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?is)<table\b[^>]*>.*?</table\s*>"));
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// The sanitised text, with what was left out.
-pub(crate) fn sanitize(text: &str) -> (String, Vec<Removal>) {
-    let text = without_attributes(text);
+/// A sanitised text.
+pub(crate) struct Sanitized {
+    pub text: String,
+    /// What was left out.
+    pub removals: Vec<Removal>,
+    /// Where links within the page can lead: line and name.
+    pub anchors: Vec<(usize, String)>,
+}
+
+/// Leaves out what the format has no room for.
+pub(crate) fn sanitize(text: &str) -> Sanitized {
+    let text = TABLE.replace_all(text, |table: &Captures<'_>| {
+        let whole = &table[0];
+        fit(
+            &format!("\n\n{}\n\n", html::part(whole).0.trim_end()),
+            whole,
+        )
+    });
+    let text = notes_apart(&without_attributes(&text));
     let mut edits = Edits::new(&text);
     let parser = Parser::new_ext(&text, options());
-    let definitions: Vec<Range<usize>> = parser
+    let definitions: Vec<(String, String, Range<usize>)> = parser
         .reference_definitions()
         .iter()
-        .map(|(_, link)| link.span.clone())
+        .map(|(label, link)| {
+            (
+                label.to_lowercase(),
+                link.dest.to_string(),
+                link.span.clone(),
+            )
+        })
         .collect();
-    edits.read(parser);
-    for at in definitions {
-        edits.replace(at, String::new(), None);
+    let used = edits.read(parser);
+    for (label, address, at) in definitions {
+        let is_definition =
+            used.contains(&label) && is_address(&address) && !label.starts_with('^');
+        match is_definition {
+            true => edits.replace(at, String::new()),
+            // A note or a definition that only looks like the address of a link is text.
+            false => edits.replace(at.start..at.start + 1, "\r\n\\[".to_owned()),
+        }
     }
     edits.apply()
+}
+
+/// Notes as paragraphs of their own.
+fn notes_apart(text: &str) -> String {
+    let lines = text
+        .split_inclusive('\n')
+        .map(|line| match notes::is_note(line) {
+            true => Cow::Owned(format!("\r\n{}", line.replacen('[', "\\[", 1))),
+            false => Cow::Borrowed(line),
+        });
+    lines.collect()
 }
 
 /// A heading keeps the id that kramdown gives it; everything else of the kind goes.
@@ -50,9 +100,13 @@ fn without_attributes(text: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
         let line = spaced_heading(line);
         let is_heading = line.trim_start().starts_with('#');
-        let attributes = |found: &Captures<'_>| match found.name("id").filter(|_| is_heading) {
-            Some(id) => format!(" {{#{}}}", id.as_str()),
-            None => String::new(),
+        let attributes = |found: &Captures<'_>| {
+            // A colon behind the id belongs to the heading, and hides the id from a parser.
+            let colon = found.name("colon").map_or("", |colon| colon.as_str());
+            match found.name("id").filter(|_| is_heading) {
+                Some(id) => format!("{colon} {{#{}}}", id.as_str()),
+                None => colon.to_owned(),
+            }
         };
         ATTRIBUTES.replace_all(&line, attributes).into_owned()
     });
@@ -71,25 +125,52 @@ fn spaced_heading(line: &str) -> String {
 }
 
 impl<'a> Edits<'a> {
-    fn read(&mut self, parser: Parser<'a>) {
+    /// Reads the text; gives the labels of the definitions that links use.
+    fn read(&mut self, parser: Parser<'a>) -> HashSet<String> {
         let mut open: Vec<Open> = Vec::new();
+        let mut used = HashSet::new();
+        // Where a line cannot break: headings and cells.
+        let mut one_line = 0_usize;
+        let mut block_end = 0;
         for (event, at) in parser.into_offset_iter() {
             widen(&mut open, &event, &at);
             match event {
-                Event::Html(_) | Event::InlineHtml(_) => self.html(at),
+                Event::Start(Tag::HtmlBlock) => {
+                    if tags::has_structure(&self.text[at.clone()]) {
+                        let (part, anchors) = html::part(&self.text[at.clone()]);
+                        anchors
+                            .into_iter()
+                            .for_each(|anchor| self.anchors_at(at.start, anchor));
+                        let fitted =
+                            fit(&format!("{}\n\n", part.trim_end()), &self.text[at.clone()]);
+                        self.say(
+                            at.start,
+                            ReviewKind::Tag,
+                            tags::first(&self.text[at.clone()]),
+                        );
+                        block_end = at.end;
+                        self.replace(at, fitted);
+                    }
+                }
+                Event::Html(_) if at.start < block_end => {}
+                Event::Html(_) | Event::InlineHtml(_) => self.html(at, one_line > 0),
+                Event::Start(Tag::Heading { .. } | Tag::TableCell) => one_line += 1,
+                Event::End(TagEnd::Heading(_) | TagEnd::TableCell) => {
+                    one_line = one_line.saturating_sub(1);
+                }
                 Event::Start(Tag::Link {
                     link_type,
                     dest_url,
+                    id,
                     ..
                 }) => {
+                    used.insert(id.to_lowercase());
                     let link = self.link(at, link_type, &dest_url);
                     open.push(link);
                 }
-                Event::Start(Tag::Image { dest_url, .. }) => {
-                    self.say(
-                        at.start,
-                        format!("the image `{dest_url}` is left out; its description stays"),
-                    );
+                Event::Start(Tag::Image { dest_url, id, .. }) => {
+                    used.insert(id.to_lowercase());
+                    self.say(at.start, ReviewKind::Image, dest_url.to_string());
                     open.push(Open {
                         whole: at,
                         words: None,
@@ -102,39 +183,69 @@ impl<'a> Edits<'a> {
                 _ => {}
             }
         }
+        used
     }
 
-    fn html(&mut self, at: Range<usize>) {
+    fn html(&mut self, at: Range<usize>, is_one_line: bool) {
         let html = &self.text[at.clone()];
-        let breaks =
-            html.to_lowercase().starts_with("<br") && self.text[at.end..].starts_with('\n');
+        if html.starts_with("<!--") {
+            return self.replace(at, String::new());
+        }
+        if !tags::is_known(html) {
+            let kept = tags::without_known(html, |anchor| self.anchors_at(at.start, anchor));
+            return self.replace(at, kept);
+        }
+        if !tags::is_break(html) {
+            let kept = tags::without_known(html, |_| {});
+            tags::anchors(html).for_each(|anchor| self.anchors_at(at.start, anchor));
+            if !tags::is_anchor(html) && !html.starts_with("</") {
+                self.say(at.start, ReviewKind::Tag, tags::first(html));
+            }
+            return self.replace(at, kept);
+        }
         // A line break that the author wrote as a tag is Markdown's backslash.
-        let kept = if breaks {
-            "\\".to_owned()
-        } else {
-            without_tags(html)
+        let (before, after) = (&self.text[..at.start], &self.text[at.end..]);
+        let rest = tags::after_break(html);
+        let kept = match () {
+            () if is_one_line && tags::ends_with_break(before) => rest,
+            () if is_one_line => format!(" {rest}"),
+            () if !rest.trim().is_empty() => format!("\\\r\n{rest}"),
+            () if after.starts_with('\n') => "\\".to_owned(),
+            () if before.ends_with('\n') => "\\\r\n".to_owned(),
+            () => "\\\r\n".to_owned(),
         };
-        let what = format!(
-            "the tag `{}` is left out",
-            html.lines().next().unwrap_or_default().trim()
-        );
-        self.replace(at, kept, Some(what));
+        self.replace(at, kept);
     }
 
-    fn link(&mut self, at: Range<usize>, kind: LinkType, address: &str) -> Open {
+    fn link(&mut self, mut at: Range<usize>, kind: LinkType, address: &str) -> Open {
+        if kind == LinkType::Collapsed && self.text[at.end..].starts_with("[]") {
+            at.end += 2;
+        }
+        // A note, or a definition that is none, stays in its brackets.
+        let is_note = self.text[at.clone()].starts_with("[^") || !is_address(address);
+        let is_by_label = matches!(
+            kind,
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+        );
+        if is_by_label && is_note {
+            return Open::unchanged(at);
+        }
         let is_let_through = address.starts_with('#') || is_let_through(address);
-        if !is_let_through {
-            self.say(
-                at.start,
-                format!("the address `{address}` is left out, its words stay; write it in full"),
-            );
+        let is_empty = self.text[at.clone()].starts_with("[](");
+        if is_empty {
+            match address.strip_prefix('#') {
+                Some(anchor) => self.anchors_at(at.start, anchor.to_owned()),
+                None => self.say(at.start, ReviewKind::Address, address.to_owned()),
+            }
+        } else if !is_let_through {
+            self.say(at.start, ReviewKind::Address, address.to_owned());
         }
         let is_inline = matches!(
             kind,
             LinkType::Inline | LinkType::Autolink | LinkType::Email
         );
-        let is_changed = !is_let_through || !is_inline;
-        let (before, after) = if is_let_through {
+        let is_changed = !is_let_through || !is_inline || is_empty;
+        let (before, after) = if is_let_through && !is_empty {
             ("[", format!("]({address})"))
         } else {
             ("", String::new())
@@ -149,52 +260,16 @@ impl<'a> Edits<'a> {
     }
 }
 
-fn without_tags(html: &str) -> String {
-    TAG.replace_all(html, "").into_owned()
+/// Whether the words behind `[label]:` can be an address at all.
+fn is_address(words: &str) -> bool {
+    words.starts_with(['#', '/', '.', '<'])
+        || words.contains("://")
+        || words.starts_with("mailto:")
+        || (words.is_ascii() && words.contains(['.', '/']) && !words.ends_with('.'))
 }
 
 /// Asks the reader of the format itself, so that the two can never disagree.
 fn is_let_through(address: &str) -> bool {
     let (notice, problems) = notice::parse(&format!("[a](<{address}>)"));
     problems.is_empty() && !notice.lead.is_empty()
-}
-
-/// What in a line of Markdown may hold no link: links and code.
-pub(crate) fn protected(text: &str) -> Vec<Range<usize>> {
-    let parts = Parser::new_ext(text, options()).into_offset_iter();
-    let kept = parts.filter_map(|(event, at)| match event {
-        Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_) => {
-            Some(at)
-        }
-        _ => None,
-    });
-    kept.collect()
-}
-
-/// A text whose links within the page lead to what `find` knows; the others leave their words.
-pub(crate) fn retarget_anchors(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
-    let mut edits = Edits::new(text);
-    let mut open: Vec<Open> = Vec::new();
-    for (event, at) in Parser::new_ext(text, options()).into_offset_iter() {
-        widen(&mut open, &event, &at);
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let to = dest_url.strip_prefix('#').map(&find);
-                let (before, after) = match to.clone().flatten() {
-                    Some(id) => ("[", format!("](#{id})")),
-                    None => ("", String::new()),
-                };
-                open.push(Open {
-                    whole: at,
-                    words: None,
-                    before,
-                    after,
-                    is_changed: to.is_some(),
-                });
-            }
-            Event::End(TagEnd::Link) => edits.close(open.pop()),
-            _ => {}
-        }
-    }
-    edits.apply().0
 }

@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::ReviewItem;
+use super::{ReviewItem, ReviewKind};
 use crate::annotate;
 use crate::source_blocks::{SourceBlock, SourceText};
 
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\w ([.,;:])(?:\s|$)"));
 static REFERENCE: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"\b(Section|Article|Clause|Paragraph) \d"));
+    LazyLock::new(|| fixed(r"\b(Section|Article|Clause|Paragraph) \d[\d.]*"));
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
         r"\b(?:refer to|see|read|according to|subject to)\s+(?:the\s+|our\s+)?",
@@ -51,6 +51,7 @@ fn dots(blocks: &[SourceBlock]) -> Option<ReviewItem> {
     let single: Vec<&SourceBlock> = blocks.iter().filter(|block| is_label(block, "…")).collect();
     let first = single.first().filter(|_| typed > 0)?;
     Some(ReviewItem::at(
+        ReviewKind::Wording,
         first.line,
         format!(
             "a button is called `…` in {} lines and `...` in {typed}; the two are taken for one",
@@ -68,7 +69,7 @@ fn quotes(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
         let rare = if curly_lines.len() < straight_lines.len() { &curly_lines } else { &straight_lines };
         let first = rare.first()?;
         (!curly_lines.is_empty() && !straight_lines.is_empty())
-            .then(|| ReviewItem::at(*first, format!("the {name} is curly in {} lines and straight in {}; names are compared as if it were one", curly_lines.len(), straight_lines.len())))
+            .then(|| ReviewItem::at(ReviewKind::Wording, *first, format!("the {name} is curly in {} lines and straight in {}; names are compared as if it were one", curly_lines.len(), straight_lines.len())))
     });
     both.collect()
 }
@@ -77,6 +78,13 @@ fn words_for_sections(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for block in blocks {
         for found in REFERENCE.captures_iter(&block.text) {
+            // `Article 6 GDPR` is no part of this text.
+            if found
+                .get(0)
+                .is_some_and(|at| annotate::is_of_other(&block.text, &at.range()))
+            {
+                continue;
+            }
             lines
                 .entry(found[1].to_owned())
                 .or_default()
@@ -94,6 +102,7 @@ fn words_for_sections(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     others
         .map(|(word, lines)| {
             ReviewItem::at(
+                ReviewKind::Wording,
                 lines[0],
                 format!("a part of the text is called {word} here and {usual} elsewhere"),
             )
@@ -104,9 +113,14 @@ fn words_for_sections(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
 fn odd_spaces(block: &SourceBlock) -> Vec<ReviewItem> {
     let mut list = Vec::new();
     for quoted in annotate::quoted(&block.text) {
+        // Stars are markup, and mark emphasis as often as a name.
+        if block.text[quoted.whole.clone()].starts_with("**") {
+            continue;
+        }
         let words = &block.text[quoted.inner];
         if words.trim() != words {
             list.push(ReviewItem::at(
+                ReviewKind::Wording,
                 block.line,
                 format!("`{}` has a space inside its quotation marks", words.trim()),
             ));
@@ -114,6 +128,7 @@ fn odd_spaces(block: &SourceBlock) -> Vec<ReviewItem> {
     }
     if SPACE_BEFORE.is_match(&block.text) {
         list.push(ReviewItem::at(
+            ReviewKind::Wording,
             block.line,
             "a space stands before a full stop or a comma",
         ));
@@ -127,12 +142,16 @@ fn cases(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
     let mut list = Vec::new();
     for block in blocks {
         for quoted in annotate::quoted(&block.text) {
+            if block.text[quoted.whole.clone()].starts_with("**") {
+                continue;
+            }
             let name = block.text[quoted.inner].trim();
             let known = seen
                 .entry(name.to_lowercase())
                 .or_insert_with(|| name.to_owned());
             if known != name {
                 list.push(ReviewItem::at(
+                    ReviewKind::Wording,
                     block.line,
                     format!("`{name}` is written `{known}` elsewhere"),
                 ));
@@ -153,10 +172,14 @@ fn documents(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
             };
             let name = name.as_str();
             if known.insert(name) {
-                list.push(ReviewItem::at(
-                    block.line,
-                    format!("`{name}` is named without an address; link it if there is a page"),
-                ));
+                list.push(
+                    ReviewItem::at(
+                        ReviewKind::Document,
+                        block.line,
+                        format!("`{name}` is named without an address; link it if there is a page"),
+                    )
+                    .with_thing(format!("`{name}`")),
+                );
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ReviewItem;
+use super::{ReviewItem, ReviewKind};
 use crate::annotate;
 use crate::draft::{Draft, DraftClause};
 use crate::text::label::Label;
@@ -20,6 +20,7 @@ pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
         let steps: Vec<(usize, &str, &str)> = guide.items().collect();
         if steps.is_empty() {
             list.push(ReviewItem::at(
+                ReviewKind::Guide,
                 guide.line,
                 format!(
                     "`{}` stands among guides and has no steps; remove .guide if it is none",
@@ -34,6 +35,7 @@ pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
         let words: Vec<&str> = steps.iter().map(|(_, _, text)| *text).collect();
         if let Some(other) = seen.insert(words, &guide.id) {
             list.push(ReviewItem::at(
+                ReviewKind::Guide,
                 guide.line,
                 format!(
                     "`{}` has the same steps as `{other}`; is one of them meant otherwise?",
@@ -48,6 +50,7 @@ pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
         .filter(|guide| guide.level < deepest && guide.items().next().is_some());
     list.extend(flat.map(|guide| {
         ReviewItem::at(
+            ReviewKind::Guide,
             guide.line,
             format!(
                 "`{}` holds its steps one level higher than the other guides",
@@ -69,6 +72,7 @@ fn restarts(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Review
         .skip(1)
         .find(|(_, _, text)| first.chars().count() == ENOUGH && text.starts_with(&first))?;
     Some(ReviewItem::at(
+        ReviewKind::Guide,
         again.0,
         format!(
             "step {} of `{}` starts anew; name the ways as `flows` in the catalogue",
@@ -103,6 +107,7 @@ fn open_steps(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Vec<ReviewI
             .collect();
         let line = such.first()?.0;
         Some(ReviewItem::at(
+            ReviewKind::Guide,
             line,
             format!("step {} of `{}` {what}", numbers.join(", "), guide.id),
         ))
@@ -135,6 +140,7 @@ fn miscounted(guide: &DraftClause, steps: &[(usize, &str, &str)]) -> Option<Revi
     });
     wrong.map(|(_, (line, marker, _))| {
         ReviewItem::at(
+            ReviewKind::Guide,
             *line,
             format!("step `{marker}` of `{}` is not the next number", guide.id),
         )

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ReviewItem;
+use super::{ReviewItem, ReviewKind};
 use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
@@ -11,13 +11,15 @@ use crate::text::label::{Label, Style};
 pub(super) fn list(draft: &Draft) -> Vec<ReviewItem> {
     let mut list: Vec<ReviewItem> = Vec::new();
     list.extend(draft.contents.iter().map(|&line| {
-        ReviewItem::at(line, "this line repeats a heading that comes later; it is kept as a point of a table of contents, remove it if it is a left-over")
+        ReviewItem::at(ReviewKind::Contents, line, "this line repeats a heading that comes later; it is kept as a point of a table of contents, remove it if it is a left-over").with_thing("")
     }));
     list.extend(draft.doubtful.iter().map(|&line| {
         ReviewItem::at(
+            ReviewKind::MaybeHeading,
             line,
             "this short line may be a heading; mark it with `#` signs and an id if it is one",
         )
+        .with_thing("")
     }));
     list.extend(odd_numbers(draft));
     list.extend(gaps(draft));
@@ -63,12 +65,14 @@ fn odd_numbers(draft: &Draft) -> Vec<ReviewItem> {
         .filter(|clause| form(clause).is_some_and(|form| is_odd(&form)));
     odd.map(|clause| {
         ReviewItem::at(
+            ReviewKind::OddNumber,
             clause.line,
             format!(
                 "the number `{}` is written otherwise than the others; is it meant so?",
                 clause.label
             ),
         )
+        .with_thing(format!("`{}`", clause.label))
     })
     .collect()
 }
@@ -87,6 +91,7 @@ fn gaps(draft: &Draft) -> Vec<ReviewItem> {
             .unwrap_or(0);
         if label.last() > last + 1 {
             list.push(ReviewItem::at(
+                ReviewKind::Gap,
                 clause.line,
                 format!("`{}` follows {last}; is a clause missing?", clause.label),
             ));
@@ -119,7 +124,7 @@ fn tails(draft: &Draft) -> Vec<ReviewItem> {
         let is_continued = words.len() > 1
             || (clause.is_guide && !words.is_empty() && clause.items().next().is_some());
         if let Some(&line) = words.last().filter(|_| is_last && is_continued) {
-            list.push(ReviewItem::at(line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", clause.id)));
+            list.push(ReviewItem::at(ReviewKind::Tail, line, format!("this paragraph stands at the end of `{}`; move it if it is about the whole section", clause.id)).with_thing(format!("at the end of `{}`", clause.id)));
         }
     }
     list
@@ -127,13 +132,16 @@ fn tails(draft: &Draft) -> Vec<ReviewItem> {
 
 fn named(draft: &Draft) -> Vec<ReviewItem> {
     let mut list = Vec::new();
-    let by_number = draft
+    let made = draft
         .clauses
         .iter()
-        .filter(|clause| matches!(clause.id_source, IdSource::Number(_) | IdSource::Point(_)))
+        .filter(|clause| clause.is_id_made && clause.level <= 4)
         .count();
-    if by_number > 0 {
-        list.push(ReviewItem::at(1, format!("{by_number} ids are made from numbers, the same in every language; give a clause an id in words where it must outlive a new numbering")));
+    if made > 0 {
+        let what = format!(
+            "{made} ids are made from numbers and marked `.made`: the same in every language, and no identity from version to version; import with `--after` the version before, or give a clause an id in words and take the mark away"
+        );
+        list.push(ReviewItem::at(ReviewKind::MadeIds, 1, what));
     }
     for clause in draft
         .clauses
@@ -143,19 +151,23 @@ fn named(draft: &Draft) -> Vec<ReviewItem> {
         let shown: String = clause.heading.chars().take(60).collect();
         list.push(match clause.heading.is_empty() {
             true => ReviewItem::at(
+                ReviewKind::NoOwnHeading,
                 clause.line,
                 format!(
                     "the clause `{}` has no heading of its own; give it one if the page needs it",
                     clause.id
                 ),
-            ),
+            )
+            .with_thing(format!("`{}`", clause.id)),
             false => ReviewItem::at(
+                ReviewKind::NamedId,
                 clause.line,
                 format!(
                     "`{shown}` has no number; its id is `{}`, use the same in the other language",
                     clause.id
                 ),
-            ),
+            )
+            .with_thing(format!("`{}`", clause.id)),
         });
     }
     list
@@ -166,6 +178,7 @@ fn signature(draft: &Draft) -> Option<ReviewItem> {
     match clause.blocks.last()? {
         DraftBlock::Paragraph { line, text } if heading_heuristics::is_bare_heading(text) => {
             Some(ReviewItem::at(
+                ReviewKind::Tail,
                 *line,
                 format!(
                     "the last line looks like a signature; it stands in `{}`",

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::ReviewItem;
+use super::{ReviewItem, ReviewKind};
 use crate::annotate;
 use crate::draft::Draft;
 use crate::write::FoundPath;
@@ -26,7 +26,8 @@ pub(super) fn list(draft: &Draft, paths: &[FoundPath]) -> Vec<ReviewItem> {
         let what = format!(
             "path `{id}` is `{words}`; name its row in settings.toml and the catalogue, and say there what it does, as `title`{doubt}"
         );
-        list.push(ReviewItem::at(*line, what));
+        let thing = format!("`{id}` ({words}){doubt}");
+        list.push(ReviewItem::at(ReviewKind::Path, *line, what).with_thing(thing));
     }
     list.extend(same_ends(paths));
     list
@@ -71,7 +72,7 @@ fn same_ends(paths: &[FoundPath]) -> Vec<ReviewItem> {
                 format!("`{end}` and `{other}` differ in case alone; check how the app writes them")
             }
         };
-        list.push(ReviewItem::at(path.line, what));
+        list.push(ReviewItem::at(ReviewKind::PathEnd, path.line, what));
     }
     list
 }

@@ -1,17 +1,31 @@
-//! The dates of a text: when it was updated, from when it applies.
+//! The dates of a notice: when it was updated, from when it applies.
+//!
+//! Sentences at the head of the text, else at its end, come in; dates that are certain come out,
+//! and a doubt for each that is not. Three things must be so before a date counts: the sentence is
+//! about this notice ([`about`]), a verb takes the date ([`verbs`]), and no other sentence gives
+//! another. Nothing is guessed: a wrong date has legal consequences, a missing one is asked for.
+//! Entry point: [`find`].
 
-use std::sync::LazyLock;
+mod about;
+mod unclear;
+mod verbs;
+
+use std::collections::BTreeMap;
 
 use notice::text::dates::{self, WrittenDate};
-use regex::Regex;
 
-use crate::source_blocks::SourceBlock;
+use crate::source_blocks::{FrontLine, SourceBlock, SourceKind, SourceText};
+use verbs::Verb;
 
 /// The dates that a text states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Dates {
     pub updated: Option<FoundDate>,
     pub effective: Option<FoundDate>,
+    /// Dates that may be meant and are not taken.
+    pub doubts: Vec<Note>,
+    /// What was taken from a sentence with more than one date.
+    pub taken: Vec<Note>,
 }
 
 /// A date and its line.
@@ -21,14 +35,11 @@ pub(crate) struct FoundDate {
     pub line: usize,
 }
 
-static UPDATED: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(r"(?i)\b(?:last\s+)?(?:updated|revised|modified|amended)\b|更新|修订|修改|发布")
-});
-static EFFECTIVE: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)\beffective\b|\bin force\b|\btakes? effect\b|生效|施行|实施"));
-
-fn fixed(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is fixed")
+/// Something to say about a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub line: usize,
+    pub what: String,
 }
 
 /// How many blocks at the start of a text may be its head: title, dateline, summary of changes.
@@ -39,60 +50,205 @@ const HEAD: usize = 30;
 /// Halved and doubled, no test fails.
 const TAIL: usize = 5;
 
-/// A dateline has no more characters than this; a longer block tells of some other date.
+/// A sentence with more characters than this tells of some other date.
 /// Halved and doubled, no test fails.
 const LONGEST_DATELINE: usize = 200;
 
-/// Finds the dates: in short lines at the head of the text, else at its end.
-pub(crate) fn find(blocks: &[SourceBlock]) -> Dates {
-    let head = blocks.iter().take(HEAD);
-    let tail = blocks.iter().rev().take(TAIL);
-    let mut dates = Dates::default();
-    for block in head
-        .chain(tail)
-        .filter(|block| block.text.chars().count() <= LONGEST_DATELINE)
-    {
-        read_line(block, &mut dates);
+/// Finds the dates of a text.
+pub(crate) fn find(source: &SourceText) -> Dates {
+    let mut reader = Reader::default();
+    for line in &source.front {
+        reader.front(line);
     }
-    dates
+    for block in source.blocks.iter().take(HEAD) {
+        reader.block(block);
+    }
+    // What the head states is not looked for at the end, where earlier versions are listed.
+    let (is_updated, is_effective) = (
+        !reader.candidates(Verb::Update).is_empty(),
+        !reader.candidates(Verb::Effect).is_empty(),
+    );
+    let mut tail = Reader::default();
+    let from = source.blocks.len().saturating_sub(TAIL).max(HEAD);
+    for block in source.blocks.iter().skip(from) {
+        if !matches!(block.kind, SourceKind::Item { .. }) {
+            tail.block(block);
+        }
+    }
+    tail.found.retain(|found| match found.verb {
+        Verb::Effect => !is_effective,
+        Verb::Update | Verb::Publication => !is_updated,
+    });
+    reader.found.append(&mut tail.found);
+    reader.dates.doubts.append(&mut tail.dates.doubts);
+    reader.finish()
 }
 
-/// Gives each date of a line to the word that is nearest before it.
-fn read_line(block: &SourceBlock, dates: &mut Dates) {
-    let mut from = 0;
-    for (at, date) in dates::find(&block.text) {
-        let before = &block.text[from..at.start];
-        let after = &block.text[at.end..];
-        from = at.end;
-        if !is_whole(&date) {
-            continue;
+/// A date that a verb takes.
+struct Candidate {
+    verb: Verb,
+    date: FoundDate,
+    /// Whether the sentence has another date.
+    has_others: bool,
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Vec<Candidate>,
+    dates: Dates,
+}
+
+impl Reader {
+    fn block(&mut self, block: &SourceBlock) {
+        if block.kind == SourceKind::Verbatim {
+            return;
         }
-        let dated = || FoundDate {
-            iso: date.iso(),
-            line: block.line,
+        let text = about::plain(&block.text);
+        for sentence in about::sentences(&text) {
+            if sentence.chars().count() <= LONGEST_DATELINE {
+                self.sentence(block.line, sentence);
+            }
+        }
+    }
+
+    fn sentence(&mut self, line: usize, sentence: &str) {
+        if !about::is_of_this_notice(sentence) {
+            return;
+        }
+        let (whole, partial): (Vec<_>, Vec<_>) = dates::find(sentence)
+            .into_iter()
+            .partition(|(_, date)| is_whole(date));
+        for written in unclear::find(sentence, &partial) {
+            if verbs::has_any(sentence) {
+                self.doubt(line, format!("`{written}` is no date to the day, or can be read in two ways; write the date if you know it"));
+            }
+        }
+        let places: Vec<_> = whole.iter().map(|(at, _)| at.clone()).collect();
+        for (index, (at, date)) in whole.iter().enumerate() {
+            let verbs = verbs::of(sentence, &places, index);
+            if verbs.is_empty() && verbs::has_any(sentence) {
+                self.doubt(
+                    line,
+                    format!(
+                        "{} in `{}`: no verb says what it is the date of",
+                        date.iso(),
+                        sentence.trim()
+                    ),
+                );
+            }
+            for verb in verbs {
+                self.found.push(Candidate {
+                    verb,
+                    date: FoundDate {
+                        iso: date.iso(),
+                        line,
+                    },
+                    has_others: whole.len() > 1,
+                });
+            }
+            debug_assert!(at.end <= sentence.len());
+        }
+    }
+
+    /// Front matter of a site says by its key what a date is.
+    fn front(&mut self, front: &FrontLine) {
+        let FrontLine { line, key, value } = front;
+        let Some(date) = dates::read(value.trim_matches(['"', '\''])).filter(is_whole) else {
+            return;
         };
-        let is_last = |word: &Regex| word.find_iter(before).last().map(|at| at.end());
-        let (updated, effective) = (is_last(&UPDATED), is_last(&EFFECTIVE));
-        if updated > effective {
-            latest(&mut dates.updated, dated());
-        } else if effective.is_some() || EFFECTIVE.is_match(after) {
-            dates.effective.get_or_insert_with(dated);
-        } else if UPDATED.is_match(after) {
-            latest(&mut dates.updated, dated());
+        let verb = match key.to_lowercase().replace(['_', ' '], "-").as_str() {
+            "updated" | "last-updated" | "lastupdated" | "revised" | "last-revised" => Verb::Update,
+            "effective" | "effective-date" | "effectivedate" | "valid-from" => Verb::Effect,
+            // The day on which a page was built or first put there is another one.
+            "date" | "lastmod" | "last-modified" | "published" | "publishdate" | "modified" => {
+                return self.doubt(*line, format!("the front matter says `{key}: {value}`; write it as `updated` if it is the date of the text"));
+            }
+            _ => return,
+        };
+        self.found.push(Candidate {
+            verb,
+            date: FoundDate {
+                iso: date.iso(),
+                line: *line,
+            },
+            has_others: false,
+        });
+    }
+
+    fn doubt(&mut self, line: usize, what: String) {
+        self.dates.doubts.push(Note { line, what });
+    }
+
+    /// The dates that a verb takes, each once, with its first line. A date of publication counts
+    /// where no sentence speaks of an update.
+    fn candidates(&self, verb: Verb) -> BTreeMap<String, &Candidate> {
+        let of = |verb: Verb| {
+            let mut dates = BTreeMap::new();
+            for found in self.found.iter().filter(|found| found.verb == verb) {
+                dates.entry(found.date.iso.clone()).or_insert(found);
+            }
+            dates
+        };
+        let dates = of(verb);
+        match verb {
+            Verb::Update if dates.is_empty() => of(Verb::Publication),
+            _ => dates,
         }
     }
-}
 
-/// A text may list each of its updates; the last one counts.
-fn latest(known: &mut Option<FoundDate>, found: FoundDate) {
-    if known.as_ref().is_none_or(|known| known.iso < found.iso) {
-        *known = Some(found);
+    fn finish(mut self) -> Dates {
+        let updated = self.only(Verb::Update, "updated");
+        let effective = self.only(Verb::Effect, "effective");
+        if let (Some(update), Some(effect)) = (&updated, &effective)
+            && update.iso > effect.iso
+        {
+            let what = format!(
+                "the text would be updated on {}, after it took effect on {}; write both dates if you know them",
+                update.iso, effect.iso
+            );
+            self.doubt(update.line, what);
+            return self.dates;
+        }
+        Dates {
+            updated,
+            effective,
+            ..self.dates
+        }
+    }
+
+    /// The only date that a verb takes; several are a doubt.
+    fn only(&mut self, verb: Verb, key: &str) -> Option<FoundDate> {
+        let candidates = self.candidates(verb);
+        let first = candidates.values().next()?;
+        let (date, has_others) = (first.date.clone(), first.has_others);
+        if candidates.len() > 1 {
+            let several: Vec<String> = candidates
+                .values()
+                .map(|found| format!("{} (line {})", found.date.iso, found.date.line))
+                .collect();
+            let what = format!(
+                "`{key}` can be {}; write the right one",
+                several.join(" or ")
+            );
+            self.doubt(date.line, what);
+            return None;
+        }
+        if has_others {
+            let what = format!("`{key}` is {}, from a sentence with more dates", date.iso);
+            self.dates.taken.push(Note {
+                line: date.line,
+                what,
+            });
+        }
+        Some(date)
     }
 }
 
 /// Whether a line gives a date.
 pub(crate) fn has_date(text: &str) -> bool {
-    dates::find(text).iter().any(|(_, date)| is_whole(date))
+    dates::find(&about::plain(text))
+        .iter()
+        .any(|(_, date)| is_whole(date))
 }
 
 /// Whether a date can be that of a notice: to the day, and from a time that had such notices.

@@ -37,7 +37,11 @@ const WIDEST_BARE: usize = 72;
 pub(crate) fn is_heading(words: &str) -> bool {
     let words = words.trim();
     let ends_open = !words.ends_with(['.', ';', ',', '。', '；', '，', '!', '！', '、']);
-    !words.is_empty() && ends_open && width(words) <= WIDEST && !SENTENCES.is_match(words)
+    !words.is_empty()
+        && !words.contains('\n')
+        && ends_open
+        && width(words) <= WIDEST
+        && !SENTENCES.is_match(words)
 }
 
 /// Whether a line without a number can be a heading: a colon would make it a lead-in.

@@ -141,6 +141,7 @@ fn written_end(style: Style, matched: usize, value: usize, line: &str) -> usize 
 }
 
 fn values(style: Style, written: &str) -> Option<Vec<u32>> {
+    let written: &str = &written.chars().map(ascii).collect::<String>();
     let one = |value: Option<u32>| value.map(|value| vec![value]);
     match style {
         Style::Bullet => Some(Vec::new()),
@@ -157,6 +158,12 @@ fn values(style: Style, written: &str) -> Option<Vec<u32>> {
             .or_else(|| numerals::roman_value(&written.to_lowercase()))
             .or_else(|| circled(written))),
     }
+}
+
+/// A digit of an input method for Chinese as one of ASCII.
+fn ascii(character: char) -> char {
+    let digit = u32::from(character).wrapping_sub(u32::from('０'));
+    char::from_digit(digit, 10).unwrap_or(character)
 }
 
 fn circled(written: &str) -> Option<u32> {

@@ -61,6 +61,20 @@ pub(crate) fn line_start(text: &str) -> String {
     }
 }
 
+/// Markdown whose start would be read as the number of an item, as `1. ` is; its backslash was
+/// taken away where labels are looked for.
+pub(crate) fn label_start(text: &str) -> String {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let after = &text[digits..];
+    let is_label = (1..=9).contains(&digits)
+        && after.starts_with(['.', ')'])
+        && (after.len() == 1 || after[1..].starts_with([' ', '\n', '\t']));
+    match is_label {
+        true => format!("{}\\{after}", &text[..digits]),
+        false => text.to_owned(),
+    }
+}
+
 /// The words of a heading: `#` at its end would be taken for its border.
 pub(crate) fn heading(text: &str, is_markdown: bool) -> String {
     let text = words(text, is_markdown);

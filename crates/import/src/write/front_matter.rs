@@ -4,16 +4,23 @@ use crate::Error;
 use crate::Metadata;
 use crate::text::dates::{Dates, FoundDate};
 
-/// The front matter.
-pub(crate) fn front(metadata: &Metadata, version: &str, dates: &Dates) -> String {
+/// The front matter; `supersedes` is the version before, where it is known.
+pub(crate) fn front(
+    metadata: &Metadata,
+    version: &str,
+    dates: &Dates,
+    supersedes: Option<&str>,
+) -> String {
     let date = |dated: &Option<FoundDate>| {
         dated
             .as_ref()
             .map_or("not-stated", |dated| &dated.iso)
             .to_owned()
     };
+    let supersedes = supersedes.filter(|before| !before.is_empty());
+    let supersedes = supersedes.map_or(String::new(), |before| format!("supersedes: {before}\n"));
     format!(
-        "---\nversion: {version}\nedition: {}\nlanguage: {}\nupdated: {}\neffective: {}\nprovenance: official\n---\n",
+        "---\nversion: {version}\nedition: {}\nlanguage: {}\nupdated: {}\neffective: {}\nprovenance: official\n{supersedes}---\n",
         metadata.edition,
         metadata.language.code(),
         date(&dates.updated),

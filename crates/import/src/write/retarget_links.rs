@@ -10,31 +10,57 @@ use crate::read::sanitize;
 pub(crate) struct Anchors(HashMap<String, String>);
 
 impl Anchors {
-    /// Gathers the anchors: the ids that headings have, and those that sites make of headings.
-    pub(crate) fn of(draft: &Draft) -> Anchors {
+    /// Gathers the anchors: the ids that headings have, those that sites make of headings, and
+    /// the names that the source puts next to them.
+    pub(crate) fn of(draft: &Draft, named: &[(usize, String)]) -> Anchors {
         let mut anchors = HashMap::new();
         for clause in draft.clauses.iter().filter(|clause| clause.level <= 4) {
             let heading = format!("{} {}", clause.label, clause.heading);
-            anchors
-                .entry(site_id(&heading))
-                .or_insert_with(|| clause.id.clone());
-            anchors
-                .entry(clause.id.clone())
-                .or_insert_with(|| clause.id.clone());
+            for id in [
+                site_id(&heading),
+                site_id(&clause.heading),
+                clause.id.clone(),
+            ] {
+                anchors.entry(id).or_insert_with(|| clause.id.clone());
+            }
             if let IdSource::Explicit(id) = &clause.id_source {
                 anchors.insert(id.clone(), clause.id.clone());
+            }
+        }
+        for (line, name) in named {
+            if let Some(clause) = near(draft, *line) {
+                anchors.insert(name.clone(), clause);
             }
         }
         Anchors(anchors)
     }
 
-    /// The text with its links within the page leading to clauses; a link to nowhere leaves its text.
-    pub(crate) fn retarget(&self, text: &str) -> String {
+    /// The text with its links within the page leading to clauses; a link to nowhere leaves its
+    /// text, and `lost` is told of it.
+    pub(crate) fn retarget(&self, text: &str, mut lost: impl FnMut(&str)) -> String {
         if !text.contains("](#") {
             return text.to_owned();
         }
-        sanitize::retarget_anchors(text, |anchor| self.0.get(anchor).cloned())
+        sanitize::retarget_anchors(text, |anchor| {
+            let decoded = anchor.to_lowercase();
+            let found = self.0.get(anchor).or_else(|| self.0.get(&decoded)).cloned();
+            if found.is_none() {
+                lost(anchor);
+            }
+            found
+        })
     }
+}
+
+/// The clause that an anchor belongs to: whose heading is in its line or just below, else the one
+/// around it.
+fn near(draft: &Draft, line: usize) -> Option<String> {
+    /// A heading so many lines below an anchor is the one that it was set for.
+    const BELOW: usize = 2;
+    let clauses = || draft.clauses.iter().filter(|clause| clause.level <= 4);
+    let below = clauses().find(|clause| (line..=line + BELOW).contains(&clause.line));
+    let around = || clauses().rfind(|clause| clause.line <= line);
+    below.or_else(around).map(|clause| clause.id.clone())
 }
 
 /// The id that Git hosts make of a heading.

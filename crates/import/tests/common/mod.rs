@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use import::{ImportedNotice, Metadata, import};
-use notice::{Language, Notice};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use notice::{Inline, Language, LinkTarget, Notice};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The words of a text without white space, list numbers included, marks of the format aside.
 pub fn words(markdown: &str) -> String {
@@ -32,6 +32,42 @@ pub fn words(markdown: &str) -> String {
     squeezed(&words)
 }
 
+/// The words of a Markdown text with their borders: what stands between two of them is no letter
+/// and no digit.
+pub fn tokens(markdown: &str) -> Vec<String> {
+    let body = match markdown.strip_prefix("---\n") {
+        Some(rest) => rest.split_once("\n---\n").map_or("", |(_, body)| body),
+        None => markdown,
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut words = String::new();
+    for (event, at) in Parser::new_ext(body, options).into_offset_iter() {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::Start(Tag::Item) => {
+                let marker = body[at].split_whitespace().next().unwrap_or_default();
+                words.push_str(&format!("\n{marker} "));
+            }
+            Event::Start(
+                Tag::Paragraph | Tag::TableCell | Tag::CodeBlock(_) | Tag::Heading { .. },
+            )
+            | Event::SoftBreak
+            | Event::HardBreak => words.push('\n'),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::Heading(_),
+            ) => {
+                words.push('\n');
+            }
+            _ => {}
+        }
+    }
+    let split = words.split(|character: char| !character.is_alphanumeric());
+    split
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// A text without its white space; a step's full-width bracket is Markdown's own.
 pub fn squeezed(text: &str) -> String {
     text.replace('）', ")")
@@ -46,6 +82,7 @@ pub fn imported(text: &str, language: Language) -> (ImportedNotice, Notice) {
         language,
         edition: "demo".to_owned(),
         version: None,
+        ..Metadata::default()
     };
     let imported = import(text.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{error}"));
     let (notice, problems) = notice::parse(&imported.markdown);
@@ -83,4 +120,36 @@ pub fn shared_path(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared")
         .join(path)
+}
+
+/// An imported text and the notice it reads as, whatever problems it has.
+pub fn read(text: &str, language: Language) -> (ImportedNotice, Notice) {
+    let metadata = Metadata {
+        language,
+        edition: "demo".to_owned(),
+        version: None,
+        ..Metadata::default()
+    };
+    let imported =
+        import(text.as_bytes(), &metadata).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let notice = notice::parse(&imported.markdown).0;
+    (imported, notice)
+}
+
+/// The links of the clauses: their words, and where they lead as Markdown writes it.
+pub fn links(notice: &Notice) -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    for block in notice.clauses.iter().flat_map(|clause| &clause.blocks) {
+        block.each_inline(&mut |word| {
+            if let Inline::Link { to, words, .. } = word {
+                let to = match to {
+                    LinkTarget::Path(id) => format!("path:{id}"),
+                    LinkTarget::Clause(id) => format!("#{id}"),
+                    LinkTarget::Web(address) => address.clone(),
+                };
+                links.push((notice::text::line(words), to));
+            }
+        });
+    }
+    links
 }

@@ -15,6 +15,8 @@ pub(super) struct Block {
     /// For a list: its items, each with the blocks in it that are more than one paragraph.
     pub items: Vec<(Range<usize>, usize)>,
     pub is_list: bool,
+    pub is_quote: bool,
+    pub has_heading: bool,
 }
 
 pub(super) fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
@@ -32,6 +34,8 @@ pub(super) fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
         words: None,
         items: Vec::new(),
         is_list: matches!(tag, Tag::List(_)),
+        is_quote: matches!(tag, Tag::BlockQuote(_)),
+        has_heading: false,
     }
 }
 
@@ -41,6 +45,7 @@ pub(super) fn inside(block: &mut Block, tag: &Tag<'_>, depth: usize, at: &Range<
         tag,
         Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
     );
+    block.has_heading |= matches!(tag, Tag::Heading { .. });
     match tag {
         Tag::Item if depth == 1 => block.items.push((at.clone(), 0)),
         Tag::Paragraph if depth == 2 => {

@@ -1,0 +1,168 @@
+//! No word is lost, glued to its neighbour, or added.
+
+mod common;
+
+use common::read;
+use notice::{Inline, Language, text};
+
+/// What the clauses say, a line for each block.
+fn said(source: &str, language: Language) -> String {
+    let (_, notice) = read(source, language);
+    let clauses = notice
+        .clauses
+        .iter()
+        .map(|clause| text::blocks(&clause.blocks));
+    clauses.collect::<Vec<_>>().join("\n")
+}
+
+fn check(words: &str, expected: &str) {
+    let language = if words.is_ascii() {
+        Language::En
+    } else {
+        Language::Zh
+    };
+    let source = format!("# Sample\n\n## 1. A\n\n{words}\n");
+    assert_eq!(said(&source, language), expected, "{words}");
+}
+
+#[test]
+fn a_break_keeps_words_apart() {
+    check(
+        "One line<br>another line<br/>third line.",
+        "One line\nanother line\nthird line.",
+    );
+    check(
+        "We use cookies.<br>We use logs.",
+        "We use cookies.\nWe use logs.",
+    );
+    check(
+        "| Who | What |\n| --- | --- |\n| User | A person.<br>Not a robot |",
+        "Who\tWhat\nUser\tA person. Not a robot",
+    );
+    check(
+        "| Who | What |\n| --- | --- |\n| User | 2 years<br><br>(24 months) |",
+        "Who\tWhat\nUser\t2 years (24 months)",
+    );
+    check(
+        "1、您可以注册。\n</br>2、您可以注销。",
+        "1、您可以注册。\n2、您可以注销。",
+    );
+}
+
+#[test]
+fn only_tags_of_html_are_tags() {
+    check(
+        "Write to <Company Name> at <privacy officer>.",
+        "Write to <Company Name> at <privacy officer>.",
+    );
+    check("<Section 3c of the Terms>", "<Section 3c of the Terms>");
+    check("请联系<公司名称>。", "请联系<公司名称>。");
+    check("Write to <b>us</b>.", "Write to us.");
+}
+
+/// A note without a space in it was taken for the definition of a link, and was gone.
+#[test]
+fn notes_and_definitions_stay() {
+    check(
+        "我们保存您的日志六个月[^1]。\n\n[^1]: 自最后一次使用之日起计算。",
+        "我们保存您的日志六个月[^1]。\n[^1]: 自最后一次使用之日起计算。",
+    );
+    check(
+        "定义如下。\n\n[个人信息]: 以电子方式记录的信息。",
+        "定义如下。\n[个人信息]: 以电子方式记录的信息。",
+    );
+    check(
+        "Words.\n\n[Controller]: Acme\n[Processor]: Other",
+        "Words.\n[Controller]: Acme\n[Processor]: Other",
+    );
+    check("See [this][].\n\n[this]: https://example.org", "See this.");
+    check(
+        "Controller\n: The one who decides.\n\nProcessor\n: The one who acts.",
+        "Controller\n: The one who decides.\nProcessor\n: The one who acts.",
+    );
+}
+
+#[test]
+fn points_with_letters_are_points() {
+    let source = "# Sample\n\n## 1. A\n\n1. Item one\n2. Item two\n   a) first\n   b) second\n";
+    assert_eq!(
+        said(source, Language::En),
+        "Item one\nItem two\na) first\nb) second"
+    );
+}
+
+#[test]
+fn chinese_numbers_get_no_space() {
+    let source = "# 示例\n\n## 一、定义\n\n1、甲\n\n2、乙\n\n### （一）怎样收集\n\n文字。\n";
+    let (imported, _) = read(source, Language::Zh);
+    for line in ["## 一、定义", "- 1、甲", "### （一）怎样收集"] {
+        assert!(
+            imported.markdown.contains(line),
+            "{line}\n{}",
+            imported.markdown
+        );
+    }
+}
+
+/// The stars stood in the text, or the words between were bold.
+#[test]
+fn chinese_emphasis_is_bold_as_meant() {
+    let words = "我们会说明**处理（包含收集、存储）**和保护您的信息。**注意：**撤回后不能恢复，**“您”**除外。";
+    let source = format!("# 示例\n\n## 一、定义\n\n{words}\n");
+    let (imported, notice) = read(&source, Language::Zh);
+    assert!(imported.markdown.contains(words), "{}", imported.markdown);
+    let mut bold = Vec::new();
+    notice.clauses[0].blocks[0].each_inline(&mut |inline| {
+        if let Inline::Strong(words) = inline {
+            bold.push(text::line(words));
+        }
+    });
+    assert_eq!(bold, ["处理（包含收集、存储）", "注意：", "“您”"]);
+}
+
+#[test]
+fn furniture_of_a_page_is_joined_or_listed() {
+    let page = |number: u32, words: &str| {
+        format!("Sample policy            Page {number} of 4\n\n{words}\n\n")
+    };
+    let source = [
+        "Sample policy\n\n1. Scope\n\nThis policy is about all the personal infor-\nmation that we hold about the people who use it.\n\n",
+        &page(1, "The information that we hold about all of you is kept in one place, and nowhere else."),
+        &page(2, "2. Data\n\nThe data that we hold about all of you is kept in one place, and nowhere else at all."),
+        &page(3, "Text."),
+        &page(4, "Text."),
+    ]
+    .concat();
+    let (imported, _) = read(&source, Language::En);
+    assert!(
+        imported.markdown.contains("personal information that"),
+        "{}",
+        imported.markdown
+    );
+    assert!(
+        imported
+            .review_items
+            .iter()
+            .any(|item| item.to_string().contains("page header")),
+        "{:#?}",
+        imported.review_items
+    );
+}
+
+#[test]
+fn unfilled_places_are_listed_first() {
+    let source = "# Privacy of {{ company }}\n\n## 1. A\n\nWrite to [INSERT ADDRESS].\n\n{% include x %}\n\n> [!NOTE]\n> Text.\n\n## 2. B\n\nAsk :material-email: us.\n";
+    let (imported, _) = read(source, Language::En);
+    let first = imported.review_items[0].to_string();
+    for sign in ["{{ company }}", "[INSERT ADDRESS]", "{% include x %}"] {
+        assert!(first.contains(sign), "{sign}: {first}");
+    }
+    let all: String = imported
+        .review_items
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    for sign in ["[!NOTE]", ":material-email:"] {
+        assert!(all.contains(sign), "{sign}: {all}");
+    }
+}
