@@ -141,6 +141,8 @@ fn doubt_is_not_stated_and_listed() {
         let said = said(sentence, Language::En);
         assert!(said.contains(words), "{sentence}\n{said}");
     }
+    check("2016 年 6 月 24 日", "-", "-");
+    assert!(said("2016 年 6 月 24 日", Language::Zh).contains("2016-06-24 stands alone"));
     check("更新日期：2024年11月", "-", "-");
     assert!(said("更新日期：2024年11月", Language::Zh).contains("2024年11月"));
 }

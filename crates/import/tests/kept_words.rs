@@ -83,6 +83,15 @@ fn notes_and_definitions_stay() {
 }
 
 #[test]
+fn numbered_lines_without_a_space_are_points() {
+    let source = "# 示例\n\n## 一、权利\n\n您享有：\n\n1.查阅副本\n2.要求可携\n3.要求更正\n";
+    assert_eq!(
+        said(source, Language::Zh),
+        "您享有：\n1.查阅副本\n2.要求可携\n3.要求更正"
+    );
+}
+
+#[test]
 fn points_with_letters_are_points() {
     let source = "# Sample\n\n## 1. A\n\n1. Item one\n2. Item two\n   a) first\n   b) second\n";
     assert_eq!(

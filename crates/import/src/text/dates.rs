@@ -126,6 +126,13 @@ impl Reader {
         let places: Vec<_> = whole.iter().map(|(at, _)| at.clone()).collect();
         for (index, (at, date)) in whole.iter().enumerate() {
             let verbs = verbs::of(sentence, &places, index);
+            if !verbs::has_any(sentence) && about::is_dateline(sentence) {
+                let what = format!(
+                    "{} stands alone; write it as `updated` or `effective` if it is that",
+                    date.iso()
+                );
+                self.doubt(line, what);
+            }
             if verbs.is_empty() && verbs::has_any(sentence) {
                 self.doubt(
                     line,
@@ -199,6 +206,15 @@ impl Reader {
     fn finish(mut self) -> Dates {
         let updated = self.only(Verb::Update, "updated");
         let effective = self.only(Verb::Effect, "effective");
+        // A date that was taken is in no doubt elsewhere, and none is where both are known.
+        let taken: Vec<String> = [&updated, &effective]
+            .into_iter()
+            .flatten()
+            .map(|date| date.iso.clone())
+            .collect();
+        self.dates
+            .doubts
+            .retain(|doubt| taken.len() < 2 && !taken.iter().any(|iso| doubt.what.contains(iso)));
         if let (Some(update), Some(effect)) = (&updated, &effective)
             && update.iso > effect.iso
         {

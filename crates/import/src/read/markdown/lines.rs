@@ -102,7 +102,11 @@ fn begins_anew(before: &str, line: &str) -> bool {
     // `a)` is a point also where the line above ends in nothing.
     let first_point = matches!(label.style, Style::Letter | Style::Roman | Style::Point)
         && label.written.ends_with([')', '）']);
-    ends_well || is_break || first_point
+    // Lines that count on are a list, whether a space follows the number or not.
+    let first = unescaped_label(before);
+    let counts_on = Label::read(&first)
+        .is_some_and(|first| first.style == label.style && label.last() == first.last() + 1);
+    ends_well || is_break || first_point || counts_on
 }
 
 /// The marker in front of an item, nothing for a bullet, and its text.

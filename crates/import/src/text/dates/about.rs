@@ -78,7 +78,7 @@ pub(super) fn is_of_this_notice(sentence: &str) -> bool {
 }
 
 /// Dates, verbs, and nothing that is not usual between them.
-fn is_dateline(sentence: &str) -> bool {
+pub(super) fn is_dateline(sentence: &str) -> bool {
     let mut rest = String::with_capacity(sentence.len());
     let mut from = 0;
     for (at, _) in dates::find(sentence) {
