@@ -87,8 +87,11 @@ fn numbered_lines_without_a_space_are_points() {
     let source = "# 示例\n\n## 一、权利\n\n您享有：\n\n1.查阅副本\n2.要求可携\n3.要求更正\n";
     assert_eq!(
         said(source, Language::Zh),
-        "您享有：\n1.查阅副本\n2.要求可携\n3.要求更正"
+        "您享有：\n查阅副本\n要求可携\n要求更正"
     );
+    let (imported, _) = read(source, Language::Zh);
+    let list = "\n1. 查阅副本\n2. 要求可携\n3. 要求更正\n";
+    assert!(imported.markdown.contains(list), "{}", imported.markdown);
 }
 
 #[test]

@@ -155,7 +155,8 @@ impl Reader<'_> {
             .iter()
             .all(|(_, item)| !lines::split_item(item).0.is_empty());
         let is_apart = are_sections || (self.takes_lists_apart && is_ordered);
-        if !is_flat && !(is_apart && self.depth < DEEPEST) {
+        let can_be_parted = is_flat || (is_apart && self.depth < DEEPEST);
+        if !can_be_parted {
             let at = self.line_start(block.at.start)..block.at.end;
             let words = self.text[at.clone()]
                 .trim_end_matches(['\n', '\r'])

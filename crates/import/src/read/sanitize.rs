@@ -135,22 +135,9 @@ impl<'a> Edits<'a> {
         for (event, at) in parser.into_offset_iter() {
             widen(&mut open, &event, &at);
             match event {
-                Event::Start(Tag::HtmlBlock) => {
-                    if tags::has_structure(&self.text[at.clone()]) {
-                        let (part, anchors) = html::part(&self.text[at.clone()]);
-                        anchors
-                            .into_iter()
-                            .for_each(|anchor| self.anchors_at(at.start, anchor));
-                        let fitted =
-                            fit(&format!("{}\n\n", part.trim_end()), &self.text[at.clone()]);
-                        self.say(
-                            at.start,
-                            ReviewKind::Tag,
-                            tags::first(&self.text[at.clone()]),
-                        );
-                        block_end = at.end;
-                        self.replace(at, fitted);
-                    }
+                Event::Start(Tag::HtmlBlock) if tags::has_structure(&self.text[at.clone()]) => {
+                    block_end = at.end;
+                    self.html_block(at);
                 }
                 Event::Html(_) if at.start < block_end => {}
                 Event::Html(_) | Event::InlineHtml(_) => self.html(at, one_line > 0),
@@ -184,6 +171,18 @@ impl<'a> Edits<'a> {
             }
         }
         used
+    }
+
+    /// A block of headings, tables or lists, as Markdown has them.
+    fn html_block(&mut self, at: Range<usize>) {
+        let html = &self.text[at.clone()];
+        let (part, anchors) = html::part(html);
+        for anchor in anchors {
+            self.anchors_at(at.start, anchor);
+        }
+        self.say(at.start, ReviewKind::Tag, tags::first(html));
+        let fitted = fit(&format!("{}\n\n", part.trim_end()), html);
+        self.replace(at, fitted);
     }
 
     fn html(&mut self, at: Range<usize>, is_one_line: bool) {

@@ -157,8 +157,8 @@ pub(super) fn apart(text: &str) -> String {
     while let Some(line) = lines.next() {
         is_code ^= line.trim_start().starts_with("```");
         apart.push_str(line);
-        let next_is_row = lines.peek().is_some_and(|next| is_row(next));
-        if !is_code && !(is_row(line) && next_is_row) {
+        let goes_on = is_row(line) && lines.peek().is_some_and(|next| is_row(next));
+        if !(is_code || goes_on) {
             apart.push_str("\r\n");
         }
     }
