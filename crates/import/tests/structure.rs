@@ -303,10 +303,10 @@ fn a_text_without_headings_is_one_clause() {
 
 #[test]
 fn a_page_of_html_is_read() {
-    let page = "<!doctype html>\n<html><head><title>Site</title><style>li { color: red }</style></head><body>\n<nav><a href=\"/\">Home</a></nav>\n\
+    let page = "<!doctype html>\n<html><head><title>Site</title><style>li { color: red }</style></head><body>\n<nav><a href=\"/\">Home</a></nav><form id=\"all\">\n\
         <h1>Sample notice</h1>\n<p>Last updated: 1 March 2026</p>\n<h2 id=\"data\">1. Data</h2>\n<p>We keep<br>your name &amp; address.</p>\n\
         <table><tr><th>Kind</th><th>Why</th></tr><tr><td>Name</td><td>To greet<br>you</td></tr></table>\n<ul><li>One</li><li>Two</li></ul>\n\
-        <h2>2. Contact</h2><p>See <a href=\"#data\">above</a> or <a href=\"https://example.org/x\">our page</a>.</p>\n</body></html>\n";
+        <h2>2. Contact</h2><p>See <a href=\"#data\">above</a> or <a href=\"https://example.org/x\">our page</a>.</p>\n</form></body></html>\n";
     check(
         page,
         Language::En,

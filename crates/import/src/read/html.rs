@@ -116,13 +116,10 @@ impl Page {
         };
         let tag = element.name();
         if is_layout(tag) {
-            if let "nav" | "select" | "button" | "form" = tag {
-                self.left_out.extend(
-                    ["nav", "select", "button", "form"]
-                        .iter()
-                        .find(|known| **known == tag),
-                );
-            }
+            // A script is no loss; words that a person can read are said to be left out.
+            let spoken = ["nav", "select", "button"];
+            self.left_out
+                .extend(spoken.iter().find(|known| **known == tag));
             return;
         }
         if is_block(tag) {
@@ -233,11 +230,11 @@ impl Page {
     }
 }
 
-/// What a page has beside its text.
+/// What a page has beside its text. A form is none of it: some servers put the whole page into one.
 fn is_layout(tag: &str) -> bool {
     let hidden = [
         "head", "script", "style", "template", "svg", "iframe", "object", "nav", "select",
-        "button", "form", "noscript", "audio", "video", "canvas",
+        "button", "noscript", "audio", "video", "canvas",
     ];
     hidden.contains(&tag)
 }
@@ -263,6 +260,7 @@ pub(super) fn is_block(tag: &str) -> bool {
         "dl",
         "dt",
         "dd",
+        "form",
         "fieldset",
         "legend",
         "h1",
