@@ -96,7 +96,7 @@ fn the_list_has_one_line_for_each_kind() {
     let lines: Vec<String> = groups.iter().map(ToString::to_string).collect();
     assert!(lines.iter().all(|line| !line.contains('\n')));
     assert!(
-        lines[5].starts_with("tags left out; their words stay (40): 7 `<b>`; 9 `<b>`"),
+        lines[5].starts_with("tags left out; their words stay (40), line 7 `<b>`; 9 `<b>`"),
         "{}",
         lines[5]
     );

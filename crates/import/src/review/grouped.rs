@@ -50,10 +50,13 @@ impl fmt::Display for ReviewGroup<'_> {
             write!(f, " ({count})")?;
         }
         for (index, item) in self.items.iter().take(MOST).enumerate() {
-            let joint = if index == 0 { ": " } else { "; " };
+            let joint = if index == 0 { ", line " } else { "; " };
             write!(f, "{joint}{}", item.line)?;
-            if !item.thing.is_empty() {
-                write!(f, " {}", item.thing)?;
+            // A sentence of its own is told from a thing by its colon.
+            match item.thing.as_str() {
+                "" => {}
+                thing if thing == item.what => write!(f, ": {thing}")?,
+                thing => write!(f, " {thing}")?,
             }
         }
         match count.saturating_sub(MOST) {

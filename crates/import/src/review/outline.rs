@@ -139,7 +139,7 @@ fn named(draft: &Draft) -> Vec<ReviewItem> {
         .count();
     if made > 0 {
         let what = format!(
-            "{made} ids are made from numbers and marked `.made`: the same in every language, and no identity from version to version; import with `--after` the version before, or give a clause an id in words and take the mark away"
+            "{made} of the clauses have an id made from a number, marked `.made`: the same in every language, and no identity from version to version; import with `--after` the version before, or give a clause an id in words and take the mark away"
         );
         list.push(ReviewItem::at(ReviewKind::MadeIds, 1, what));
     }
