@@ -44,7 +44,7 @@ BEGIN
     FOREACH fresh IN ARRAY fresh_rows LOOP
         IF fresh.sequence > 1 THEN
             PERFORM 1 FROM consent_record AS before WHERE before.subject = fresh.subject
-                AND before.sequence = fresh.sequence - 1 AND before.chain = fresh.previous
+                AND before.sequence = fresh.sequence - 1 AND before.record_hash = fresh.previous_hash
                 FOR KEY SHARE;
             CONTINUE WHEN NOT FOUND;
         END IF;

@@ -25,7 +25,7 @@ pub struct NoticeText {
     /// The language.
     pub language: String,
     /// SHA-256 of the text.
-    pub hash: String,
+    pub text_hash: String,
 }
 
 impl NoticeText {
@@ -34,7 +34,7 @@ impl NoticeText {
         NoticeText {
             release: browser::body_says(marks::RELEASE).unwrap_or_default(),
             language: browser::page_language().code().to_string(),
-            hash: browser::body_says(marks::HASH).unwrap_or_default(),
+            text_hash: browser::body_says(marks::TEXT_HASH).unwrap_or_default(),
         }
     }
 }
@@ -53,7 +53,7 @@ pub struct Wish {
     /// The revision that the decision is based on; read when it is sent first.
     pub revision: u64,
     /// Hash of the words next to the switch.
-    pub words: String,
+    pub words_hash: String,
     /// The text that was on the screen.
     pub notice_text: NoticeText,
     /// The view token for it, from the moment of the first sending: it may have been stored since.
@@ -112,7 +112,7 @@ fn decision(wish: &Wish) -> String {
     json::write(&Decision {
         verb: wish.verb,
         view_token: wish.token.clone().unwrap_or_default(),
-        words: wish.words.clone(),
+        words_hash: wish.words_hash.clone(),
         surface: SURFACE.to_string(),
         actor: match wish.guardian {
             Some(_) => Actor::Guardian,
@@ -140,7 +140,7 @@ pub async fn view_token(notice_text: &NoticeText) -> Result<String, Failure> {
     let view = json::write(&View {
         release: notice_text.release.clone(),
         language: notice_text.language.clone(),
-        hash: notice_text.hash.clone(),
+        text_hash: notice_text.text_hash.clone(),
         surface: SURFACE.to_string(),
     });
     let answer = request::send(Request::post("/v1/views"), view).await;

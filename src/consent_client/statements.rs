@@ -21,12 +21,15 @@ pub async fn acknowledge(answer: Answer) -> Result<Acknowledged, Failure> {
 }
 
 /// A guardian states who they are; the answer's token goes with their decision.
-pub async fn state_guardian(relation: Relation, statement: &str) -> Result<GuardianStep, Failure> {
+pub async fn state_guardian(
+    relation: Relation,
+    statement_hash: &str,
+) -> Result<GuardianStep, Failure> {
     let act = |view_token| {
         json::write(&GuardianAct {
             relation,
             view_token,
-            statement: statement.to_string(),
+            statement_hash: statement_hash.to_string(),
         })
     };
     request::read(send("/v1/guardians", &act).await)

@@ -22,7 +22,7 @@ use crate::small_collections;
 const BODY: [&str; 6] = [
     marks::LANG.name,
     marks::RELEASE.name,
-    marks::HASH.name,
+    marks::TEXT_HASH.name,
     marks::HOST_APP.name,
     marks::MINORS.name,
     marks::MINORS_LEAD.name,

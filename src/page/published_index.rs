@@ -19,7 +19,7 @@ thread_local! {
 /// Every release.
 pub struct Index {
     releases: Vec<Release>,
-    guardian_statement: Option<InBoth<String>>,
+    guardian_statement_hash: Option<InBoth<String>>,
 }
 
 /// One release.
@@ -30,7 +30,7 @@ pub struct Release {
 }
 
 struct Text {
-    hash: String,
+    text_hash: String,
 }
 
 /// A control as it was published.
@@ -42,7 +42,7 @@ pub struct Purpose {
     /// Whether a guardian gives it, whoever reads.
     pub guardian: bool,
     names: InBoth<String>,
-    words: InBoth<String>,
+    words_hash: InBoth<String>,
 }
 
 /// The same thing in each language.
@@ -52,10 +52,10 @@ struct InBoth<T> {
 }
 
 fields! {
-    Index { releases, guardian_statement }
+    Index { releases, guardian_statement_hash }
     Release { version, languages, purposes }
-    Text { hash }
-    Purpose { id, kind, guardian, names, words }
+    Text { text_hash }
+    Purpose { id, kind, guardian, names, words_hash }
     InBoth<T> { zh, en }
 }
 
@@ -70,16 +70,16 @@ impl<T> InBoth<T> {
 
 impl Index {
     /// SHA-256 of a release's text in a language, by its code.
-    pub fn hash(&self, release: &str, language: &str) -> Option<&str> {
+    pub fn text_hash(&self, release: &str, language: &str) -> Option<&str> {
         let languages = &self.release(release)?.languages;
         let text = languages.get(Language::from_code(language)?).as_ref()?;
-        Some(&text.hash)
+        Some(&text.text_hash)
     }
 
     /// Hash of the statement that a guardian makes before deciding, in a language.
-    pub fn guardian_statement(&self, lang: Language) -> Option<&str> {
-        let statement = self.guardian_statement.as_ref()?;
-        Some(statement.get(lang))
+    pub fn guardian_statement_hash(&self, lang: Language) -> Option<&str> {
+        let hash = self.guardian_statement_hash.as_ref()?;
+        Some(hash.get(lang))
     }
 
     /// A control of a release.
@@ -104,8 +104,8 @@ impl Purpose {
     }
 
     /// Hash of the words next to it in a language.
-    pub fn words(&self, lang: Language) -> &str {
-        self.words.get(lang)
+    pub fn words_hash(&self, lang: Language) -> &str {
+        self.words_hash.get(lang)
     }
 }
 

@@ -24,14 +24,14 @@ export async function says(page, purpose, pattern) {
 
 /** Decides as the same person on another device does: by the API, with the words of the open page. */
 export async function decideElsewhere(page, purpose, verb, revision, base = new URL(page.url()).origin) {
-  const { release, hash } = await page.evaluate(() => document.body.dataset);
-  const words = await place(page, purpose).getAttribute("data-words");
+  const { release, textHash } = await page.evaluate(() => document.body.dataset);
+  const words_hash = await place(page, purpose).getAttribute("data-words-hash");
   const language = new URL(page.url()).pathname.split("/")[1];
-  const view = await page.request.post(`${base}/v1/views`, { data: { release, language, hash, surface: "other" } });
+  const view = await page.request.post(`${base}/v1/views`, { data: { release, language, text_hash: textHash, surface: "other" } });
   const { view_token } = await view.json();
   const answer = await page.request.put(`${base}/v1/choices/${purpose}`, {
     headers: { "idempotency-key": crypto.randomUUID(), "if-match": `"${revision}"` },
-    data: { verb, view_token, words, surface: "other", actor: "subject", client_time: null, guardian_token: null, age_band: null },
+    data: { verb, view_token, words_hash, surface: "other", actor: "subject", client_time: null, guardian_token: null, age_band: null },
   });
   assert.equal(answer.status(), 200, await answer.text());
 }

@@ -140,11 +140,11 @@ class Proxy {
 
   async #freshToken(body) {
     const seen = JSON.parse(Buffer.from(JSON.parse(body).view_token.split(".")[0], "base64url"));
-    const { release, language, hash, surface } = seen;
+    const { release, language, text_hash, surface } = seen;
     const answer = await fetch(new URL("/v1/views", this.target), {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ release, language, hash, surface }),
+      body: JSON.stringify({ release, language, text_hash, surface }),
     });
     return (await answer.json()).view_token;
   }

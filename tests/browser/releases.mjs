@@ -32,13 +32,13 @@ export async function siteWith(current) {
 /** Decides as an earlier page did, under an earlier release. */
 export async function decideUnder(page, base, index, version, purpose, verb) {
   const release = index.releases.find((release) => release.version === version);
-  const { hash } = release.languages.en;
-  const view = await page.request.post(`${base}/v1/views`, { data: { release: version, language: "en", hash, surface: "test" } });
+  const { text_hash } = release.languages.en;
+  const view = await page.request.post(`${base}/v1/views`, { data: { release: version, language: "en", text_hash, surface: "test" } });
   const { view_token } = await view.json();
-  const words = release.purposes.find(({ id }) => id === purpose).words.en;
+  const words_hash = release.purposes.find(({ id }) => id === purpose).words_hash.en;
   const answer = await page.request.put(`${base}/v1/choices/${purpose}`, {
     headers: { "idempotency-key": crypto.randomUUID(), "if-match": "\"0\"" },
-    data: { verb, view_token, words, surface: "test", actor: "subject", client_time: null, guardian_token: null, age_band: null },
+    data: { verb, view_token, words_hash, surface: "test", actor: "subject", client_time: null, guardian_token: null, age_band: null },
   });
   assert.equal(answer.status(), 200, await answer.text());
 }

@@ -65,14 +65,14 @@ impl<'k> Person<'k> {
         } else {
             "en"
         };
-        let hash = release
+        let text_hash = release
             .languages
             .get(language)
-            .map(|entry| entry.hash.clone());
+            .map(|entry| entry.text_hash.clone());
         View {
             release: release.version.clone(),
             language: language.to_owned(),
-            hash: hash.unwrap_or_default(),
+            text_hash: text_hash.unwrap_or_default(),
             surface: "choices".to_owned(),
         }
     }
@@ -97,7 +97,7 @@ impl<'k> Person<'k> {
         Ok(Decision {
             verb,
             view_token: self.view()?,
-            words: purpose.words.get(&view.language).to_owned(),
+            words_hash: purpose.words_hash.get(&view.language).to_owned(),
             surface: view.surface,
             actor: Actor::Subject,
             client_time: Some("2001-02-03T04:05:06Z".to_owned()),

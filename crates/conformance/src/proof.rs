@@ -51,8 +51,8 @@ fn receipt(kit: &Kit) -> Outcome {
     same("the language", view.language, receipt.processing.language)?;
     same(
         "the text's hash",
-        view.hash,
-        receipt.processing.privacy_notice.hash,
+        view.text_hash,
+        receipt.processing.privacy_notice.text_hash,
     )?;
     same("the record", decided.record, receipt.record_id)?;
     same(

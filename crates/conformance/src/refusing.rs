@@ -75,7 +75,7 @@ fn unknown_text(kit: &Kit) -> Outcome {
     let mut person = kit.person();
     let published = person.published_view();
     let other_text = View {
-        hash: "0".repeat(64),
+        text_hash: "0".repeat(64),
         ..published.clone()
     };
     let other_release = View {
@@ -147,7 +147,7 @@ fn unknown_purpose(kit: &Kit) -> Outcome {
 }
 
 fn wrong_words(kit: &Kit) -> Outcome {
-    changed(kit, |decision| decision.words = "0".repeat(64))?
+    changed(kit, |decision| decision.words_hash = "0".repeat(64))?
         .refused(422, ProblemCode::WrongWords)
         .map(drop)
 }
@@ -225,7 +225,7 @@ fn nothing_stored(kit: &Kit) -> Outcome {
     let mut person: Person = kit.person();
     person.decide(purpose, Verb::Object)?;
     let mut decision = person.decision(purpose, Verb::Allow)?;
-    decision.words = "0".repeat(64);
+    decision.words_hash = "0".repeat(64);
     person.put(&purpose.id, &decision, &new_key(), 1)?;
     same("the revision", 1, person.choice(purpose)?.revision)
 }

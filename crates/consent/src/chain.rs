@@ -1,7 +1,7 @@
 //! The chain of a person's records: each one carries a hash of itself and of the one before.
 //!
-//! Takes [`Record`]s, answers a link or the first record that does not fit.
-//! Entry points: [`link`] when a record is written, [`verify`] when an export is checked,
+//! Takes [`Record`]s, answers a hash or the first record that does not fit.
+//! Entry points: [`record_hash`] when a record is written, [`verify`] when an export is checked,
 //! [`verify_after`] when it is read a part at a time.
 
 use std::fmt;
@@ -12,12 +12,12 @@ use crate::wire::Record;
 /// What stands for the record before the first one.
 pub const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// The link of a record: everything in it but `chain` itself.
-pub fn link(record: &Record) -> String {
+/// SHA-256 of a record: of everything in it but `record_hash` itself.
+pub fn record_hash(record: &Record) -> String {
     let sequence = record.sequence.to_string();
     let revision = record.revision.to_string();
     let parts = [
-        Some(record.previous.as_str()),
+        Some(record.previous_hash.as_str()),
         Some(&record.id),
         Some(&record.principal),
         Some(&sequence),
@@ -30,8 +30,8 @@ pub fn link(record: &Record) -> String {
         record.client_time.as_deref(),
         Some(&record.release),
         Some(&record.language),
-        Some(&record.hash),
-        Some(&record.words),
+        Some(&record.text_hash),
+        Some(&record.words_hash),
         Some(&record.surface),
         Some(record.actor.code()),
         Some(&record.entity),
@@ -48,21 +48,21 @@ pub fn verify(records: &[Record]) -> Result<(), Broken> {
 
 /// Checks the part of a chain that comes after a record that was checked before.
 pub fn verify_after(last: Option<&Record>, records: &[Record]) -> Result<(), Broken> {
-    let mut previous = last.map_or(START, |last| &last.chain);
+    let mut previous = last.map_or(START, |last| &last.record_hash);
     let first = last.map_or(1, |last| last.sequence + 1);
-    // One person's all along: the principal is in the link of each record, but another one's record
-    // with a link of its own could be put behind.
+    // One person's all along: the principal is in the hash of each record, but another one's record
+    // with a hash of its own could be put behind.
     let principal = last.or(records.first()).map(|record| &record.principal);
     for (place, record) in (first..).zip(records) {
-        let is_in_place = record.sequence == place && record.previous == previous;
+        let is_in_place = record.sequence == place && record.previous_hash == previous;
         let is_of_the_same = Some(&record.principal) == principal;
-        if !is_in_place || !is_of_the_same || record.chain != link(record) {
+        if !is_in_place || !is_of_the_same || record.record_hash != record_hash(record) {
             return Err(Broken {
                 sequence: record.sequence,
                 id: record.id.clone(),
             });
         }
-        previous = &record.chain;
+        previous = &record.record_hash;
     }
     Ok(())
 }

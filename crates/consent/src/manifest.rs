@@ -22,7 +22,7 @@ pub struct SiteManifest {
     /// SHA-256, in hex, of the statement that a guardian makes before deciding for a child, in
     /// both languages. Without it no statement is taken.
     #[serde(default)]
-    pub guardian_statement: Option<InBoth>,
+    pub guardian_statement_hash: Option<InBoth>,
 }
 
 impl SiteManifest {
@@ -74,7 +74,7 @@ impl ReleaseEntry {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LanguageEntry {
     /// SHA-256 of the text, in hex.
-    pub hash: String,
+    pub text_hash: String,
 }
 
 /// One thing that a person can decide on.
@@ -93,7 +93,7 @@ pub struct PurposeEntry {
     /// Its name in both languages.
     pub names: InBoth,
     /// [`words_hash`] of what the reader sees beside the switch, in both languages.
-    pub words: InBoth,
+    pub words_hash: InBoth,
     /// Whether Global Privacy Control speaks to it: advertising and sharing only.
     #[serde(default)]
     pub gpc: bool,

@@ -109,7 +109,7 @@ fn a_view_reads_the_same_at_both_ends() {
     check(View {
         release: words("2025-05-09"),
         language: words("zh"),
-        hash: words("ab"),
+        text_hash: words("ab"),
         surface: words("选择 \"quoted\" \\ \n"),
     });
     check(ViewToken {
@@ -158,7 +158,7 @@ fn a_decision_and_its_answer_read_the_same_at_both_ends() {
         check(Decision {
             verb,
             view_token: "a.b".into(),
-            words: "cd".into(),
+            words_hash: "cd".into(),
             surface: "choices".into(),
             actor: Actor::Guardian,
             client_time: None,
@@ -213,8 +213,7 @@ fn a_problem_reads_the_same_at_both_ends() {
 
 #[test]
 fn a_field_that_may_be_absent_may_be_left_out() {
-    let text =
-        r#"{"verb":"object","view_token":"a","words":"b","surface":"choices","actor":"subject"}"#;
+    let text = r#"{"verb":"object","view_token":"a","words_hash":"b","surface":"choices","actor":"subject"}"#;
     let at_server: Decision = serde_json::from_str(text).unwrap();
     assert_eq!(at_page(text), Some(at_server));
 }
@@ -276,15 +275,15 @@ fn a_receipt_and_what_is_kept_read_the_same_at_both_ends() {
         client_time: None,
         release: words("2025-05-09"),
         language: words("zh"),
-        hash: words("ab"),
-        words: words("cd"),
+        text_hash: words("ab"),
+        words_hash: words("cd"),
         surface: words("web"),
         actor: Actor::Subject,
         entity: words("p"),
         age_band: Some(AgeBand::Adult),
         gpc: true,
-        previous: words("00"),
-        chain: words("01"),
+        previous_hash: words("00"),
+        record_hash: words("01"),
     };
     check(Records {
         records: vec![record.clone()],
@@ -300,7 +299,7 @@ fn a_receipt_and_what_is_kept_read_the_same_at_both_ends() {
             privacy_notice: Notice {
                 edition: words("weixin"),
                 version: words("2025-05-09"),
-                hash: words("ab"),
+                text_hash: words("ab"),
                 provenance: words("restated"),
             },
             language: words("zh"),
@@ -352,7 +351,7 @@ fn what_a_guardian_and_a_reader_say_reads_the_same_at_both_ends() {
         check(GuardianAct {
             relation,
             view_token: words("a.b"),
-            statement: words("ef"),
+            statement_hash: words("ef"),
         });
     }
     check(GuardianStep {

@@ -20,24 +20,24 @@ fn record(sequence: u64, previous: &str) -> Record {
         client_time: None,
         release: "1".into(),
         language: "zh".into(),
-        hash: "h".into(),
-        words: "w".into(),
+        text_hash: "h".into(),
+        words_hash: "w".into(),
         surface: "choices".into(),
         actor: Actor::Subject,
         entity: "p".into(),
         age_band: None,
         gpc: false,
-        previous: previous.into(),
-        chain: String::new(),
+        previous_hash: previous.into(),
+        record_hash: String::new(),
     };
-    record.chain = chain::link(&record);
+    record.record_hash = chain::record_hash(&record);
     record
 }
 
 fn three() -> Vec<Record> {
     let mut records = vec![record(1, chain::START)];
     for sequence in 2..=3 {
-        let previous = records[sequence as usize - 2].chain.clone();
+        let previous = records[sequence as usize - 2].record_hash.clone();
         records.push(record(sequence, &previous));
     }
     records
@@ -62,12 +62,12 @@ fn a_changed_dropped_or_swapped_record_breaks_the_chain() {
 }
 
 #[test]
-fn a_link_is_the_one_that_anybody_computes_from_the_documentation() {
+fn a_hash_is_the_one_that_anybody_computes_from_the_documentation() {
     // SHA-256 of `mingbai record 1`, and of each field a line feed, its length in bytes, `:`,
     // itself; of an absent one a line feed and `-`.
     let mut record = record(1, chain::START);
     assert_eq!(
-        chain::link(&record),
+        chain::record_hash(&record),
         "982cddfc2f9a06188bac7c4578ad3824ca71ea8412baf220d318c37d9527a321"
     );
     record.client_time = Some("2026-01-02T03:04:06Z".into());
@@ -76,7 +76,7 @@ fn a_link_is_the_one_that_anybody_computes_from_the_documentation() {
     record.age_band = Some(AgeBand::Under14);
     record.gpc = true;
     assert_eq!(
-        chain::link(&record),
+        chain::record_hash(&record),
         "4a2fc3c09f5ede7ad7c1a9706a45c1ad20deacffd3e73bcce6d91afa07a60570"
     );
 }
@@ -95,7 +95,7 @@ fn a_part_of_a_chain_follows_from_the_record_before_it() {
 #[test]
 fn the_record_that_does_not_fit_is_named() {
     let mut records = three();
-    records[1].words = "others".into();
+    records[1].words_hash = "others".into();
     let broken = chain::verify(&records).expect_err("a record was changed");
     assert_eq!((broken.sequence, broken.id.as_str()), (2, "id-2"));
     assert_eq!(
@@ -107,8 +107,8 @@ fn the_record_that_does_not_fit_is_named() {
 #[test]
 fn a_record_with_a_link_of_its_own_at_another_place_breaks_the_chain() {
     // Each is linked as its own fields say; what is wrong is where it claims to be.
-    let skips_a_place = [record(1, chain::START), record(3, &three()[0].chain)];
-    let follows_another = [record(1, chain::START), record(2, &three()[1].chain)];
+    let skips_a_place = [record(1, chain::START), record(3, &three()[0].record_hash)];
+    let follows_another = [record(1, chain::START), record(2, &three()[1].record_hash)];
     for records in [skips_a_place, follows_another] {
         assert!(chain::verify(&records).is_err(), "{records:?}");
     }
@@ -120,7 +120,7 @@ fn a_record_with_a_link_of_its_own_at_another_place_breaks_the_chain() {
 fn a_chain_is_of_one_principal() {
     let mut records = three();
     records[2].principal = "q".into();
-    records[2].chain = chain::link(&records[2]);
+    records[2].record_hash = chain::record_hash(&records[2]);
     let (read, rest) = records.split_at(2);
     for broken in [
         chain::verify(&records),

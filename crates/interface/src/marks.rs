@@ -135,7 +135,7 @@ marks! {
     /// On `<body>`: the version that the page is about.
     RELEASE: String = "data-release";
     /// On `<body>`: SHA-256 of that version's text in the page's language.
-    HASH: String = "data-hash";
+    TEXT_HASH: String = "data-text-hash";
     /// On `<body>`: what people call the host app, in the page's language.
     HOST_APP: String = "data-host-app";
     /// On `<body>`: the clause about children; missing where the edition names none.
@@ -169,9 +169,9 @@ marks! {
     /// Its name in the page's language.
     NAME: String = "data-name";
     /// Hash of the words beside it.
-    WORDS: String = "data-words";
+    WORDS_HASH: String = "data-words-hash";
     /// Hash of the statement that a guardian makes before deciding.
-    STATEMENT: String = "data-statement";
+    STATEMENT_HASH: String = "data-statement-hash";
     /// A guardian gives it, whoever reads.
     GUARDIAN: () = "data-guardian";
     /// The address of the way to it in the host app.

@@ -124,7 +124,7 @@ pub fn in_words(receipt: &Receipt, lang: Language) -> InWords {
         words::receipt_language(lang),
         language.unwrap_or(&record.language),
     );
-    technical.add(words::receipt_hash(lang), &record.hash);
+    technical.add(words::receipt_hash(lang), &record.text_hash);
     technical.add(words::data_clause(lang), &processing.clause);
     technical.add(
         words::receipt_kept_in(lang),
@@ -141,7 +141,7 @@ pub fn in_words(receipt: &Receipt, lang: Language) -> InWords {
     technical.add(words::receipt(lang), &receipt.receipt_id);
     technical.add(
         words::receipt_chain(lang),
-        [&record.sequence.to_string(), ": ", &record.chain].concat(),
+        [&record.sequence.to_string(), ": ", &record.record_hash].concat(),
     );
     technical.0.retain(|line| is_stated(&line.value));
     InWords {

@@ -65,13 +65,13 @@ fn attributes(control: &Control) -> HashMap<&'static str, String> {
         (marks::PURPOSE.name, control.purpose.clone()),
         (marks::KIND.name, marks::KIND.says(control.kind).to_string()),
         (marks::NAME.name, control.name.clone()),
-        (marks::WORDS.name, control.words.clone()),
+        (marks::WORDS_HASH.name, control.words_hash.clone()),
     ]);
     attributes.extend(
         control
-            .statement
+            .statement_hash
             .clone()
-            .map(|text| (marks::STATEMENT.name, text)),
+            .map(|text| (marks::STATEMENT_HASH.name, text)),
     );
     attributes.extend(control.way.clone().map(|text| (marks::WAY.name, text)));
     attributes.extend(control.steps.clone().map(|text| (marks::STEPS.name, text)));
@@ -86,21 +86,25 @@ fn attributes(control: &Control) -> HashMap<&'static str, String> {
 #[test]
 fn a_control_is_read_as_it_was_written() {
     for kind in ControlKind::ALL {
-        for (statement, guardian) in [(None, false), (Some("5a".to_string()), true)] {
+        for (statement_hash, guardian) in [(None, false), (Some("5a".to_string()), true)] {
             let control = Control {
                 purpose: "ads".into(),
                 kind,
                 name: "Ads".into(),
-                words: "1f".into(),
-                way: statement.clone(),
-                steps: statement.clone(),
-                statement,
+                words_hash: "1f".into(),
+                way: statement_hash.clone(),
+                steps: statement_hash.clone(),
+                statement_hash,
                 guardian,
             };
             let written = attributes(&control);
             let read = Control::read(|name| written.get(name).cloned());
             assert_eq!(read.as_ref(), Some(&control));
-            for name in [marks::PURPOSE.name, marks::KIND.name, marks::WORDS.name] {
+            for name in [
+                marks::PURPOSE.name,
+                marks::KIND.name,
+                marks::WORDS_HASH.name,
+            ] {
                 let mut lacking = attributes(&control);
                 lacking.remove(name);
                 assert_eq!(

@@ -27,7 +27,7 @@ pub struct Text {
     /// The notice.
     pub notice: Notice,
     /// SHA-256 of the Markdown file, in hex.
-    pub hash: String,
+    pub text_hash: String,
     /// What is wrong in the file.
     pub problems: Vec<Problem>,
 }
@@ -96,7 +96,7 @@ impl Text {
         Text {
             language,
             notice,
-            hash: content_hash(source),
+            text_hash: text_hash(source),
             problems,
         }
     }
@@ -108,10 +108,10 @@ impl Text {
 /// must not seem changed by it.
 ///
 /// ```
-/// use notice::release::content_hash;
-/// assert_eq!(content_hash("a\r\nb\r\n"), content_hash("a\nb\n"));
+/// use notice::release::text_hash;
+/// assert_eq!(text_hash("a\r\nb\r\n"), text_hash("a\nb\n"));
 /// ```
-pub fn content_hash(source: &str) -> String {
+pub fn text_hash(source: &str) -> String {
     Sha256::digest(source.replace("\r\n", "\n").as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use notice::release::content_hash;
+use notice::release::text_hash;
 use notice::{Catalogue, Language};
 
 use crate::check::{self, Beside, Report};
@@ -47,7 +47,7 @@ fn with_hashes(folder: &Path, catalogue: &str) -> Result<String> {
     let mut section = String::from("[files]\n");
     for language in Language::ALL {
         let code = language.code();
-        let hash = content_hash(&read(&folder.join(format!("{code}.md")))?);
+        let hash = text_hash(&read(&folder.join(format!("{code}.md")))?);
         section.push_str(&format!("{code} = \"{hash}\"\n"));
     }
     if catalogue.lines().any(|line| line.trim() == "[files]") {

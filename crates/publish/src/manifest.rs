@@ -25,7 +25,7 @@ pub fn of(site: &Site) -> SiteManifest {
             .iter()
             .map(|one| release(one, &renewals::of(site, one)))
             .collect(),
-        guardian_statement: Some(InBoth {
+        guardian_statement_hash: Some(InBoth {
             zh: views::guardian_statement_hash(Language::Zh),
             en: views::guardian_statement_hash(Language::En),
         }),
@@ -37,7 +37,7 @@ fn release(release: &Release, renewals: &[String]) -> ReleaseEntry {
         (
             text.language.code().to_string(),
             LanguageEntry {
-                hash: text.hash.clone(),
+                text_hash: text.text_hash.clone(),
             },
         )
     });
@@ -108,7 +108,7 @@ fn purpose(release: &Release, control: &Control) -> PurposeEntry {
         sensitive: control.sensitive,
         guardian: control.guardian,
         names: both(&control.names),
-        words: InBoth {
+        words_hash: InBoth {
             zh: words(Language::Zh),
             en: words(Language::En),
         },

@@ -74,7 +74,7 @@ fn model(release: &Release, of: &notice::release::Text) -> serde_json::Value {
         "version": release.version,
         "edition": release.edition(),
         "language": of.language.tag(),
-        "hash": of.hash,
+        "text_hash": of.text_hash,
         "updated": release.updated(),
         "effective": release.effective(),
         "provenance": release.provenance().word(),

@@ -152,7 +152,7 @@ mod tests {
                 assert_eq!(control.kind, declared.kind, "{}", page.path);
                 assert_eq!(control.guardian, declared.guardian, "{}", page.path);
                 assert_eq!(
-                    control.statement.is_some(),
+                    control.statement_hash.is_some(),
                     control.kind == marks::ControlKind::Consent
                 );
                 read.insert(control.purpose);
@@ -169,7 +169,7 @@ mod tests {
     fn the_manifest_names_the_guardians_statement_that_every_page_carries() {
         let site = own();
         let named = manifest::of(&site)
-            .guardian_statement
+            .guardian_statement_hash
             .expect("a statement is published");
         let mut carriers = HashSet::new();
         for page in views::render(&site, &Template::default()) {

@@ -28,7 +28,7 @@ BEGIN
         SELECT fresh.* FROM unnest(fresh_rows) AS fresh
         WHERE fresh.sequence = 1 OR EXISTS (SELECT 1 FROM consent_record AS before
             WHERE before.subject = fresh.subject AND before.sequence = fresh.sequence - 1
-            AND before.chain = fresh.previous)
+            AND before.record_hash = fresh.previous_hash)
         ON CONFLICT DO NOTHING RETURNING id;
 END $$;
 

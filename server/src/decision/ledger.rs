@@ -29,7 +29,7 @@ pub struct Event {
     /// The text that was on the screen.
     pub seen: ViewClaims,
     /// SHA-256 of the words beside the switch.
-    pub words: String,
+    pub words_hash: String,
     /// Where the switch was.
     pub surface: String,
     /// Who decided.
@@ -57,19 +57,19 @@ impl Event {
         let ViewClaims {
             release,
             language,
-            hash: text,
+            text_hash,
             ..
         } = &self.seen;
         let parts = [
             self.act.purpose(),
             self.act.verb(),
-            &self.words,
+            &self.words_hash,
             &self.surface,
             self.actor.code(),
             self.age_band.map_or("", AgeBand::code),
             release,
             language,
-            text,
+            text_hash,
         ];
         // As JSON no part can pass for the end of one and the start of the next.
         hash(&serde_json::to_string(&parts).expect("texts are written as JSON"))
@@ -111,7 +111,7 @@ pub async fn append(
             }
         };
         let head = snapshot.head.as_ref();
-        check_link(head.filter(|_| !is_guess))?;
+        check_hash(head.filter(|_| !is_guess))?;
         let judged =
             keeps_protection(event, head).and_then(|()| rule(snapshot.current.as_ref(), head));
         let state = match judged {
@@ -145,10 +145,10 @@ pub async fn append(
     ))
 }
 
-/// Checks that a row is what its link was made of: nothing is signed onto one that was changed in the
+/// Checks that a row is what its hash was made of: nothing is signed onto one that was changed in the
 /// store.
-pub fn check_link(row: Option<&Row>) -> Result<(), Refusal> {
-    let Some(row) = row.filter(|row| chain::link(&row.record()) != row.chain) else {
+pub fn check_hash(row: Option<&Row>) -> Result<(), Refusal> {
+    let Some(row) = row.filter(|row| chain::record_hash(&row.record()) != row.record_hash) else {
         return Ok(());
     };
     tracing::error!(record = row.id, "a record was changed in the store");
@@ -182,7 +182,9 @@ fn keeps_protection(event: &Event, head: Option<&Row>) -> Result<(), Refusal> {
 fn record(event: &Event, state: RecordState, snapshot: &Snapshot, time: String) -> Record {
     let head = snapshot.head.as_ref();
     let principal = head.map_or_else(random_id, |head| head.principal.clone());
-    let previous = head.map_or(chain::START, |head| &head.chain).to_owned();
+    let previous_hash = head
+        .map_or(chain::START, |head| &head.record_hash)
+        .to_owned();
     let entity = event.entity.clone().unwrap_or_else(|| principal.clone());
     let count = |row: Option<&Row>, count: fn(&Row) -> i64| {
         row.map_or(1, |row| count(row).cast_unsigned() + 1)
@@ -201,17 +203,17 @@ fn record(event: &Event, state: RecordState, snapshot: &Snapshot, time: String) 
         client_time: event.client_time.clone(),
         release: event.seen.release.clone(),
         language: event.seen.language.clone(),
-        hash: event.seen.hash.clone(),
-        words: event.words.clone(),
+        text_hash: event.seen.text_hash.clone(),
+        words_hash: event.words_hash.clone(),
         surface: event.surface.clone(),
         actor: event.actor,
         entity,
         age_band: event.age_band.or_else(|| head.and_then(Row::age_band)),
         gpc: event.gpc,
-        previous,
-        chain: String::new(),
+        previous_hash,
+        record_hash: String::new(),
     };
-    record.chain = chain::link(&record);
+    record.record_hash = chain::record_hash(&record);
     record
 }
 

@@ -62,7 +62,7 @@ fn processing(
         privacy_notice: Notice {
             edition: release.edition.clone(),
             version: release.version.clone(),
-            hash: record.hash.clone(),
+            text_hash: record.text_hash.clone(),
             provenance: release.provenance.clone(),
         },
         language: language.to_owned(),

@@ -81,7 +81,7 @@ pub struct ViewClaims {
     /// The language.
     pub language: String,
     /// SHA-256 of the text.
-    pub hash: String,
+    pub text_hash: String,
     /// Where it was shown.
     pub surface: String,
     /// Until when it is accepted, in seconds.

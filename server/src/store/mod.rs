@@ -67,7 +67,7 @@ pub trait Store: Deliveries + Secrets {
     /// What is held for this person, key (its hash) and purpose.
     async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot>;
 
-    /// Adds a row after the one that it names as `previous`; answers once it is durable.
+    /// Adds a row after the one that it names as `previous_hash`; answers once it is durable.
     async fn insert(&self, row: Row) -> Result<Inserted>;
 
     /// The last row for each purpose.

@@ -133,15 +133,15 @@ columns! { row:
     client_time = row.client_time.as_deref(),
     release = row.release.as_str(),
     language = row.language.as_str(),
-    hash = row.hash.as_str(),
-    words = row.words.as_str(),
+    text_hash = row.text_hash.as_str(),
+    words_hash = row.words_hash.as_str(),
     surface = row.surface.as_str(),
     actor = row.actor.as_str(),
     entity = row.entity.as_str(),
     age_band = row.age_band.as_deref(),
     gpc = row.gpc,
-    previous = row.previous.as_str(),
-    chain = row.chain.as_str(),
+    previous_hash = row.previous_hash.as_str(),
+    record_hash = row.record_hash.as_str(),
     receipt = row.receipt.as_str(),
     key = row.key.as_str(),
     fingerprint = row.fingerprint.as_str(),
@@ -161,11 +161,11 @@ pub fn insert() -> String {
     format!(
         "INSERT INTO consent_record ({}) SELECT {} WHERE {sequence} = 1 OR EXISTS
             (SELECT 1 FROM consent_record WHERE subject = {subject}
-                AND sequence = {sequence} - 1 AND chain = {})
+                AND sequence = {sequence} - 1 AND record_hash = {})
         ON CONFLICT DO NOTHING",
         COLUMNS.join(", "),
         places.join(", "),
-        value("previous"),
+        value("previous_hash"),
     )
 }
 

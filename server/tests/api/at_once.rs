@@ -37,9 +37,9 @@ async fn server(address: &str) -> Server {
 /// A decision on a purpose of the wide site.
 fn wide_decision(place: usize, view_token: String) -> (String, Decision) {
     let id = format!("o{place}");
-    let words = purpose(&id, Kind::OptOut, "1").words.zh;
+    let words_hash = purpose(&id, Kind::OptOut, "1").words_hash.zh;
     let decision = Decision {
-        words,
+        words_hash,
         ..decision("ads", Verb::Object, view_token)
     };
     (id, decision)

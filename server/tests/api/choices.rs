@@ -48,7 +48,7 @@ async fn an_objection_is_stored_with_a_receipt_and_seen_by_the_next_read() {
     let keys = server.app.keys.published();
     let receipt: Receipt = jws::verify(&decided.receipt, &keys).unwrap();
     assert_eq!(receipt.record_id, decided.record);
-    assert_eq!(receipt.processing.privacy_notice.hash, "hash-1-zh");
+    assert_eq!(receipt.processing.privacy_notice.text_hash, "hash-1-zh");
     assert_eq!(receipt.processing.purpose, "ads（中文）");
     assert_eq!(receipt.processing.retention_period, "not-stated");
     assert_eq!(receipt.event.event_state, "objected");

@@ -55,7 +55,7 @@ impl First {
                 let act = GuardianAct {
                     relation: Relation::Parent,
                     view_token,
-                    statement: statement_hash("zh"),
+                    statement_hash: statement_hash("zh"),
                 };
                 browser.post("/v1/guardians", &act).await
             }

@@ -154,7 +154,7 @@ async fn brings_a_guardian(server: &Server, key: &HostKey) {
     let act = GuardianAct {
         relation: Relation::Parent,
         view_token: child.view().await,
-        statement: "ab".repeat(32),
+        statement_hash: "ab".repeat(32),
     };
     let reply = child.post("/v1/guardians", &act).await;
     assert!(!reply.headers.contains_key("set-cookie"));

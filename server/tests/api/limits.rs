@@ -89,7 +89,7 @@ fn write(path: &str, view: &str) -> Request<Body> {
         "/v1/guardians" => json!({
             "view_token": view,
             "relation": "parent",
-            "statement": statement_hash("zh"),
+            "statement_hash": statement_hash("zh"),
         }),
         _ => json!(decision("ads", Verb::Object, view.to_owned())),
     };

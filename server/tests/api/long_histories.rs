@@ -29,8 +29,8 @@ async fn lengthen(browser: &Browser<'_>, rows: usize) {
         record.id = new_key();
         record.sequence += 1;
         record.revision += 1;
-        record.previous = std::mem::take(&mut record.chain);
-        record.chain = chain::link(&record);
+        record.previous_hash = std::mem::take(&mut record.record_hash);
+        record.record_hash = chain::record_hash(&record);
         let filing = Filing {
             subject: subject.as_str().to_owned(),
             receipt: last.receipt,

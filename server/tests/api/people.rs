@@ -55,7 +55,7 @@ async fn guardian(browser: &mut Browser<'_>) -> GuardianStep {
     let act = GuardianAct {
         relation,
         view_token,
-        statement: statement_hash("zh"),
+        statement_hash: statement_hash("zh"),
     };
     browser.post("/v1/guardians", &act).await.json()
 }
@@ -88,7 +88,7 @@ async fn a_childs_consent_is_given_by_a_guardian_as_another_entity() {
         "the guardian is not the child"
     );
     assert_eq!(records.records[0].state, "parent");
-    assert_eq!(records.records[0].words, statement_hash("zh"));
+    assert_eq!(records.records[0].words_hash, statement_hash("zh"));
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn a_statement_made_too_long_ago_is_not_made_again_under_a_text_that_chang
     let act = GuardianAct {
         relation: Relation::Parent,
         view_token: browser.view().await,
-        statement: statement_hash("zh"),
+        statement_hash: statement_hash("zh"),
     };
     browser.post("/v1/guardians", &act).await;
     server.publish(&later_site()).await;
@@ -285,7 +285,7 @@ async fn a_guardian_states_the_words_that_were_published_and_no_others() {
         let act = GuardianAct {
             relation: Relation::Parent,
             view_token: browser.view().await,
-            statement: statement.to_owned(),
+            statement_hash: statement.to_owned(),
         };
         browser.post("/v1/guardians", &act).await
     };
@@ -294,7 +294,7 @@ async fn a_guardian_states_the_words_that_were_published_and_no_others() {
         reply.problem(ProblemCode::WrongWords);
     }
     let mut without = site();
-    without.guardian_statement = None;
+    without.guardian_statement_hash = None;
     server.publish(&without).await;
     let reply = state(&mut browser, &statement_hash("zh")).await;
     reply.problem(ProblemCode::WrongWords);
@@ -308,7 +308,7 @@ async fn a_guardians_statement_sent_again_never_lasts_longer_than_at_first() {
     let act = GuardianAct {
         relation: Relation::Parent,
         view_token: browser.view().await,
-        statement: statement_hash("zh"),
+        statement_hash: statement_hash("zh"),
     };
     let first: GuardianStep = browser.post("/v1/guardians", &act).await.json();
     server.clock.advance(29 * 60);

@@ -81,7 +81,7 @@ async fn what_cannot_be_decided_is_refused_and_nothing_is_stored() {
         .await
         .problem(ProblemCode::UnknownPurpose);
     let wrong_words = Decision {
-        words: "f00".to_owned(),
+        words_hash: "f00".to_owned(),
         ..good.clone()
     };
     browser
@@ -126,7 +126,7 @@ async fn a_text_that_was_not_published_gets_no_view() {
     let server = Server::start().await;
     let mut browser = server.browser();
     let mut other = view("1", "zh");
-    other.hash = "hash-of-something-else".to_owned();
+    other.text_hash = "hash-of-something-else".to_owned();
     for view in [view("9", "zh"), view("1", "fr"), other] {
         browser
             .post("/v1/views", &view)
@@ -185,7 +185,7 @@ async fn a_field_that_is_not_known_is_refused_wherever_it_comes() {
     let act = GuardianAct {
         relation: Relation::Parent,
         view_token,
-        statement: statement_hash("zh"),
+        statement_hash: statement_hash("zh"),
     };
     let put = Request::put("/v1/choices/ads")
         .header("idempotency-key", "k")
@@ -236,7 +236,7 @@ async fn a_key_is_not_taken_again_for_any_other_wish() {
             ..first.clone()
         },
         Decision {
-            words: "f00".to_owned(),
+            words_hash: "f00".to_owned(),
             ..first.clone()
         },
         Decision {

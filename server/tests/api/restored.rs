@@ -192,7 +192,7 @@ async fn a_chain_that_was_cut_at_its_end_lacks_the_head_that_was_noted() {
     end.execute(&mut connection).await.unwrap();
     let (store, audit) = (server.app.store.as_ref(), &server.app.audit);
     assert_eq!(audit.check_some(store).await.unwrap(), 0, "it is not seen");
-    let there = texts(&mut connection, "SELECT chain FROM consent_record").await;
+    let there = texts(&mut connection, "SELECT record_hash FROM consent_record").await;
     let missing = noted.iter().filter(|head| !there.contains(head)).count();
     assert_eq!(missing, 1);
 }

@@ -333,7 +333,7 @@ fn seen() -> ViewClaims {
     ViewClaims {
         release: "1".to_owned(),
         language: "zh".to_owned(),
-        hash: "hash-1-zh".to_owned(),
+        text_hash: "hash-1-zh".to_owned(),
         surface: "choices".to_owned(),
         expires: i64::MAX,
         nonce: "n".to_owned(),

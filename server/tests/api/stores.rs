@@ -110,17 +110,19 @@ fn next(subject: &str, before: Option<&Row>, purpose: &str, revision: i64, key: 
         client_time: None,
         release: "1".to_owned(),
         language: "zh".to_owned(),
-        hash: "听一听".to_owned(),
-        words: "w".to_owned(),
+        text_hash: "听一听".to_owned(),
+        words_hash: "w".to_owned(),
         surface: "choices".to_owned(),
         actor: Actor::Guardian,
         entity: "e".to_owned(),
         age_band: Some(consent::wire::AgeBand::From14To17),
         gpc: true,
-        previous: before.map_or(chain::START, |row| &row.chain).to_owned(),
-        chain: String::new(),
+        previous_hash: before
+            .map_or(chain::START, |row| &row.record_hash)
+            .to_owned(),
+        record_hash: String::new(),
     };
-    record.chain = chain::link(&record);
+    record.record_hash = chain::record_hash(&record);
     let filing = Filing {
         subject: subject.to_owned(),
         receipt: "a.b.c".to_owned(),
@@ -176,7 +178,7 @@ async fn a_row_without_the_one_before_it_is_not_added(store: &Arc<dyn Store>) {
     assert_eq!(add(store, &second).await, Inserted::Taken);
     assert_eq!(add(store, &first).await, Inserted::Stored);
     let mut other = second.clone();
-    other.previous = "another".to_owned();
+    other.previous_hash = "another".to_owned();
     assert_eq!(add(store, &other).await, Inserted::Taken);
     assert_eq!(add(store, &second).await, Inserted::Stored);
 }

@@ -56,7 +56,7 @@ pub fn purpose(id: &str, kind: Kind, release: &str) -> PurposeEntry {
         id: id.to_owned(),
         kind,
         clause: "clause".to_owned(),
-        words: InBoth {
+        words_hash: InBoth {
             zh: words(&names.zh),
             en: words(&names.en),
         },
@@ -75,7 +75,7 @@ pub fn release(version: &str, supersedes: Option<&str>) -> ReleaseEntry {
     purposes[0].gpc = true;
     purposes[3].guardian = true;
     let entry = |language: &str| LanguageEntry {
-        hash: format!("hash-{version}-{language}"),
+        text_hash: format!("hash-{version}-{language}"),
     };
     ReleaseEntry {
         version: version.to_owned(),
@@ -96,7 +96,7 @@ pub fn statement_hash(language: &str) -> String {
     }
 }
 
-fn guardian_statement() -> Option<InBoth> {
+fn guardian_statement_hash() -> Option<InBoth> {
     Some(InBoth {
         zh: statement_hash("zh"),
         en: statement_hash("en"),
@@ -110,7 +110,7 @@ pub fn site() -> SiteManifest {
         edition: "weixin".to_owned(),
         current: "1".to_owned(),
         releases,
-        guardian_statement: guardian_statement(),
+        guardian_statement_hash: guardian_statement_hash(),
     }
 }
 
@@ -123,7 +123,7 @@ pub fn later_site() -> SiteManifest {
         edition: "weixin".to_owned(),
         current: "2".to_owned(),
         releases,
-        guardian_statement: guardian_statement(),
+        guardian_statement_hash: guardian_statement_hash(),
     }
 }
 
@@ -384,7 +384,7 @@ pub fn view(release: &str, language: &str) -> View {
     View {
         release: release.to_owned(),
         language: language.to_owned(),
-        hash: format!("hash-{release}-{language}"),
+        text_hash: format!("hash-{release}-{language}"),
         surface: "choices".to_owned(),
     }
 }
@@ -395,13 +395,13 @@ pub fn decision(purpose_id: &str, verb: Verb, view_token: String) -> Decision {
 }
 
 pub fn decision_under(release_id: &str, id: &str, verb: Verb, view_token: String) -> Decision {
-    let words = release(release_id, None)
+    let words_hash = release(release_id, None)
         .purpose(id)
-        .map(|one| one.words.zh.clone());
+        .map(|one| one.words_hash.zh.clone());
     Decision {
         verb,
         view_token,
-        words: words.unwrap_or_default(),
+        words_hash: words_hash.unwrap_or_default(),
         surface: "choices".to_owned(),
         actor: Actor::Subject,
         client_time: Some("2020-01-01T00:00:00Z".to_owned()),

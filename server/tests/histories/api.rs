@@ -255,7 +255,7 @@ fn answer(request: &Request, body: &Value) -> Answer {
         Request::Export => Answer::Export {
             records: records(body),
             receipts: serde_json::from_value(body["receipts"].clone()).unwrap(),
-            head: text("head"),
+            head_hash: text("head_hash"),
         },
         Request::Erase => Answer::Erased,
         Request::Event { .. } => unreachable!("an event is no answer"),

@@ -84,7 +84,7 @@ impl Device {
         let body = Decision {
             verb,
             view_token: view_token.to_owned(),
-            words: purpose.words.zh.clone(),
+            words_hash: purpose.words_hash.zh.clone(),
             surface: "choices".to_owned(),
             actor,
             client_time: Some(marker),

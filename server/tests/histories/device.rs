@@ -150,7 +150,7 @@ impl Device {
         let body = GuardianAct {
             relation: Relation::Parent,
             view_token,
-            statement: common::statement_hash("zh"),
+            statement_hash: common::statement_hash("zh"),
         };
         // The statement is stored once under a view; the next one needs another.
         self.memory.view_token = None;

@@ -70,7 +70,7 @@ async fn decide(api: &Api, person: &Person, server: usize, markers: &Markers) ->
     let body = Decision {
         verb: Verb::Object,
         view_token: reply.body["view_token"].as_str()?.to_owned(),
-        words: purpose.words.zh.clone(),
+        words_hash: purpose.words_hash.zh.clone(),
         surface: "choices".to_owned(),
         actor: Actor::Subject,
         client_time: Some(marker),

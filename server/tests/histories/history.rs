@@ -156,8 +156,8 @@ pub enum Answer {
         records: Vec<Record>,
         /// Its receipts.
         receipts: Vec<String>,
-        /// The last link of the chain, as it states it.
-        head: String,
+        /// The hash of the last record, as it states it.
+        head_hash: String,
     },
     /// To an erasure.
     Erased,

@@ -175,11 +175,11 @@ fn answer(control: &Control, yes: bool, is_open: &Observed<bool>, problem: &Obse
     let client_time = browser::timestamp();
     let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
     spawn_local(async move {
-        let statement = control.statement.clone().unwrap_or_default();
+        let statement_hash = control.statement_hash.clone().unwrap_or_default();
         // The statement is the first record of a new user: no other may be under way.
         let _first = sender::hold_first().await;
         let was_known = control_signals::is_known();
-        match statements::state_guardian(relation, &statement).await {
+        match statements::state_guardian(relation, &statement_hash).await {
             Ok(step) => {
                 control_signals::count_change(true);
                 if !was_known {

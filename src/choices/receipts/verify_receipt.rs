@@ -140,8 +140,8 @@ fn counted(key: Key, time: &str) -> Signature {
 pub async fn text(record: &Record) -> Text {
     let index = published_index::index().await;
     let index = index.as_ref();
-    match index.and_then(|index| index.hash(&record.release, &record.language)) {
-        Some(hash) if hash == record.hash => Text::Same,
+    match index.and_then(|index| index.text_hash(&record.release, &record.language)) {
+        Some(hash) if hash == record.text_hash => Text::Same,
         Some(_) => Text::Other,
         None => Text::Unknown,
     }

@@ -79,11 +79,11 @@ mod tests {
             turn: 1,
             verb: Verb::Object,
             revision: 3,
-            words: "w".into(),
+            words_hash: "w".into(),
             notice_text: NoticeText {
                 release: "2025-05-09".into(),
                 language: "en".into(),
-                hash: "h".into(),
+                text_hash: "h".into(),
             },
             token: Some("t".into()),
             guardian: None,

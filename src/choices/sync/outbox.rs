@@ -46,10 +46,10 @@ struct Stored {
     turn: u64,
     verb: Verb,
     revision: u64,
-    words: String,
+    words_hash: String,
     release: String,
     language: String,
-    hash: String,
+    text_hash: String,
     token: Option<String>,
     guardian: Option<String>,
     age_band: Option<AgeBand>,
@@ -58,7 +58,8 @@ struct Stored {
 
 fields! {
     Stored {
-        turn, verb, revision, words, release, language, hash, token, guardian, age_band, client_time,
+        turn, verb, revision, words_hash, release, language, text_hash, token, guardian, age_band,
+        client_time,
     }
 }
 
@@ -164,10 +165,10 @@ pub fn text(wish: &Wish) -> String {
         turn: wish.turn,
         verb: wish.verb,
         revision: wish.revision,
-        words: wish.words,
+        words_hash: wish.words_hash,
         release: wish.notice_text.release,
         language: wish.notice_text.language,
-        hash: wish.notice_text.hash,
+        text_hash: wish.notice_text.text_hash,
         token: wish.token,
         guardian: wish.guardian,
         age_band: wish.age_band,
@@ -185,11 +186,11 @@ fn read(name: &str, text: &str) -> Option<Wish> {
         turn: stored.turn,
         verb: stored.verb,
         revision: stored.revision,
-        words: stored.words,
+        words_hash: stored.words_hash,
         notice_text: NoticeText {
             release: stored.release,
             language: stored.language,
-            hash: stored.hash,
+            text_hash: stored.text_hash,
         },
         token: stored.token,
         guardian: stored.guardian,

@@ -35,7 +35,7 @@ pub struct Act {
     /// Yes or no.
     pub yes: bool,
     /// Hash of the words next to it.
-    pub words: String,
+    pub words_hash: String,
     /// A guardian's token, where a guardian decides.
     pub guardian: Option<String>,
     /// The age band that was stated with it.
@@ -51,7 +51,7 @@ impl Act {
             purpose: control.purpose.clone(),
             kind: control.kind,
             yes,
-            words: control.words.clone(),
+            words_hash: control.words_hash.clone(),
             guardian: None,
             age_band: None,
             client_time: browser::timestamp(),
@@ -88,7 +88,7 @@ pub fn wish(act: Act) {
             turn: last.map_or(0, |last| last.turn + 1).max(browser::now()),
             verb,
             revision: 0,
-            words: act.words,
+            words_hash: act.words_hash,
             notice_text: NoticeText::on_screen(),
             token: None,
             guardian: act.guardian,

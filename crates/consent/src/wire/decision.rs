@@ -20,7 +20,7 @@ pub struct Decision {
     pub view_token: String,
     /// SHA-256 of the control's own words, as published for the view's language.
     #[cfg_attr(feature = "server", schema(pattern = "^[0-9a-f]{64}$"))]
-    pub words: String,
+    pub words_hash: String,
     /// Where the switch was.
     #[cfg_attr(
         feature = "server",
@@ -44,7 +44,7 @@ pub struct Decision {
 
 fields! {
     Decision {
-        verb, view_token, words, surface, actor, client_time, guardian_token, age_band,
+        verb, view_token, words_hash, surface, actor, client_time, guardian_token, age_band,
     }
 }
 

@@ -19,10 +19,10 @@ pub struct GuardianAct {
     pub view_token: String,
     /// SHA-256 of the statement as it was shown to the guardian.
     #[cfg_attr(feature = "server", schema(pattern = "^[0-9a-f]{64}$"))]
-    pub statement: String,
+    pub statement_hash: String,
 }
 
-fields! { GuardianAct { relation, view_token, statement } }
+fields! { GuardianAct { relation, view_token, statement_hash } }
 
 words! {
     /// How a guardian is related to the child.

@@ -47,12 +47,12 @@ pub struct Notice {
     /// The version of the release.
     pub version: String,
     /// SHA-256 of the text in that language.
-    pub hash: String,
+    pub text_hash: String,
     /// `official`, `restated` or `reconstructed`.
     pub provenance: String,
 }
 
-fields! { Notice { edition, version, hash, provenance } }
+fields! { Notice { edition, version, text_hash, provenance } }
 
 /// What the decision is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

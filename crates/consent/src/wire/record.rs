@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 /// One event in a person's chain.
 ///
-/// `chain` is SHA-256, in hex, of `previous` and all other fields: a changed, dropped or
+/// `record_hash` is SHA-256, in hex, of `previous_hash` and all other fields: a changed, dropped or
 /// reordered record breaks the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]
@@ -42,9 +42,9 @@ pub struct Record {
     /// The language that the person read.
     pub language: String,
     /// SHA-256 of that text.
-    pub hash: String,
+    pub text_hash: String,
     /// SHA-256 of the control's own words.
-    pub words: String,
+    pub words_hash: String,
     /// Where the switch was.
     pub surface: String,
     /// Who decided.
@@ -55,16 +55,17 @@ pub struct Record {
     pub age_band: Option<AgeBand>,
     /// Whether the browser sent Global Privacy Control with it.
     pub gpc: bool,
-    /// The `chain` of the record before; sixty-four zeros for the first.
-    pub previous: String,
-    /// This record's link.
-    pub chain: String,
+    /// The `record_hash` of the record before; sixty-four zeros for the first.
+    pub previous_hash: String,
+    /// SHA-256 of everything else in this record.
+    pub record_hash: String,
 }
 
 fields! {
     Record {
         id, principal, sequence, purpose, kind, verb, state, revision, time, client_time, release,
-        language, hash, words, surface, actor, entity, age_band, gpc, previous, chain,
+        language, text_hash, words_hash, surface, actor, entity, age_band, gpc, previous_hash,
+        record_hash,
     }
 }
 
@@ -92,8 +93,8 @@ pub struct Export {
     pub records: Vec<Record>,
     /// The receipts, in the same order, as compact JWS.
     pub receipts: Vec<String>,
-    /// The last link of the chain; sixty-four zeros when it is empty.
-    pub head: String,
+    /// The `record_hash` of the last one; sixty-four zeros when it is empty.
+    pub head_hash: String,
     /// A compact JWS over a [`ChainHead`]: whoever holds it can show later that the chain was cut.
     pub signed_head: String,
     /// Whether the server found every record to follow from the one before it.
@@ -102,7 +103,7 @@ pub struct Export {
     pub keys: KeySet,
 }
 
-fields! { Export { subject, exported_at, records, receipts, head, signed_head, intact, keys } }
+fields! { Export { subject, exported_at, records, receipts, head_hash, signed_head, intact, keys } }
 
 /// How far a person's chain reached at a time: what a server signs in an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,13 +113,13 @@ pub struct ChainHead {
     pub principal: String,
     /// How many records it has.
     pub sequence: u64,
-    /// The last link.
-    pub chain: String,
+    /// The `record_hash` of the last one.
+    pub head_hash: String,
     /// When, RFC 3339, UTC.
     pub at: String,
 }
 
-fields! { ChainHead { principal, sequence, chain, at } }
+fields! { ChainHead { principal, sequence, head_hash, at } }
 
 /// What erasing did.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,7 +17,7 @@ pub struct View {
     /// The language of the text: `zh` or `en`.
     pub language: String,
     /// SHA-256 of the text, as published.
-    pub hash: String,
+    pub text_hash: String,
     /// Where it is shown: `notice`, `choices`, `check-up`, `walk`, `prompt` or a host's own word.
     #[cfg_attr(
         feature = "server",
@@ -26,7 +26,7 @@ pub struct View {
     pub surface: String,
 }
 
-fields! { View { release, language, hash, surface } }
+fields! { View { release, language, text_hash, surface } }
 
 /// Proof that the text was shown, signed by the server and short-lived.
 #[derive(Debug, Clone, PartialEq, Eq)]

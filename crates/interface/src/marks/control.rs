@@ -2,7 +2,7 @@
 
 use notice::catalogue::ControlKind;
 
-use super::{GUARDIAN, KIND, NAME, PURPOSE, STATEMENT, STEPS, WAY, WORDS};
+use super::{GUARDIAN, KIND, NAME, PURPOSE, STATEMENT_HASH, STEPS, WAY, WORDS_HASH};
 
 /// A control as a page names it, in the page's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct Control {
     /// Its name.
     pub name: String,
     /// Hash of the words beside it.
-    pub words: String,
+    pub words_hash: String,
     /// Hash of the statement that a guardian makes before deciding; only a consent has one.
-    pub statement: Option<String>,
+    pub statement_hash: Option<String>,
     /// Whether a guardian gives it, whoever reads.
     pub guardian: bool,
     /// The address of the way to it in the host app, where the notice names one.
@@ -33,8 +33,8 @@ impl Control {
             purpose: PURPOSE.read(&attribute)?,
             kind: KIND.read(&attribute)?,
             name: NAME.read(&attribute)?,
-            words: WORDS.read(&attribute)?,
-            statement: STATEMENT.read(&attribute),
+            words_hash: WORDS_HASH.read(&attribute)?,
+            statement_hash: STATEMENT_HASH.read(&attribute),
             guardian: GUARDIAN.read(&attribute).is_some(),
             way: WAY.read(&attribute),
             steps: STEPS.read(&attribute),

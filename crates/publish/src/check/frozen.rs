@@ -11,7 +11,7 @@ pub fn findings(draft: &Draft) -> Vec<Finding> {
     let files = &draft.release.catalogue.files;
     let say = |text: &notice::release::Text| {
         let frozen = files.of(text.language)?;
-        (frozen != text.hash).then(|| {
+        (frozen != text.text_hash).then(|| {
             let what = "the file was published and has changed since; a published file never \
                         changes: take the change back, and make a new version for it";
             Finding::of_file(&draft.file(text.language), 1, what)

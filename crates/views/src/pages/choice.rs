@@ -30,8 +30,8 @@ pub fn ChoicePlace<'a>(
     let showing: Showing = Arc::new(Shown::default);
     view! {
         <div class="choice" data-w=marks::PLACE.says(Place::Choice) data-purpose=mark.purpose
-            data-kind=marks::KIND.says(mark.kind) data-name=mark.name data-words=mark.words
-            data-guardian=mark.guardian.then_some("") data-statement=mark.statement
+            data-kind=marks::KIND.says(mark.kind) data-name=mark.name data-words-hash=mark.words_hash
+            data-guardian=mark.guardian.then_some("") data-statement-hash=mark.statement_hash
             data-way=mark.way data-steps=mark.steps>
             <Answering control lang showing acts=Acts::none() is_only=true/>
         </div>
@@ -48,8 +48,8 @@ fn mark(context: &Context, control: &Control) -> marks::Control {
         purpose: control.id.clone(),
         kind: control.kind,
         name: control.names.get(lang).to_string(),
-        words: words_hash(context, control),
-        statement: is_consent.then(|| guardian_statement_hash(lang)),
+        words_hash: words_hash(context, control),
+        statement_hash: is_consent.then(|| guardian_statement_hash(lang)),
         guardian: control.guardian,
         way: links::walk_address(context, control).filter(|_| steps.is_some()),
         steps: steps.map(|steps| words::choice_steps(lang, &steps)),

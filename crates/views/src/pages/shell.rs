@@ -69,7 +69,7 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     let title = format!("{} · {}", body.title, words::product(lang));
     let alternates =
         (!context.is_unknown).then(|| view! { <Alternates template address=&context.address/> });
-    let hash = current.text(lang).map(|text| text.hash.clone());
+    let text_hash = current.text(lang).map(|text| text.text_hash.clone());
     let minors = context.site.edition.minors.as_ref();
     let minors_lead = minors.and_then(|minors| Some(minors.lead.as_ref()?.get(lang).to_string()));
     let minors = minors.map(|minors| minors.clause.clone());
@@ -96,7 +96,7 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
                     data-app-wasm=template.app_wasm.clone()></script>
             </head>
-            <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-hash=hash
+            <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-text-hash=text_hash
                 data-host-app=context.app_name() data-minors=minors data-minors-lead=minors_lead>
                 <a class="skip" href=format!("#{}", ids::MAIN)>{words::skip(lang)}</a>
                 <header data-swap=marks::SWAP.says(Part::Top)>

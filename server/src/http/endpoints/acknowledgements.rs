@@ -59,7 +59,7 @@ pub async fn post(
     let person = caller.person(&app, &site, proof).await?;
     let event = Event {
         act: Act::Acknowledge(answer),
-        words: seen.hash.clone(),
+        words_hash: seen.text_hash.clone(),
         surface: seen.surface.clone(),
         seen,
         actor: Actor::Subject,

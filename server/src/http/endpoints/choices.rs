@@ -13,7 +13,7 @@ use consent::wire::{Choices, Problem};
 use sha2::{Digest, Sha256};
 
 use crate::decision::current_choices;
-use crate::decision::ledger::check_link;
+use crate::decision::ledger::check_hash;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
 use crate::refusal::Refusal;
@@ -45,7 +45,7 @@ pub async fn list(
         None => Vec::new(),
     };
     for row in &rows {
-        check_link(Some(row))?;
+        check_hash(Some(row))?;
     }
     let choices = current_choices::choices(&site, &rows, caller.gpc);
     // Only of a person: a cookie that was handed out with an answer that was lost is let go.

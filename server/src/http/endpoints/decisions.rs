@@ -126,7 +126,7 @@ impl DecisionRequest<'_> {
                 verb: decision.verb,
             },
             seen,
-            words: decision.words.clone(),
+            words_hash: decision.words_hash.clone(),
             surface: decision.surface.clone(),
             actor: decision.actor,
             entity: self.guardian()?.map(|guardian| guardian.entity),
@@ -158,10 +158,10 @@ impl DecisionRequest<'_> {
     }
 
     fn check_words(&self, language: &str) -> Result<(), Refusal> {
-        if self.purpose.words.get(language) == self.decision.words {
+        if self.purpose.words_hash.get(language) == self.decision.words_hash {
             return Ok(());
         }
-        let detail = "`words` is not the published hash of this control; load the page again";
+        let detail = "`words_hash` is not the published hash of this control; load the page again";
         Err(Refusal::new(ProblemCode::WrongWords, detail))
     }
 

@@ -96,9 +96,12 @@ impl Exported {
     }
 
     async fn closing(&self) -> StoreResult<Bytes> {
-        let head = self.head.as_ref().map_or(chain::START, |head| &head.chain);
+        let head = self
+            .head
+            .as_ref()
+            .map_or(chain::START, |head| &head.record_hash);
         let rest = format!(
-            "],\"head\":{},\"signed_head\":{},\"intact\":{},\"keys\":{}}}",
+            "],\"head_hash\":{},\"signed_head\":{},\"intact\":{},\"keys\":{}}}",
             json(&head),
             json(&self.signed_head()),
             self.is_intact().await?,
@@ -113,7 +116,9 @@ impl Exported {
         self.app.keys.sign(&ChainHead {
             principal: head.map_or(NO_SUBJECT, |head| &head.principal).to_owned(),
             sequence: self.end().cast_unsigned(),
-            chain: head.map_or(chain::START, |head| &head.chain).to_owned(),
+            head_hash: head
+                .map_or(chain::START, |head| &head.record_hash)
+                .to_owned(),
             at: self.app.clock.text(),
         })
     }

@@ -59,7 +59,7 @@ pub async fn post(
     let person = caller.person(&app, &site, proof).await?;
     let event = Event {
         act: Act::StateRelation(relation),
-        words: act.statement,
+        words_hash: act.statement_hash,
         surface: seen.surface.clone(),
         seen,
         actor: Actor::Guardian,
@@ -118,12 +118,14 @@ fn expiry(app: &App, row: &Row) -> i64 {
 
 /// A guardian states the words that were published, in the language of the view, and no others.
 fn check_statement(site: &SiteManifest, event: &Event) -> Result<(), Refusal> {
-    let published = site.guardian_statement.as_ref();
-    if published.is_some_and(|published| published.get(&event.seen.language) == event.words) {
+    let published = site.guardian_statement_hash.as_ref();
+    if published.is_some_and(|published| published.get(&event.seen.language) == event.words_hash) {
         return Ok(());
     }
     let detail = match published {
-        Some(_) => "`statement` is not the published hash of the statement; load the page again",
+        Some(_) => {
+            "`statement_hash` is not the published hash of the statement; load the page again"
+        }
         None => "the site publishes no statement for guardians; publish the notice again",
     };
     Err(Refusal::new(ProblemCode::WrongWords, detail))

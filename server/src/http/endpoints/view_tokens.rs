@@ -44,7 +44,7 @@ pub async fn post(
 fn check_published(site: &SiteManifest, view: &View) -> Result<(), Refusal> {
     let release = site.release(&view.release);
     let language = release.and_then(|release| release.languages.get(&view.language));
-    if language.is_some_and(|language| language.hash == view.hash) {
+    if language.is_some_and(|language| language.text_hash == view.text_hash) {
         return Ok(());
     }
     let part = match (release, language) {

@@ -25,14 +25,14 @@ pub fn seal_view(app: &App, view: View, holder: Option<String>) -> ViewToken {
     let View {
         release,
         language,
-        hash,
+        text_hash,
         surface,
     } = view;
     let expires = end_of_view(app);
     let seen = ViewClaims {
         release,
         language,
-        hash,
+        text_hash,
         surface,
         expires,
         nonce: random_id(),
@@ -82,7 +82,7 @@ pub fn check_text(site: &SiteManifest, seen: &ViewClaims) -> Result<(), Refusal>
     let current = site
         .release(&site.current)
         .and_then(|one| one.languages.get(&seen.language));
-    let is_same_text = current.is_some_and(|language| language.hash == seen.hash);
+    let is_same_text = current.is_some_and(|language| language.text_hash == seen.text_hash);
     if seen.release != site.current || !is_same_text {
         return Err(Refusal::notice_changed(&seen.release, &site.current));
     }

@@ -93,12 +93,12 @@ fn revisions(records: &[&Record]) -> Option<String> {
     None
 }
 
-/// The receipts of an export are those of its records, and its head is the last link.
+/// The receipts of an export are those of its records, and its head is the hash of the last one.
 fn export(evidence: &Evidence, read: &Operation) -> Option<Finding> {
     let Outcome::Confirmed(Answer::Export {
         records,
         receipts,
-        head,
+        head_hash,
     }) = &read.outcome
     else {
         return None;
@@ -107,9 +107,12 @@ fn export(evidence: &Evidence, read: &Operation) -> Option<Finding> {
         let payload = evidence.receipt(receipt);
         payload.is_some_and(|payload| payload.record == *record)
     };
-    let last = records.last().map_or(chain::START, |record| &record.chain);
-    let is_whole =
-        records.len() == receipts.len() && records.iter().zip(receipts).all(fits) && head == last;
+    let last = records
+        .last()
+        .map_or(chain::START, |record| &record.record_hash);
+    let is_whole = records.len() == receipts.len()
+        && records.iter().zip(receipts).all(fits)
+        && head_hash == last;
     match is_whole {
         true => None,
         false => finding(

@@ -89,7 +89,7 @@ impl Story {
         let mut decide = self.decision(who, verb, purpose);
         let mut record = self.next_record(who, &decide);
         change(&mut decide, &mut record);
-        record.chain = chain::link(&record);
+        record.record_hash = chain::record_hash(&record);
         let chain = self.chains.entry(who.to_owned()).or_default();
         chain.push(record.clone());
         self.confirms(who, decide, &record)
@@ -149,9 +149,9 @@ impl Story {
         let records = self.chain(who);
         let export = Answer::Export {
             receipts: records.iter().map(|record| self.receipt(record)).collect(),
-            head: records
+            head_hash: records
                 .last()
-                .map_or(chain::START, |last| &last.chain)
+                .map_or(chain::START, |last| &last.record_hash)
                 .to_owned(),
             records,
         };
@@ -264,7 +264,7 @@ impl Story {
         let principal = last
             .as_ref()
             .map_or(id("principal", number), |last| last.principal.clone());
-        let previous = last.as_ref().map_or(chain::START, |last| &last.chain);
+        let previous = last.as_ref().map_or(chain::START, |last| &last.record_hash);
         Record {
             id: id("record", number),
             sequence: last.as_ref().map_or(1, |last| last.sequence + 1),
@@ -277,15 +277,15 @@ impl Story {
             client_time: Some(decide.marker.clone()),
             release: "1".to_owned(),
             language: "zh".to_owned(),
-            hash: "hash".to_owned(),
-            words: "words".to_owned(),
+            text_hash: "hash".to_owned(),
+            words_hash: "words".to_owned(),
             surface: "choices".to_owned(),
             actor: decide.actor,
             entity: principal.clone(),
             age_band: last.as_ref().and_then(|last| last.age_band),
             gpc: false,
-            previous: previous.to_owned(),
-            chain: String::new(),
+            previous_hash: previous.to_owned(),
+            record_hash: String::new(),
             principal,
         }
     }
