@@ -174,7 +174,7 @@ mod tests {
         let mut carriers = HashSet::new();
         for page in views::render(&site, &Template::default()) {
             let lang = page.path.split('/').nth(1).unwrap_or_default().to_owned();
-            for carried in values(&page.html, marks::STATEMENT.name) {
+            for carried in values(&page.html, marks::STATEMENT_HASH.name) {
                 assert_eq!(carried, named.get(&lang), "{}", page.path);
                 carriers.insert(lang.clone());
             }

@@ -228,8 +228,8 @@ fn row() -> Row {
             subject: new_key(),
             // A receipt is base64, which no store compresses.
             receipt: Alphanumeric.sample_string(&mut rand::rng(), 2600),
-            key: chain::START.to_owned(),
-            fingerprint: chain::START.to_owned(),
+            key_hash: chain::START.to_owned(),
+            request_hash: chain::START.to_owned(),
             delivery: Delivery::Recorded,
         },
     )

@@ -26,14 +26,14 @@ CREATE TABLE consent_record (
     record_hash     TEXT    NOT NULL,
     receipt         TEXT    NOT NULL,
     -- SHA-256 of the Idempotency-Key: a key is as good as a password for the first answer.
-    key             TEXT    NOT NULL,
-    -- What was asked for under that key, so that another wish under it is refused.
-    fingerprint     TEXT    NOT NULL,
+    key_hash        TEXT    NOT NULL,
+    -- SHA-256 of what was asked for under that key, so that another wish under it is refused.
+    request_hash    TEXT    NOT NULL,
     delivery        TEXT    NOT NULL,
     attempts        BIGINT  NOT NULL,
     next_attempt    BIGINT  NOT NULL,
     PRIMARY KEY (subject, sequence),
-    UNIQUE (subject, key),
+    UNIQUE (subject, key_hash),
     UNIQUE (subject, purpose, revision)
 );
 
@@ -72,9 +72,9 @@ CREATE TABLE secret (
 -- One row for each person who was erased: nothing in it leads to the person or from them.
 CREATE TABLE erasure (
     -- SHA-256 of the person's name in the store and of the chain's principal.
-    mark            TEXT    NOT NULL PRIMARY KEY,
+    erasure_hash    TEXT    NOT NULL PRIMARY KEY,
     -- SHA-256 of the name alone: a name that was erased is not given out again.
-    subject_mark    TEXT    NOT NULL,
+    subject_hash    TEXT    NOT NULL,
     at              TEXT    NOT NULL,
     records         BIGINT  NOT NULL,
     -- The name, while its rows are still being deleted; a store that deletes in the same
@@ -87,7 +87,7 @@ CREATE TABLE erasure (
     next_attempt    BIGINT  NOT NULL
 );
 
-CREATE INDEX erasure_of_subject ON erasure (subject_mark);
+CREATE INDEX erasure_of_subject ON erasure (subject_hash);
 CREATE INDEX erasure_by_time ON erasure (at);
 CREATE INDEX erasure_to_deliver ON erasure (next_attempt) WHERE delivery = 'sending';
 

@@ -33,39 +33,39 @@ BEGIN
 END $$;
 
 -- What a person's rows leave behind: that this chain of this person was erased.
-CREATE FUNCTION erasure_mark(subject TEXT, principal TEXT) RETURNS TEXT LANGUAGE SQL IMMUTABLE AS $$
+CREATE FUNCTION erasure_hash(subject TEXT, principal TEXT) RETURNS TEXT LANGUAGE SQL IMMUTABLE AS $$
     SELECT encode(sha256(convert_to('mingbai erasure' || chr(10) || subject || chr(10) || principal, 'UTF8')), 'hex')
 $$;
 
--- Says that a person is being erased; answers the mark, or no row when nothing is kept of them.
+-- Says that a person is being erased; answers its hash, or no row when nothing is kept of them.
 CREATE FUNCTION begin_erasure(person TEXT, moment TEXT, first_delivery TEXT)
     RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(person_lock(person));
     RETURN QUERY
-        INSERT INTO erasure (mark, subject_mark, at, records, subject, principal, delivery, attempts, next_attempt)
-        SELECT erasure_mark(person, first.principal),
+        INSERT INTO erasure (erasure_hash, subject_hash, at, records, subject, principal, delivery, attempts, next_attempt)
+        SELECT erasure_hash(person, first.principal),
             encode(sha256(convert_to('mingbai erased subject' || chr(10) || person, 'UTF8')), 'hex'),
             moment, 0, person, first.principal, first_delivery, 0, 0
         FROM consent_record AS first WHERE first.subject = person AND first.sequence = 1
         -- One that broke off is gone on with.
-        ON CONFLICT (mark) DO UPDATE SET subject = EXCLUDED.subject, principal = EXCLUDED.principal
-        RETURNING erasure.mark;
+        ON CONFLICT (erasure_hash) DO UPDATE SET subject = EXCLUDED.subject, principal = EXCLUDED.principal
+        RETURNING erasure.erasure_hash;
 END $$;
 
--- Deletes the rows of the chain that the mark stands for; answers how many they were in all. Until the
+-- Deletes the rows of the chain that the hash stands for; answers how many they were in all. Until the
 -- claim on one of them ends it may still be posted: the erasure is told after that.
 --
 -- In passes, for a store of several shards: one does not see the row of a session that broke off and
 -- whose commit it waited for. The person is erased when a pass finds nothing more; until then the answer
 -- is NULL, and the caller goes on.
-CREATE FUNCTION finish_erasure(of_mark TEXT) RETURNS BIGINT LANGUAGE plpgsql AS $$
+CREATE FUNCTION finish_erasure(of_erasure TEXT) RETURNS BIGINT LANGUAGE plpgsql AS $$
 DECLARE
     pending erasure;
     gone BIGINT;
     leased_until BIGINT;
 BEGIN
-    SELECT * INTO pending FROM erasure WHERE mark = of_mark;
+    SELECT * INTO pending FROM erasure WHERE erasure_hash = of_erasure;
     IF pending.subject IS NULL THEN
         RETURN COALESCE(pending.records, 0);
     END IF;
@@ -79,7 +79,7 @@ BEGIN
         next_attempt = GREATEST(erasure.next_attempt, leased_until),
         subject = CASE WHEN gone > 0 THEN subject END,
         principal = CASE WHEN gone > 0 OR delivery = 'sending' THEN principal END
-        WHERE mark = of_mark AND subject IS NOT NULL
+        WHERE erasure_hash = of_erasure AND subject IS NOT NULL
         RETURNING CASE WHEN subject IS NULL THEN erasure.records END INTO gone;
     RETURN gone;
 END $$;

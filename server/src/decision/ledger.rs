@@ -49,11 +49,11 @@ pub struct Event {
 }
 
 impl Event {
-    /// What was asked for: the same wish sent again has the same one.
+    /// SHA-256 of what was asked for: the same wish sent again has the same one.
     ///
     /// All that the body says is in it, but not what a client may make anew each time that it sends:
     /// its tokens, of which the text that they stand for counts, and the time on its clock.
-    fn fingerprint(&self) -> String {
+    fn request_hash(&self) -> String {
         let ViewClaims {
             release,
             language,
@@ -88,8 +88,8 @@ pub async fn append(
     rule: impl Fn(Option<&Row>, Option<&Row>) -> Result<RecordState, Refusal>,
     receipt: impl Fn(Record) -> Receipt,
 ) -> Result<(Row, bool), Refusal> {
-    let key = hash(&event.key);
-    let fingerprint = event.fingerprint();
+    let key_hash = hash(&event.key);
+    let request_hash = event.request_hash();
     let mut guess = match is_new {
         true => Some(Snapshot::default()),
         false => app.row_cache.guess(subject.as_str(), event.act.purpose()),
@@ -102,10 +102,10 @@ pub async fn append(
             None => {
                 let look = app
                     .store
-                    .snapshot(subject.as_str(), &key, event.act.purpose())
+                    .snapshot(subject.as_str(), &key_hash, event.act.purpose())
                     .await?;
                 if let Some(earlier) = look.replay {
-                    return replay(earlier, &fingerprint).map(|row| (row, false));
+                    return replay(earlier, &request_hash).map(|row| (row, false));
                 }
                 look
             }
@@ -122,8 +122,8 @@ pub async fn append(
         let filing = Filing {
             subject: subject.as_str().to_owned(),
             receipt: app.keys.sign(&receipt(record.clone())),
-            key: key.clone(),
-            fingerprint: fingerprint.clone(),
+            key_hash: key_hash.clone(),
+            request_hash: request_hash.clone(),
             delivery: event.delivery,
         };
         let row = Row::new(record, filing);
@@ -157,8 +157,8 @@ pub fn check_hash(row: Option<&Row>) -> Result<(), Refusal> {
     Err(Refusal::new(wire::ProblemCode::Failed, detail))
 }
 
-fn replay(earlier: Row, fingerprint: &str) -> Result<Row, Refusal> {
-    if earlier.fingerprint == fingerprint {
+fn replay(earlier: Row, request_hash: &str) -> Result<Row, Refusal> {
+    if earlier.request_hash == request_hash {
         return Ok(earlier);
     }
     let detail = "this Idempotency-Key came with another decision before; use a new key";

@@ -37,7 +37,10 @@ impl ErasureList {
     /// The file cannot be read or made.
     pub fn open(path: Option<&Path>) -> io::Result<Self> {
         let known = match path {
-            Some(path) => read(path)?.into_iter().map(|mark| mark.mark).collect(),
+            Some(path) => read(path)?
+                .into_iter()
+                .map(|mark| mark.erasure_hash)
+                .collect(),
             None => HashSet::new(),
         };
         Ok(Self {
@@ -92,10 +95,10 @@ impl ErasureList {
         };
         let stored = store.erasures_since(&since).await?;
         self.append(&stored).await?;
-        let stored: HashSet<String> = stored.into_iter().map(|mark| mark.mark).collect();
+        let stored: HashSet<String> = stored.into_iter().map(|mark| mark.erasure_hash).collect();
         let missing: Vec<ErasureMark> = listed
             .into_iter()
-            .filter(|mark| mark.at >= since && !stored.contains(&mark.mark))
+            .filter(|mark| mark.at >= since && !stored.contains(&mark.erasure_hash))
             .collect();
         if missing.is_empty() {
             return Ok(Agreed::default());
@@ -116,7 +119,7 @@ impl ErasureList {
         let mut known = self.known.lock().await;
         let fresh: Vec<&ErasureMark> = marks
             .iter()
-            .filter(|mark| !known.contains(&mark.mark))
+            .filter(|mark| !known.contains(&mark.erasure_hash))
             .collect();
         if fresh.is_empty() {
             return Ok(());
@@ -125,7 +128,7 @@ impl ErasureList {
         let lines: String = fresh.iter().map(|mark| line(mark)).collect();
         file.write_all(lines.as_bytes())?;
         file.sync_data()?;
-        known.extend(fresh.into_iter().map(|mark| mark.mark.clone()));
+        known.extend(fresh.into_iter().map(|mark| mark.erasure_hash.clone()));
         Ok(())
     }
 }
@@ -142,7 +145,10 @@ pub struct Agreed {
 /// Erases whoever the marks stand for. The marks name nobody, so every person's chain is looked at;
 /// after a restore that is worth it.
 async fn erase_again(store: &dyn Store, marks: &[ErasureMark], now: i64) -> Result<usize> {
-    let marks: HashSet<&str> = marks.iter().map(|mark| mark.mark.as_str()).collect();
+    let marks: HashSet<&str> = marks
+        .iter()
+        .map(|mark| mark.erasure_hash.as_str())
+        .collect();
     let at = crate::clock::seconds_to_text(now);
     let (mut last, mut people) = (String::new(), 0);
     loop {
@@ -153,7 +159,7 @@ async fn erase_again(store: &dyn Store, marks: &[ErasureMark], now: i64) -> Resu
         last.clone_from(&end.subject);
         for chain in &chains {
             let mark = ErasureMark::of(&chain.subject, &chain.principal, &at);
-            if marks.contains(mark.mark.as_str()) {
+            if marks.contains(mark.erasure_hash.as_str()) {
                 let (subject, at) = (chain.subject.as_str(), at.as_str());
                 // Downstream was told when it happened.
                 let is_told = false;
@@ -170,7 +176,7 @@ async fn erase_again(store: &dyn Store, marks: &[ErasureMark], now: i64) -> Resu
 }
 
 fn line(mark: &ErasureMark) -> String {
-    format!("{} {} {}\n", mark.at, mark.mark, mark.subject_mark)
+    format!("{} {} {}\n", mark.at, mark.erasure_hash, mark.subject_hash)
 }
 
 /// The marks in the file, which is made where it is missing, for its owner alone.
@@ -189,11 +195,11 @@ fn read(path: &Path) -> io::Result<Vec<ErasureMark>> {
 
 fn parse(line: &str) -> Option<ErasureMark> {
     let mut parts = line.split(' ').map(str::to_owned);
-    let (at, mark, subject_mark) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_whole = mark.len() == 64 && subject_mark.len() == 64;
+    let (at, erasure_hash, subject_hash) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_whole = erasure_hash.len() == 64 && subject_hash.len() == 64;
     is_whole.then_some(ErasureMark {
-        mark,
-        subject_mark,
+        erasure_hash,
+        subject_hash,
         at,
     })
 }

@@ -1,7 +1,7 @@
 //! What the store keeps of a person who was erased: hashes that only they could recognise.
 //!
 //! Takes the person's name in the store and their chain's principal, gives hashes of them. Entry
-//! points: [`ErasureMark::of`] and [`subject_mark`].
+//! points: [`ErasureMark::of`] and [`subject_hash`].
 
 use sha2::{Digest, Sha256};
 
@@ -20,9 +20,9 @@ pub struct Erase<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::FromRow)]
 pub struct ErasureMark {
     /// SHA-256, in hex, of the person's name in the store and of the chain's principal.
-    pub mark: String,
+    pub erasure_hash: String,
     /// SHA-256, in hex, of the name alone.
-    pub subject_mark: String,
+    pub subject_hash: String,
     /// When, RFC 3339 in UTC.
     pub at: String,
 }
@@ -30,8 +30,8 @@ pub struct ErasureMark {
 /// An erasure that the downstream system has not been told of.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct DueErasure {
-    /// Its mark, which serves as the id of the message.
-    pub mark: String,
+    /// Its hash, which serves as the id of the message.
+    pub erasure_hash: String,
     /// When, RFC 3339 in UTC.
     pub at: String,
     /// How many records were deleted.
@@ -55,15 +55,15 @@ impl ErasureMark {
     /// The mark of a person's chain.
     pub fn of(subject: &str, principal: &str, at: &str) -> Self {
         Self {
-            mark: hash(&["mingbai erasure", subject, principal]),
-            subject_mark: subject_mark(subject),
+            erasure_hash: hash(&["mingbai erasure", subject, principal]),
+            subject_hash: subject_hash(subject),
             at: at.to_owned(),
         }
     }
 }
 
-/// The mark of a person's name, whatever the chain.
-pub fn subject_mark(subject: &str) -> String {
+/// SHA-256, in hex, of a person's name, whatever the chain.
+pub fn subject_hash(subject: &str) -> String {
     hash(&["mingbai erased subject", subject])
 }
 

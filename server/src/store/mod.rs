@@ -28,7 +28,7 @@ use async_trait::async_trait;
 use consent::wire::Delivery;
 
 pub use deliveries::{Deliveries, POSTING, Undelivered};
-pub use erasure_mark::{ChainStart, DueErasure, Erase, ErasureMark, subject_mark};
+pub use erasure_mark::{ChainStart, DueErasure, Erase, ErasureMark, subject_hash};
 pub use postgres::PostgresStore;
 pub use row::{Filing, Row};
 pub use secrets::{Change, KeyRow, NewKey, Secrets};
@@ -64,8 +64,8 @@ pub enum Inserted {
 /// Where records are kept.
 #[async_trait]
 pub trait Store: Deliveries + Secrets {
-    /// What is held for this person, key (its hash) and purpose.
-    async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot>;
+    /// What is held for this person, the hash of this key and purpose.
+    async fn snapshot(&self, subject: &str, key_hash: &str, purpose: &str) -> Result<Snapshot>;
 
     /// Adds a row after the one that it names as `previous_hash`; answers once it is durable.
     async fn insert(&self, row: Row) -> Result<Inserted>;
@@ -114,7 +114,7 @@ pub trait Store: Deliveries + Secrets {
     /// chain is left. `attempts` is the count after the claim.
     async fn note_erasure(
         &self,
-        mark: &str,
+        erasure_hash: &str,
         attempts: i64,
         delivery: Delivery,
         next_attempt: i64,

@@ -44,9 +44,9 @@ pub struct Row {
     /// The compact JWS that the person got.
     pub receipt: String,
     /// SHA-256 of the idempotency key.
-    pub key: String,
-    /// What was asked for under that key.
-    pub fingerprint: String,
+    pub key_hash: String,
+    /// SHA-256 of what was asked for under that key.
+    pub request_hash: String,
     /// The code of a [`Delivery`], or [`POSTING`].
     pub delivery: String,
     /// How often it was posted downstream.
@@ -63,9 +63,9 @@ pub struct Filing {
     /// The compact JWS.
     pub receipt: String,
     /// SHA-256 of the idempotency key.
-    pub key: String,
-    /// What was asked for under that key.
-    pub fingerprint: String,
+    pub key_hash: String,
+    /// SHA-256 of what was asked for under that key.
+    pub request_hash: String,
     /// How far it has come.
     pub delivery: Delivery,
 }
@@ -97,8 +97,8 @@ impl Row {
             previous_hash: record.previous_hash,
             record_hash: record.record_hash,
             receipt: filing.receipt,
-            key: filing.key,
-            fingerprint: filing.fingerprint,
+            key_hash: filing.key_hash,
+            request_hash: filing.request_hash,
             delivery: filing.delivery.code().to_owned(),
             attempts: 0,
             next_attempt: 0,

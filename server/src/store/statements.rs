@@ -10,7 +10,7 @@ use super::Row;
 
 /// The three rows that a decision is made on, each with the part that it plays.
 pub const SNAPSHOT: &str = "
-    SELECT 'replay' AS part, record.* FROM consent_record AS record WHERE subject = $1 AND key = $2
+    SELECT 'replay' AS part, record.* FROM consent_record AS record WHERE subject = $1 AND key_hash = $2
     UNION ALL SELECT 'head', head.* FROM
         (SELECT * FROM consent_record WHERE subject = $1 ORDER BY sequence DESC LIMIT 1) AS head
     UNION ALL SELECT 'current', now.* FROM
@@ -57,28 +57,28 @@ pub const CHAIN_TO_ERASE: &str = "
 /// Deletes a person's rows.
 pub const DELETE: &str = "DELETE FROM consent_record WHERE subject = $1";
 
-/// Keeps the mark of an erasure. One mark again: the rows had come back from a backup.
+/// Keeps the mark of an erasure. One hash again: the rows had come back from a backup.
 pub const KEEP_ERASURE: &str = "
     INSERT INTO erasure
-        (mark, subject_mark, at, records, principal, delivery, attempts, next_attempt)
+        (erasure_hash, subject_hash, at, records, principal, delivery, attempts, next_attempt)
     VALUES ($1, $2, $3, $4, $5, $6, 0, $7)
-    ON CONFLICT (mark) DO UPDATE SET records = records + EXCLUDED.records";
+    ON CONFLICT (erasure_hash) DO UPDATE SET records = records + EXCLUDED.records";
 
 /// Whether a name was erased.
-pub const IS_ERASED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM erasure WHERE subject_mark = $1";
+pub const IS_ERASED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM erasure WHERE subject_hash = $1";
 
 /// Marks of erasures since a time.
 pub const ERASURES_SINCE: &str =
-    "SELECT mark, subject_mark, at FROM erasure WHERE at >= $1 ORDER BY at, mark";
+    "SELECT erasure_hash, subject_hash, at FROM erasure WHERE at >= $1 ORDER BY at, erasure_hash";
 
 /// A mark that another store left.
 pub const ADD_ERASURE: &str = "
-    INSERT INTO erasure (mark, subject_mark, at, records, delivery, attempts, next_attempt)
+    INSERT INTO erasure (erasure_hash, subject_hash, at, records, delivery, attempts, next_attempt)
     VALUES ($1, $2, $3, 0, 'recorded', 0, 0) ON CONFLICT DO NOTHING";
 
 /// Erasures to tell of.
 pub const DUE_ERASURES: &str = "
-    SELECT mark, at, records, principal, attempts FROM erasure
+    SELECT erasure_hash, at, records, principal, attempts FROM erasure
     WHERE delivery = 'sending' AND next_attempt <= $1 AND subject IS NULL
         AND principal IS NOT NULL
     ORDER BY next_attempt LIMIT $2";
@@ -86,13 +86,13 @@ pub const DUE_ERASURES: &str = "
 /// Claims the telling of an erasure.
 pub const CLAIM_ERASURE: &str = "
     UPDATE erasure SET attempts = attempts + 1, next_attempt = $3
-    WHERE mark = $1 AND attempts = $2 AND delivery = 'sending'";
+    WHERE erasure_hash = $1 AND attempts = $2 AND delivery = 'sending'";
 
 /// How the telling of an erasure went.
 pub const NOTE_ERASURE: &str = "
     UPDATE erasure SET delivery = $3, next_attempt = $4,
         principal = CASE WHEN $3 = 'sending' THEN principal END
-    WHERE mark = $1 AND attempts = $2 AND delivery = 'sending'";
+    WHERE erasure_hash = $1 AND attempts = $2 AND delivery = 'sending'";
 
 /// Shows that the store takes writes.
 pub const HEARTBEAT: &str = "UPDATE heartbeat SET at = $1 WHERE id = 1";
@@ -143,8 +143,8 @@ columns! { row:
     previous_hash = row.previous_hash.as_str(),
     record_hash = row.record_hash.as_str(),
     receipt = row.receipt.as_str(),
-    key = row.key.as_str(),
-    fingerprint = row.fingerprint.as_str(),
+    key_hash = row.key_hash.as_str(),
+    request_hash = row.request_hash.as_str(),
     delivery = row.delivery.as_str(),
     attempts = row.attempts,
     next_attempt = row.next_attempt,

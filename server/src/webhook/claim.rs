@@ -69,7 +69,7 @@ impl Claim {
     pub fn id(&self) -> &str {
         match &self.event {
             Event::Decided(row) => &row.id,
-            Event::Erased(erasure) => &erasure.mark,
+            Event::Erased(erasure) => &erasure.erasure_hash,
         }
     }
 
@@ -98,10 +98,14 @@ impl Claim {
                     true => Delivery::Applied,
                     false => Delivery::Sending,
                 };
-                let DueErasure { mark, attempts, .. } = erasure;
+                let DueErasure {
+                    erasure_hash,
+                    attempts,
+                    ..
+                } = erasure;
                 let note = app
                     .store
-                    .note_erasure(mark, *attempts, delivery, next_attempt);
+                    .note_erasure(erasure_hash, *attempts, delivery, next_attempt);
                 note.await
             }
         }

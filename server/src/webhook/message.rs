@@ -42,7 +42,7 @@ impl Message {
             principal: &erasure.principal,
             records: erasure.records,
         };
-        Self::new("subject.erased", &erasure.mark, &erasure.at, data)
+        Self::new("subject.erased", &erasure.erasure_hash, &erasure.at, data)
     }
 
     /// That a person decided.

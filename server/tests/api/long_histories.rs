@@ -34,8 +34,8 @@ async fn lengthen(browser: &Browser<'_>, rows: usize) {
         let filing = Filing {
             subject: subject.as_str().to_owned(),
             receipt: last.receipt,
-            key: new_key(),
-            fingerprint: last.fingerprint,
+            key_hash: new_key(),
+            request_hash: last.request_hash,
             delivery: Delivery::Recorded,
         };
         last = Row::new(record, filing);
@@ -148,7 +148,7 @@ async fn steps(browser: &Browser<'_>) -> usize {
 /// Rows like a person's first one, as many as it takes for a plan to matter.
 const MANY_ROWS: &str = "
     INSERT INTO consent_record SELECT (jsonb_populate_record(first, jsonb_build_object(
-        'sequence', place, 'revision', place, 'id', place::text, 'key', place::text))).*
+        'sequence', place, 'revision', place, 'id', place::text, 'key_hash', place::text))).*
     FROM consent_record AS first, generate_series(101, 20100) AS place
     WHERE first.subject = $1 AND first.sequence = 1";
 

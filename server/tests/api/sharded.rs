@@ -153,7 +153,7 @@ async fn add_second_row(shard: &mut PgConnection) {
     let lock = "SELECT 1 FROM consent_record WHERE sequence = 1 FOR SHARE";
     shard.execute(lock).await.unwrap();
     let add = r#"INSERT INTO consent_record SELECT (json_populate_record(first,
-        '{"sequence": 2, "id": "second", "key": "second", "revision": 2}')).*
+        '{"sequence": 2, "id": "second", "key_hash": "second", "revision": 2}')).*
         FROM consent_record AS first"#;
     shard.execute(add).await.unwrap();
 }

@@ -126,8 +126,8 @@ fn next(subject: &str, before: Option<&Row>, purpose: &str, revision: i64, key: 
     let filing = Filing {
         subject: subject.to_owned(),
         receipt: "a.b.c".to_owned(),
-        key: key.to_owned(),
-        fingerprint: "f".to_owned(),
+        key_hash: key.to_owned(),
+        request_hash: "f".to_owned(),
         delivery: Delivery::Recorded,
     };
     Row::new(record, filing)
@@ -250,7 +250,7 @@ async fn an_erasure_is_told_once_and_then_names_nobody(store: &Arc<dyn Store>) {
         "one claims it"
     );
     assert!(store.due_erasures(1019, 10).await.unwrap().is_empty());
-    let mark = due[0].mark.as_str();
+    let mark = due[0].erasure_hash.as_str();
     store
         .note_erasure(mark, 1, Delivery::Sending, 1020)
         .await

@@ -21,7 +21,7 @@ use super::last_write::LastWrite;
 use super::{
     ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
-    secrets, statements, subject_mark,
+    secrets, statements, subject_hash,
 };
 use retry::again;
 use write_outcome::write_failed;
@@ -91,10 +91,10 @@ impl PostgresStore {
     }
 
     /// Deletes what an erasure that has begun still has to, in passes, until one finds nothing more.
-    async fn finish_erasure(&self, mark: &str) -> Result<i64> {
+    async fn finish_erasure(&self, erasure_hash: &str) -> Result<i64> {
         loop {
             let pass = || {
-                let pass = query_scalar("SELECT finish_erasure($1)").bind(mark);
+                let pass = query_scalar("SELECT finish_erasure($1)").bind(erasure_hash);
                 pass.fetch_one(&self.pool)
             };
             if let Some(records) = again(pass).await.map_err(write_failed)? {
@@ -106,9 +106,11 @@ impl PostgresStore {
 
 #[async_trait]
 impl Store for PostgresStore {
-    async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot> {
-        let query =
-            statements::bind_texts(query_as(statements::SNAPSHOT), &[subject, key, purpose]);
+    async fn snapshot(&self, subject: &str, key_hash: &str, purpose: &str) -> Result<Snapshot> {
+        let query = statements::bind_texts(
+            query_as(statements::SNAPSHOT),
+            &[subject, key_hash, purpose],
+        );
         Ok(statements::to_snapshot(query.fetch_all(&self.pool).await?))
     }
 
@@ -149,31 +151,33 @@ impl Store for PostgresStore {
             let begin = begin.bind(erase.subject).bind(erase.at);
             begin.bind(delivery.code()).fetch_optional(&self.pool)
         };
-        let mark: Option<String> = again(begin).await.map_err(write_failed)?;
-        let Some(mark) = mark else { return Ok(None) };
+        let erasure_hash: Option<String> = again(begin).await.map_err(write_failed)?;
+        let Some(erasure_hash) = erasure_hash else {
+            return Ok(None);
+        };
         // From here on it is certain to be erased, by a later attempt if not by this one.
         let begun = |error: StoreError| StoreError::OutcomeUnknown(error.to_string());
-        let records = self.finish_erasure(&mark).await.map_err(begun)?;
+        let records = self.finish_erasure(&erasure_hash).await.map_err(begun)?;
         let mark = ErasureMark {
-            mark,
-            subject_mark: subject_mark(erase.subject),
+            erasure_hash,
+            subject_hash: subject_hash(erase.subject),
             at: erase.at.to_owned(),
         };
         Ok(Some((mark, records.cast_unsigned())))
     }
 
     async fn finish_erasures(&self) -> Result<()> {
-        let begun = query_scalar("SELECT mark FROM erasure WHERE subject IS NOT NULL");
-        let marks: Vec<String> = begun.fetch_all(&self.pool).await?;
-        for mark in marks {
-            self.finish_erasure(&mark).await?;
+        let begun = query_scalar("SELECT erasure_hash FROM erasure WHERE subject IS NOT NULL");
+        let hashes: Vec<String> = begun.fetch_all(&self.pool).await?;
+        for erasure_hash in hashes {
+            self.finish_erasure(&erasure_hash).await?;
         }
         Ok(())
     }
 
     async fn is_erased(&self, subject: &str) -> Result<bool> {
         let count: i64 = query_scalar(statements::IS_ERASED)
-            .bind(subject_mark(subject))
+            .bind(subject_hash(subject))
             .fetch_one(&self.pool)
             .await?;
         Ok(count > 0)
@@ -186,8 +190,8 @@ impl Store for PostgresStore {
 
     async fn add_erasures(&self, marks: &[ErasureMark]) -> Result<()> {
         for mark in marks {
-            let query = query(statements::ADD_ERASURE).bind(&mark.mark);
-            let query = query.bind(&mark.subject_mark).bind(&mark.at);
+            let query = query(statements::ADD_ERASURE).bind(&mark.erasure_hash);
+            let query = query.bind(&mark.subject_hash).bind(&mark.at);
             query.execute(&self.pool).await.map_err(write_failed)?;
         }
         Ok(())
@@ -204,7 +208,7 @@ impl Store for PostgresStore {
     }
 
     async fn claim_erasure(&self, erasure: &DueErasure, until: i64) -> Result<bool> {
-        let query = query(statements::CLAIM_ERASURE).bind(&erasure.mark);
+        let query = query(statements::CLAIM_ERASURE).bind(&erasure.erasure_hash);
         let query = query.bind(erasure.attempts).bind(until);
         let done = query.execute(&self.pool).await.map_err(write_failed)?;
         Ok(done.rows_affected() == 1)
@@ -212,12 +216,14 @@ impl Store for PostgresStore {
 
     async fn note_erasure(
         &self,
-        mark: &str,
+        erasure_hash: &str,
         attempts: i64,
         delivery: Delivery,
         next_attempt: i64,
     ) -> Result<()> {
-        let query = query(statements::NOTE_ERASURE).bind(mark).bind(attempts);
+        let query = query(statements::NOTE_ERASURE)
+            .bind(erasure_hash)
+            .bind(attempts);
         let query = query.bind(delivery.code()).bind(next_attempt);
         query.execute(&self.pool).await.map_err(write_failed)?;
         Ok(())

@@ -19,7 +19,7 @@ use super::last_write::LastWrite;
 use super::{
     ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
-    secrets, statements, subject_mark,
+    secrets, statements, subject_hash,
 };
 use file::StoreFile;
 use transaction::{Write, Written};
@@ -57,9 +57,11 @@ impl SqliteStore {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn snapshot(&self, subject: &str, key: &str, purpose: &str) -> Result<Snapshot> {
-        let query =
-            statements::bind_texts(query_as(statements::SNAPSHOT), &[subject, key, purpose]);
+    async fn snapshot(&self, subject: &str, key_hash: &str, purpose: &str) -> Result<Snapshot> {
+        let query = statements::bind_texts(
+            query_as(statements::SNAPSHOT),
+            &[subject, key_hash, purpose],
+        );
         Ok(statements::to_snapshot(
             query.fetch_all(&self.readers).await?,
         ))
@@ -108,7 +110,7 @@ impl Store for SqliteStore {
 
     async fn is_erased(&self, subject: &str) -> Result<bool> {
         let count: i64 = query_scalar(statements::IS_ERASED)
-            .bind(subject_mark(subject))
+            .bind(subject_hash(subject))
             .fetch_one(&self.readers)
             .await?;
         Ok(count > 0)
@@ -137,18 +139,18 @@ impl Store for SqliteStore {
     }
 
     async fn claim_erasure(&self, erasure: &DueErasure, until: i64) -> Result<bool> {
-        let claim = Write::ClaimErasure(erasure.mark.clone(), erasure.attempts, until);
+        let claim = Write::ClaimErasure(erasure.erasure_hash.clone(), erasure.attempts, until);
         Ok(self.writer.write(claim).await?.rows() == 1)
     }
 
     async fn note_erasure(
         &self,
-        mark: &str,
+        erasure_hash: &str,
         attempts: i64,
         delivery: Delivery,
         next_attempt: i64,
     ) -> Result<()> {
-        let note = Write::NoteErasure(mark.to_owned(), attempts, delivery, next_attempt);
+        let note = Write::NoteErasure(erasure_hash.to_owned(), attempts, delivery, next_attempt);
         self.writer.write(note).await.map(drop)
     }
 

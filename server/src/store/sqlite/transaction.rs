@@ -22,9 +22,9 @@ pub enum Write {
     },
     /// Keeps the mark of an erasure.
     AddErasure(ErasureMark),
-    /// Claims the telling of an erasure: mark, attempts so far, until when.
+    /// Claims the telling of an erasure: its hash, attempts so far, until when.
     ClaimErasure(String, i64, i64),
-    /// Notes how it went: mark, attempts, delivery, next attempt.
+    /// Notes how it went: its hash, attempts, delivery, next attempt.
     NoteErasure(String, i64, Delivery, i64),
     /// Claims a row's delivery at a time, until another one.
     Claim(Box<Row>, i64, i64),
@@ -150,18 +150,20 @@ async fn one(connection: &mut SqliteConnection, write: &Write) -> Result<Written
         }
         Write::Insert(row) => sql::bind_row(sqlx::query(insert()), row),
         Write::AddErasure(mark) => sqlx::query(sql::ADD_ERASURE)
-            .bind(&mark.mark)
-            .bind(&mark.subject_mark)
+            .bind(&mark.erasure_hash)
+            .bind(&mark.subject_hash)
             .bind(&mark.at),
-        Write::ClaimErasure(mark, attempts, until) => sqlx::query(sql::CLAIM_ERASURE)
-            .bind(mark)
+        Write::ClaimErasure(erasure_hash, attempts, until) => sqlx::query(sql::CLAIM_ERASURE)
+            .bind(erasure_hash)
             .bind(attempts)
             .bind(until),
-        Write::NoteErasure(mark, attempts, delivery, next) => sqlx::query(sql::NOTE_ERASURE)
-            .bind(mark)
-            .bind(attempts)
-            .bind(delivery.code())
-            .bind(next),
+        Write::NoteErasure(erasure_hash, attempts, delivery, next) => {
+            sqlx::query(sql::NOTE_ERASURE)
+                .bind(erasure_hash)
+                .bind(attempts)
+                .bind(delivery.code())
+                .bind(next)
+        }
         Write::Claim(row, now, until) => {
             let supersede = sqlx::query(deliveries::SUPERSEDE);
             let supersede = deliveries::bind_supersede(supersede, row, *now);
@@ -211,8 +213,8 @@ async fn erase(
         false => (Delivery::Recorded, None),
     };
     sqlx::query(statements::KEEP_ERASURE)
-        .bind(&mark.mark)
-        .bind(&mark.subject_mark)
+        .bind(&mark.erasure_hash)
+        .bind(&mark.subject_hash)
         .bind(at)
         .bind(rows.cast_signed())
         .bind(principal)
