@@ -4,14 +4,12 @@
 //! behind each count. A language that has no file is left out. Entry point: [`run`].
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use ::publish::release_files;
+use anyhow::bail;
 use clap::Args;
 use notice::inventory::Inventory;
-use notice::{Catalogue, Language, Release};
 use serde::Serialize;
 
 use crate::print::print;
@@ -49,7 +47,12 @@ pub fn run(options: Options) -> anyhow::Result<()> {
 }
 
 fn report(dir: &Path) -> anyhow::Result<Report> {
-    let release = read(dir)?;
+    let Some(release) = release_files::release(dir)? else {
+        bail!(
+            "`{}` holds no zh.md and no en.md; name the folder of one release",
+            dir.display()
+        );
+    };
     let texts = release.texts.iter();
     let languages = texts
         .map(|text| {
@@ -64,43 +67,6 @@ fn report(dir: &Path) -> anyhow::Result<Report> {
         version: release.version,
         languages,
     })
-}
-
-fn read(dir: &Path) -> anyhow::Result<Release> {
-    let mut sources = Vec::new();
-    for language in Language::ALL {
-        if let Some(source) = read_file(&dir.join(format!("{}.md", language.code())))? {
-            sources.push((language, source));
-        }
-    }
-    let Some((_, first)) = sources.first() else {
-        bail!(
-            "`{}` holds no zh.md and no en.md; name the folder of one release",
-            dir.display()
-        );
-    };
-    let catalogue = match read_file(&dir.join("catalogue.toml"))? {
-        Some(text) => Catalogue::read(&text).with_context(|| format!("in `{}`", dir.display()))?,
-        None => Catalogue::default(),
-    };
-    let version = notice::parse(first).0.meta.version;
-    let sources: Vec<(Language, &str)> = sources
-        .iter()
-        .map(|(language, source)| (*language, source.as_str()))
-        .collect();
-    Ok(Release::new(&version, &sources, catalogue))
-}
-
-/// The text of a file; `None` where there is no file.
-fn read_file(file: &Path) -> anyhow::Result<Option<String>> {
-    match fs::read_to_string(file) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) if error.kind() == ErrorKind::InvalidData => {
-            bail!("`{}` is not UTF-8; save it as UTF-8", file.display())
-        }
-        Err(error) => Err(error).with_context(|| format!("`{}` cannot be read", file.display())),
-    }
 }
 
 fn table(report: &Report) -> String {

@@ -101,7 +101,7 @@ fn empty(out: &Path) -> Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => false,
         Err(error) => return Err(error).context(format!("{} cannot be read", out.display())),
     };
-    if holds && !out.join("content/index.json").exists() {
+    if holds && !site::is_site(out) {
         bail!(
             "{} holds something that is no published site; name another folder",
             out.display()

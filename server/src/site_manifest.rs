@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 use std::{fs, io};
 
-use consent::manifest::SiteManifest;
+use consent::manifest::{self, NoManifest, SiteManifest};
 
 /// How long a manifest is used before its file is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
@@ -47,20 +47,12 @@ pub enum NoSite {
         source: io::Error,
     },
     /// It is not what `publish` writes.
-    #[error("`{path}` is not a site manifest; publish the notice again")]
-    Malformed {
+    #[error("`{path}` cannot be used; publish the notice again")]
+    Unusable {
         /// The file.
         path: PathBuf,
-        /// What the reader said.
-        source: serde_json::Error,
-    },
-    /// Its current release is not among its releases.
-    #[error("`{path}` names `{current}` as current and does not list it; publish the notice again")]
-    WithoutCurrent {
-        /// The file.
-        path: PathBuf,
-        /// The version that it names.
-        current: String,
+        /// What is wrong with it.
+        source: NoManifest,
     },
 }
 
@@ -97,7 +89,7 @@ impl Site {
         let mut seen = self.seen.lock().expect("no holder of this lock panics");
         let is_fresh = seen.at.is_some_and(|at| at.elapsed() < LOOK_AGAIN);
         if !is_fresh || seen.manifest.is_none() {
-            seen.look(&self.dir.join("content").join("index.json"));
+            seen.look(&self.dir.join(manifest::FILE));
         }
         seen
     }
@@ -150,16 +142,10 @@ fn stamp(path: &Path) -> io::Result<Stamp> {
 
 fn read(path: &Path) -> Result<SiteManifest, NoSite> {
     let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
-    let manifest: SiteManifest =
-        serde_json::from_slice(&bytes).map_err(|source| NoSite::Malformed {
-            path: path.to_owned(),
-            source,
-        })?;
-    if manifest.current_release().is_none() {
-        let (path, current) = (path.to_owned(), manifest.current);
-        return Err(NoSite::WithoutCurrent { path, current });
-    }
-    Ok(manifest)
+    SiteManifest::read(&bytes).map_err(|source| NoSite::Unusable {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn unreadable(path: &Path, source: io::Error) -> NoSite {

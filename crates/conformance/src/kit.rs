@@ -2,9 +2,10 @@
 //!
 //! Entry point: [`Kit::new`].
 
+use std::error::Error as _;
 use std::fmt;
 
-use consent::manifest::{PurposeEntry, ReleaseEntry, SiteManifest};
+use consent::manifest::{self, PurposeEntry, ReleaseEntry, SiteManifest};
 use consent::wire::Kind;
 
 use crate::person::Person;
@@ -30,10 +31,10 @@ impl fmt::Display for NoKit {
 impl std::error::Error for NoKit {}
 
 impl Kit {
-    /// Reads the manifest from `content/index.json` at the address.
+    /// Reads the manifest from [`manifest::FILE`] at the address.
     pub fn new(url: &str) -> Result<Self, NoKit> {
         let url = url.trim_end_matches('/').to_owned();
-        let address = format!("{url}/content/index.json");
+        let address = format!("{url}/{}", manifest::FILE);
         let advice = "; name the manifest's file with --manifest where the site is elsewhere";
         let answer = minreq::get(&address).with_timeout(10).send();
         let answer = answer.map_err(|error| NoKit(format!("`{address}`: {error}{advice}")))?;
@@ -46,17 +47,17 @@ impl Kit {
 
     /// Takes the manifest as it is.
     pub fn with_manifest(url: &str, manifest: &[u8]) -> Result<Self, NoKit> {
-        let site: SiteManifest = serde_json::from_slice(manifest)
-            .map_err(|error| NoKit(format!("the manifest cannot be read: {error}")))?;
+        let site = SiteManifest::read(manifest).map_err(|error| {
+            let why = error
+                .source()
+                .map(|why| format!(" ({why})"))
+                .unwrap_or_default();
+            NoKit(format!("the manifest cannot be used: {error}{why}"))
+        })?;
         let kit = Self {
             url: url.trim_end_matches('/').to_owned(),
             site,
         };
-        if kit.site.current_release().is_none() {
-            return Err(NoKit(
-                "the manifest does not list its current release".to_owned(),
-            ));
-        }
         if kit.opt_out().is_err() {
             return Err(NoKit(
                 "the manifest has no opt-out or preference to decide on".to_owned(),

@@ -1,7 +1,7 @@
 //! What a site was published with: releases, text hashes and the purposes that can be decided on.
 //!
 //! `publish` writes it to `content/index.json`; the consent API reads it and refuses
-//! what it does not name. Entry points: [`SiteManifest`] and [`words_hash`].
+//! what it does not name. Entry points: [`SiteManifest::read`] and [`words_hash`].
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,33 @@ pub struct SiteManifest {
     pub guardian_statement_hash: Option<InBoth>,
 }
 
+/// Where a site has its manifest, in its folder and by its address.
+pub const FILE: &str = "content/index.json";
+
+/// Why a text is no manifest to go by.
+#[derive(Debug, thiserror::Error)]
+pub enum NoManifest {
+    /// It is not what `publish` writes.
+    #[error("it is no site manifest")]
+    Malformed(#[from] serde_json::Error),
+    /// Its current release is not among its releases.
+    #[error("it names `{0}` as current and does not list it")]
+    WithoutCurrent(String),
+}
+
 impl SiteManifest {
+    /// Reads the manifest of a published site. Its current release is among its releases.
+    ///
+    /// # Errors
+    /// When it is none, or names a current release that it does not list.
+    pub fn read(json: &[u8]) -> Result<Self, NoManifest> {
+        let manifest: Self = serde_json::from_slice(json)?;
+        if manifest.current_release().is_none() {
+            return Err(NoManifest::WithoutCurrent(manifest.current));
+        }
+        Ok(manifest)
+    }
+
     /// The release of that version.
     pub fn release(&self, version: &str) -> Option<&ReleaseEntry> {
         self.releases
@@ -33,7 +59,7 @@ impl SiteManifest {
             .find(|release| release.version == version)
     }
 
-    /// The release that decisions are made under; absent only in a broken manifest.
+    /// The release that decisions are made under; absent only in a manifest that was not [read](Self::read).
     pub fn current_release(&self) -> Option<&ReleaseEntry> {
         self.release(&self.current)
     }

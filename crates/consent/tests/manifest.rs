@@ -1,6 +1,6 @@
 //! The site manifest: what is asked for is found, and nothing else is.
 
-use consent::manifest::{InBoth, PurposeEntry, ReleaseEntry, SiteManifest};
+use consent::manifest::{InBoth, NoManifest, PurposeEntry, ReleaseEntry, SiteManifest};
 
 fn release(version: &str, purposes: &[&str]) -> ReleaseEntry {
     let purpose = |id: &&str| PurposeEntry {
@@ -50,4 +50,16 @@ fn words_are_given_in_the_language_that_is_asked_for() {
     assert_eq!(both.get("zh"), "广告");
     assert_eq!(both.get("en"), "ads");
     assert_eq!(both.get("fr"), "ads", "English where it is neither");
+}
+
+#[test]
+fn a_manifest_that_lacks_its_current_release_is_none() {
+    let read = |site: &SiteManifest| {
+        SiteManifest::read(&serde_json::to_vec(site).expect("a manifest is plain data"))
+    };
+    assert_eq!(read(&site("2")).expect("it is whole"), site("2"));
+    let found = read(&site("3"));
+    assert!(matches!(found, Err(NoManifest::WithoutCurrent(version)) if version == "3"));
+    let found = SiteManifest::read(b"{\"releases\":");
+    assert!(matches!(found, Err(NoManifest::Malformed(_))));
 }

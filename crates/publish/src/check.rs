@@ -35,6 +35,7 @@ use anyhow::{Context, Result, bail};
 use self::edition::{Draft, Edition};
 pub use self::finding::Finding;
 use self::source::Inventory;
+use crate::release_files;
 
 /// What lies beside the notices and is held against them; what is not named is not looked at.
 #[derive(Debug, Clone, Default)]
@@ -128,7 +129,7 @@ impl<'a> Looking<'a> {
     }
 
     fn notices(&mut self, notices: &Path) -> Result<()> {
-        for folder in edition::folders(notices)? {
+        for folder in release_files::folders(notices)? {
             let edition = Edition::read(&folder)?;
             self.edition(&edition)?;
             self.report.findings.extend(versions::findings(&edition));

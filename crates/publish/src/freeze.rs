@@ -7,10 +7,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use notice::Catalogue;
 use notice::release::text_hash;
-use notice::{Catalogue, Language};
 
 use crate::check::{self, Beside, Report};
+use crate::release_files::{self, ReleaseFiles};
 
 /// What became of a release that was to be frozen.
 pub enum Frozen {
@@ -31,31 +32,27 @@ pub fn release(folder: &Path, beside: &Beside) -> Result<Frozen> {
     if !report.findings.is_empty() {
         return Ok(Frozen::Refused(report));
     }
-    let path = folder.join("catalogue.toml");
-    let text = read(&path)?;
-    let catalogue = Catalogue::read(&text).context("the catalogue changed while it was checked")?;
-    if catalogue.files.zh.is_some() {
+    let files = ReleaseFiles::read(folder)?;
+    let changed = "the catalogue changed while it was checked";
+    let text = files.catalogue.as_deref().context(changed)?;
+    if Catalogue::read(text).context(changed)?.files.zh.is_some() {
         return Ok(Frozen::Before);
     }
-    let frozen = with_hashes(folder, &text)?;
-    fs::write(&path, frozen).with_context(|| format!("could not write {}", path.display()))?;
+    let path = release_files::catalogue_path(folder);
+    fs::write(&path, with_hashes(&files, text))
+        .with_context(|| format!("could not write {}", path.display()))?;
     Ok(Frozen::Now)
 }
 
 /// The catalogue with `[files]` at its end. An empty `[files]` of a draft is filled in place.
-fn with_hashes(folder: &Path, catalogue: &str) -> Result<String> {
+fn with_hashes(files: &ReleaseFiles, catalogue: &str) -> String {
     let mut section = String::from("[files]\n");
-    for language in Language::ALL {
-        let code = language.code();
-        let hash = text_hash(&read(&folder.join(format!("{code}.md")))?);
+    for (language, markdown) in &files.texts {
+        let (code, hash) = (language.code(), text_hash(markdown));
         section.push_str(&format!("{code} = \"{hash}\"\n"));
     }
     if catalogue.lines().any(|line| line.trim() == "[files]") {
-        return Ok(catalogue.replacen("[files]\n", &section, 1));
+        return catalogue.replacen("[files]\n", &section, 1);
     }
-    Ok(format!("{}\n\n{section}", catalogue.trim_end()))
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+    format!("{}\n\n{section}", catalogue.trim_end())
 }

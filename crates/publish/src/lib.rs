@@ -1,7 +1,8 @@
 //! A folder of releases, checked, and made into the site that is served.
 //!
 //! Notices and the built app come in; findings, or pages with models, comparisons and the site
-//! manifest, go out. Entry points: [`check`], [`freeze`], and [`site`] with [`app`] and [`compress`].
+//! manifest, go out. Every file of a release is read by [`release_files`]. Entry points: [`check`],
+//! [`freeze`], and [`site`] with [`app`] and [`compress`].
 
 pub mod app;
 pub mod check;
@@ -9,6 +10,7 @@ pub mod compress;
 pub mod freeze;
 mod manifest;
 mod model;
+pub mod release_files;
 mod releases;
 mod renewals;
 pub mod site;

@@ -18,7 +18,7 @@ use crate::site::write_file;
 /// Writes `content/` into the folder.
 pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
     write_file(
-        &out.join("content/index.json"),
+        &out.join(consent::manifest::FILE),
         &serde_json::to_vec(&manifest::of(site))?,
     )?;
     for release in &site.releases {

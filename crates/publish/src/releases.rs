@@ -1,27 +1,22 @@
 //! Reads an edition's folder, or one release's, into a [`Site`].
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use notice::change::Meaning;
-use notice::{Catalogue, Edition, Language, Provenance, Release, Settings, Unreadable, release};
+use notice::{Language, Provenance, Release, release};
 use views::site::Facts;
 use views::{Compared, Site};
 
+use crate::release_files;
+
 /// Reads every release under a folder, newest first, and compares them.
 pub fn read(source: &Path) -> anyhow::Result<Site> {
-    let is_release = Language::ALL
-        .iter()
-        .any(|lang| source.join(file_of(*lang)).exists());
-    let folders = if is_release {
-        vec![source.to_path_buf()]
-    } else {
-        folders(source)?
-    };
-    let mut releases = Vec::new();
-    for folder in folders {
-        releases.extend(read_release(&folder)?);
+    let mut releases = Vec::from_iter(release_files::release(source)?);
+    if releases.is_empty() {
+        for folder in release_files::folders(source)? {
+            releases.extend(release_files::release(&folder)?);
+        }
     }
     if releases.is_empty() {
         bail!(
@@ -33,73 +28,26 @@ pub fn read(source: &Path) -> anyhow::Result<Site> {
     releases.reverse();
     let comparisons = compare_all(&releases);
     Ok(Site {
-        edition: read_beside(source, "edition.toml", Edition::read)?,
-        settings: read_beside(source, "settings.toml", Settings::read)?,
+        edition: beside(source, release_files::edition)?,
+        settings: beside(source, release_files::settings)?,
         comparisons,
         releases,
     })
 }
 
-fn folders(source: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
-    let listing = fs::read_dir(source).with_context(|| {
-        format!(
-            "`{}` cannot be read; name an edition's or a release's folder",
-            source.display()
-        )
-    })?;
-    let mut folders: Vec<_> = listing
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    Ok(folders)
-}
-
-fn read_release(folder: &Path) -> anyhow::Result<Option<Release>> {
-    let mut sources = Vec::new();
-    for lang in Language::ALL {
-        let file = folder.join(file_of(lang));
-        if file.exists() {
-            let text = fs::read_to_string(&file)
-                .with_context(|| format!("`{}` cannot be read as UTF-8", file.display()))?;
-            sources.push((lang, text));
-        }
-    }
-    let Some((_, first)) = sources.first() else {
-        return Ok(None);
-    };
-    let version = notice::parse(first).0.meta.version;
-    let catalogue = match fs::read_to_string(folder.join("catalogue.toml")) {
-        Ok(text) => Catalogue::read(&text)
-            .map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()))?,
-        Err(_) => Catalogue::default(),
-    };
-    let sources: Vec<(Language, &str)> = sources
-        .iter()
-        .map(|(lang, text)| (*lang, text.as_str()))
-        .collect();
-    Ok(Some(Release::new(&version, &sources, catalogue)))
-}
-
 /// A file of the edition: beside the release folders, or beside the one release's folder. One that is
 /// not there says nothing.
-fn read_beside<T: Default>(
+fn beside<T: Default>(
     source: &Path,
-    file: &str,
-    read: fn(&str) -> Result<T, Unreadable>,
+    read: fn(&Path) -> anyhow::Result<Option<T>>,
 ) -> anyhow::Result<T> {
-    let beside = source.parent().unwrap_or(source);
-    for folder in [source, beside] {
-        if let Ok(text) = fs::read_to_string(folder.join(file)) {
-            return read(&text)
-                .map_err(|problem| anyhow::anyhow!("{}: {problem}", folder.display()));
+    let above = source.parent().unwrap_or(source);
+    for folder in [source, above] {
+        if let Some(found) = read(folder)? {
+            return Ok(found);
         }
     }
     Ok(T::default())
-}
-
-fn file_of(lang: Language) -> String {
-    format!("{}.md", lang.code())
 }
 
 /// Every pair of up to twelve releases; beyond that neighbours, and each against the current.

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use consent::manifest;
 use views::Template;
 
 use crate::app::App;
@@ -47,6 +48,11 @@ pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Pu
         pages: pages.len(),
         releases: site.releases.len(),
     })
+}
+
+/// Whether a folder has a site that was published into it.
+pub fn is_site(folder: &Path) -> bool {
+    folder.join(manifest::FILE).exists()
 }
 
 fn write_page(out: &Path, page: &views::Page) -> Result<()> {

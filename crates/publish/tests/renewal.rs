@@ -18,7 +18,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use conformance::{Kit, Person};
-use consent::manifest::SiteManifest;
+use consent::manifest::{self, SiteManifest};
 use consent::wire::{Status, Verb};
 use publish::site;
 use server::settings::Settings;
@@ -159,8 +159,8 @@ impl Site {
     }
 
     fn manifest(&self) -> SiteManifest {
-        let file = self.folder.path().join("content/index.json");
-        serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+        let file = self.folder.path().join(manifest::FILE);
+        SiteManifest::read(&fs::read(file).unwrap()).unwrap()
     }
 
     /// A comparison as data, as it is published.

@@ -4,15 +4,15 @@
 //! everything in it go out. Files that cannot be read become findings, so that one broken file
 //! does not hide what is wrong in the others. Entry points: [`Edition::read`] and [`Draft`].
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use notice::{Catalogue, Clause, Language, Notice, Release, Settings, Unreadable, release::Text};
 
 use super::finding::Finding;
 use super::terms::Terms;
 use super::toml_file::TomlFile;
+use crate::release_files::{self, ReleaseFiles};
 
 /// All releases for one edition of the product, with what they share.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub struct Draft {
     /// Where each entry of the catalogue stands; `None` where the catalogue cannot be read, and
     /// then nothing is said about what it should hold.
     pub catalogue_file: Option<TomlFile>,
-    sources: Vec<(Language, String)>,
+    files: ReleaseFiles,
 }
 
 impl Edition {
@@ -58,15 +58,15 @@ impl Edition {
         edition.read_about()?;
         edition.read_settings()?;
         edition.read_terms()?;
-        for release in folders(folder)? {
+        for release in release_files::folders(folder)? {
             edition.read_release(&release)?;
         }
         Ok(edition)
     }
 
     fn read_about(&mut self) -> Result<()> {
-        let path = self.folder.join("edition.toml");
-        let Some(text) = text_of(&path)? else {
+        let path = self.folder.join(release_files::EDITION);
+        let Some(text) = release_files::text_of(&path)? else {
             return Ok(());
         };
         self.about_file = TomlFile::read(&path, &text);
@@ -78,8 +78,8 @@ impl Edition {
     }
 
     fn read_settings(&mut self) -> Result<()> {
-        let path = self.folder.join("settings.toml");
-        let Some(text) = text_of(&path)? else {
+        let path = self.folder.join(release_files::SETTINGS);
+        let Some(text) = release_files::text_of(&path)? else {
             let what = "there is no settings manifest; write the rows that paths and guides name, \
                         as docs/notice-format.md shows";
             self.findings.push(Finding::of_file(&path, 1, what));
@@ -95,7 +95,7 @@ impl Edition {
 
     fn read_terms(&mut self) -> Result<()> {
         let path = self.folder.join("terms.toml");
-        let Some(text) = text_of(&path)? else {
+        let Some(text) = release_files::text_of(&path)? else {
             return Ok(());
         };
         match Terms::read(&path, &text) {
@@ -106,45 +106,41 @@ impl Edition {
     }
 
     fn read_release(&mut self, folder: &Path) -> Result<()> {
-        let mut sources = Vec::new();
+        let files = ReleaseFiles::read(folder)?;
         for language in Language::ALL {
-            let path = folder.join(format!("{}.md", language.code()));
-            match text_of(&path)? {
-                Some(text) => sources.push((language, text)),
-                None => {
-                    let what = "the release lacks this language; add the file";
-                    self.findings.push(Finding::of_file(&path, 1, what));
-                }
+            if files.markdown(language).is_none() {
+                let path = release_files::markdown_path(folder, language);
+                let what = "the release lacks this language; add the file";
+                self.findings.push(Finding::of_file(&path, 1, what));
             }
         }
-        let (catalogue, catalogue_file) = self.read_catalogue(folder)?;
+        let (catalogue, catalogue_file) = self.read_catalogue(folder, &files);
         let version = folder.file_name().unwrap_or_default().to_string_lossy();
-        let texts: Vec<_> = sources
-            .iter()
-            .map(|(lang, text)| (*lang, text.as_str()))
-            .collect();
-        let release = Release::new(&version, &texts, catalogue);
         self.releases.push(Draft {
             folder: folder.to_owned(),
-            release,
+            release: files.release(&version, catalogue),
             catalogue_file,
-            sources,
+            files,
         });
         Ok(())
     }
 
-    fn read_catalogue(&mut self, folder: &Path) -> Result<(Catalogue, Option<TomlFile>)> {
-        let path = folder.join("catalogue.toml");
-        let Some(text) = text_of(&path)? else {
+    fn read_catalogue(
+        &mut self,
+        folder: &Path,
+        files: &ReleaseFiles,
+    ) -> (Catalogue, Option<TomlFile>) {
+        let path = release_files::catalogue_path(folder);
+        let Some(text) = &files.catalogue else {
             let what = "the release has no catalogue; write one as docs/notice-format.md shows";
             self.findings.push(Finding::of_file(&path, 1, what));
-            return Ok(Default::default());
+            return Default::default();
         };
-        match Catalogue::read(&text) {
-            Ok(catalogue) => Ok((catalogue, Some(TomlFile::read(&path, &text)))),
+        match Catalogue::read(text) {
+            Ok(catalogue) => (catalogue, Some(TomlFile::read(&path, text))),
             Err(error) => {
                 self.findings.push(unreadable(&path, error));
-                Ok(Default::default())
+                Default::default()
             }
         }
     }
@@ -153,13 +149,12 @@ impl Edition {
 impl Draft {
     /// The file of one language.
     pub fn file(&self, language: Language) -> PathBuf {
-        self.folder.join(format!("{}.md", language.code()))
+        release_files::markdown_path(&self.folder, language)
     }
 
     /// The Markdown of one language.
     pub fn source(&self, language: Language) -> &str {
-        let found = self.sources.iter().find(|(own, _)| *own == language);
-        found.map_or("", |(_, text)| text)
+        self.files.markdown(language).unwrap_or_default()
     }
 
     /// Both texts, Chinese first; `None` where one is missing, which is said elsewhere.
@@ -192,7 +187,12 @@ impl Draft {
     pub fn in_catalogue(&self, place: &str, about: String, what: String) -> Finding {
         let file = self.catalogue_file.as_ref();
         let line = file.map_or(1, |file| file.line(place));
-        Finding::new(&self.folder.join("catalogue.toml"), line, about, what)
+        Finding::new(
+            &release_files::catalogue_path(&self.folder),
+            line,
+            about,
+            what,
+        )
     }
 
     /// The line within a clause where words stand; its heading where they cannot be found.
@@ -223,33 +223,4 @@ fn end_of(notice: &Notice, clause: &Clause) -> usize {
         .map(|other| other.line)
         .filter(|line| *line > clause.line);
     after.min().unwrap_or(usize::MAX)
-}
-
-/// The folders in a folder, by name.
-pub fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
-    let could_not = || {
-        format!(
-            "could not list {}; is it the right folder?",
-            folder.display()
-        )
-    };
-    let mut folders = Vec::new();
-    for entry in fs::read_dir(folder).with_context(could_not)? {
-        let path = entry.with_context(could_not)?.path();
-        if path.is_dir() {
-            folders.push(path);
-        }
-    }
-    folders.sort();
-    Ok(folders)
-}
-
-/// The text of a file; `None` where there is none.
-pub fn text_of(path: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error)
-            .with_context(|| format!("could not read {}; it must be UTF-8 text", path.display())),
-    }
 }

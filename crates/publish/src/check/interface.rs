@@ -8,9 +8,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::edition;
 use super::finding::{Finding, name};
 use super::toml_file::TomlFile;
+use crate::release_files;
 
 /// Interface strings that lack a language, are blank, or take other arguments there.
 pub fn findings(locales: &Path) -> Result<Vec<Finding>> {
@@ -44,7 +44,7 @@ pub fn findings(locales: &Path) -> Result<Vec<Finding>> {
 
 fn read(locales: &Path, language: &str) -> Result<TomlFile> {
     let path = locales.join(format!("{language}.toml"));
-    let text = edition::text_of(&path)?.unwrap_or_default();
+    let text = release_files::text_of(&path)?.unwrap_or_default();
     Ok(TomlFile::read(&path, &text))
 }
 

@@ -14,8 +14,9 @@ use notice::release::Text;
 use notice::{Clause, Number};
 use serde::Deserialize;
 
-use super::edition::{self, Draft};
+use super::edition::Draft;
 use super::finding::Finding;
+use crate::release_files;
 
 /// What the official text holds, by the numbers and ids that the inventory gives.
 #[derive(Debug, Default, Deserialize)]
@@ -77,7 +78,7 @@ struct Fact {
 impl Inventory {
     /// Reads `inventory.json`; `None` where it is not there.
     pub fn read(path: &Path) -> Result<Option<Inventory>> {
-        let Some(text) = edition::text_of(path)? else {
+        let Some(text) = release_files::text_of(path)? else {
             return Ok(None);
         };
         let inventory = serde_json::from_str(&text)

@@ -11,10 +11,11 @@ use notice::release::Text;
 use notice::{Clause, text};
 use serde::Deserialize;
 
-use super::edition::{self, Draft, Edition};
+use super::edition::{Draft, Edition};
 use super::finding::{Finding, name, shown};
 use super::toml_file::TomlFile;
 use super::twins;
+use crate::release_files;
 
 /// Pairs of words that hold in every release of an edition.
 #[derive(Debug, Default, Deserialize)]
@@ -124,7 +125,7 @@ fn has_term(text: &str, term: &str) -> bool {
 
 /// Terms whose Chinese differs from the glossary's.
 pub fn against_glossary(terms: &Terms, glossary: &Path) -> Result<Vec<Finding>> {
-    let Some(text) = edition::text_of(glossary)? else {
+    let Some(text) = release_files::text_of(glossary)? else {
         return Ok(Vec::new());
     };
     let pairs: Vec<(&str, &str)> = text.lines().filter_map(pair).collect();
