@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use ::publish::check::{self, Beside};
+use ::publish::check::{self, Beside, Finding, Report};
 use anyhow::{Result, bail};
+
+use crate::{colour, print};
 
 /// What to check, and against what.
 #[derive(Debug, clap::Args)]
@@ -14,6 +16,9 @@ pub struct Options {
     /// Check this one release folder alone.
     #[arg(long, value_name = "DIR", conflicts_with = "notices")]
     release: Option<PathBuf>,
+    /// Print one JSON object instead of lines.
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     beside: BesideOptions,
 }
@@ -53,10 +58,23 @@ pub fn run(options: Options) -> Result<()> {
         Some(folder) => check::of_release(folder, &beside)?,
         None => check::of_notices(&options.notices, &beside)?,
     };
-    println!("{report}");
+    match options.json {
+        true => print::json(&report)?,
+        false => print::text(&words(&report))?,
+    }
     match report.findings.len() {
         0 => Ok(()),
         1 => bail!("1 problem stops a release"),
         count => bail!("{count} problems stop a release"),
     }
+}
+
+/// A line for each finding and one on what was checked.
+pub fn words(report: &Report) -> String {
+    let line = |finding: &Finding| {
+        let place = colour::place(finding.place());
+        format!("{place}: {}\n", finding.sentence())
+    };
+    let lines: String = report.findings.iter().map(line).collect();
+    format!("{lines}{}\n", report.summary())
 }

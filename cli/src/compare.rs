@@ -12,6 +12,8 @@ use anyhow::{Context, bail};
 use notice::change::{BlockChange, Op, Span, Status};
 use serde::{Deserialize, Serialize};
 
+use crate::colour;
+
 /// What to compare and how to print it.
 #[derive(clap::Args)]
 pub struct Options {
@@ -147,8 +149,8 @@ fn marked(spans: &[Span]) -> String {
         .iter()
         .map(|Span(op, text)| match op {
             Op::Equal => text.clone(),
-            Op::Delete => format!("[-{text}-]"),
-            Op::Insert => format!("{{+{text}+}}"),
+            Op::Delete => colour::deleted(format!("[-{text}-]")).to_string(),
+            Op::Insert => colour::inserted(format!("{{+{text}+}}")).to_string(),
         })
         .collect()
 }

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use conformance::Kit;
 
+use crate::colour;
+
 /// What to run it against.
 #[derive(clap::Args)]
 pub struct Options {
@@ -29,7 +31,10 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     };
     let rows = conformance::run(&kit);
     for row in &rows {
-        println!("{row}");
+        match row.failure {
+            None => println!("{row}"),
+            Some(_) => println!("{}", colour::bad(row)),
+        }
     }
     let failed = rows.iter().filter(|row| row.failure.is_some()).count();
     println!("{} hold, {failed} fail", rows.len() - failed);

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use ::publish::freeze::{self, Frozen};
 use anyhow::{Result, bail};
 
-use crate::check::BesideOptions;
+use crate::check::{self, BesideOptions};
+use crate::print;
 
 /// Which release to freeze.
 #[derive(Debug, clap::Args)]
@@ -24,7 +25,7 @@ pub fn run(options: Options) -> Result<()> {
     let dir = options.dir.display();
     match freeze::release(&options.dir, &options.beside.into())? {
         Frozen::Refused(report) => {
-            println!("{report}");
+            print::text(&check::words(&report))?;
             bail!("{dir} is not frozen: put right what stands above");
         }
         Frozen::Before => println!("{dir} is frozen already, and unchanged"),

@@ -7,12 +7,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ::import::{Beside, Encoding, Format, ImportedNotice, Metadata};
+use ::import::{Beside, Encoding, Format, ImportedNotice, Metadata, ReviewItem};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use notice::{Language, Notice, Stated};
+use serde::Serialize;
 
-use crate::print::print;
+use crate::print;
 
 /// What to read, what it is, and where to write.
 #[derive(Args)]
@@ -43,6 +44,29 @@ pub struct Options {
     /// Write over a notice that is there and differs.
     #[arg(long)]
     force: bool,
+    /// Print one JSON object instead of the review list.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was made of the text.
+#[derive(Serialize)]
+struct Answer<'a> {
+    version: &'a str,
+    /// The notice that was written.
+    notice: &'a Path,
+    /// The file with the review list.
+    review_list: &'a Path,
+    review_items: Vec<AnswerItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct AnswerItem<'a> {
+    /// The kind of thing, by a name that stays the same.
+    kind: &'a str,
+    /// The line in the source, from 1.
+    line: usize,
+    what: &'a str,
 }
 
 /// Imports the text.
@@ -84,7 +108,18 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         .with_context(|| format!("`{source}` cannot be read; name the file with the notice"))?;
     let imported = import::import_beside(&bytes, &metadata, beside)
         .with_context(|| format!("`{source}` cannot be imported"))?;
-    write(&imported, language, &options.out, options.force)
+    let files = Files::of(&options.out, language);
+    files.write(&imported, options.force)?;
+    match options.json {
+        true => print::json(&answer(&imported, &files)),
+        false => {
+            print::text(&review_list(&imported))?;
+            let Files { notice, list } = files;
+            eprintln!("wrote {} and {}", notice.display(), list.display());
+            eprintln!("{}", summary(&imported));
+            Ok(())
+        }
+    }
 }
 
 /// A notice that is there already.
@@ -95,31 +130,53 @@ fn notice(file: &Path) -> anyhow::Result<Notice> {
     Ok(notice::parse(&text).0)
 }
 
-fn write(
-    imported: &ImportedNotice,
-    language: Language,
-    out: &Path,
-    force: bool,
-) -> anyhow::Result<()> {
-    let code = language.code();
-    let notice = out.join(format!("{code}.md"));
-    let there = fs::read_to_string(&notice).ok();
-    if there.is_some_and(|there| there != imported.markdown) && !force {
-        bail!(
-            "`{}` holds another notice already; name another folder, or write over it with --force",
-            notice.display()
-        );
+/// The files that an import leaves.
+struct Files {
+    notice: PathBuf,
+    list: PathBuf,
+}
+
+impl Files {
+    fn of(folder: &Path, language: Language) -> Self {
+        let code = language.code();
+        Self {
+            notice: folder.join(format!("{code}.md")),
+            list: folder.join(format!("review-{code}.md")),
+        }
     }
-    fs::create_dir_all(out).with_context(|| format!("`{}` cannot be made", out.display()))?;
-    let list = review_list(imported);
-    let list_file = out.join(format!("review-{code}.md"));
-    for (file, text) in [(&notice, &imported.markdown), (&list_file, &list)] {
-        fs::write(file, text).with_context(|| format!("`{}` cannot be written", file.display()))?;
+
+    fn write(&self, imported: &ImportedNotice, force: bool) -> anyhow::Result<()> {
+        let Self { notice, list } = self;
+        let there = fs::read_to_string(notice).ok();
+        if there.is_some_and(|there| there != imported.markdown) && !force {
+            bail!(
+                "`{}` holds another notice already; name another folder, or write over it with --force",
+                notice.display()
+            );
+        }
+        let folder = notice.parent().unwrap_or(notice);
+        fs::create_dir_all(folder)
+            .with_context(|| format!("`{}` cannot be made", folder.display()))?;
+        for (file, text) in [(notice, &imported.markdown), (list, &review_list(imported))] {
+            fs::write(file, text)
+                .with_context(|| format!("`{}` cannot be written", file.display()))?;
+        }
+        Ok(())
     }
-    print(&list)?;
-    eprintln!("wrote {} and {}", notice.display(), list_file.display());
-    eprintln!("{}", summary(imported));
-    Ok(())
+}
+
+fn answer<'a>(imported: &'a ImportedNotice, files: &'a Files) -> Answer<'a> {
+    let item = |item: &'a ReviewItem| AnswerItem {
+        kind: item.kind.name(),
+        line: item.line,
+        what: &item.what,
+    };
+    Answer {
+        version: &imported.version,
+        notice: &files.notice,
+        review_list: &files.list,
+        review_items: imported.review_items.iter().map(item).collect(),
+    }
 }
 
 /// What came of it, in one line: the clauses, the dates, and how much there is to review.
@@ -172,6 +229,7 @@ mod tests {
             like: None,
             encoding: None,
             force: false,
+            json: false,
         };
         let outcome = run(options()).map_err(|error| format!("{error:#}"));
         let files = fs::read_dir(&out).map(|files| {

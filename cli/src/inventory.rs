@@ -12,7 +12,7 @@ use clap::Args;
 use notice::inventory::Inventory;
 use serde::Serialize;
 
-use crate::print::print;
+use crate::print;
 
 /// Which release, and how to print it.
 #[derive(Args)]
@@ -38,10 +38,9 @@ struct Report {
 /// When the folder holds no notice, or a file in it cannot be read.
 pub fn run(options: Options) -> anyhow::Result<()> {
     let report = report(&options.dir)?;
-    if options.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&report)?))?;
-    } else {
-        print(&table(&report))?;
+    match options.json {
+        true => print::json(&report)?,
+        false => print::text(&table(&report))?,
     }
     Ok(())
 }

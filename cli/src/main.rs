@@ -5,6 +5,7 @@
 
 mod app;
 mod check;
+mod colour;
 mod compare;
 mod conformance;
 mod freeze;
@@ -73,7 +74,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("{}: {error:#}", colour::bad("error").for_stderr());
             ExitCode::FAILURE
         }
     }

@@ -81,6 +81,11 @@ impl Copy {
 
     /// Whether `mingbai check` passes, and what it prints.
     pub fn check(&self) -> (bool, String) {
+        self.check_with(&[])
+    }
+
+    /// The same, with more arguments.
+    pub fn check_with(&self, more: &[&str]) -> (bool, String) {
         let glossary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../GLOSSARY.md");
         let output = Command::new(env!("CARGO_BIN_EXE_mingbai"))
             .arg("check")
@@ -88,6 +93,7 @@ impl Copy {
             .args(["--locales".into(), self.path("locales")])
             .args(["--source".into(), self.path("source")])
             .args(["--glossary".into(), glossary])
+            .args(more)
             .output()
             .unwrap();
         (

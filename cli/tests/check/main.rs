@@ -9,6 +9,7 @@
 mod catalogue;
 mod copy;
 mod files;
+mod json;
 mod published;
 mod twins;
 mod ways;

@@ -27,10 +27,10 @@ mod twins;
 mod versions;
 mod walk;
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde::Serialize;
 
 use self::edition::{Draft, Edition};
 pub use self::finding::Finding;
@@ -84,31 +84,29 @@ pub fn of_release(folder: &Path, beside: &Beside) -> Result<Report> {
 }
 
 /// What was looked at and what was found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct Report {
     /// What stops a release, by file and line; empty where it may be published.
     pub findings: Vec<Finding>,
-    checked: Vec<String>,
-    has_inventory: bool,
-    against_source: Vec<String>,
+    /// The release folders that were checked.
+    pub checked: Vec<String>,
+    /// The versions that were compared with the inventory of an official text; `None` where no
+    /// inventory was named.
+    pub compared_with_source: Option<Vec<String>>,
 }
 
-impl fmt::Display for Report {
-    /// A line for each finding and one on what was checked.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for finding in &self.findings {
-            writeln!(f, "{finding}")?;
-        }
-        write!(f, "checked {}; ", self.checked.join(", "))?;
-        match (self.has_inventory, self.against_source.as_slice()) {
-            (false, _) => f.write_str("not compared with the inventory of an official text"),
-            (true, []) => f.write_str("no release restates the source of the inventory"),
-            (true, versions) => write!(
-                f,
-                "compared {} with the source's inventory",
-                versions.join(", ")
-            ),
-        }
+impl Report {
+    /// One line on what was checked.
+    pub fn summary(&self) -> String {
+        let against = match self.compared_with_source.as_deref() {
+            None => "not compared with the inventory of an official text".to_owned(),
+            Some([]) => "no release restates the source of the inventory".to_owned(),
+            Some(versions) => {
+                let versions = versions.join(", ");
+                format!("compared {versions} with the source's inventory")
+            }
+        };
+        format!("checked {}; {against}", self.checked.join(", "))
     }
 }
 
@@ -121,10 +119,15 @@ struct Looking<'a> {
 
 impl<'a> Looking<'a> {
     fn new(beside: &'a Beside) -> Result<Self> {
+        let inventory = beside.inventory()?;
+        let report = Report {
+            compared_with_source: inventory.is_some().then(Vec::new),
+            ..Report::default()
+        };
         Ok(Self {
             beside,
-            inventory: beside.inventory()?,
-            report: Report::default(),
+            inventory,
+            report,
         })
     }
 
@@ -186,9 +189,9 @@ impl<'a> Looking<'a> {
         self.report.findings.extend(of_draft(draft, edition));
         let inventory = self.inventory.as_ref();
         if let Some(inventory) = inventory.filter(|inventory| inventory.describes(draft)) {
-            self.report
-                .against_source
-                .push(draft.release.version.clone());
+            let version = draft.release.version.clone();
+            let compared = self.report.compared_with_source.get_or_insert_default();
+            compared.push(version);
             self.report
                 .findings
                 .extend(source::findings(draft, inventory));
@@ -199,7 +202,6 @@ impl<'a> Looking<'a> {
         let mut report = self.report;
         report.findings.sort();
         report.findings.dedup();
-        report.has_inventory = self.inventory.is_some();
         report
     }
 }

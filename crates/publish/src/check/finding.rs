@@ -5,10 +5,13 @@
 use std::path::{Path, PathBuf};
 use std::{env, fmt};
 
+use serde::{Serialize, Serializer};
+
 /// One reason why a release cannot be published.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
     /// The file to edit.
+    #[serde(serialize_with = "as_shown")]
     pub file: PathBuf,
     /// The line in it, from 1.
     pub line: usize,
@@ -38,16 +41,29 @@ impl Finding {
     pub fn of_file(file: &Path, line: usize, what: impl Into<String>) -> Self {
         Finding::new(file, line, "", what)
     }
+
+    /// Where it is, as `path:line`, which terminals and editors open.
+    pub fn place(&self) -> String {
+        format!("{}:{}", shown(&self.file), self.line)
+    }
+
+    /// What is wrong, after what it is about.
+    pub fn sentence(&self) -> String {
+        match self.about.as_str() {
+            "" => self.what.clone(),
+            about => format!("{about}: {}", self.what),
+        }
+    }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: ", shown(&self.file), self.line)?;
-        if !self.about.is_empty() {
-            write!(f, "{}: ", self.about)?;
-        }
-        f.write_str(&self.what)
+        write!(f, "{}: {}", self.place(), self.sentence())
     }
+}
+
+fn as_shown<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&shown(path))
 }
 
 /// A path as an editor knows it: from the folder that they work in, where it lies in that.
