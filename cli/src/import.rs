@@ -125,7 +125,10 @@ pub fn run(options: Options) -> anyhow::Result<()> {
 /// A notice that is there already.
 fn notice(file: &Path) -> anyhow::Result<Notice> {
     let text = fs::read_to_string(file).with_context(|| {
-        format!("`{}` cannot be read; name the notice whose ids are taken over", file.display())
+        format!(
+            "`{}` cannot be read; name the notice whose ids are taken over",
+            file.display()
+        )
     })?;
     Ok(notice::parse(&text).0)
 }

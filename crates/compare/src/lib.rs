@@ -19,6 +19,7 @@ pub mod quality;
 
 pub use catalogue_changes::meaning;
 
+use crate::blocks::flatten::{Side, flatten};
 use notice::Notice;
 use notice::change::{Comparison, Span};
 
@@ -36,7 +37,7 @@ use notice::change::{Comparison, Span};
 /// assert_eq!(statuses, [Same, Added, Relabelled]);
 /// ```
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
-    let (old_blocks, new_blocks) = (blocks::flatten::flatten(old), blocks::flatten::flatten(new));
+    let (old_blocks, new_blocks) = (flatten(old, Side::Older), flatten(new, Side::Newer));
     let pairs = align::passes::align(&old_blocks, &new_blocks);
     let outcomes = block_outcomes::outcomes(&old_blocks, &new_blocks, &pairs);
     Comparison {

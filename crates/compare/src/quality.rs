@@ -16,7 +16,7 @@ use crate::align::matching::Pair;
 use crate::align::passes::align;
 use crate::block_outcomes::{self, LINE_END, Outcome};
 use crate::blocks::Block;
-use crate::blocks::flatten::flatten;
+use crate::blocks::flatten::{Side, flatten};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
 use crate::redline::spans::side;
@@ -68,7 +68,7 @@ pub struct Quality {
 
 /// Measures the comparison of two notices.
 pub fn of(old: &Notice, new: &Notice) -> Quality {
-    let (old, new) = (flatten(old), flatten(new));
+    let (old, new) = (flatten(old, Side::Older), flatten(new, Side::Newer));
     let forward = align(&old, &new);
     let backward = align(&new, &old);
     let outcomes = block_outcomes::outcomes(&old, &new, &forward);

@@ -52,7 +52,10 @@ fn with_hashes(files: &ReleaseFiles, catalogue: &str) -> String {
         section.push_str(&format!("{code} = \"{hash}\"\n"));
     }
     if catalogue.lines().any(|line| line.trim() == "[files]") {
-        return catalogue.replacen("[files]\n", &section, 1);
+        // A checkout may have given the lines other ends.
+        return catalogue
+            .replace("\r\n", "\n")
+            .replacen("[files]\n", &section, 1);
     }
     format!("{}\n\n{section}", catalogue.trim_end())
 }

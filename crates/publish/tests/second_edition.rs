@@ -41,7 +41,7 @@ fn collect(root: &Path, folder: &Path, pages: &mut BTreeMap<String, String>) {
 #[test]
 fn it_may_be_published() {
     let report = check::of_notices(&examples(), &check::Beside::default()).expect("it is read");
-    assert!(report.findings.is_empty(), "{report}");
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
 }
 
 #[test]

@@ -11,12 +11,23 @@ use crate::blocks::block::{Block, Hyperlink, is_heading};
 use crate::blocks::label;
 use crate::text::fold;
 
+/// Which notice of the two it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The one before.
+    #[default]
+    Older,
+    /// The one that is compared with it.
+    Newer,
+}
+
 /// The blocks of a notice.
-pub(crate) fn flatten(notice: &Notice) -> Vec<Block> {
+pub(crate) fn flatten(notice: &Notice, side: Side) -> Vec<Block> {
     let mut flattener = Flattener {
         // Only our own format declares a version, and with it ids that stay the same; the ids of
         // other Markdown are made from headings and change with them.
         has_stable_ids: !notice.meta.version.is_empty(),
+        side,
         ..Flattener::default()
     };
     flattener.line(BlockKind::Title, None, &notice.title);
@@ -33,6 +44,7 @@ struct Flattener {
     clause: ClauseId,
     section: Option<usize>,
     has_stable_ids: bool,
+    side: Side,
 }
 
 impl Flattener {
@@ -48,7 +60,10 @@ impl Flattener {
             number => self.line(BlockKind::Heading, number, &clause.heading),
         }
         if let Some(heading) = self.done.get_mut(before) {
-            heading.has_stable_id = self.has_stable_ids;
+            // An id that the import made from a number names another clause once one is put in
+            // before it. On the older side it may be what an editor took over since.
+            let is_made = clause.is_id_made && self.side == Side::Newer;
+            heading.has_stable_id = self.has_stable_ids && !is_made;
         }
         self.blocks(&clause.blocks, BlockKind::Paragraph, None);
     }
