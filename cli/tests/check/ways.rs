@@ -64,7 +64,7 @@ fn a_way_that_does_not_say_what_it_does_is_caught() {
     let line = copy.edit(
         CATALOGUE,
         "id = \"personalized-ads\"",
-        "title = { zh = \"关掉个性化广告\", en = \"Switch off personalised ads\" }\n",
+        "title = { zh = \"管理个性化广告\", en = \"Manage personalised ads\" }\n",
         "",
     );
     copy.refused(CATALOGUE, line - 1, "a verb and a thing");
