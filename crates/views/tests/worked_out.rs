@@ -2,8 +2,13 @@
 //! nobody has looked up in the app, and data that only this site takes for sensitive.
 
 use interface::Language;
-use notice::{Catalogue, Release, Settings};
+use notice::{Catalogue, Edition, Release, Settings};
 use views::{Compared, Site, Template};
+
+const EDITION: &str = "[official]
+zh = \"官方文本在店里。\"
+en = \"The official text is in the shop.\"
+";
 
 const OLD: &str = "---
 version: one
@@ -131,7 +136,7 @@ fn page(path: &str) -> String {
         meaning: compare::meaning(&old.catalogue, &new.catalogue),
     };
     let site = Site {
-        edition: notice::Edition::default(),
+        edition: Edition::read(EDITION).expect("an edition"),
         comparisons: vec![compared],
         releases: vec![new, old],
         settings: Settings::read(SETTINGS).expect("the manifest can be read"),
@@ -223,6 +228,6 @@ fn a_choice_tells_what_the_notice_calls_sensitive_from_what_this_site_takes_for_
 
 #[test]
 fn only_the_text_in_force_is_said_to_be_in_the_app() {
-    has(&page("/en/notice/two/"), "The official text is in Weixin");
-    assert!(!page("/en/notice/one/").contains("The official text is in Weixin"));
+    has(&page("/en/notice/two/"), "The official text is in the shop");
+    assert!(!page("/en/notice/one/").contains("The official text is in the shop"));
 }
