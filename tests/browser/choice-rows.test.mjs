@@ -127,7 +127,7 @@ claim("what a control is about opens behind its name without scripts, and the wa
 
 claim("the way is called by what it does, and what the notice leaves out is one line", async (page) => {
   const facts = page.locator("[id='choice:ads'] .choice-row__facts");
-  assert.match(await facts.textContent(), /在微信里 关掉个性化广告/);
+  assert.match(await facts.textContent(), /在微信里 管理个性化广告/);
   assert.equal(await page.locator(".choices .trail").count(), 0);
 });
 

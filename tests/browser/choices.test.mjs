@@ -217,8 +217,8 @@ claim("a guardian decides for a child in a step of their own", async (page, cont
   const [no, yes] = await Promise.all(["Refuse", "Agree"].map((name) => step.getByRole("button", { name, exact: true }).boundingBox()));
   assert.equal(no.width, yes.width);
   await step.getByRole("button", { name: "Agree", exact: true }).press("Enter");
-  await step.getByRole("alert").getByText("Say who you are and how old the child is first.").waitFor();
-  assert.equal(await focused(page), "Say who you are and how old the child is first.");
+  await step.getByRole("alert").getByText("First say who you are and how old the child is.").waitFor();
+  assert.equal(await focused(page), "First say who you are and how old the child is.");
   await step.getByLabel("mother or father").press("Space");
   assert.equal(await step.locator("[role=alert]").textContent(), "", "what was missing is not said once it is answered");
   await step.getByLabel("under 14").press("Space");

@@ -65,7 +65,7 @@ test("after an erasure the page says who is told and for how long backups keep c
 test("where nobody is told and nothing is stated of backups, the page says that", { timeout: 60_000 }, async () => {
   const said = await erased("zh", {});
   assert.match(said, /^已删除 1 条记录。在这里作出的同意不再有效。本服务不会通知其他系统/);
-  assert.match(said, /备份副本会保留多久，运营者没有说明。$/);
+  assert.match(said, /备份副本会保留多久，本站运营者没有说明。$/);
 });
 
 test("an erasure without an answer is not told as one that did not happen", { timeout: 60_000 }, async () => {

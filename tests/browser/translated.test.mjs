@@ -149,7 +149,7 @@ for (const once of [true, false]) {
     await translate(page, { once });
     const step = page.locator(".guardian");
     await step.getByRole("button", { name: "Agree", exact: true }).click();
-    await step.getByText("Say who you are and how old the child is first.").waitFor();
+    await step.getByText("First say who you are and how old the child is.").waitFor();
   });
 }
 
@@ -193,7 +193,8 @@ test("labels of the host app are not translated, and other words are", async () 
     await translate(page, { once: true });
     const left = await page.locator(":is(.trail__label, .steps strong):has(font)").allTextContents();
     assert.deepEqual(left, [], view);
-    assert.ok(await page.locator("[translate=no]").count() > 0, view);
+    // On the choices page ways are called by what they do, in words of ours.
+    if (view !== "/choices/") assert.ok(await page.locator("[translate=no]").count() > 0, view);
     const kept = await page.locator("[translate=no]").evaluateAll((all) => all.map((one) => one.textContent).filter((text) => /[.;!?]$/.test(text)));
     assert.deepEqual(kept, [], `${view} keeps whole sentences from being translated`);
   }
