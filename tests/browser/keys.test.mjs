@@ -81,7 +81,7 @@ claim("without the service a check says how old its keys are, and for how long i
   await age(MONTH - 60_000);
   await finds(entry, /The signature is valid.*this check used the keys as they were/);
   await age(120_000);
-  await finds(entry, /The signature cannot be checked: its key is not at hand/);
+  await finds(entry, /The signature cannot be checked: its key is not on this device/);
 });
 
 claim("a key that the service does not publish is told as such", async ({ page, entry }) => {
