@@ -156,7 +156,10 @@ fn show(page: &Document) {
     }
     if let (Some(here), Some(there)) = (document.body(), page.body()) {
         for name in BODY {
-            let _ = here.set_attribute(name, &there.get_attribute(name).unwrap_or_default());
+            let _ = match there.get_attribute(name) {
+                Some(value) => here.set_attribute(name, &value),
+                None => here.remove_attribute(name),
+            };
         }
     }
     place::arrived();

@@ -32,13 +32,12 @@ pub fn GuardianStep(
     let problem = Observed::new(String::new());
     let title = ids::guardian(&control.purpose);
     let version = browser::body_says(marks::RELEASE).unwrap_or_default();
-    let clause = Address {
+    let notice = Address {
         lang,
         view: View::Notice { version },
     }
     .href();
-    let clause_id = browser::body_says(marks::MINORS).filter(|id| !id.is_empty());
-    let clause = clause_id.map(|id| [clause.as_str(), "#", &id].concat());
+    let clause = browser::body_says(marks::MINORS).map(|id| [notice.as_str(), "#", &id].concat());
     let lead = browser::body_says(marks::MINORS_LEAD).unwrap_or_default();
     let answer = |yes: bool| -> Handler {
         let (control, is_open, problem) = (control.clone(), is_open.clone(), problem.clone());
