@@ -82,19 +82,18 @@ fn an_import_names_what_it_wrote_and_what_to_review() {
     }
 }
 
+/// Two notices that differ in a word.
+fn two_notices(folder: &Path) -> [String; 2] {
+    ["may", "do"].map(|word| {
+        let text = format!("## 1. Data\n\nWe {word} keep your name.\n");
+        file(folder, &format!("{word}.md"), &text)
+    })
+}
+
 #[test]
 fn a_comparison_has_every_block() {
     let folder = TempDir::new().unwrap();
-    let old = file(
-        folder.path(),
-        "old.md",
-        "## 1. Data\n\nWe may keep your name.\n",
-    );
-    let new = file(
-        folder.path(),
-        "new.md",
-        "## 1. Data\n\nWe do keep your name.\n",
-    );
+    let [old, new] = two_notices(folder.path());
     let answer = json(&mingbai(&["compare", &old, &new, "--json"], false));
     let blocks = answer["blocks"].as_array().unwrap();
     let has = |status: &str| blocks.iter().any(|block| block["status"] == status);
@@ -104,16 +103,7 @@ fn a_comparison_has_every_block() {
 #[test]
 fn colours_are_for_a_terminal_and_the_words_are_the_same_without_them() {
     let folder = TempDir::new().unwrap();
-    let old = file(
-        folder.path(),
-        "old.md",
-        "## 1. Data\n\nWe may keep your name.\n",
-    );
-    let new = file(
-        folder.path(),
-        "new.md",
-        "## 1. Data\n\nWe do keep your name.\n",
-    );
+    let [old, new] = two_notices(folder.path());
     let changed = [false, true].map(|forced| mingbai(&["compare", &old, &new], forced));
     let [plain, coloured] = changed.map(|output| text(&output.stdout).to_owned());
     assert!(

@@ -11,12 +11,17 @@ use import::{ImportedNotice, Metadata, import};
 use notice::{Inline, Language, LinkTarget, Notice};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The words of a text without white space, list numbers included, marks of the format aside.
-pub fn words(markdown: &str) -> String {
-    let body = match markdown.strip_prefix("---\n") {
+/// A text without its front matter.
+fn body(markdown: &str) -> &str {
+    match markdown.strip_prefix("---\n") {
         Some(rest) => rest.split_once("\n---\n").map_or("", |(_, body)| body),
         None => markdown,
-    };
+    }
+}
+
+/// The words of a text without white space, list numbers included, marks of the format aside.
+pub fn words(markdown: &str) -> String {
+    let body = body(markdown);
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut words = String::new();
     for (event, at) in Parser::new_ext(body, options).into_offset_iter() {
@@ -35,10 +40,7 @@ pub fn words(markdown: &str) -> String {
 /// The words of a Markdown text with their borders: what stands between two of them is no letter
 /// and no digit.
 pub fn tokens(markdown: &str) -> Vec<String> {
-    let body = match markdown.strip_prefix("---\n") {
-        Some(rest) => rest.split_once("\n---\n").map_or("", |(_, body)| body),
-        None => markdown,
-    };
+    let body = body(markdown);
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut words = String::new();
     for (event, at) in Parser::new_ext(body, options).into_offset_iter() {
