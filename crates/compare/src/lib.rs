@@ -2,7 +2,7 @@
 //!
 //! [`notices`] flattens both (`blocks`), finds which old block became which new one (`align`),
 //! draws the redline of each pair (`redline`, over the tokens of `text`) and says what became of
-//! each block (`changes`). It runs natively, when a release is published; pages read the result,
+//! each block (`block_outcomes`). It runs natively, when a release is published; pages read the result,
 //! [`notice::change::Comparison`].
 //! Nothing here reads a clock or a random number: the same two notices give the same result.
 //! Entry points: [`notices`], [`inline`], and [`meaning`] for what the catalogues declare.

@@ -20,9 +20,9 @@ use crate::blocks::flatten::{Side, flatten};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::shortest;
 use crate::redline::spans::side;
-use crate::text::segment;
 use crate::text::token::Token;
 use crate::text::tokenize::Tokens;
+use crate::text::word_segmentation;
 
 /// One pair of files, compared and timed: what the example `measure` prints as a line of JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -231,7 +231,9 @@ fn is_inside_han_word(text: &str, at: usize) -> bool {
     let end = text[at..]
         .find(|character| !han::is_han(character))
         .map_or(text.len(), |end| at + end);
-    start < at && at < end && !segment::word_ends(&text[start..end]).contains(&(at - start))
+    start < at
+        && at < end
+        && !word_segmentation::word_ends(&text[start..end]).contains(&(at - start))
 }
 
 fn is_inside_figure(text: &str, at: usize) -> bool {

@@ -7,5 +7,5 @@
 pub(crate) mod token;
 pub(crate) mod tokenize;
 pub(crate) mod figures;
-pub(crate) mod segment;
+pub(crate) mod word_segmentation;
 pub(crate) mod fold;

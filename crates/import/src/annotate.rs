@@ -10,7 +10,7 @@ mod labels_in_step;
 mod addresses;
 mod clause_index;
 mod clause_reference;
-mod markup;
+mod link_bounds;
 mod quoted;
 
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ pub(crate) fn in_prose(text: &str, around: &Surroundings<'_>) -> Vec<Annotation>
         .into_iter()
         .chain(dash_chain::find(text))
         .chain(prose_path::find(text));
-    let whole = paths.filter_map(|at| markup::within(text, at));
+    let whole = paths.filter_map(|at| link_bounds::within(text, at));
     let paths = whole.map(|at| Annotation {
         at,
         kind: AnnotationKind::Path,

@@ -7,7 +7,7 @@
 //! Entry point: [`build`].
 
 mod line_roles;
-mod marking;
+mod heading_style;
 mod title;
 mod markdown_heading;
 mod numbered_clause;
@@ -19,8 +19,8 @@ pub(crate) mod carried_ids;
 
 use std::collections::HashMap;
 
+use heading_style::HeadingStyle;
 use line_roles::Role;
-use marking::Marking;
 
 use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
@@ -33,7 +33,7 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     let mut builder = Builder {
         blocks: &source.blocks,
         is_numbered: is_numbered(&source.blocks, &roles),
-        marking: Marking::of(source),
+        heading_style: HeadingStyle::of(source),
         title_index: title::index(&source.blocks),
         headings: Vec::new(),
         is_markdown: source.is_markdown,
@@ -65,7 +65,7 @@ struct Builder<'a> {
     roles: Vec<Role>,
     /// Whether the text numbers its clauses, so that a short line is no heading.
     is_numbered: bool,
-    marking: Marking,
+    heading_style: HeadingStyle,
     /// The block that is the title.
     title_index: Option<usize>,
     /// The open headings of Markdown: the level that is written, and the one that it has here.
@@ -189,7 +189,7 @@ impl Builder<'_> {
         }
         // A document that marks its headings is taken at its word, and a short line with a date is
         // a dateline.
-        if self.marking != Marking::Nothing || dates::has_date(&block.text) {
+        if self.heading_style != HeadingStyle::Nothing || dates::has_date(&block.text) {
             return false;
         }
         if self.is_markdown && block.text.contains("](") {

@@ -7,7 +7,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod format;
-pub(crate) mod front;
+pub(crate) mod front_matter;
 pub(crate) mod html;
 pub(crate) mod plain_text;
 pub(crate) mod markdown;
@@ -20,7 +20,7 @@ use crate::source_blocks::SourceText;
 
 /// Cuts a text into blocks. `format` is what its file's name says.
 pub(crate) fn blocks(text: &str, format: Option<Format>) -> SourceText {
-    let front = front::cut(text);
+    let front = front_matter::cut(text);
     let found = format::detect(front.body);
     let mut source = match format.unwrap_or(found) {
         // A file may be called anything and hold a page.

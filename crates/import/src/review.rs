@@ -10,8 +10,8 @@ mod outline;
 mod guides;
 mod language;
 mod paths;
-mod consistency;
-mod signs;
+mod wording;
+mod placeholders;
 
 use std::fmt;
 
@@ -95,12 +95,12 @@ pub(crate) fn list(
     list.extend(source.removals.iter().map(removal));
     list.extend(front_matter(source));
     list.extend(language::list(source, metadata.language));
-    list.extend(signs::list(source));
+    list.extend(placeholders::list(source));
     list.extend(outline::list(draft));
     list.extend(guides::list(draft));
     list.extend(paths::list(draft, &body.paths));
     list.extend(links(body));
-    list.extend(consistency::list(source));
+    list.extend(wording::list(source));
     list.extend(problems(markdown));
     list.sort_by_key(|item| (item.kind, item.line));
     list.dedup();

@@ -28,7 +28,9 @@ use endpoints::{
     acknowledgements, choices, decisions, events, export, guardians, health, records, static_files,
     view_tokens, well_known,
 };
-use middleware::{cors, cross_site, header_limit, request_log, security_headers, timeout};
+use middleware::{
+    cors, cross_site, header_limit, request_log, security_headers, timeout_and_panic,
+};
 
 pub use openapi::openapi;
 pub use request::cookie::Issued;
@@ -41,7 +43,10 @@ pub fn app(state: Arc<App>) -> Router {
     let (api, _) = api().split_for_parts();
     let api = api
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state(state.clone(), timeout::see_to_the_end))
+        .layer(from_fn_with_state(
+            state.clone(),
+            timeout_and_panic::see_to_the_end,
+        ))
         .layer(from_fn_with_state(
             state.clone(),
             cross_site::refuse_other_sites,

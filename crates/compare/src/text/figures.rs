@@ -9,8 +9,8 @@ use notice::text::han::{self, is_han};
 use notice::text::numerals::{self, is_numeral};
 use notice::text::{dates, scan::Scan};
 
-use crate::text::segment;
 use crate::text::token::TokenKind;
+use crate::text::word_segmentation;
 
 /// The figure that starts at `at` with a letter, digit, bracket or currency symbol.
 pub(crate) fn figure(text: &str, at: usize) -> Option<usize> {
@@ -134,5 +134,5 @@ fn ends_with_a_word(text: &str, at: usize) -> bool {
         .rev()
         .find(|&(_, character)| !is_han(character))
         .map_or(0, |(index, character)| index + character.len_utf8());
-    segment::word_ends(han::leading_han(&text[start..])).contains(&(at - start))
+    word_segmentation::word_ends(han::leading_han(&text[start..])).contains(&(at - start))
 }

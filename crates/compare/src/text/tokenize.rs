@@ -8,7 +8,7 @@
 use notice::text::han;
 
 use crate::text::token::{Token, TokenKind};
-use crate::text::{figures, fold, segment};
+use crate::text::{figures, fold, word_segmentation};
 
 /// A text cut into tokens.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl<'a> Tokenizer<'a> {
     fn han_run(&mut self) {
         let start = self.at;
         let run = han::leading_han(&self.text[start..]);
-        for end in segment::word_ends(run) {
+        for end in word_segmentation::word_ends(run) {
             let end = start + end;
             // A figure before may have taken this word along.
             if end <= self.at {

@@ -1,4 +1,4 @@
-//! The role of each numbered line: it opens a section, stands in a table of contents, or is a list item.
+//! The role of each numbered line: it opens a section, stands in a table of contents, or neither.
 //!
 //! Providers number lists, changes and tables of contents the same way. A section is a line
 //! that can be a heading and takes its turn in 1, 2, 3; a line that comes again further down

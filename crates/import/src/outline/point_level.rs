@@ -1,6 +1,6 @@
 //! Whether a numbered point (一、（一） 1. i.) opens a clause, and on which level.
 
-use super::marking::Marking;
+use super::heading_style::HeadingStyle;
 use super::{Builder, Level};
 use crate::outline::clauses_or_list;
 use crate::source_blocks::SourceKind;
@@ -27,7 +27,7 @@ impl Builder<'_> {
         let above: Vec<Style> = self.open.iter().map(|open| open.style).collect();
         // Markdown that marks its headings marks its lists, too, so any other point is an item.
         let is_list = self.is_markdown
-            && self.marking != Marking::Nothing
+            && self.heading_style != HeadingStyle::Nothing
             && matches!(label.style, Style::Number | Style::Roman);
         // `1.` before the first section is a summary of what changed, or a table of contents.
         let is_before_clauses = self.draft.clauses.is_empty() && label.style == Style::Number;

@@ -6,7 +6,7 @@
 //! another. Nothing is guessed: a wrong date has legal consequences, a missing one is asked for.
 //! Entry point: [`find`].
 
-mod about;
+mod of_this_notice;
 mod unclear;
 mod verbs;
 
@@ -103,8 +103,8 @@ impl Reader {
         if block.kind == SourceKind::Verbatim {
             return;
         }
-        let text = about::plain(&block.text);
-        for sentence in about::sentences(&text) {
+        let text = of_this_notice::plain(&block.text);
+        for sentence in of_this_notice::sentences(&text) {
             if sentence.chars().count() <= LONGEST_DATELINE {
                 self.sentence(block.line, sentence);
             }
@@ -112,7 +112,7 @@ impl Reader {
     }
 
     fn sentence(&mut self, line: usize, sentence: &str) {
-        if !about::is_of_this_notice(sentence) {
+        if !of_this_notice::is_of_this_notice(sentence) {
             return;
         }
         let (whole, partial): (Vec<_>, Vec<_>) = dates::find(sentence)
@@ -126,7 +126,7 @@ impl Reader {
         let places: Vec<_> = whole.iter().map(|(at, _)| at.clone()).collect();
         for (index, (at, date)) in whole.iter().enumerate() {
             let verbs = verbs::of(sentence, &places, index);
-            if !verbs::has_any(sentence) && about::is_dateline(sentence) {
+            if !verbs::has_any(sentence) && of_this_notice::is_dateline(sentence) {
                 let what = format!(
                     "{} stands alone; write it as `updated` or `effective` if it is that",
                     date.iso()
@@ -262,7 +262,7 @@ impl Reader {
 
 /// Whether a line gives a date.
 pub(crate) fn has_date(text: &str) -> bool {
-    dates::find(&about::plain(text))
+    dates::find(&of_this_notice::plain(text))
         .iter()
         .any(|(_, date)| is_whole(date))
 }

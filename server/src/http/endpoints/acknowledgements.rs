@@ -15,7 +15,7 @@ use crate::decision::ledger::{self, Event};
 use crate::decision::receipt::receipt;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::{Body, check_client_time, idempotency_key};
-use crate::http::request::resolve_person::Proof;
+use crate::http::request::find_or_create_person::Proof;
 use crate::http::request::viewed_text::{check_view, open_view};
 use crate::refusal::Refusal;
 use crate::state::App;

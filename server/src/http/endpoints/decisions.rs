@@ -24,7 +24,7 @@ use crate::http::request::cookie::SetCookie;
 use crate::http::request::extractors::{
     Body, Id, check_client_time, check_surface, idempotency_key, revision,
 };
-use crate::http::request::resolve_person::{Person, Proof};
+use crate::http::request::find_or_create_person::{Person, Proof};
 use crate::http::request::viewed_text::{check_view, open_view};
 use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::{GuardianClaims, ViewClaims};

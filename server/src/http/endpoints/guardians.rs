@@ -17,7 +17,7 @@ use crate::decision::ledger::{self, Event, random_id};
 use crate::decision::receipt::receipt;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::Body;
-use crate::http::request::resolve_person::Proof;
+use crate::http::request::find_or_create_person::Proof;
 use crate::http::request::viewed_text::{check_text, check_view, done_too_long_ago, open_view};
 use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::GuardianClaims;

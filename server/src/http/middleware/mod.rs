@@ -10,6 +10,6 @@ pub mod cors;
 
 pub mod cross_site;
 
-pub mod timeout;
+pub mod timeout_and_panic;
 
 pub mod header_limit;

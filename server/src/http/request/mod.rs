@@ -6,7 +6,7 @@ pub mod caller;
 
 pub mod viewed_text;
 
-pub mod resolve_person;
+pub mod find_or_create_person;
 
 pub mod cookie;
 

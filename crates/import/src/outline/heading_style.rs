@@ -1,6 +1,6 @@
 //! How a document marks its headings, and headings that are lines in bold.
 //!
-//! Entry points: [`Marking::of`], [`Builder::is_bold_heading`], and [`Builder::all_in_one`] for a
+//! Entry points: [`HeadingStyle::of`], [`Builder::is_bold_heading`], and [`Builder::all_in_one`] for a
 //! document that marks none.
 
 use super::{Builder, title};
@@ -10,7 +10,7 @@ use crate::text::{dates, heading_heuristics};
 
 /// How a document marks the headings of its sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marking {
+pub(super) enum HeadingStyle {
     /// By Markdown's own signs.
     Headings,
     /// By lines that are bold as a whole.
@@ -19,8 +19,8 @@ pub(super) enum Marking {
     Nothing,
 }
 
-impl Marking {
-    pub(super) fn of(source: &SourceText) -> Marking {
+impl HeadingStyle {
+    pub(super) fn of(source: &SourceText) -> HeadingStyle {
         let title = title::index(&source.blocks);
         let is_heading = |block: &SourceBlock| matches!(block.kind, SourceKind::Heading { .. });
         let is_bold = |block: &SourceBlock| {
@@ -34,9 +34,9 @@ impl Marking {
                 .count()
         };
         match () {
-            () if count(&is_heading) > 0 => Marking::Headings,
-            () if count(&is_bold) > 0 => Marking::Bold,
-            () => Marking::Nothing,
+            () if count(&is_heading) > 0 => HeadingStyle::Headings,
+            () if count(&is_bold) > 0 => HeadingStyle::Bold,
+            () => HeadingStyle::Nothing,
         }
     }
 }
@@ -53,7 +53,7 @@ impl Builder<'_> {
                 .get(index + 1)
                 .is_some_and(|next| matches!(next.kind, SourceKind::Item { .. }));
         block.is_bold
-            && self.marking == Marking::Bold
+            && self.heading_style == HeadingStyle::Bold
             && !leads_in
             && !dates::has_date(words)
             && heading_heuristics::is_heading(words)
