@@ -45,7 +45,7 @@ pub fn run(options: Options) -> Result<()> {
     let scratch = tempfile::tempdir().context("could not create a temporary folder")?;
     let running = server::start(&Setting {
         binary: &binary,
-        listen: &server::free_address()?,
+        listen: &server::free_address(server::ANY_PORT)?,
         site: &Profile::Release.dist(),
         database: &scratch.path().join("consent.db"),
         log: "warn",

@@ -32,6 +32,7 @@ pub struct Options {
 
 /// Builds everything, starts the server and waits for Ctrl-C.
 pub fn run(options: Options) -> Result<()> {
+    let listen = server::free_address(&options.listen)?;
     let mut parts = Parts::start();
     let (profile, cargo_profile) = match options.release {
         true => (Profile::Release, "native"),
@@ -42,7 +43,7 @@ pub fn run(options: Options) -> Result<()> {
     let database = workspace::root().join("data/consent.db");
     let setting = Setting {
         binary: &binary,
-        listen: &options.listen,
+        listen: &listen,
         site: &site,
         database: &database,
         log: "info",

@@ -49,11 +49,19 @@ pub fn build(profile: &str) -> Result<PathBuf> {
     Ok(workspace::target_dir()?.join(folder).join(program))
 }
 
-/// A free address on this machine.
-pub fn free_address() -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
+/// An address that nobody listens on: the one given, where the port 0 stands for any that is free.
+///
+/// # Errors
+/// When somebody listens there already.
+pub fn free_address(wanted: &str) -> Result<String> {
+    let listener = TcpListener::bind(wanted).with_context(|| {
+        format!("nothing can listen on {wanted}; name another address with --listen")
+    })?;
     Ok(listener.local_addr()?.to_string())
 }
+
+/// Any free port of this machine.
+pub const ANY_PORT: &str = "127.0.0.1:0";
 
 /// Starts the server and waits until it says that it is ready.
 pub fn start(setting: &Setting<'_>) -> Result<Running> {

@@ -143,7 +143,7 @@ fn node_beside_server(
     let binary = server::build("dev")?;
     let running = server::start(&Setting {
         binary: &binary,
-        listen: &server::free_address()?,
+        listen: &server::free_address(server::ANY_PORT)?,
         site,
         database: &scratch.join("consent.db"),
         log: "warn",
