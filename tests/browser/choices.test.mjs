@@ -158,7 +158,7 @@ claim("everything can be taken away, and erased after a step between, by keyboar
 
   const erase = page.getByRole("button", { name: "Erase what is kept about me" });
   await erase.press("Enter");
-  await page.getByText("Nothing about you is kept here afterwards").waitFor();
+  await page.getByText("None of your records is kept here afterwards").waitFor();
   assert.equal(await focused(page), "Erase everything?");
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Keep everything" }).press("Enter");
