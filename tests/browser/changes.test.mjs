@@ -168,7 +168,7 @@ test("on a phone the old text, both, or the new one is read", async () => {
   assert.deepEqual([await shown("del"), await shown("ins")], [0, inserted]);
   const { textDecorationLine } = await page.locator("[id='change:search'] ins").first().evaluate((mark) => ({ ...getComputedStyle(mark) }));
   assert.equal(textDecorationLine, "none", "one text alone has no marks");
-  await pick("合");
+  await pick("合并");
   assert.deepEqual([await shown("del"), await shown("ins")], [deleted, inserted]);
   await close();
 });

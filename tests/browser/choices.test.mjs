@@ -158,7 +158,7 @@ claim("everything can be taken away, and erased after a step between, by keyboar
 
   const erase = page.getByRole("button", { name: "Erase what is kept about me" });
   await erase.press("Enter");
-  await page.getByText("Nothing about you is kept here afterwards").waitFor();
+  await page.getByText("None of your records is kept here afterwards").waitFor();
   assert.equal(await focused(page), "Erase everything?");
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Keep everything" }).press("Enter");
@@ -266,7 +266,7 @@ async function asksOnce(site, own) {
 
     await page.goto(`${own.base}/en/`);
     await page.locator(".row--urgent").waitFor();
-    assert.match(await row(page).innerText(), /Since you last agreed, 16 clauses changed; 1 to decide again/);
+    assert.match(await row(page).innerText(), /Clauses changed since you last agreed: 16; 1 to decide again/);
     assert.equal((await row(page).boundingBox()).height, height, "the row has its room");
     assert.doesNotMatch(await page.locator("main").innerText(), /before-2025/);
     assert.deepEqual(await axe(page), []);

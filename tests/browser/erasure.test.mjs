@@ -56,7 +56,7 @@ const webhook = () => ({ WEBHOOK_URL: `http://127.0.0.1:${receiver.address().por
 test("after an erasure the page says who is told and for how long backups keep copies", { timeout: 60_000 }, async () => {
   assert.equal(
     await erased("en", { ...webhook(), BACKUP_DAYS: "30" }),
-    "Erased. 1 records were deleted. Consents given here are no longer valid. " +
+    "Erased. Records deleted: 1. Consents given here are no longer valid. " +
       "The operator’s own system, which received your choices, is told to delete them as well. " +
       "Backups keep copies for up to 30 days.",
   );

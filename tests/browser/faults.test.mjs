@@ -146,7 +146,7 @@ claim("what was shown and is no more is not what the next decision is based on",
   // As after a restored backup: the server has less than the page was told.
   assert.equal((await page.request.delete(`${server.base}/v1/subject`)).status(), 200);
   await press(page, "ads", "Off");
-  await says(page, "ads", /Not saved.*For now: Not set/);
+  await says(page, "ads", /Not recorded.*For now: Not set/);
   await press(page, "ads", "Off");
   await says(page, "ads", /Recorded: Off/);
   assert.equal((await records(page)).length, 1);

@@ -74,6 +74,6 @@ test120("a press on what is lost is not taken, and shows what a restored store h
   await sayOn(page);
   await restore();
   await press(page, "ads", "Off");
-  await says(page, "ads", /Not saved.*Off/s);
+  await says(page, "ads", /Not recorded.*Off/s);
   await context.close();
 });

@@ -175,7 +175,7 @@ test("the prompt for a new release tells what became of its answer on a translat
     await page.unroute("**/v1/acknowledgements");
     await page.route("**/v1/acknowledgements", (route) => route.fulfill({ status: 500, body: "" }));
     await prompt.getByRole("button", { name: "Got it", exact: true }).click();
-    await prompt.getByText("The service had a fault.").waitFor();
+    await prompt.getByText("Something went wrong in the service.").waitFor();
     assert.deepEqual(await page.evaluate(() => globalThis.writes), []);
   } finally {
     await context.close();

@@ -164,7 +164,7 @@ fn a_comparison_with_a_text_that_was_worked_out_says_so_on_the_page_and_on_each_
     has(&html, "href=\"/en/notice/one/\"");
     assert_eq!(cards(&html).count(), 2);
     for card in cards(&html) {
-        has(card, "Older text worked out from the provider’s own list");
+        has(card, "Older text worked out from the provider’s own list of updates");
     }
 }
 
@@ -191,8 +191,8 @@ fn a_general_name_that_is_replaced_by_its_parts_is_not_removed() {
 #[test]
 fn the_start_page_says_what_the_older_text_is() {
     let html = page("/en/");
-    has(&html, "the version before is worked out");
-    has(&html, "2 switches newly described");
+    has(&html, "older text worked out");
+    has(&html, "switches newly described: 2");
 }
 
 #[test]
