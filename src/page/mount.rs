@@ -33,7 +33,7 @@ thread_local! {
 }
 
 /// Longer than a frame takes, and shorter than a finger, in milliseconds.
-const AFTER_THE_PAINT: i32 = 30;
+pub const AFTER_THE_PAINT: i32 = 30;
 
 /// What was mounted, until it is dropped.
 type Mounted = UnmountHandle<<AnyView as Render>::State>;

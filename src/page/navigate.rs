@@ -130,9 +130,11 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
         let typed = kept.is_some().then(fields).unwrap_or_default();
+        set_arriving(true);
         show(&page);
         fill(&typed);
         arrive(&url, kept);
+        browser::after(mount::AFTER_THE_PAINT, settle);
     });
 }
 
@@ -165,6 +167,22 @@ fn show(page: &Document) {
     place::arrived();
     config::name_product();
     mount::mount_next_page();
+}
+
+/// Lays out what lies outside of the window, too. Parts have got their true heights by that, so the one at the
+/// top is put back to where it was.
+fn settle() {
+    let place = place::here();
+    set_arriving(false);
+    place.show();
+}
+
+/// Says whether only what is seen needs to be laid out (`style/layout.css`): a notice as a whole takes a phone
+/// several times as long as its first screen, and a person waits for no more than that.
+fn set_arriving(is_arriving: bool) {
+    if let Some(root) = browser::document().document_element() {
+        let _ = root.toggle_attribute_with_force(marks::ARRIVING.name, is_arriving);
+    }
 }
 
 /// What a person typed or picked on the page, field by field: words, and whether it is checked.

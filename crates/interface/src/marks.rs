@@ -124,6 +124,8 @@ marks! {
 
     /// On the root: how far the app has come. Written by the app and by what starts it.
     APP: AppState = "data-app";
+    /// On the root, until a page that took another one's place is painted. Written by the app.
+    ARRIVING: () = "data-arriving";
     /// On the root, set by a host app (`docs/embedding.md`): colours that are not the system's.
     THEME: Theme = "data-theme";
     /// On the boot script: the app's JavaScript.
