@@ -1,45 +1,126 @@
-//! Narrows a list to what a person types, in both languages at once, and to the numbers they pick.
+//! Narrows a list to what a person types, in both languages at once, and to the boxes they mark.
 //!
-//! Rows carry what they are found by ([`marks::FIND`]); groups without a row left are hidden. Numbers are
-//! radio buttons that the style sheet follows without an app; here they are counted, too.
+//! Rows carry what they are found by ([`marks::FIND`]); groups without a row left are hidden. Boxes and
+//! buttons work by the style sheet without an app; here what they leave is counted, too, and the address
+//! says what is marked and typed, so that it can be shared and come back to.
 
 use interface::{marks, words};
+use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::browser::{self, live_region};
+use crate::page::place;
 use crate::small_collections;
 
-/// The value of the radio button that leaves every row.
-const ALL: &str = "all";
+/// What the address calls the words that are typed.
+const TYPED: &str = "&q=";
+
+/// All that the address says of a list.
+const OWN: [&str; 3] = ["by", "only", "q"];
 
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
     let Some(input) = browser::input_in(marks::FILTER) else {
         return;
     };
-    let mut inputs = radios();
-    inputs.push(input);
-    for input in &inputs {
-        browser::listen(input, "input", |_| narrow());
+    let marked = buttons();
+    // Each pair of the query has a sign before and after it, wherever it stands.
+    let query = browser::window().location().search().unwrap_or_default();
+    let query = ["&", query.get(1..).unwrap_or_default(), "&"].concat();
+    for button in &marked {
+        if small_collections::contains(&query, &["&", &pair(button), "&"].concat()) {
+            button.set_checked(true);
+        }
+        browser::listen(button, "input", |_| {
+            narrow();
+            remember(true);
+        });
+    }
+    // Only a list with buttons has an address for what is typed.
+    let is_shared = !marked.is_empty();
+    let typed = small_collections::split_once(&query, TYPED).filter(|_| is_shared);
+    let typed = typed.and_then(|(_, rest)| small_collections::split_once(rest, "&"));
+    let typed = typed.and_then(|(words, _)| js_sys::decode_uri_component(words).ok());
+    if let Some(words) = typed {
+        input.set_value(&String::from(words));
+    }
+    browser::listen(&input, "input", move |_| {
+        narrow();
+        if is_shared {
+            remember(false);
+        }
+    });
+    if query.len() > 2 || !only().is_empty() {
+        narrow();
     }
 }
 
-fn radios() -> Vec<HtmlInputElement> {
+fn buttons() -> Vec<HtmlInputElement> {
     browser::inputs(&[marks::FILTER_SETS.selector, " input"].concat())
 }
 
-/// The value of the radio button that is picked, unless it leaves every row.
-fn picked() -> Option<String> {
-    let picked = radios().into_iter().find(|radio| radio.checked())?.value();
-    (picked != ALL).then_some(picked)
+/// A button as the address has it.
+fn pair(button: &HtmlInputElement) -> String {
+    [button.name(), "=".into(), button.value()].concat()
+}
+
+/// The sets that are marked: a row has to be in each of them.
+fn only() -> Vec<String> {
+    let mut marked = buttons();
+    marked.retain(|button| button.checked() && button.type_() == "checkbox");
+    small_collections::list(marked.into_iter().map(|button| button.value()))
+}
+
+fn typed() -> String {
+    let input = browser::input_in(marks::FILTER);
+    let words = input.map(|input| input.value()).unwrap_or_default();
+    words.trim().to_string()
+}
+
+/// Puts what is marked and typed into the address: what is marked as a step that back undoes. What else
+/// the address asks for stays.
+fn remember(is_step: bool) {
+    let location = browser::window().location();
+    let old = location.search().unwrap_or_default();
+    let mut query = String::new();
+    for other in old.get(1..).unwrap_or_default().split('&') {
+        let name = other.split('=').next().unwrap_or_default();
+        let is_own = name.is_empty() || OWN.contains(&name);
+        if !is_own {
+            query = [&query, "&", other].concat();
+        }
+    }
+    for button in buttons() {
+        if button.checked() && !button.default_checked() {
+            query = [&query, "&", &pair(&button)].concat();
+        }
+    }
+    let typed = typed();
+    if !typed.is_empty() {
+        let words: String = js_sys::encode_uri_component(&typed).into();
+        query = [&query, TYPED, &words].concat();
+    }
+    let path = location.pathname().unwrap_or_default();
+    let address = match query.get(1..) {
+        Some(pairs) => [&path, "?", pairs].concat(),
+        None => path,
+    };
+    let Ok(history) = browser::window().history() else {
+        return;
+    };
+    if is_step {
+        place::remember();
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+    } else {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+    place::arrived();
 }
 
 fn narrow() {
-    let typed = browser::input_in(marks::FILTER)
-        .map(|input| input.value())
-        .unwrap_or_default();
-    let picked = picked();
-    let wanted = browser::lower(typed.trim());
+    let typed = typed();
+    let only = only();
+    let wanted = browser::lower(&typed);
     let document = browser::document();
     let mut found = 0;
     for row in browser::all(&document, marks::FIND.selector) {
@@ -49,23 +130,35 @@ fn narrow() {
         let fits = wanted
             .split_whitespace()
             .all(|word| small_collections::contains(&text, word))
-            && picked.as_ref().is_none_or(is_in);
+            && only.iter().all(is_in);
         row.set_hidden(!fits);
         found += u32::from(fits);
     }
-    let left = [marks::FIND.selector, ":not([hidden])"].concat();
+    for row in browser::all(&document, marks::SAME.selector) {
+        let other = browser::says(&row, marks::SAME).and_then(|id| document.get_element_by_id(&id));
+        let other = other.and_then(|other| other.closest("[hidden]").ok().flatten());
+        row.set_hidden(other.is_some());
+    }
+    let left = [
+        ":is(",
+        marks::FIND.selector,
+        ",",
+        marks::SAME.selector,
+        "):not([hidden])",
+    ]
+    .concat();
     for group in browser::all(&document, marks::GROUP.selector) {
         let left = group.query_selector(&left).ok().flatten();
         group.set_hidden(left.is_none());
     }
-    let is_whole = wanted.is_empty() && picked.is_none();
+    let is_whole = wanted.is_empty() && only.is_empty();
     for rest in browser::all(&document, marks::UNFILTERED.selector) {
         rest.set_hidden(!is_whole);
     }
     if let Some(ways_on) = browser::first(marks::FILTER_NONE.selector) {
         ways_on.set_hidden(found > 0);
     }
-    announce(typed.trim(), is_whole, found);
+    announce(&typed, is_whole, found);
 }
 
 fn announce(typed: &str, is_whole: bool, found: u32) {

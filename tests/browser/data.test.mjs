@@ -20,6 +20,7 @@ async function open(path, options) {
 }
 
 const shown = (page) => page.locator(".use:visible").count();
+const box = (page, words) => page.locator("label:has([name=only])", { hasText: words });
 
 test("before a search the page has at most 9,000 pixels on a phone", async () => {
   const { page, close } = await open("/zh/data/");
@@ -32,35 +33,149 @@ for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with the app" : "without scripts";
   test(`each number filters to as many uses as it says, ${how}`, async () => {
     const { page, close } = await open("/zh/data/", { javaScriptEnabled });
-    const numbers = page.locator("[data-filter-sets] label");
+    const numbers = page.locator("label:has([name=only])");
     const words = await numbers.allInnerTexts();
     assert.ok(words.length >= 6);
     for (const [place, text] of words.entries()) {
       await numbers.nth(place).click();
       assert.equal(await shown(page), Number(text.match(/\d+/)[0]), text);
+      await numbers.nth(place).click();
     }
+    assert.equal(await shown(page), 62);
+    // Two at once leave what both leave.
+    await box(page, "敏感").click();
+    await box(page, "提供给他人").click();
+    const both = await page.locator('.use[data-sets~="sensitive"][data-sets~="shared"]').count();
+    assert.ok(both > 0 && both < 16);
+    assert.equal(await shown(page), both);
     await close();
   });
 
-  test(`the link of the start page leads into the uses of location, ${how}`, async () => {
-    const { page, close } = await open("/zh/", { javaScriptEnabled });
-    await page.getByRole("link", { name: "哪些功能用到位置" }).click();
-    await page.waitForURL("**/zh/data/#topic:location");
-    const uses = page.locator("[id='topic:location'] .row__link");
-    await uses.first().waitFor();
-    assert.equal(await uses.count(), 13);
-    await page.waitForFunction(() => {
-      const { top } = document.getElementById("topic:location").getBoundingClientRect();
-      return top > 0 && top < 200;
-    });
-    // From there to what the notice says of one of them.
-    await uses.first().click();
-    const use = page.locator(".use:has([id='use:moments'])");
-    await use.locator("td").first().waitFor();
+  test(`each order has an index that leads to every use, ${how}`, async () => {
+    const { page, close } = await open("/zh/data/", { javaScriptEnabled });
+    assert.equal(await page.locator(".data__index:visible").count(), 0);
+    for (const by of ["data", "purpose", "basis", "recipient"]) {
+      await page.locator(`label:has([name=by][value=${by}])`).click();
+      const index = page.locator(".data__index:visible");
+      assert.equal(await index.count(), 1);
+      assert.ok((await index.getAttribute("class")).endsWith(by));
+      const reached = await index.locator("[data-same]").evaluateAll((rows) => new Set(rows.map((row) => row.dataset.same)).size);
+      assert.equal(reached, 62, by);
+    }
+    const group = page.locator("[id='by:recipient:tenpay']");
+    await group.locator("summary").click();
+    const first = group.locator("a").first();
+    const name = await first.innerText();
+    await first.click();
+    const use = page.locator(`.use:has([id='${decodeURIComponent(new URL(page.url()).hash.slice(1))}'])`);
+    assert.ok((await use.innerText()).includes(name));
     assert.ok(await use.locator(".use__more").isVisible());
     await close();
   });
+
+  test(`the link of the start page leads to the answer for location, ${how}`, async () => {
+    const { page, close } = await open("/zh/", { javaScriptEnabled });
+    await page.getByRole("link", { name: "哪些功能用到位置" }).click();
+    await page.waitForURL("**/zh/data/location/");
+    await page.getByRole("heading", { level: 1, name: "哪些功能用到我的位置？" }).waitFor();
+    assert.equal(await page.locator(".use-facts").count(), 13);
+    assert.match(await page.locator(".topic__answer").innerText(), /13 种用途/);
+    await page.getByRole("link", { name: "EN", exact: true }).or(page.locator("[data-language-switch]")).first().click();
+    await page.waitForURL("**/en/data/location/");
+    await page.getByRole("heading", { level: 1, name: "What uses my location?" }).waitFor();
+    await close();
+  });
+
+  test(`the picture leads by keyboard to uses and recipients, ${how}`, async () => {
+    const { page, close } = await open("/zh/data/", { javaScriptEnabled, viewport: WIDE });
+    await page.locator("[id='page:flows'] > summary").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".flows__picture").waitFor();
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".flows")), "it scrolls by keyboard");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.matches("a.flows__node[href^='#use:']")));
+    const drawn = await page.locator(".flows__use:visible").count();
+    assert.equal(drawn, Number(await box(page, "提供给他人").locator("b").innerText()));
+    await box(page, "要你同意").click();
+    const left = await page.locator('.use[data-sets~="shared"][data-sets~="consent"]').count();
+    assert.equal(await page.locator(".flows__use:visible").count(), left);
+    await box(page, "要你同意").click();
+    await page.locator(".flows__node[href='#by:recipient:tenpay']").click();
+    await page.locator("[id='by:recipient:tenpay']").waitFor();
+    await close();
+  });
 }
+
+test("what is picked and typed is in the address: after a load, back, and in the other language", async () => {
+  const { page, close } = await open("/zh/data/?by=recipient&only=consent&q=%E4%BD%8D%E7%BD%AE");
+  const left = await shown(page);
+  assert.ok(left > 0 && left < 13);
+  assert.ok(await page.locator(".data__index--recipient").isVisible());
+  assert.equal(await page.getByRole("searchbox").inputValue(), "位置");
+  await box(page, "敏感").click();
+  await page.waitForURL("**/zh/data/?by=recipient&only=sensitive&only=consent&q=%E4%BD%8D%E7%BD%AE");
+  const fewer = await shown(page);
+  await page.locator("[data-language-switch]").first().click();
+  await page.waitForURL("**/en/data/?by=recipient&only=sensitive&only=consent&q=%E4%BD%8D%E7%BD%AE");
+  await page.locator("html[lang=en]").waitFor();
+  assert.equal(await shown(page), fewer);
+  await page.goBack();
+  await page.waitForURL("**/zh/data/?by=recipient&only=sensitive&only=consent&q=**");
+  await page.locator("html[lang=zh-Hans]").waitFor();
+  assert.equal(await shown(page), fewer);
+  await page.goBack();
+  await page.waitForURL("**/zh/data/?by=recipient&only=consent&q=**");
+  await page.locator("[value=sensitive]:not(:checked)").waitFor({ state: "attached" });
+  assert.equal(await shown(page), left);
+  await page.goForward();
+  await page.locator("[value=sensitive]:checked").waitFor({ state: "attached" });
+  assert.equal(await shown(page), fewer);
+  await close();
+});
+
+for (const [kind, count] of [["collected", 2], ["shared", 2]]) {
+  test(`the list of what is ${kind} can be taken along, as a file that says what it is`, async () => {
+    const { page, close } = await open(`/zh/data/lists/${kind}/`);
+    const files = page.locator(".list__files a");
+    assert.equal(await files.count(), count);
+    for (const href of await files.evaluateAll((links) => links.map((link) => link.href))) {
+      const answer = await fetch(href);
+      assert.equal(answer.status, 200, href);
+      const type = href.endsWith(".csv") ? /^text\/csv/ : /^application\/json/;
+      assert.match(answer.headers.get("content-type"), type);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      if (href.endsWith(".csv")) assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
+    }
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".list").isVisible() && !(await files.first().isVisible()));
+    await close();
+  });
+}
+
+test("a topic and a list that are not there answer in the language of their address", async () => {
+  for (const [path, lang] of [["/zh/data/nowhere/", "zh-Hans"], ["/en/data/lists/nowhere/", "en"]]) {
+    const { page, close } = await open("/zh/");
+    const answer = await page.goto(base + path);
+    assert.equal(answer.status(), 404);
+    assert.equal(await page.locator("html").getAttribute("lang"), lang);
+    await close();
+  }
+});
+
+test("a switch leads to what it uses to recommend, and from there to where it is stopped", async () => {
+  const { page, close } = await open("/zh/choices/");
+  const row = page.locator("[id='choice:listen']");
+  await row.locator("summary").click();
+  await row.getByRole("link", { name: "推荐用了什么" }).click();
+  await page.waitForURL("**/zh/data/lists/recommendations/#recommendation:listen");
+  const told = page.locator("[id='recommendation:listen']");
+  assert.match(await told.innerText(), /关掉以后/);
+  await told.getByRole("link", { name: "关掉听一听个性化推荐" }).click();
+  await page.waitForURL("**/zh/settings/listen-recommendations/");
+  await page.getByRole("link", { name: "推荐用了什么" }).waitFor();
+  await close();
+});
 
 test("a search finds as many uses as it says, and an empty one has ways on", async () => {
   const { page, close } = await open("/zh/data/");
@@ -71,9 +186,9 @@ test("a search finds as many uses as it says, and an empty one has ways on", asy
   assert.ok(await page.locator(".data__by-topic").isHidden(), "what was looked for stands next to the field");
   const first = await page.locator(".use:visible").first().boundingBox();
   assert.ok(first.y < 420, `the first one stands at ${first.y}`);
-  await page.locator("[data-filter-sets] label", { hasText: "敏感" }).click();
+  await box(page, "敏感").click();
   assert.ok((await shown(page)) <= 13);
-  await page.locator("[data-filter-sets] label", { hasText: "全部" }).click();
+  await box(page, "敏感").click();
   await field.fill("鲸鱼");
   await page.getByText("没有找到“鲸鱼”").first().waitFor();
   assert.equal(await page.locator("[data-group]:visible").count(), 0, "no heading without a row");

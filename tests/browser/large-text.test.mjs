@@ -17,6 +17,11 @@ const VIEWS = [
   "/choices/",
   "/check-up/",
   "/data/",
+  "/data/location/",
+  "/data/lists/collected/",
+  "/data/lists/shared/",
+  "/data/lists/rights/",
+  "/data/lists/recommendations/",
 ];
 
 let browser;

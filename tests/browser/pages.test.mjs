@@ -20,6 +20,11 @@ const views = [
   "/check-up/",
   "/choices/",
   "/data/",
+  "/data/location/",
+  "/data/lists/collected/",
+  "/data/lists/shared/",
+  "/data/lists/rights/",
+  "/data/lists/recommendations/",
 ];
 
 let browser;

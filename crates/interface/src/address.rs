@@ -61,6 +61,16 @@ pub enum View {
     Choices,
     /// Disclosures as a table.
     Data,
+    /// What uses one kind of data.
+    Topic {
+        /// The topic's id.
+        topic: String,
+    },
+    /// A list that is worked out from the catalogue, such as everything that is collected.
+    List {
+        /// The list's name.
+        list: String,
+    },
 }
 
 impl Address {
@@ -97,6 +107,12 @@ impl Address {
             ["check-up"] => View::CheckUp,
             ["choices"] => View::Choices,
             ["data"] => View::Data,
+            ["data", topic] => View::Topic {
+                topic: topic.to_string(),
+            },
+            ["data", "lists", list] => View::List {
+                list: list.to_string(),
+            },
             _ => return None,
         };
         Some(Address { lang, view })
@@ -125,6 +141,8 @@ impl Address {
             View::CheckUp => &["check-up"],
             View::Choices => &["choices"],
             View::Data => &["data"],
+            View::Topic { topic } => &["data", topic],
+            View::List { list } => &["data", "lists", list],
         };
         let mut path = ["/", self.lang.code(), "/"].concat();
         for part in parts {
@@ -160,6 +178,8 @@ mod tests {
             "/zh/check-up/",
             "/en/choices/",
             "/zh/data/",
+            "/en/data/location/",
+            "/zh/data/lists/shared/",
         ] {
             let address = Address::parse(path).expect(path);
             assert_eq!(address.href(), path);
@@ -175,6 +195,7 @@ mod tests {
             "/zh/nowhere/",
             "/zh/changes/one/",
             "/en/settings/a/b/",
+            "/en/data/a/b/",
         ] {
             assert_eq!(Address::parse(path), None, "{path}");
         }

@@ -63,9 +63,14 @@ pub fn use_of_data(disclosure: impl Display) -> String {
     format!("use:{disclosure}")
 }
 
-/// The uses of a topic.
-pub fn topic(topic: impl Display) -> String {
-    format!("topic:{topic}")
+/// Uses that have something in common, such as one basis: `by:basis:consent`.
+pub fn facet(by: &str, group: impl Display) -> String {
+    format!("by:{by}:{group}")
+}
+
+/// What a control that personalises does, on the list of all that do.
+pub fn recommendation(control: impl Display) -> String {
+    format!("recommendation:{control}")
 }
 
 /// The guardian's step of a control.

@@ -228,12 +228,14 @@ marks! {
     FILTER: () = "data-filter";
     /// Where it says how many rows are left.
     FILTER_COUNT: () = "data-filter-count";
-    /// Radio buttons that narrow it, by the style sheet.
+    /// Buttons that narrow or arrange it, by the style sheet.
     FILTER_SETS: () = "data-filter-sets";
     /// What is shown while no row is left.
     FILTER_NONE: () = "data-filter-none";
-    /// On a row: the radio buttons that leave it, by their values.
+    /// On a row: the buttons that leave it, by their values.
     SETS: String = "data-sets";
+    /// On another row for the same thing: the id of the row with which it is shown and hidden.
+    SAME: String = "data-same";
     /// What a row is found by, in small letters.
     FIND: String = "data-find";
     /// Rows that are hidden together when none of them is left.

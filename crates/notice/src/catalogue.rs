@@ -5,6 +5,8 @@
 
 mod control;
 mod disclosure;
+mod editor_words;
+mod right;
 mod said;
 mod task;
 mod way;
@@ -14,6 +16,8 @@ pub use disclosure::{
     Basis, Contact, ContactKind, DataItem, Disclosure, Document, DocumentKind, Fact, Precedence,
     Recipient, RefOrNot, Retention, Sensitive,
 };
+pub use editor_words::{Definition, Summary};
+pub use right::{Right, RightEntry};
 pub use said::{Names, Said};
 pub use task::{Target, Task, Topic};
 pub use way::{End, Flow, Follows, Guide, Outcome, Path, Want, Way};
@@ -48,6 +52,15 @@ pub struct Catalogue {
     pub contacts: Vec<Contact>,
     /// Which text prevails over which.
     pub precedence: Vec<Precedence>,
+    /// What is said of a person's rights.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<RightEntry>,
+    /// What sections say, each in a sentence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub summaries: Vec<Summary>,
+    /// Words that the notice explains.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<Definition>,
     /// Words that must be in a clause exactly.
     pub facts: Vec<Fact>,
     /// Settings paths.

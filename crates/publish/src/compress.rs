@@ -18,11 +18,13 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 /// Kinds of file that shrink.
-const TEXT: [&str; 13] = [
+const TEXT: [&str; 15] = [
     "css",
+    "csv",
     "html",
     "js",
     "json",
+    "jsonld",
     "map",
     "md",
     "mjs",

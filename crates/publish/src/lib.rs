@@ -7,7 +7,9 @@
 pub mod app;
 pub mod check;
 pub mod compress;
+mod dpv;
 pub mod freeze;
+mod lists;
 mod manifest;
 mod model;
 pub mod release_files;

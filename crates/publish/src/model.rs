@@ -1,5 +1,5 @@
-//! What machines read: the site manifest, the model of each release and language, and the
-//! comparison of each pair.
+//! What machines read: the site manifest, the model of each release and language, its lists and its
+//! notice in the Data Privacy Vocabulary, and the comparison of each pair.
 //!
 //! `content/index.json` is read by the consent API; the models by whoever wants the notice as data.
 //! Entry point: [`write`].
@@ -12,8 +12,8 @@ use serde_json::json;
 use views::site::Facts;
 use views::{Compared, Site};
 
-use crate::manifest;
 use crate::site::write_file;
+use crate::{dpv, lists, manifest};
 
 /// Writes `content/` into the folder.
 pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
@@ -32,6 +32,8 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
         }
         let file = out.join(format!("content/{}/catalogue.json", release.version));
         write_file(&file, &serde_json::to_vec(&release.catalogue)?)?;
+        lists::write(out, release)?;
+        dpv::write(out, release)?;
     }
     for compared in &site.comparisons {
         let Comparison { old, new, .. } = &compared.comparison;

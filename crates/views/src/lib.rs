@@ -14,4 +14,6 @@ pub mod observed;
 mod pages;
 
 #[cfg(feature = "pages")]
-pub use pages::{Compared, Page, Site, Template, guardian_statement_hash, render, site, wire_kind};
+pub use pages::{
+    Compared, Page, Site, Template, guardian_statement_hash, lists, render, site, wire_kind,
+};

@@ -64,6 +64,44 @@ pub enum Basis {
     NotStated,
 }
 
+impl Basis {
+    /// All of them; what the source leaves open comes last.
+    pub const ALL: [Basis; 9] = [
+        Basis::Consent,
+        Basis::ExplicitConsent,
+        Basis::VoluntaryConsent,
+        Basis::UserProvided,
+        Basis::UserChoice,
+        Basis::LegalObligation,
+        Basis::Necessary,
+        Basis::PermissionRequest,
+        Basis::NotStated,
+    ];
+
+    /// The word used in the catalogue.
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Consent => "consent",
+            Basis::ExplicitConsent => "explicit-consent",
+            Basis::VoluntaryConsent => "voluntary-consent",
+            Basis::UserProvided => "user-provided",
+            Basis::UserChoice => "user-choice",
+            Basis::LegalObligation => "legal-obligation",
+            Basis::Necessary => "necessary",
+            Basis::PermissionRequest => "permission-request",
+            Basis::NotStated => NOT_STATED,
+        }
+    }
+
+    /// Whether a person's consent is what it rests on, in whichever form.
+    pub fn is_consent(self) -> bool {
+        matches!(
+            self,
+            Basis::Consent | Basis::ExplicitConsent | Basis::VoluntaryConsent
+        )
+    }
+}
+
 /// Whether data is sensitive personal information, and who says so.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

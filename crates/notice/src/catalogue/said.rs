@@ -15,6 +15,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether neither language has words.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+
     /// The words in one language.
     pub fn get(&self, language: Language) -> &str {
         match language {

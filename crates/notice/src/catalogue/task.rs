@@ -35,6 +35,9 @@ pub struct Topic {
     pub id: String,
     /// Its name.
     pub names: Names,
+    /// What a person asks about it, as a whole question; empty where nobody wrote one.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub question: Names,
     /// Ids of the data.
     pub data: Vec<String>,
 }

@@ -70,7 +70,16 @@ fn wanted(draft: &Draft) -> Vec<Wanted<'_>> {
             en: &document.names.en,
         })
     });
-    facts.chain(contacts).chain(documents).collect()
+    let definitions = catalogue.definitions.iter().enumerate();
+    let definitions = definitions.map(|(index, definition)| Wanted {
+        about: format!("definition `{}`", definition.id),
+        place: format!("definitions[{index}].names"),
+        clause: &definition.clause,
+        zh: &definition.names.zh,
+        en: &definition.names.en,
+    });
+    let named = contacts.chain(documents);
+    facts.chain(named).chain(definitions).collect()
 }
 
 impl Wanted<'_> {

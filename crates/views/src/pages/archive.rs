@@ -4,9 +4,9 @@ use interface::{View, date, words};
 use leptos::prelude::*;
 use notice::{Provenance, Release};
 
-use crate::pages::phrases;
 use crate::pages::shell::Body;
 use crate::pages::site::{Context, Facts, notice_in};
+use crate::pages::{links, phrases};
 
 /// The list of versions.
 pub fn page(context: &Context) -> Body {
@@ -34,6 +34,7 @@ pub fn page(context: &Context) -> Body {
             </table>
         </div>
         <Provenances context/>
+        <Machines context/>
     };
     Body {
         title: words::title_archive(lang).into(),
@@ -86,4 +87,22 @@ fn Provenances<'a>(context: &'a Context<'a>) -> AnyView {
         view! { <p><b>{phrases::provenance(lang, kind)}</b> " " {sentence}</p> }
     });
     view! { <div class="versions__notes">{sentences.collect_view()}</div> }.into_any()
+}
+
+/// Each release in the Data Privacy Vocabulary, for machines.
+#[component]
+fn Machines<'a>(context: &'a Context<'a>) -> AnyView {
+    let lang = context.lang;
+    let releases = context.site.releases.iter().enumerate();
+    let links = releases.map(|(place, release)| {
+        let comma = (place > 0).then(|| phrases::separator(lang));
+        let version = phrases::version(context, release);
+        view! { {comma} <a href=links::machine_readable(release) download="">{version}</a> }
+    });
+    view! {
+        <div class="versions__notes">
+            <p><b>{words::archive_machine(lang)}</b> " " {links.collect_view()}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -6,8 +6,10 @@ use notice::catalogue::Control;
 use notice::{Clause, Language};
 
 use crate::pages::choice::ChoicePlace;
+use crate::pages::data::topic::TopicsOf;
+use crate::pages::definitions::Definitions;
 use crate::pages::site::Context;
-use crate::pages::{blocks, links};
+use crate::pages::{blocks, links, phrases};
 
 /// A clause of the notice that the page shows.
 #[component]
@@ -26,11 +28,30 @@ pub fn ClauseView<'a>(
                 <Heading context clause/>
                 <Anchor context clause/>
             </div>
+            {is_current.then(|| view! { <InShort context clause/> })}
             <div class="prose">{blocks::blocks(&clause.blocks, blocks::on_notice(context.lang))}</div>
-            {is_current.then(|| view! { <Onward context clause/> })}
+            {is_current.then(|| view! {
+                <Definitions context text=notice::text::blocks(&clause.blocks) clause=clause.id.as_str()/>
+                <Onward context clause/>
+            })}
         </section>
     }
     .into_any()
+}
+
+/// What the section says in a sentence of ours, marked as such; the whole of it follows.
+#[component]
+fn InShort<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
+    let lang = context.lang;
+    let summaries = context.site.current().catalogue.summaries.iter();
+    let mut summaries = summaries.filter(|summary| summary.clause == clause.id);
+    let line = summaries.next().map(|summary| {
+        let words = summary.words.get(lang).to_string();
+        view! {
+            <p class="clause__short"><b>{words::in_short(lang)}</b> {phrases::space(lang)} {words}</p>
+        }
+    });
+    line.into_any()
 }
 
 #[component]
@@ -78,9 +99,8 @@ fn Onward<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
         .map(|control| view! { <ControlHere context control/> })
         .collect_view();
     let has_any = walk.is_some() || !controls.is_empty();
-    has_any
-        .then(|| view! { <div class="clause__onward">{walk} {controls}</div> })
-        .into_any()
+    let onward = has_any.then(|| view! { <div class="clause__onward">{walk} {controls}</div> });
+    view! { {onward} <TopicsOf context clause=clause.id.as_str()/> }.into_any()
 }
 
 /// The way into the walk of a guide.

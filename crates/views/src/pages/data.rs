@@ -1,24 +1,31 @@
-//! What is collected: every use that the notice describes, as one list with filters.
+//! What is collected: every use that the notice describes, as one list with filters and indexes.
 //!
 //! One table for every width: on a phone a use is a row that opens in its place, on a wide screen and on
-//! paper a line of columns. The filters are radio buttons that the style sheet follows; what a reader
-//! types needs the app. What the notice leaves out is said as a number, not in every cell.
+//! paper a line of columns. Filters and orders are buttons that the style sheet follows; what a reader
+//! types, and all of it in the address, needs the app. What the notice leaves out is said as a number, not
+//! in every cell. [`topic`] answers one question on a page of its own.
 
+mod facets;
+mod flow_nodes;
+mod flows;
 mod sets;
 mod table;
+pub mod topic;
+pub mod use_facts;
 
 use interface::{View, ids, words};
 use leptos::prelude::*;
-use notice::Language;
-use notice::catalogue::Disclosure;
 
+use crate::pages::data::facets::{Indexes, Orders};
+use crate::pages::data::flows::Flows;
 use crate::pages::data::sets::{Set, Sets};
 use crate::pages::data::table::Table;
+use crate::pages::data::topic::TopicRow;
 use crate::pages::fields::{Filter, Hint};
+use crate::pages::lists;
 use crate::pages::rows::Row;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
-use crate::pages::stated::{basis_words, uses_in_words, uses_of};
 
 /// The list in one language.
 pub fn page(context: &Context) -> Body {
@@ -30,14 +37,20 @@ pub fn page(context: &Context) -> Body {
         </header>
         <div class="data">
             <Filter label=words::data_filter(lang) hint=Hint::Inside(words::data_filter_hint(lang))/>
-            <Sets context/>
+            <div class="no-print" data-filter-sets="">
+                <Orders lang/>
+                <Sets context/>
+            </div>
             <Topics context/>
+            <Flows context/>
+            <Indexes context/>
             <section data-group="">
                 <h2 id=ids::section("uses")>{words::data_uses(lang)}</h2>
                 <Table context/>
                 <p class="hint data__legend">{words::data_legend(lang)}</p>
             </section>
             <Nothing context/>
+            <lists::Lists context/>
         </div>
     }
     .into_any();
@@ -74,48 +87,22 @@ fn Nothing<'a>(context: &'a Context<'a>) -> AnyView {
     .into_any()
 }
 
-/// Kinds of data that a reader looks for, each with the uses that name one of them.
+/// Questions that a reader comes with, each with its answer on a page of its own.
 #[component]
 fn Topics<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
     let topics = &context.site.current().catalogue.topics;
-    let items = topics.iter().map(|topic| {
-        let uses = uses_of(context, topic);
-        let count = uses_in_words(lang, uses.len());
-        let rows = uses.into_iter().map(|entry| {
-            let label = entry.feature.get(lang).to_string();
-            let second = Some(in_short(entry, lang));
-            view! { <Row href=format!("#{}", ids::use_of_data(&entry.id)) label second/> }
-        });
-        view! {
-            <li class="row">
-                <details class="fold">
-                    <summary>
-                        <span class="row__label">{topic.names.get(lang).to_string()}</span>
-                        " " <span class="row__value">{count}</span>
-                    </summary>
-                    <ul class="rows" id=ids::topic(&topic.id)>{rows.collect_view()}</ul>
-                </details>
-            </li>
-        }
-    });
+    let rows = topics
+        .iter()
+        .map(|topic| view! { <TopicRow context topic/> });
     let is_any = !topics.is_empty();
     let section = is_any.then(|| {
         view! {
             <section class="group data__by-topic no-print" data-unfiltered="">
                 <div class="group__head"><h2>{words::data_topics(lang)}</h2></div>
-                <ul class="rows data__topics">{items.collect_view()}</ul>
+                <ul class="rows data__topics">{rows.collect_view()}</ul>
             </section>
         }
     });
     section.into_any()
-}
-
-/// Why, and on which basis where one is stated.
-fn in_short(entry: &Disclosure, lang: Language) -> String {
-    let purpose = entry.purpose.get(lang).trim_end_matches(['。', '.']);
-    match basis_words(entry.basis, lang) {
-        Some(basis) => format!("{purpose} · {basis}"),
-        None => purpose.to_string(),
-    }
 }

@@ -13,7 +13,7 @@ use crate::pages::shell::Body;
 use crate::pages::site::{Compared, Context, Facts};
 use crate::pages::stated::{uses_in_words, uses_of};
 use crate::pages::walk::steps::Walk;
-use crate::pages::{phrases, walk};
+use crate::pages::{data, phrases, walk};
 
 /// As many tasks as stand in one look.
 const TASKS: usize = 6;
@@ -189,8 +189,10 @@ fn task_row(context: &Context, task: &Task) -> Option<AnyView> {
         Target::Topic(id) => {
             let topic = context.site.current().catalogue.topic(id)?;
             let count = uses_of(context, topic).len();
-            let href = format!("{}#{}", context.to(View::Data), ids::topic(id));
-            (href, Some(uses_in_words(lang, count)))
+            (
+                data::topic::to(context, topic),
+                Some(uses_in_words(lang, count)),
+            )
         }
         Target::Control(id) => {
             context.site.current().catalogue.control(id)?;

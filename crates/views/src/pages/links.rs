@@ -3,7 +3,7 @@
 use interface::{View, words};
 use leptos::prelude::*;
 use notice::catalogue::{Contact, ContactKind, Control, Way};
-use notice::{Language, Notice};
+use notice::{Language, Notice, Release};
 
 use crate::pages::site::Context;
 use crate::pages::{blocks, phrases, walk};
@@ -34,6 +34,11 @@ pub fn clause(context: &Context, id: &str) -> AnyView {
         view! { <a href=context.to_clause(id)>{words}</a> }
     });
     link.into_any()
+}
+
+/// The file of a release in the Data Privacy Vocabulary.
+pub fn machine_readable(release: &Release) -> String {
+    format!("/content/{}/dpv.jsonld", release.version)
 }
 
 /// A clause by its number and heading, as the heading has them; its id where it is not there.

@@ -3,11 +3,12 @@
 use interface::View;
 use notice::Language;
 
+use crate::pages::lists::List;
 use crate::pages::shell::{Body, Template};
 use crate::pages::site::{Context, Page, Site};
 use crate::pages::walk::steps::Walk;
 use crate::pages::{
-    archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk,
+    archive, changes, check_up, choices, data, home, lists, map, notice_page, unknown, walk,
 };
 
 /// All pages, ready to be written.
@@ -35,6 +36,16 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     add(View::CheckUp, &check_up::page);
     add(View::Choices, &choices::page);
     add(View::Data, &data::page);
+    for topic in &site.current().catalogue.topics {
+        let id = topic.id.clone();
+        add(View::Topic { topic: id }, &|context| {
+            data::topic::page(context, topic)
+        });
+    }
+    let context = Context::new(site, lang, View::Data);
+    for list in List::ALL.into_iter().filter(|list| list.is_in(&context)) {
+        add(list.view(), &|context| lists::page(context, list));
+    }
     for release in &site.releases {
         add(
             View::Notice {

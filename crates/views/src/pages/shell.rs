@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use interface::marks::{self, Part, Place};
 use interface::{Address, View, ids, words};
+use leptos::html::meta;
 use leptos::prelude::*;
 use notice::{Language, Release};
 use serde::{Deserialize, Serialize};
 
 use crate::pages::site::{Context, Facts};
-use crate::pages::{html, icons, links, phrases};
+use crate::pages::{html, icons, links, phrases, structured};
 
 /// The files that a page loads, by address.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -69,6 +70,9 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     let title = format!("{} · {}", body.title, words::product(lang));
     let alternates =
         (!context.is_unknown).then(|| view! { <Alternates template address=&context.address/> });
+    let structured = structured::of(context, &template.origin);
+    let structured = structured
+        .map(|data| view! { <script type="application/ld+json" inner_html=data></script> });
     let text_hash = current.text(lang).map(|text| text.text_hash.clone());
     let minors = context.site.edition.minors.as_ref();
     let minors_lead = minors.and_then(|minors| Some(minors.lead.as_ref()?.get(lang).to_string()));
@@ -80,7 +84,9 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <title>{title}</title>
-                <meta name="description" content=body.description/>
+                <meta name="description" content=body.description.clone()/>
+                {shared("og:title", body.title)}
+                {shared("og:description", body.description)}
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="referrer" content="same-origin"/>
                 <link rel="stylesheet" href=template.style.clone()/>
@@ -88,6 +94,7 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {alternates}
+                {structured}
                 // Asked for at once and after what is painted: one after the other, each would wait for the
                 // one before it.
                 <link rel="modulepreload" href=template.app_js.clone() fetchpriority="low"/>
@@ -116,6 +123,14 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
     .into_any()
 }
 
+/// What a card says that somebody shares (Open Graph), which has an attribute that HTML does not.
+fn shared(property: &'static str, content: String) -> AnyView {
+    meta()
+        .attr("property", property)
+        .content(content)
+        .into_any()
+}
+
 /// The style sheets of this view. Those of others come after everything else, for when a person goes on: a
 /// browser loads what is for no medium last, and the script that starts the app gives it one.
 #[component]
@@ -125,7 +140,7 @@ fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
         View::Changes { .. } => &["changes", "notice", "choice", "receipts", "steps"],
         View::Settings | View::Walk { .. } => &["walk", "notice", "choice", "steps"],
         View::Choices | View::CheckUp => &["choices", "choice", "receipts", "steps"],
-        View::Data => &["data"],
+        View::Data | View::Topic { .. } | View::List { .. } => &["data"],
         View::Archive => &["archive"],
         View::Home => &[],
     };
@@ -229,6 +244,7 @@ fn belongs(tab: &View, page: &View) -> bool {
     match (tab, page) {
         (View::Settings, View::Walk { .. }) | (View::Choices, View::CheckUp) => true,
         (View::Notice { .. }, View::Notice { .. } | View::Archive | View::Data) => true,
+        (View::Notice { .. }, View::Topic { .. } | View::List { .. }) => true,
         (View::Changes { .. }, View::Changes { .. }) => true,
         (tab, page) => tab == page,
     }

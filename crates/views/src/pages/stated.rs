@@ -1,7 +1,7 @@
 //! What a catalogue states, in the words of one language; `None` where it states nothing.
 
 use interface::words;
-use notice::catalogue::{Basis, Disclosure, RefOrNot, Topic};
+use notice::catalogue::{Basis, Disclosure, RefOrNot, Sensitive, Topic};
 use notice::{Catalogue, Language};
 
 use crate::pages::phrases;
@@ -62,6 +62,15 @@ pub fn retention_rule<'a>(
         return None;
     };
     Some(catalogue.retention_rule(id)?.rule.get(lang))
+}
+
+/// Whether data is sensitive, and who says so; `None` where it is not.
+pub fn sensitive_words(sensitive: Sensitive, lang: Language) -> Option<&'static str> {
+    match sensitive {
+        Sensitive::Stated => Some(words::data_sensitive_stated(lang)),
+        Sensitive::Inferred => Some(words::data_sensitive_inferred(lang)),
+        Sensitive::No => None,
+    }
 }
 
 /// What a legal basis is called.

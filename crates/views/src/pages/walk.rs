@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 pub use crate::pages::walk::parts::overview_href;
 
+use crate::pages::definitions::Definitions;
 use crate::pages::rows::{Group, Row};
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
@@ -44,6 +45,7 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
             </header>
             {steps}
             {(!notes.is_empty()).then(|| view! { <div class="prose walk__notes">{notes}</div> })}
+            <Definitions context text=notice::text::clause(walk.clause) clause=walk.clause.id.as_str()/>
             <Controls context walk/>
             <Unconfirmed rows=rows_of(walk) lang/>
             <p class="hint">{words::steps_vary(lang, context.app_name())}</p>

@@ -4,6 +4,7 @@ use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind, Disclosure};
 
+use crate::pages::lists::recommendations;
 use crate::pages::site::Context;
 use crate::pages::stated::{data_names, names, recipient_names, retention_rule};
 use crate::pages::{links, phrases};
@@ -53,6 +54,10 @@ pub fn Facts<'a>(
     let gpc = control
         .gpc
         .then(|| view! { <p>{words::control_gpc(lang)}</p> });
+    let recommends = control.kind == ControlKind::OptOut;
+    let recommends = recommends.then(|| {
+        view! { <a href=recommendations::to(context, control)>{words::recommendation_link(lang)}</a> }
+    });
     let receipts = format!("{}#{}", context.to(View::Choices), ids::section("history"));
     view! {
         <div class="choice-row__facts">
@@ -62,6 +67,7 @@ pub fn Facts<'a>(
             {way}
             <p class="choice-row__links">
                 {links::clause(context, control.clause.as_str())}
+                {recommends}
                 <a class="needs-app" href=receipts>{words::choices_receipts(lang)}</a>
             </p>
         </div>

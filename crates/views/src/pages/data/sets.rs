@@ -10,8 +10,8 @@ use crate::pages::site::Context;
 /// Uses that a reader may want to see alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Set {
-    All,
     Sensitive,
+    Consent,
     Automated,
     Shared,
     NoBasis,
@@ -21,8 +21,8 @@ pub enum Set {
 impl Set {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Set; 6] = [
-        Set::All,
         Set::Sensitive,
+        Set::Consent,
         Set::Shared,
         Set::Automated,
         Set::NoTime,
@@ -32,7 +32,7 @@ impl Set {
     /// Its word in the page and in the style sheet.
     pub fn word(self) -> &'static str {
         match self {
-            Set::All => "all",
+            Set::Consent => "consent",
             Set::Sensitive => "sensitive",
             Set::Automated => "automated",
             Set::Shared => "shared",
@@ -43,7 +43,7 @@ impl Set {
 
     fn name(self, lang: Language) -> &'static str {
         match self {
-            Set::All => words::data_all(lang),
+            Set::Consent => words::data_consent(lang),
             Set::Sensitive => words::data_sensitive(lang),
             Set::Automated => words::automated(lang),
             Set::Shared => words::data_shared(lang),
@@ -55,7 +55,7 @@ impl Set {
     /// Whether a use is one of them.
     pub fn has(self, entry: &Disclosure) -> bool {
         match self {
-            Set::All => true,
+            Set::Consent => entry.basis.is_consent(),
             Set::Sensitive => entry.sensitive != Sensitive::No,
             Set::Automated => entry.automated,
             Set::Shared => !entry.recipients.is_empty(),
@@ -71,7 +71,14 @@ impl Set {
     }
 }
 
-/// Numbers that filter: the marked radio decides, without scripts.
+/// The words of all sets that a use is in.
+pub fn words_of(entry: &Disclosure) -> String {
+    let sets = Set::ALL.into_iter().filter(|set| set.has(entry));
+    let sets: Vec<&str> = sets.map(Set::word).collect();
+    sets.join(" ")
+}
+
+/// Numbers that filter, several at once: the marked boxes decide, without scripts.
 #[component]
 pub fn Sets<'a>(
     /// The page.
@@ -80,19 +87,19 @@ pub fn Sets<'a>(
     let (lang, catalogue) = (context.lang, &context.site.current().catalogue);
     let sets = Set::ALL.into_iter().filter_map(|set| {
         let count = set.count(catalogue);
-        let is_all = set == Set::All;
         (count > 0).then(|| {
             view! {
                 <label>
-                    <input class="visually-hidden" type="radio" name="uses" value=set.word() checked=is_all/>
+                    <input class="visually-hidden" type="checkbox" name="only" value=set.word()
+                        autocomplete="off"/>
                     {set.name(lang)} " " <b>{count.to_string()}</b>
                 </label>
             }
         })
     });
     view! {
-        <fieldset class="data__sets no-print" data-filter-sets="">
-            <legend class="visually-hidden">{words::changes_filter(lang)}</legend>
+        <fieldset class="data__sets">
+            <legend>{words::data_only(lang)}</legend>
             {sets.collect_view()}
         </fieldset>
     }

@@ -4,13 +4,15 @@
 
 use interface::{ids, words};
 use leptos::prelude::*;
-use notice::catalogue::{Catalogue, Disclosure, Sensitive};
+use notice::catalogue::{Catalogue, Disclosure};
 use notice::{Language, Number};
 
-use crate::pages::data::sets::Set;
+use crate::pages::data::sets;
 use crate::pages::phrases;
 use crate::pages::site::Context;
-use crate::pages::stated::{basis_words, data_names, names, recipient_names, retention_rule};
+use crate::pages::stated::{
+    basis_words, data_names, names, recipient_names, retention_rule, sensitive_words,
+};
 
 /// The table of all uses.
 #[component]
@@ -56,25 +58,16 @@ fn Use<'a>(context: &'a Context<'a>, entry: &'a Disclosure) -> AnyView {
     let lang = context.lang;
     let catalogue = &context.site.current().catalogue;
     let [_, items, purpose, basis, recipients, clause] = heads(lang);
-    let sensitive = match entry.sensitive {
-        Sensitive::Stated => Some(words::data_sensitive_stated(lang)),
-        Sensitive::Inferred => Some(words::data_sensitive_inferred(lang)),
-        Sensitive::No => None,
-    };
-    let sensitive =
-        sensitive.map(|word| view! { " " <span class="tag tag--sensitive">{word}</span> });
+    let sensitive = sensitive_words(entry.sensitive, lang)
+        .map(|word| view! { " " <span class="tag tag--sensitive">{word}</span> });
     let automated = entry.automated;
     let automated =
         automated.then(|| view! { " " <span class="tag">{words::automated(lang)}</span> });
     let data = names(data_names(catalogue, &entry.data, lang), lang);
     let passed_to = names(recipient_names(catalogue, &entry.recipients, lang), lang);
     let based_on = basis_words(entry.basis, lang).map(str::to_string);
-    let sets = Set::ALL
-        .into_iter()
-        .filter(|set| *set != Set::All && set.has(entry));
-    let sets: Vec<&str> = sets.map(Set::word).collect();
     view! {
-        <tbody class="use" data-find=find_words(catalogue, entry) data-sets=sets.join(" ")>
+        <tbody class="use" data-find=find_words(catalogue, entry) data-sets=sets::words_of(entry)>
             <tr id=ids::use_of_data(&entry.id)>
                 <th scope="row">
                     <details>

@@ -2,11 +2,12 @@
 
 use interface::{Language, View, words};
 use leptos::prelude::*;
-use notice::catalogue::Want;
+use notice::catalogue::{ControlKind, Want};
 use notice::settings;
 
 use crate::pages::blocks;
 use crate::pages::choice::ChoicePlace;
+use crate::pages::lists::recommendations;
 use crate::pages::site::Context;
 use crate::pages::walk::steps::{StepWordsView, Walk};
 
@@ -76,10 +77,15 @@ pub fn Controls<'a>(
     let controls = context.site.current().catalogue.controls.iter();
     let controls = controls.filter(|control| walk.is_way_of(control));
     let controls = controls.map(|control| {
+        let recommends = (control.kind == ControlKind::OptOut).then(|| {
+            let href = recommendations::to(context, control);
+            view! { <p class="hint"><a href=href>{words::recommendation_link(lang)}</a></p> }
+        });
         view! {
             <div class="walk__control">
                 <p class="walk__control-name">{blocks::text(control.names.get(lang))}</p>
                 <ChoicePlace context control/>
+                {recommends}
             </div>
         }
     });

@@ -5,6 +5,7 @@ use interface::{Language, words};
 use leptos::prelude::*;
 use notice::settings;
 
+use crate::pages::definitions::Definitions;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 use crate::pages::walk::parts::{
@@ -58,6 +59,7 @@ pub fn page(context: &Context, walk: &Walk, place: usize) -> Body {
                 {current.taken_from.as_ref().map(|number| view! {
                     <p class="hint">{words::walk_follows(lang, number)}</p>
                 })}
+                <Definitions context text=current.words.text(lang) clause=walk.clause.id.as_str()/>
                 <Unconfirmed rows=current.rows.clone() lang/>
                 {open.map(|row| view! { <OpenInHost row lang/> })}
                 {is_last.then(|| view! { <Controls context walk/> })}

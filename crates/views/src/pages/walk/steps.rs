@@ -112,16 +112,21 @@ impl<'a> Walk<'a> {
 impl StepWords<'_> {
     /// How long it is, in Latin letters; a Han character counts as two.
     pub fn length(&self, lang: Language) -> usize {
-        let words = match self {
-            StepWords::Written(step) => notice::text::line(&step.words),
-            StepWords::OfRow { row, before, after } => {
-                format!("{before}{}{after}", row.label(lang))
-            }
-        };
+        let words = self.text(lang);
         words
             .chars()
             .map(|letter| 1 + usize::from(letter > '\u{2e7f}'))
             .sum()
+    }
+
+    /// What it says, as plain text.
+    pub fn text(&self, lang: Language) -> String {
+        match self {
+            StepWords::Written(step) => notice::text::line(&step.words),
+            StepWords::OfRow { row, before, after } => {
+                format!("{before}{}{after}", row.label(lang))
+            }
+        }
     }
 }
 
