@@ -6,8 +6,11 @@
 import { fields } from "./fits.js";
 import { FROM_HOST, LARGEST, VERSION } from "./protocol.js";
 
-// A host may begin to listen after the page has begun to speak: milliseconds until the next `hello`.
-const AGAIN = [50, 150, 300, 500, 1000, 1000];
+// A host may begin to listen after the page has begun to speak: milliseconds until the next `hello`, and how
+// many there are in all, for about a minute.
+const AGAIN = [50, 150, 300, 500, 1000];
+const LATER = 5000;
+const GREETINGS = 16;
 
 // 128 bits: a page that is framed elsewhere cannot guess them.
 const newNonce = (page) => Array.from(page.crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -63,9 +66,9 @@ export const openGate = (page, carrier, take) => {
   });
 
   const greet = (turn) => {
-    if (isWelcome || turn > AGAIN.length) return;
+    if (isWelcome || turn === GREETINGS) return;
     send("hello");
-    page.setTimeout(() => greet(turn + 1), AGAIN[turn]);
+    page.setTimeout(() => greet(turn + 1), AGAIN[turn] ?? LATER);
   };
   greet(0);
   return { send, welcome, dropped };

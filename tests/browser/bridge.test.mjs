@@ -183,6 +183,17 @@ claim("where the host never answers the page goes on alone", async (open, carrie
   await says(hosted.frame, "ads", /Recorded: Off/);
 });
 
+claim("a host that comes late is heard, and from then on the person is whom it signs in", async (open) => {
+  const hosted = await open({ options: { capabilities: ["token"], silent: true }, token: () => ({ token: signing.token("late"), expiresIn: 300 }) });
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  const signed = hosted.page.waitForRequest((request) => request.url().endsWith("/v1/choices") && request.headers().authorization);
+  await hosted.page.evaluate(() => (globalThis.demoHost.isDead = false));
+  await signed;
+  await hosted.heard("ready");
+  await press(hosted.frame, "ads", "Off");
+  await hosted.heard("choiceChanged");
+});
+
 claim("where the host dies the page goes on, and says that the service cannot be reached once its token is spent", async (open) => {
   let given = 0;
   const token = () => (given++ === 0 ? { token: signing.token("orphan"), expiresIn: 300 } : undefined);

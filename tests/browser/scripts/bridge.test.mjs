@@ -9,7 +9,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Ajv2020 from "ajv/dist/2020.js";
 
 import { fields } from "../../../src/bridge/fits.js";
+import { carrierOf } from "../../../src/bridge/carriers.js";
 import { openGate } from "../../../src/bridge/gate.js";
+import { followHistory } from "../../../src/bridge/history.js";
 import { CONFIG, FROM_HOST, LARGEST, TO_HOST, VERSION } from "../../../src/bridge/protocol.js";
 import { newSession } from "../../../src/bridge/session.js";
 import { contrast, refused } from "../../../src/deployment/colours.js";
@@ -108,6 +110,77 @@ test("a message is read once: a text of exactly the largest size passes", () => 
   say("back", { fill: "x".repeat(LARGEST - bare) });
   say("back", { fill: "x".repeat(LARGEST - bare + 1) });
   assert.deepEqual([taken, gate.dropped], [["welcome", "back"], { size: 1 }]);
+});
+
+/** A window that is framed, or not, with what a platform puts into it. */
+const newWindow = (more = {}) => {
+  const page = Object.assign(new EventTarget(), { location: {}, ...more });
+  page.parent ??= page;
+  return page;
+};
+
+test("in a frame the listed hosts alone are spoken to, and heard", () => {
+  const posted = [];
+  const parent = { postMessage: (text, origin) => posted.push(origin) };
+  const hosts = ["https://one.example", "https://two.example"];
+  // Firefox does not say who frames the page.
+  const page = newWindow({ parent });
+  const carrier = carrierOf(page, hosts);
+  carrier.post("hello");
+  assert.deepEqual(posted, hosts);
+  const heard = [];
+  carrier.listen((data, from) => heard.push(from));
+  const say = (origin, source = parent) => page.dispatchEvent(Object.assign(new Event("message"), { origin, source, data: "x" }));
+  say("https://two.example");
+  say("https://three.example");
+  say("null");
+  say("https://one.example", {});
+  say("https://one.example", page);
+  assert.deepEqual(heard, ["https://two.example", false, false, false, false]);
+  carrier.settle("https://two.example");
+  say("https://one.example");
+  carrier.post("title");
+  assert.equal(heard.at(-1), false, "the one that answered is the host");
+  assert.deepEqual(posted.slice(2), ["https://two.example"]);
+});
+
+test("in a frame of somebody who is not listed nobody is spoken to, whatever a platform put there", () => {
+  const mingbaiHost = { postMessage() {} };
+  const parent = { postMessage: assert.fail };
+  for (const above of ["https://three.example", "null"]) {
+    const page = newWindow({ parent, mingbaiHost, location: { ancestorOrigins: [above] } });
+    assert.equal(carrierOf(page, ["https://one.example"]), undefined);
+  }
+  assert.equal(carrierOf(newWindow({ parent, mingbaiHost }), []), undefined);
+});
+
+test("an object without a way to post is no host, and one that throws leaves the page alone", async () => {
+  assert.equal(carrierOf(newWindow(), []), undefined);
+  assert.equal(carrierOf(newWindow({ mingbaiHost: {} }), []), undefined);
+  const broken = { postMessage: () => { throw new Error("gone"); } };
+  carrierOf(newWindow({ mingbaiHost: broken }), []).post("hello");
+  const rejecting = { messageHandlers: { mingbaiHost: { postMessage: () => Promise.reject(new Error("gone")) } } };
+  carrierOf(newWindow({ webkit: rejecting }), []).post("hello");
+  await sleep(0);
+});
+
+test("back counts the views where the browser does not", () => {
+  const page = newWindow();
+  const went = [];
+  page.history = { length: 3, pushState: () => (page.history.length += 1), back: () => went.push("back") };
+  const goBack = followHistory(page);
+  const arrive = () => page.dispatchEvent(new Event("popstate"));
+  assert.equal(goBack(), false, "nothing was opened yet");
+  page.history.pushState();
+  // A link within the page: an entry of the browser's own.
+  page.history.length += 1;
+  arrive();
+  assert.equal(goBack(), true);
+  arrive();
+  assert.equal(goBack(), true);
+  arrive();
+  assert.equal(goBack(), false);
+  assert.deepEqual(went, ["back", "back"]);
 });
 
 /** A session whose service accepts some tokens. */
