@@ -6,6 +6,22 @@ import { atMost, openOutbox } from "./outbox.js";
 
 const root = document.documentElement;
 const script = document.querySelector("script[data-app-js]");
+const { appJs, appWasm, deploymentJs, bridgeJs } = script.dataset;
+
+// A host that cannot speak to the page says by the address how to show it.
+for (const [, mode] of location.search.matchAll(/[?&](embed|elder)(?![^&=])/g)) root.dataset[mode] = "";
+
+// What the deployment sets, and the host app where there may be one: who asks, and where, is known before
+// anything is asked. Loaded where it is needed: most visits have neither.
+const injected = self.mingbaiHost ?? self.webkit?.messageHandlers?.mingbaiHost;
+const deploy = async () => {
+  const answer = await fetch("/config.json");
+  const text = answer.ok ? (await answer.text()).trim() : "{}";
+  const config = text === "{}" ? {} : (await import(deploymentJs)).deploy(self, text);
+  if (parent === self ? injected : config.hosts) await (await import(bridgeJs)).open(self, config.hosts);
+};
+// A file that does not come leaves the page as it was built.
+const deployed = atMost(4000, deploy());
 
 // A module that uses what the compiler uses (reference types, bulk memory, saturating floats):
 // older engines refuse it, and keep the prerendered page.
@@ -26,12 +42,11 @@ const start = async () => {
     return;
   }
   try {
-    const { appJs, appWasm } = script.dataset;
     const opening = openOutbox(self);
     // Asking and sending wait longer for the disk than the start does: it may know who this person is.
     const opened = atMost(3000, opening);
     self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
-    const [app] = await Promise.all([import(appJs), atMost(300, opening)]);
+    const [app] = await Promise.all([import(appJs), atMost(300, opening), deployed]);
     await app.default({ module_or_path: appWasm });
     // From now on a person can go to another view without loading its page.
     for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";

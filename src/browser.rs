@@ -7,7 +7,6 @@ pub mod json;
 pub mod web_lock;
 pub mod live_region;
 pub mod download;
-pub mod host_app;
 
 use interface::marks::{self, AppState, Mark, Value};
 use interface::{Address, Language};
@@ -18,7 +17,7 @@ use web_sys::{
     Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Storage, Window,
 };
 
-use crate::small_collections;
+use crate::{bridge, small_collections};
 
 /// The window.
 pub fn window() -> Window {
@@ -137,7 +136,10 @@ pub fn once(act: Box<dyn FnOnce(JsValue) -> JsValue>) -> JsValue {
 
 /// Local storage, where the host allows it.
 pub fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+    match bridge::signs_in() {
+        true => None,
+        false => window().local_storage().ok().flatten(),
+    }
 }
 
 /// What local storage has under a name.

@@ -8,6 +8,7 @@ mod page;
 mod reader;
 mod choices;
 mod consent_client;
+mod bridge;
 mod browser;
 mod small_collections;
 
@@ -17,7 +18,7 @@ use views::components;
 
 fn main() {
     choices::start();
-    wasm_bindgen_futures::spawn_local(config::load());
+    config::name_product();
     mount::start(Parts {
         mount: choices::mount,
         enhance,

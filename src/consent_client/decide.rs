@@ -6,6 +6,7 @@ use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, View
 use gloo_net::http::Request;
 
 use super::{Failure, request};
+use crate::bridge;
 use crate::browser::{self, json};
 use interface::marks;
 
@@ -97,7 +98,7 @@ pub async fn choices() -> Result<Choices, Failure> {
 
 /// Sends one decision that carries its view token; answers the choice in force then, with its receipt.
 pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
-    let request = Request::put(&format!("/v1/choices/{}", wish.purpose))
+    let request = Request::put(&(bridge::address("/v1/choices/") + &wish.purpose))
         .header("idempotency-key", &wish.key)
         .header("if-match", &format!("\"{}\"", wish.revision));
     let answer = request::read(request::send(request, decision(wish)).await);
@@ -143,7 +144,7 @@ pub async fn view_token(notice_text: &NoticeText) -> Result<String, Failure> {
         text_hash: notice_text.text_hash.clone(),
         surface: SURFACE.to_string(),
     });
-    let answer = request::send(Request::post("/v1/views"), view).await;
+    let answer = request::send(Request::post(&bridge::address("/v1/views")), view).await;
     let ViewToken {
         view_token: token, ..
     } = request::read(answer)?;

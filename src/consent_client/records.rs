@@ -6,6 +6,7 @@ use web_sys::RequestCache;
 
 use super::Failure;
 use super::request::{self, Answer};
+use crate::bridge;
 
 /// The person's records, oldest first.
 pub async fn all() -> Result<Vec<Record>, Failure> {
@@ -28,7 +29,7 @@ pub fn receipt(record: &str) -> Answer {
 
 /// Where a record's receipt is; a browser that goes there gets it to print.
 pub fn receipt_address(record: &str) -> String {
-    format!("/v1/records/{record}/receipt")
+    bridge::address(&["/v1/records/", record, "/receipt"].concat())
 }
 
 /// Everything that is kept, as the file that it is.
@@ -38,12 +39,13 @@ pub fn export() -> Answer {
 
 /// Has everything deleted that is kept about the person.
 pub async fn erase() -> Result<Erased, Failure> {
-    request::read(request::answer(Request::delete("/v1/subject"), None).await)
+    request::read(request::answer(Request::delete(&bridge::address("/v1/subject")), None).await)
 }
 
 /// The keys that receipts are checked with, as they are now: answers of theirs may be used again for
 /// minutes, and one can be revoked in between.
 pub async fn keys() -> Result<KeySet, Failure> {
-    let request = Request::get("/.well-known/jwks.json").cache(RequestCache::NoCache);
+    let request =
+        Request::get(&bridge::address("/.well-known/jwks.json")).cache(RequestCache::NoCache);
     request::read(request::answer(request, None).await)
 }

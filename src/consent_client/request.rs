@@ -8,6 +8,7 @@ use gloo_net::http::{Request, RequestBuilder};
 use web_sys::AbortController;
 
 use super::Failure;
+use crate::bridge;
 use crate::browser::{self, json};
 
 /// A phone on a bad network gets this long before the wish is kept for later, in milliseconds.
@@ -27,7 +28,7 @@ pub fn send(request: RequestBuilder, body: String) -> Answer {
 
 /// Asks without a body.
 pub fn get(path: &str) -> Answer {
-    answer(Request::get(path), None)
+    answer(Request::get(&bridge::address(path)), None)
 }
 
 /// What an answer says.
@@ -47,8 +48,8 @@ async fn ask(request: RequestBuilder, body: Option<String>) -> Result<String, Fa
         Some(body) => request.body(body),
         None => request.build(),
     };
-    let answer = request.map_err(|_| Failure::Refused)?.send().await;
-    let answer = answer.map_err(|_| Failure::Away)?;
+    let answer = bridge::fetch(request.map_err(|_| Failure::Refused)?).await;
+    let answer = answer.ok_or(Failure::Away)?;
     let (status, is_ok) = (answer.status(), answer.ok());
     let text = answer.text().await.map_err(|_| Failure::Away)?;
     if is_ok {

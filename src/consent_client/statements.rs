@@ -5,6 +5,7 @@ use gloo_net::http::Request;
 
 use super::decide::renew;
 use super::{Failure, NoticeText, request, view_token};
+use crate::bridge;
 use crate::browser::{self, json};
 
 /// Says that the release on the screen was read, accepted, put off or declined.
@@ -42,7 +43,7 @@ async fn send(path: &str, act: &dyn Fn(String) -> String) -> Result<String, Fail
     let mut is_renewed = false;
     loop {
         let act = act(view_token(&notice_text).await?);
-        match request::send(Request::post(path), act).await {
+        match request::send(Request::post(&bridge::address(path)), act).await {
             Err(Failure::ViewExpired(fresh)) if !is_renewed => {
                 is_renewed = true;
                 renew(&notice_text, fresh);

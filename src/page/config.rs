@@ -1,72 +1,20 @@
-//! What a deployment sets without a rebuild: `config.json`, read once at the start.
+//! The product's name, where the deployment has one of its own (`config.json`).
 //!
-//! Product name and colours. Where the file is missing or cannot be
-//! read, the page keeps what it was built with. Entry point: [`load`].
+//! `src/deployment.js` reads the file before the app starts and leaves the name on the window; whatever else a
+//! deployment sets needs nothing of the app but where the API is ([`crate::bridge`]). Entry point:
+//! [`name_product`].
 
-use std::cell::RefCell;
+use interface::{keys, marks, words};
 
-use consent::fields;
-use interface::{Language, marks, words};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-
-use super::page_cache;
-use crate::browser::{self, json};
+use crate::browser;
 use crate::small_collections;
-
-/// The file as it is read; `docs/embedding.md` says what each entry does.
-struct Config {
-    product: Option<Product>,
-    colours: Option<Vec<Colour>>,
-}
-
-/// The product's name in both languages.
-struct Product {
-    zh: String,
-    en: String,
-}
-
-/// A colour for one token of `style/tokens.css`.
-struct Colour {
-    token: String,
-    value: String,
-}
-
-fields! {
-    Config { product, colours }
-    Product { zh, en }
-    Colour { token, value }
-}
-
-thread_local! {
-    static PRODUCT: RefCell<Option<Product>> = const { RefCell::new(None) };
-}
-
-/// Reads the file and puts it into effect.
-pub async fn load() {
-    let text = page_cache::text("/config.json").await;
-    let Some(config) = text.and_then(|text| json::read::<Config>(&text)) else {
-        return;
-    };
-    for colour in config.colours.iter().flatten() {
-        set_token(&colour.token, &colour.value);
-    }
-    PRODUCT.set(config.product);
-    name_product();
-}
 
 /// Puts the deployment's product name where the page has the built-in one.
 pub fn name_product() {
     let lang = browser::page_language();
     let built_in = words::product(lang);
-    let name = PRODUCT.with_borrow(|product| {
-        let product = product.as_ref()?;
-        Some(if lang == Language::Zh {
-            product.zh.clone()
-        } else {
-            product.en.clone()
-        })
-    });
+    let names = browser::property(&browser::window(), keys::PRODUCT);
+    let name = names.and_then(|names| browser::property(&names, lang.code())?.as_string());
     let Some(name) = name.filter(|name| name != built_in && !name.is_empty()) else {
         return;
     };
@@ -76,16 +24,6 @@ pub fn name_product() {
     let document = browser::document();
     let title = document.title();
     if let Some((before, after)) = small_collections::split_once(&title, built_in) {
-        document.set_title(&format!("{before}{name}{after}"));
-    }
-}
-
-/// A colour for a token such as `action`; anything that is no colour is left to the browser to drop.
-fn set_token(token: &str, colour: &str) {
-    let root = browser::document()
-        .document_element()
-        .and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    if let Some(root) = root {
-        let _ = root.style().set_property(&format!("--{token}"), colour);
+        document.set_title(&[before, &name, after].concat());
     }
 }

@@ -6,8 +6,8 @@ use interface::marks::{self, Direction};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, KeyboardEvent, MouseEvent};
 
-use crate::browser::{self, host_app};
 use crate::page::page_cache;
+use crate::{bridge, browser};
 
 /// A finger has to travel this far, in CSS pixels, and mostly sideways.
 const SWIPE: i32 = 60;
@@ -51,11 +51,11 @@ fn offer_host() {
     let Some(button) = browser::first(marks::OPEN_SCREEN.selector) else {
         return;
     };
-    button.set_hidden(!host_app::opens_screens());
+    button.set_hidden(!bridge::opens_settings());
     browser::listen(&button, "click", |event| {
         let row = browser::closest(&event, marks::OPEN_SCREEN.selector)
             .and_then(|button| browser::says(&button, marks::OPEN_SCREEN));
-        host_app::open_screen(&row.unwrap_or_default());
+        bridge::open_settings(row.unwrap_or_default());
     });
 }
 

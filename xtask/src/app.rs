@@ -42,12 +42,10 @@ pub fn folder(profile: Profile) -> Result<PathBuf> {
 pub fn build(tools: &Tools) -> Result<App> {
     let out = &begin(Profile::Release)?;
     let (script, wasm) = app(tools)?;
-    let boot = boot(tools, Profile::Release)?;
     let template = Template {
-        boot: write_hashed(out, "boot", ".js", &boot)?,
         app_js: write_hashed(out, "app", ".js", &script)?,
         app_wasm: write_hashed(out, "app", "_bg.wasm", &wasm)?,
-        ..Template::default()
+        ..scripts(out, tools, Profile::Release)?
     };
     end(out, tools, template)
 }
@@ -69,13 +67,11 @@ pub fn build_quickly(tools: &Tools) -> Result<App> {
     let work = target.join("app").join("quick-work");
     let wasm = target.join(WASM_TARGET).join("debug/app.wasm");
     bind(tools, &wasm, &work)?;
-    let boot = boot(tools, Profile::Debug)?;
     let (script, wasm) = (work.join("app.js"), work.join("app_bg.wasm"));
     let template = Template {
-        boot: write_hashed(out, "boot", ".js", &boot)?,
         app_js: write_hashed(out, "app", ".js", &fs::read(script)?)?,
         app_wasm: write_hashed(out, "app", "_bg.wasm", &fs::read(wasm)?)?,
-        ..Template::default()
+        ..scripts(out, tools, Profile::Debug)?
     };
     end(out, tools, template)
 }
@@ -198,13 +194,26 @@ fn with_short_names(tools: &Tools, script: &Path, wasm: &Path) -> Result<(Vec<u8
     Ok((script, short_names::follow(&wasm, &names)?))
 }
 
-/// The script that starts the app, joined with the outbox that it imports: a second file would be a
-/// second request of every first visit.
+/// Writes the scripts that are no part of the app, and gives their addresses. What is for some visits alone
+/// is a file of its own, which `src/boot.js` loads where it is needed.
 ///
 /// # Errors
-/// When esbuild cannot read one of them.
-pub fn boot(tools: &Tools, profile: Profile) -> Result<Vec<u8>> {
-    let script = workspace::root().join("src/boot.js");
+/// When one cannot be read or written.
+pub fn scripts(out: &Path, tools: &Tools, profile: Profile) -> Result<Template> {
+    let write =
+        |stem: &str, source: &str| write_hashed(out, stem, ".js", &joined(tools, source, profile)?);
+    Ok(Template {
+        boot: write("boot", "src/boot.js")?,
+        start_js: write("start", "src/start.js")?,
+        deployment_js: write("deployment", "src/deployment.js")?,
+        bridge_js: write("bridge", "src/bridge/open.js")?,
+        ..Template::default()
+    })
+}
+
+/// A script joined with what it imports: a second file would be a second request.
+fn joined(tools: &Tools, source: &str, profile: Profile) -> Result<Vec<u8>> {
+    let script = workspace::root().join(source);
     let joined = ["--bundle".to_owned()];
     match profile {
         Profile::Debug => esbuild(tools, &script, &joined),

@@ -6,6 +6,7 @@ mod app;
 mod bench;
 mod build;
 mod floor;
+mod host_demo;
 mod parts;
 mod process;
 mod publish;

@@ -3,8 +3,8 @@
 //! Run by Trunk after a build, in its staging folder. `MINGBAI_NOTICE=DIR` publishes the release in
 //! that folder instead of the project's own. Entry point: [`run`].
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use ::publish::site::{self, Published};
 use anyhow::{Result, bail};
@@ -39,14 +39,16 @@ pub fn run(options: Options) -> Result<()> {
     };
     let tools = Tools::ready()?;
     let styles = style::write(&out, &tools)?;
+    let built = template::read(&out)?;
+    // Trunk copies the script that starts the app as it is, without what it imports.
     let template = Template {
         style: styles.common,
         view_styles: styles.views,
-        ..template::read(&out)?
+        app_js: built.app_js,
+        app_wasm: built.app_wasm,
+        reload: built.reload,
+        ..app::scripts(&out, &tools, Profile::Debug)?
     };
-    // Trunk copies the script that starts the app as it is, without what it imports.
-    let boot = app::boot(&tools, Profile::Debug)?;
-    fs::write(out.join(template.boot.trim_start_matches('/')), boot)?;
     let named = || env::var_os("MINGBAI_NOTICE").map(PathBuf::from);
     let notice = options.notice.or_else(named);
     let published = site::write_pages(&out, &template, &notices(notice.as_deref()))?;

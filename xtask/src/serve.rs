@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use crate::build::{self, Profile};
+use crate::host_demo;
 use crate::parts::Parts;
 use crate::server::{self, Running, Setting};
 use crate::workspace;
@@ -28,6 +29,9 @@ pub struct Options {
     /// The address to listen on; `trunk serve` expects the API at the one given here by default.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8124")]
     listen: String,
+    /// Serve a host on the web, too, which shows the page in a frame and speaks to it.
+    #[arg(long)]
+    host_demo: bool,
 }
 
 /// Builds everything, starts the server and waits for Ctrl-C.
@@ -41,19 +45,31 @@ pub fn run(options: Options) -> Result<()> {
     let site = build::site(profile, options.notice.as_deref(), &mut parts)?;
     let binary = parts.time("server", || server::build(cargo_profile))?;
     let database = workspace::root().join("data/consent.db");
+    let mut more: Vec<(&str, &str)> = Vec::new();
+    if options.host_demo {
+        host_demo::open_site(&site)?;
+        host_demo::start()?;
+        more.push(("ALLOWED_HOSTS", host_demo::ORIGIN));
+    }
     let setting = Setting {
         binary: &binary,
         listen: &listen,
         site: &site,
         database: &database,
         log: "info",
-        more: &[],
+        more: &more,
     };
     let stopped = watch_for_ctrl_c()?;
     let running = parts.time("start", || server::start(&setting))?;
 
     println!("serve: ready after {parts}");
     println!("serve: Mingbai is at {}/", running.base);
+    if options.host_demo {
+        println!(
+            "serve: a host shows it at {}",
+            host_demo::address(&running.base)
+        );
+    }
     println!("serve: choices are kept in {}", database.display());
     println!("serve: Ctrl-C stops it");
     wait(running, &stopped)

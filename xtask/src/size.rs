@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use interface::marks::LATER;
+use interface::marks::{BRIDGE_JS, DEPLOYMENT_JS, LATER};
 use publish::compress;
 use regex_lite::Regex;
 
@@ -59,6 +59,10 @@ fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
     let html: String = tags
         .filter(|tag| !tag.contains(LATER.name) && !tag.contains(" media=\"print\""))
         .collect();
+    // Scripts that a deployment or a host makes needed are loaded where there is one.
+    let html = html
+        .replace(DEPLOYMENT_JS.name, "")
+        .replace(BRIDGE_JS.name, "");
     let mut waiting: Vec<String> = named_in(&html)
         .into_iter()
         .filter_map(|address| resolve(page, &address))

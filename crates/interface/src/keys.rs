@@ -72,6 +72,13 @@ pub const CHANNEL: &str = "mingbai";
 pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
 /// The function of the window by which `src/boot.js` lets the app wait for the disk.
 pub const OUTBOX_SYNC: &str = "mingbaiSync";
+/// The property of the window by which `src/bridge/open.js` hands the host to the app.
+pub const BRIDGE: &str = "mingbaiBridge";
+/// The property of the window by which the same, or `src/deployment.js`, hands the app a way to the consent API
+/// that is not simply this origin with its cookie.
+pub const SERVICE: &str = "mingbaiService";
+/// The property of the window by which `src/deployment.js` hands the app the product's name.
+pub const PRODUCT: &str = "mingbaiProduct";
 /// Web Locks, no items: held by the tab that sends for a control, or whatever follows.
 pub const SENDING: Family = Family("mingbai.send.");
 

@@ -126,12 +126,25 @@ marks! {
     APP: AppState = "data-app";
     /// On the root, until a page that took another one's place is painted. Written by the app.
     ARRIVING: () = "data-arriving";
-    /// On the root, set by a host app (`docs/embedding.md`): colours that are not the system's.
+    /// On the root, set by a host app or the bridge (`docs/embedding.md`): colours that are not the system's.
     THEME: Theme = "data-theme";
     /// On the boot script: the app's JavaScript.
     APP_JS: String = "data-app-js";
     /// On the boot script: the app's WebAssembly.
     APP_WASM: String = "data-app-wasm";
+    /// On the boot script: the script for what a deployment sets.
+    DEPLOYMENT_JS: String = "data-deployment-js";
+    /// On the boot script: the script that speaks with a host app.
+    BRIDGE_JS: String = "data-bridge-js";
+    /// On the root: a host has its own head line and foot, so the page shows none. By the address or the
+    /// bridge.
+    EMBED: () = "data-embed";
+    /// On the root: large letters and targets, for older people. By the address or the bridge.
+    ELDER: () = "data-elder";
+    /// On the root: a host's letters are so large that a phone has no room for two things side by side.
+    LARGE_TEXT: () = "data-large-text";
+    /// On the root: `config.json` has a mistake.
+    MISCONFIGURED: () = "data-misconfigured";
     /// On `<body>`: the language that the page was published in, whatever a browser translates it to.
     LANG: Language = "data-lang";
     /// On `<body>`: the version that the page is about.

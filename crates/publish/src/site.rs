@@ -79,9 +79,11 @@ pub fn start_page(template: &Template) -> String {
     format!(
         "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
-         <title>明白 Mingbai</title>\n<meta http-equiv=\"refresh\" content=\"0; url=/zh/\">\n\
+         <title>明白 Mingbai</title>\n<noscript><meta http-equiv=\"refresh\" content=\"0; url=/zh/\"></noscript>\n\
+         <script type=\"module\" src=\"{start}\"></script>\n\
          <link rel=\"stylesheet\" href=\"{style}\">\n<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n</head>\n\
          <body><main><h1><a href=\"/zh/\">明白</a></h1><p lang=\"en\"><a href=\"/en/\">Mingbai in English</a></p></main></body>\n</html>\n",
+        start = template.start_js,
         style = template.style
     )
 }

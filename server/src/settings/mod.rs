@@ -83,6 +83,16 @@ pub struct Settings {
     #[arg(long, env = "ALLOWED_HOSTS", value_delimiter = ',')]
     pub allowed_hosts: Vec<AllowedHost>,
 
+    /// Address of the site whose pages ask this server, if this server is not the site: they read and
+    /// decide as the site's own pages do, with the cookie of this server.
+    #[arg(long, env = "PAGES_URL")]
+    pub pages_url: Option<Origin>,
+
+    /// Address of the consent API that the pages of this site ask, if it is not this server: `api` in
+    /// their `config.json`. The content security policy lets them ask it and nothing else.
+    #[arg(long, env = "API_URL")]
+    pub api_url: Option<Origin>,
+
     /// Language of `/` for a browser that asks for neither.
     #[arg(long, env = "DEFAULT_LANGUAGE", default_value = "zh", value_parser = ["zh", "en"])]
     pub default_language: String,

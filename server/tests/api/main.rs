@@ -16,6 +16,7 @@ mod refusals;
 mod cookies;
 mod first;
 mod cross_site;
+mod pages_elsewhere;
 mod limits;
 mod operations;
 mod patience;

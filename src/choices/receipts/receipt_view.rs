@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::receipt_store;
 use super::verify_receipt::{self, Signature, Text};
+use crate::bridge;
 use crate::browser::{self, download, live_region};
 use crate::choices::state::control_state;
 use crate::components::{
@@ -109,7 +110,15 @@ fn Opened(
         }
         .href()
     });
-    let printable = records::receipt_address(&receipt.record_id);
+    // A link carries no token.
+    let print = match bridge::signs_in() {
+        true => nothing(),
+        false => {
+            let href = records::receipt_address(&receipt.record_id);
+            view! { <Link class="button" href opens_beside=true label=words::receipt_print(lang)/> }
+                .into_any()
+        }
+    };
     let found = Observed::new(String::new());
     let file_name = format!("receipt-{}.jws", receipt.record_id);
     let list = |lines: Vec<Line>| {
@@ -159,10 +168,11 @@ fn Opened(
             <Buttons>
                 <Button label=words::receipt_check(lang) act=Box::new(check)/>
                 <Button label=words::receipt_download(lang) act=Box::new(download)/>
-                <Link class="button" href=printable opens_beside=true label=words::receipt_print(lang)/>
+                {print}
                 {changes}
             </Buttons>
-        }.into_any(),
+        }
+        .into_any(),
         technical,
     ])
 }

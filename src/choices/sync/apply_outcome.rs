@@ -8,6 +8,7 @@ use interface::{marks, words};
 
 use super::interpret_response::Outcome;
 use super::{connection, first_decision, outbox, shared_choices};
+use crate::bridge;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
@@ -44,6 +45,7 @@ fn confirmed(wish: &Wish, choice: Choice) {
     if !control_signals::is_known() {
         first_decision::keep(wish);
     }
+    bridge::choice_changed(&choice);
     // First the state in force, then that nothing waits any more: other tabs hear of it in this order.
     learn(wish, choice);
     let next = end(wish, Phase::Saved);

@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
+use crate::bridge;
 use crate::browser::{self, json};
 use crate::consent_client::{NoticeText, Wish};
 use crate::small_collections::{self, Map};
@@ -151,7 +152,9 @@ pub fn place() -> Option<Storage> {
 
 /// The outbox on the disk, where there is a disk and it has opened.
 pub fn disk() -> Option<Outbox> {
-    browser::property(&browser::window(), keys::OUTBOX_OBJECT).map(JsCast::unchecked_into)
+    let disk = browser::property(&browser::window(), keys::OUTBOX_OBJECT);
+    disk.filter(|_| !bridge::signs_in())
+        .map(JsCast::unchecked_into)
 }
 
 fn name(wish: &Wish) -> String {

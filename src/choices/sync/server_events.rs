@@ -12,6 +12,7 @@ use web_sys::{EventSource, MessageEvent};
 
 use super::sender::refresh;
 use super::{other_tabs, outbox, shared_choices};
+use crate::bridge;
 use crate::browser::{self, json, web_lock};
 use crate::choices::state::control_signals;
 use crate::components::effect;
@@ -57,7 +58,7 @@ fn open_or_close(is_known: bool) {
 }
 
 fn open(turn: web_lock::LockGuard) {
-    let Ok(source) = EventSource::new("/v1/events") else {
+    let Some(source) = bridge::events("/v1/events") else {
         return;
     };
     browser::listen(&source, "choice", |event| {

@@ -28,6 +28,12 @@ pub struct Template {
     pub app_js: String,
     /// The app's WebAssembly.
     pub app_wasm: String,
+    /// The script of `/`, which chooses a language.
+    pub start_js: String,
+    /// The script for what a deployment sets.
+    pub deployment_js: String,
+    /// The script that speaks with a host app.
+    pub bridge_js: String,
     /// Where the site is reached, as `https://privacy.example`; empty where that is not known. Search
     /// engines want whole addresses.
     pub origin: String,
@@ -95,13 +101,15 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {alternates}
                 {structured}
+                <link rel="preload" r#as="fetch" crossorigin="anonymous" type="application/json" href="/config.json"/>
                 // Asked for at once and after what is painted: one after the other, each would wait for the
                 // one before it.
                 <link rel="modulepreload" href=template.app_js.clone() fetchpriority="low"/>
                 <link rel="preload" r#as="fetch" crossorigin="anonymous" type="application/wasm"
                     href=template.app_wasm.clone() fetchpriority="low"/>
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
-                    data-app-wasm=template.app_wasm.clone()></script>
+                    data-app-wasm=template.app_wasm.clone() data-deployment-js=template.deployment_js.clone()
+                    data-bridge-js=template.bridge_js.clone()></script>
             </head>
             <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-text-hash=text_hash
                 data-host-app=context.app_name() data-minors=minors data-minors-lead=minors_lead>
@@ -316,6 +324,7 @@ fn Footer<'a>(context: &'a Context<'a>) -> AnyView {
 #[component]
 fn AppStatus(lang: Language) -> AnyView {
     view! {
+        <p class="misconfigured note note--warning">{words::misconfigured(lang)}</p>
         <div class="api-status app-status">
             <aside class="note note--warning" aria-label=words::status_region(lang)>
                 <p>

@@ -71,6 +71,9 @@ fn is_host_app(headers: &HeaderMap, settings: &Settings) -> bool {
 /// 16.3) send `Origin` with every write, `null` where they hide it.
 fn is_own_page(request: &Request, settings: &Settings) -> bool {
     let headers = request.headers();
+    if is_elsewhere(headers, settings) {
+        return true;
+    }
     let mut sites = headers.get_all("sec-fetch-site").iter().peekable();
     if sites.peek().is_some() {
         return sites.all(|site| site == "same-origin" || site == "none");
@@ -82,6 +85,17 @@ fn is_own_page(request: &Request, settings: &Settings) -> bool {
             .to_str()
             .is_ok_and(|origin| is_own(origin, &client, settings))
     })
+}
+
+/// Whether it comes from the site with the pages, where that is not this server. Browsers send `Origin` with
+/// every request that a page of another origin makes, and no page can set it.
+fn is_elsewhere(headers: &HeaderMap, settings: &Settings) -> bool {
+    let mut origins = headers.get_all(ORIGIN).iter();
+    let pages = settings.pages_url.as_ref().map(Origin::as_str);
+    match (origins.next(), origins.next(), pages) {
+        (Some(origin), None, Some(pages)) => origin == pages,
+        _ => false,
+    }
 }
 
 /// Whether an origin is the site's own: the one that the operator names, or the host that the

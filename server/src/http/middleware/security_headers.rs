@@ -64,9 +64,11 @@ fn page_policy(settings: &Settings) -> String {
         ancestors.push(' ');
         ancestors.push_str(host.as_str());
     }
+    let api = settings.api_url.as_ref();
+    let api = api.map(|api| format!(" {api}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'{api}; manifest-src 'self'; \
          base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}; \
          require-trusted-types-for 'script'; trusted-types default"
     )

@@ -69,7 +69,7 @@ impl Issued {
 pub struct CookieForm {
     /// Whether the page is reached by https, where the name forbids any other host to set it.
     pub is_https: bool,
-    /// Whether pages of other sites may frame this one.
+    /// Whether pages of other sites may frame this one, or the pages themselves are another site.
     pub is_framed: bool,
 }
 
@@ -78,7 +78,7 @@ impl CookieForm {
     pub fn of(settings: &Settings, is_https: bool) -> Self {
         Self {
             is_https: is_https || settings.is_https(),
-            is_framed: !settings.allowed_hosts.is_empty(),
+            is_framed: !settings.allowed_hosts.is_empty() || settings.pages_url.is_some(),
         }
     }
 

@@ -1,0 +1,66 @@
+// Requests in the name of whom the host has signed in: its token goes with each of them and a cookie with
+// none. The token is in this closure and nowhere else: in no address, no storage, no title, no log.
+// `tokenNeeded` goes out through `ask`, once until it is answered; `take` gets what the host answers. `need`
+// begins, and `fetch` and `events` are what the app uses in place of the browser's own.
+// Entry point: newSession.
+
+import { newEvents } from "./events.js";
+
+// How long a request waits for a token, and how long before its end the next one is asked for.
+const PATIENCE_MS = 5_000;
+const AHEAD_S = 60;
+
+export const newSession = (page, ask) => {
+  let token;
+  let renewal;
+  let isAsked = false;
+  const waiting = new Set();
+
+  const need = () => {
+    if (!isAsked) ask();
+    isAsked = true;
+  };
+  const take = ({ token: fresh, expiresIn }) => {
+    token = fresh;
+    isAsked = false;
+    page.clearTimeout(renewal);
+    renewal = page.setTimeout(need, (expiresIn - Math.min(AHEAD_S, expiresIn / 4)) * 1000);
+    for (const go of waiting) go();
+    waiting.clear();
+  };
+
+  // The token, or another one than `spent`.
+  const current = async (spent) => {
+    if (token !== undefined && token !== spent) return token;
+    need();
+    await new Promise((resolve, reject) => {
+      waiting.add(resolve);
+      page.setTimeout(() => {
+        waiting.delete(resolve);
+        isAsked = false;
+        reject(new TypeError("the host gives no token"));
+      }, PATIENCE_MS);
+    });
+    return token;
+  };
+
+  const signed = (request, token) => {
+    const headers = new Headers(request.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    return page.fetch(new Request(request, { headers, credentials: "omit" }));
+  };
+
+  // As `fetch`. A token that is not accepted is asked for anew, and the request is sent once more; if that
+  // is not accepted either the service counts as one that cannot be reached: what waits is kept.
+  const fetch = async (request) => {
+    const again = request.clone();
+    const first = await current();
+    const answer = await signed(request, first);
+    if (answer.status !== 401) return answer;
+    const second = await signed(again, await current(first));
+    if (second.status === 401) throw new TypeError("the host's token is not accepted");
+    return second;
+  };
+
+  return { need, take, fetch, events: (address) => newEvents(page, address, fetch) };
+};

@@ -1,0 +1,330 @@
+// The bridge between the page and a host app, by each of the four carriers: what both say, what the page does
+// not hear, and how it goes on where the host does not.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { place, press, says } from "./choice.mjs";
+import { CARRIERS, openHosted, signingHost, startHostSite } from "./hosts.mjs";
+import { launch, startServer } from "./support.mjs";
+
+let browser;
+let site;
+let stranger;
+let server;
+let signing;
+let folder;
+before(async () => {
+  browser = await launch();
+  [site, stranger] = await Promise.all([startHostSite(), startHostSite()]);
+  folder = await mkdtemp(join(tmpdir(), "mingbai-host-"));
+  signing = await signingHost(folder);
+  server = await startServer({ env: { ALLOWED_HOSTS: `${site.base},${stranger.base}`, WRITES_PER_MINUTE: "0", ...signing.env } });
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+  stranger?.stop();
+  await server?.remove();
+  await rm(folder, { recursive: true });
+});
+
+/** A webview is as wide as a phone; the host on the web has room beside the page. */
+const WEBVIEW = { viewport: { width: 400, height: 700 } };
+const open = (carrier, what = {}) => openHosted(browser, carrier, { base: server.base, site, context: carrier === "iframe" ? {} : WEBVIEW, ...what });
+
+/** A claim for each carrier. */
+function claim(name, check) {
+  for (const carrier of CARRIERS) {
+    test(`${carrier}: ${name}`, { timeout: 60_000 }, async () => {
+      const opened = [];
+      await check(async (what) => {
+        const hosted = await open(carrier, what);
+        opened.push(hosted);
+        return hosted;
+      }, carrier);
+      for (const { context } of opened) await context.close();
+    });
+  }
+}
+
+const root = (hosted) => hosted.frame.locator("html");
+
+claim("the page greets with a nonce, and once it is answered says what it is", async (open) => {
+  const hosted = await open();
+  const hello = await hosted.heard("hello");
+  assert.deepEqual({ ...hello, nonce: "" }, { v: 1, nonce: "", seq: 1, type: "hello" });
+  assert.match(hello.nonce, /^[0-9a-f]{32}$/);
+  const ready = await hosted.heard("ready");
+  assert.equal(ready.app, "ready");
+  assert.equal(ready.nonce, hello.nonce);
+  assert.match((await hosted.heard("title")).title, /My choices/);
+  assert.ok((await hosted.heard("height")).height > 600);
+  assert.deepEqual(await hosted.dropped(), {});
+});
+
+claim("theme, text size, elder mode and safe areas are as the host says", async (open) => {
+  const hosted = await open();
+  await hosted.ready();
+  await hosted.say("theme", { theme: "dark" });
+  await root(hosted).and(hosted.frame.locator("[data-theme=dark]")).waitFor();
+  await hosted.say("theme", { theme: "system" });
+  await root(hosted).and(hosted.frame.locator(":not([data-theme])")).waitFor();
+  await hosted.say("textSize", { percent: 150 });
+  await hosted.frame.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === "24px");
+  await hosted.say("textSize", { percent: 100 });
+  await hosted.frame.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === "16px");
+  await hosted.say("elder", { on: true });
+  await hosted.frame.waitForFunction(() => getComputedStyle(document.body).fontSize === "18px");
+  await hosted.say("elder", { on: false });
+  await hosted.frame.waitForFunction(() => getComputedStyle(document.body).fontSize === "17px");
+  await hosted.say("safeArea", { top: 47, right: 0, bottom: 34, left: 0 });
+  await hosted.frame.waitForFunction(() => {
+    const padding = (selector, edge) => getComputedStyle(document.querySelector(selector)).getPropertyValue(`padding-${edge}`);
+    return padding("header", "top") === "47px" && padding(".tabs", "bottom") === "34px";
+  });
+  assert.deepEqual(await hosted.dropped(), {});
+});
+
+claim("the language follows the host, and the title says so", async (open) => {
+  const hosted = await open();
+  await hosted.ready();
+  await hosted.say("language", { language: "en" });
+  await hosted.say("language", { language: "zh" });
+  await hosted.frame.waitForURL("**/zh/choices/");
+  await hosted.frame.locator("body[data-lang=zh]").waitFor();
+  await hosted.page.waitForFunction(() => globalThis.demoHost.heard.some(({ type, title }) => type === "title" && /[一-鿿]/.test(title)));
+});
+
+claim("back goes back one view after the other, and then closes", async (open) => {
+  const hosted = await open({ view: "/en/", options: { capabilities: ["close"] } });
+  await hosted.ready();
+  const at = (path) => hosted.frame.waitForFunction((path) => location.pathname === path && document.querySelector("main h1"), path);
+  for (const path of ["/en/settings/", "/en/choices/"]) {
+    await hosted.frame.locator(`.tabs a[href="${path}"]`).first().click();
+    await at(path);
+  }
+  await hosted.say("back");
+  await at("/en/settings/");
+  await hosted.say("back");
+  await at("/en/");
+  assert.deepEqual(await hosted.all("close"), []);
+  await hosted.say("back");
+  await hosted.heard("close");
+});
+
+claim("a choice is told once the service has confirmed it, and not before", async (open) => {
+  // Nothing of a cookie is needed where the host signs the person in.
+  const hosted = await open({ options: { capabilities: ["token"] }, token: () => ({ token: signing.token("told"), expiresIn: 300 }) });
+  let release;
+  const isReleased = new Promise((resolve) => (release = resolve));
+  await hosted.context.route("**/v1/choices/ads", async (route) => (await isReleased, route.continue()));
+  await hosted.ready();
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  await press(hosted.frame, "ads", "Off");
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=saving]")).waitFor();
+  assert.deepEqual(await hosted.all("choiceChanged"), []);
+  release();
+  const { purpose, state, revision } = await hosted.heard("choiceChanged");
+  assert.deepEqual([purpose, state, typeof revision], ["ads", "objected", "number"]);
+  await says(hosted.frame, "ads", /Recorded: Off/);
+});
+
+claim("a row of the host's settings opens where the host can, and nothing offers it where it cannot", async (open) => {
+  const view = "/en/settings/personalized-ads/1/";
+  const can = await open({ view, options: { capabilities: ["openSettings"] } });
+  await can.ready();
+  await can.frame.locator("[data-open-screen]").click();
+  const { row } = await can.heard("openSettings");
+  assert.equal(row, await can.frame.locator("[data-open-screen]").getAttribute("data-open-screen"));
+  const cannot = await open({ view });
+  await cannot.ready();
+  assert.ok(await cannot.frame.locator("[data-open-screen]").isHidden());
+});
+
+claim("what does not fit is dropped and counted, and what comes after it is heard", async (open) => {
+  const hosted = await open();
+  await hosted.ready();
+  const dark = { theme: "dark" };
+  await hosted.say("theme", dark, { nonce: "0".repeat(32) });
+  await hosted.say("theme", dark, { v: 2 });
+  await hosted.say("theme", { theme: "pink" });
+  await hosted.say("eval", { code: "document.title = 'x'" });
+  await hosted.say("welcome", { capabilities: ["token"] });
+  await hosted.say("theme", { ...dark, fill: "x".repeat(9000) });
+  await hosted.post("no JSON");
+  const heard = await hosted.page.evaluate(() => {
+    const { nonce, seq } = globalThis.demoHost;
+    return JSON.stringify({ v: 1, nonce, seq: seq + 1, type: "elder", on: true });
+  });
+  await hosted.post(heard);
+  await hosted.post(heard);
+  await hosted.say("textSize", { percent: 120 }, { seq: 1 });
+  await hosted.say("safeArea", { top: 9, right: 0, bottom: 0, left: 0 }, { seq: 1000 });
+  await hosted.frame.waitForFunction(() => document.documentElement.style.getPropertyValue("--host-safe-top") === "9px");
+  assert.deepEqual(await hosted.dropped(), { nonce: 1, version: 1, fields: 1, type: 1, order: 1, size: 1, json: 1, replay: 2 });
+  assert.equal(await root(hosted).getAttribute("data-theme"), null);
+  assert.equal(await root(hosted).getAttribute("data-elder"), "");
+  assert.equal(await hosted.frame.evaluate(() => document.documentElement.style.fontSize), "");
+  const told = hosted.console.filter((line) => line.startsWith("bridge: "));
+  assert.equal(told.length, 9);
+  assert.ok(told.every((line) => !/pink|eval|xxx|dark|0000/.test(line)), "nothing of a dropped message is shown");
+});
+
+claim("where the host never answers the page goes on alone", async (open, carrier) => {
+  const hosted = await open({ options: { silent: true } });
+  await hosted.ready();
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  if (carrier === "iframe") return;
+  await press(hosted.frame, "ads", "Off");
+  await says(hosted.frame, "ads", /Recorded: Off/);
+});
+
+claim("a host that comes late is heard, and from then on the person is whom it signs in", async (open) => {
+  const hosted = await open({ options: { capabilities: ["token"], silent: true }, token: () => ({ token: signing.token("late"), expiresIn: 300 }) });
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  const signed = hosted.page.waitForRequest((request) => request.url().endsWith("/v1/choices") && request.headers().authorization);
+  await hosted.page.evaluate(() => (globalThis.demoHost.isDead = false));
+  await signed;
+  await hosted.heard("ready");
+  await press(hosted.frame, "ads", "Off");
+  await hosted.heard("choiceChanged");
+});
+
+claim("where the host dies the page goes on, and says that the service cannot be reached once its token is spent", async (open) => {
+  let given = 0;
+  const token = () => (given++ === 0 ? { token: signing.token("orphan"), expiresIn: 300 } : undefined);
+  const hosted = await open({ options: { capabilities: ["token"] }, token });
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  await hosted.page.evaluate(() => (globalThis.demoHost.isDead = true));
+  await press(hosted.frame, "ads", "Off");
+  await says(hosted.frame, "ads", /Recorded: Off/);
+  await hosted.context.route("**/v1/**", (route) => route.fulfill({ status: 401, contentType: "application/problem+json", body: "{}" }));
+  await press(hosted.frame, "ads", "On");
+  await says(hosted.frame, "ads", /Not sent yet/);
+  await hosted.frame.locator(".tabs a[href='/en/settings/']").click();
+  await hosted.frame.waitForURL("**/en/settings/");
+});
+
+claim("with a token no cookie is sent, nothing is kept, and the token is nowhere to be found", async (open, carrier) => {
+  const tokens = [];
+  const token = () => {
+    tokens.push(signing.token("reader"));
+    return { token: tokens.at(-1), expiresIn: 300 };
+  };
+  const hosted = await open({ options: { capabilities: ["token"] }, token });
+  await place(hosted.frame, "games").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  await press(hosted.frame, "games", "Off");
+  await says(hosted.frame, "games", /Recorded: Off/);
+  await hosted.frame.locator(".timeline > li").first().waitFor();
+  await hosted.frame.waitForFunction(() => !document.querySelector("[data-unkept]:not([hidden])"));
+  const api = hosted.requests.filter((request) => new URL(request.url()).pathname.startsWith("/v1/"));
+  const headers = await Promise.all(api.map((request) => request.allHeaders()));
+  assert.ok(api.length > 3);
+  assert.deepEqual(headers.filter(({ authorization }) => authorization !== `Bearer ${tokens[0]}`), []);
+  assert.deepEqual(headers.filter(({ cookie }) => cookie), []);
+  assert.ok(api.some((request) => request.url().endsWith("/v1/events")));
+  assert.deepEqual(await hosted.context.cookies(), []);
+  // In a frame of another site this browser denies the page a disk altogether.
+  const kept = carrier !== "iframe" && await hosted.frame.evaluate(async () => {
+    const database = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open("mingbai");
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = reject;
+    });
+    const items = await new Promise((resolve) => {
+      const request = database.transaction("outbox").objectStore("outbox").getAll();
+      request.onsuccess = () => resolve(request.result);
+    });
+    return { local: { ...localStorage }, session: { ...sessionStorage }, items, cookie: document.cookie };
+  });
+  assert.deepEqual(kept, carrier !== "iframe" && { local: {}, session: {}, items: [], cookie: "" });
+  const seen = [...hosted.requests.map((request) => request.url()), ...hosted.console, server.log, hosted.frame.url(), await hosted.frame.title(), await hosted.frame.content()];
+  const parts = tokens.flatMap((token) => token.split(".").slice(1));
+  assert.deepEqual(parts.filter((part) => seen.some((text) => text.includes(part))), []);
+});
+
+claim("a token that has ended is asked for anew, and the request goes once more", async (open) => {
+  let given = 0;
+  const token = () => ({ token: signing.token("late", given++ === 0 ? -600 : 300), expiresIn: 300 });
+  const hosted = await open({ options: { capabilities: ["token"] }, token });
+  const statuses = [];
+  hosted.context.on("response", (response) => response.url().endsWith("/v1/choices") && statuses.push(response.status()));
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  assert.equal(given, 2);
+  assert.equal((await hosted.all("tokenNeeded")).length, 2);
+  await press(hosted.frame, "ads", "Off");
+  await says(hosted.frame, "ads", /Recorded: Off/);
+  assert.equal(given, 2);
+});
+
+claim("what a cookie's person left on the device is not taken up by whom the host signs in", async (open, carrier) => {
+  // In a frame of another site this browser denies the page a disk: nobody left anything.
+  if (carrier === "iframe") return;
+  const hosted = await open({ options: { capabilities: ["token"] }, token: () => ({ token: signing.token("other"), expiresIn: 300 }) });
+  await hosted.ready();
+  // A decision that a person of this browser made and could not send.
+  await hosted.frame.evaluate(() => {
+    const wish = { turn: 1, verb: "object", revision: 0, words_hash: "w", release: "r", language: "en", text_hash: "h", token: null, guardian: null, age_band: null, client_time: "2026-01-01T00:00:00Z" };
+    localStorage.setItem("mingbai.outbox.ads.k1", JSON.stringify(wish));
+  });
+  const before = hosted.requests.length;
+  await hosted.page.reload();
+  hosted.frame = hosted.page.frames().at(-1);
+  await hosted.frame.locator("main [data-w=choice][data-purpose=ads][data-phase=rest]").first().waitFor();
+  await says(hosted.frame, "ads", /^Not set$/);
+  const sent = hosted.requests.slice(before).filter((request) => request.method() === "PUT");
+  assert.deepEqual(sent, []);
+});
+
+test("a host that is not listed is not spoken to, and not heard", { timeout: 60_000 }, async () => {
+  const hosted = await openHosted(browser, "iframe", { base: server.base, site: stranger, config: { hosts: [site.base] } });
+  await hosted.ready();
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  await hosted.say("welcome", { capabilities: [] }, { nonce: "0".repeat(32) });
+  assert.deepEqual(await hosted.page.evaluate(() => globalThis.demoHost.heard), []);
+  assert.equal(await hosted.frame.evaluate(() => globalThis.mingbaiBridge), undefined);
+  await hosted.context.close();
+});
+
+test("a window that is not the host is not heard, whatever it knows", { timeout: 60_000 }, async () => {
+  const hosted = await open("iframe");
+  await hosted.ready();
+  const nonce = await hosted.page.evaluate(() => globalThis.demoHost.nonce);
+  const text = JSON.stringify({ v: 1, nonce, seq: 99, type: "theme", theme: "dark" });
+  // Beside the page, from another site, and the page's own window.
+  await hosted.page.evaluate(
+    ([address]) => new Promise((resolve) => document.body.append(Object.assign(document.createElement("iframe"), { src: address, onload: resolve, id: "other" }))),
+    [`${stranger.base}/iframe.css`],
+  );
+  const other = hosted.page.frames().find((frame) => frame.url().startsWith(stranger.base));
+  await other.evaluate((text) => parent.frames[0].postMessage(text, "*"), text);
+  await hosted.frame.evaluate((text) => postMessage(text, "*"), text);
+  await hosted.frame.waitForFunction(() => globalThis.mingbaiBridge.dropped.origin === 2);
+  assert.equal(await root(hosted).getAttribute("data-theme"), null);
+  await hosted.context.close();
+});
+
+for (const [what, hosts] of [["everybody", ["*"]], ["null", ["null"]], ["a pattern", ["https://*.example.org"]]]) {
+  test(`hosts that name ${what} are refused with a line, and nobody is spoken to`, { timeout: 60_000 }, async () => {
+    const hosted = await openHosted(browser, "iframe", { base: server.base, site, config: { hosts } });
+    await hosted.ready();
+    assert.ok(hosted.console.some((line) => /config\.json: `hosts` is not what it may be/.test(line)), hosted.console.join("\n"));
+    assert.deepEqual(await hosted.page.evaluate(() => globalThis.demoHost.heard), []);
+    await hosted.context.close();
+  });
+}
+
+test("a page that no host shows speaks to nobody, and loads nothing for it", { timeout: 60_000 }, async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const loaded = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await page.goto(`${server.base}/en/`);
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+  assert.deepEqual(loaded.filter((path) => /bridge|deployment/.test(path)), []);
+  await context.close();
+});
