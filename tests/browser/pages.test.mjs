@@ -20,6 +20,7 @@ const views = [
   "/check-up/",
   "/choices/",
   "/data/",
+  "/search/",
 ];
 
 let browser;

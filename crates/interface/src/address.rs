@@ -4,7 +4,7 @@
 
 use notice::Language;
 
-/// What an address calls the words that are searched for in the notice.
+/// What an address calls the words that are searched for.
 pub const QUERY: &str = "q";
 
 /// The words that an address asks for, as its query has them: encoded as a form does it.
@@ -16,6 +16,11 @@ pub const QUERY: &str = "q";
 /// ```
 pub fn asked(query: &str) -> Option<&str> {
     query.strip_prefix("?q=")
+}
+
+/// The file with the index of a release, which the app fetches when a person searches.
+pub fn search_index(version: &str) -> String {
+    ["/content/", version, "/search.txt"].concat()
 }
 
 /// A view in a language.
@@ -61,6 +66,8 @@ pub enum View {
     Choices,
     /// Disclosures as a table.
     Data,
+    /// Search over everything that is published.
+    Search,
 }
 
 impl Address {
@@ -97,6 +104,7 @@ impl Address {
             ["check-up"] => View::CheckUp,
             ["choices"] => View::Choices,
             ["data"] => View::Data,
+            ["search"] => View::Search,
             _ => return None,
         };
         Some(Address { lang, view })
@@ -125,6 +133,7 @@ impl Address {
             View::CheckUp => &["check-up"],
             View::Choices => &["choices"],
             View::Data => &["data"],
+            View::Search => &["search"],
         };
         let mut path = ["/", self.lang.code(), "/"].concat();
         for part in parts {
@@ -160,6 +169,7 @@ mod tests {
             "/zh/check-up/",
             "/en/choices/",
             "/zh/data/",
+            "/en/search/",
         ] {
             let address = Address::parse(path).expect(path);
             assert_eq!(address.href(), path);

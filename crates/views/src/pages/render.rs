@@ -7,7 +7,7 @@ use crate::pages::shell::{Body, Template};
 use crate::pages::site::{Context, Page, Site};
 use crate::pages::walk::steps::Walk;
 use crate::pages::{
-    archive, changes, check_up, choices, data, home, map, notice_page, unknown, walk,
+    archive, changes, check_up, choices, data, home, map, notice_page, search, unknown, walk,
 };
 
 /// All pages, ready to be written.
@@ -35,6 +35,7 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     add(View::CheckUp, &check_up::page);
     add(View::Choices, &choices::page);
     add(View::Data, &data::page);
+    add(View::Search, &search::page);
     for release in &site.releases {
         add(
             View::Notice {
