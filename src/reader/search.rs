@@ -1,237 +1,350 @@
-//! Search in the notice: this page's clauses, found by words of either language.
+//! Search, from the field of the page of search and from that of a notice: one engine, [`search::Index`].
 //!
-//! The other language's page is fetched when a person starts to type; a clause that only its
-//! twin answers for is found as well, since both have the same id.
+//! The index is fetched when a person first comes to a field, or with a query in the address. On the page
+//! of search every kind of entry is found, and what is typed stands in the address, so that it is there
+//! again for who comes back from what was found; in a notice its clauses are found, in their place.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use interface::{address, marks, words};
+use interface::{Language, View, address, ids, marks, words};
 use leptos::prelude::*;
+use search::{Hit, Index, Kind, Part, Scope};
 use views::observed::Observed;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Event, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::{self, live_region};
 use crate::components::{self, at, changing, element};
-use crate::page::{mount, page_cache};
-use crate::small_collections::{self, Map};
+use crate::page::{mount, page_cache, place};
+use crate::small_collections;
 
 /// As many as a person looks through.
-const SHOWN_HITS: usize = 30;
+const SHOWN_HITS: usize = 20;
 
-/// A clause as it is searched.
-struct Entry {
-    id: String,
-    title: String,
-    text: String,
-    lower: String,
-}
-
-/// A clause that was found, with the words around the place: before, what was looked for, after.
-#[derive(Clone, PartialEq)]
-struct Hit {
-    id: String,
-    title: String,
-    around: [String; 3],
-}
+/// The key code of whatever is typed into an input method. Safari says of the Enter that ends a
+/// composition that nothing is being composed.
+const IN_AN_INPUT_METHOD: u32 = 229;
 
 /// What is shown below the field.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Shown {
     Nothing,
     Hits(Vec<Hit>),
-    /// Nothing was found, said in a sentence.
+    /// Why there are none, in a sentence.
     None(String),
 }
 
+/// How far the index of a release has come.
+enum Loaded {
+    OnItsWay,
+    Failed,
+    Ready(Rc<Index>),
+}
+
 thread_local! {
-    static ENTRIES: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
-    static TWINS: RefCell<Map<String>> = const { RefCell::new(Map::new()) };
+    static LOADED: RefCell<Option<(String, Loaded)>> = const { RefCell::new(None) };
+}
+
+/// The field of a page, and where its results are shown.
+#[derive(Clone)]
+struct Field {
+    input: HtmlInputElement,
+    list: HtmlElement,
+    release: String,
+    scope: Scope,
+    shown: Observed<Shown>,
+}
+
+/// Follows the key that leads to search from now on.
+pub fn start() {
+    browser::listen(&browser::document(), "keydown", |event| {
+        come_by_key(&event);
+    });
 }
 
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
-    ENTRIES.take();
-    TWINS.take();
-    let Some(place) = browser::first(marks::SEARCH_HITS.selector) else {
+    let Some(field) = Field::of_page() else {
         return;
     };
-    let Some(input) = browser::input_in(marks::SEARCH) else {
-        return;
-    };
-    let found = Observed::new(Shown::Nothing);
-    let (shown, list, opened) = (found.clone(), place.clone(), place.clone());
-    mount::put(place, || {
-        changing(move || match shown.get() {
-            Shown::Nothing => components::nothing(),
-            Shown::Hits(hits) => {
-                let items = small_collections::list(hits.into_iter().map(item));
-                element("ul", vec![at("class", "hits")], items)
-            }
-            Shown::None(sentence) => {
-                let words = components::words(Box::new(move || sentence.clone()));
-                element(
-                    "p",
-                    vec![at("class", "clause-bar__none"), words],
-                    Vec::new(),
-                )
-            }
-        })
-    });
-    // The list lies over the text that it leads to; it is there again for who comes back to the field.
-    let followed = list.clone();
-    browser::listen(&list, "click", move |event| {
-        if browser::closest(&event, "a").is_some() {
-            followed.set_hidden(true);
-        }
-    });
-    let looks = move |input: &HtmlInputElement| {
-        opened.set_hidden(false);
-        read_entries();
-        let query = browser::lower(input.value().trim());
-        let hits = find(&query);
-        announce(&query, hits.len());
-        found.set(match (query.is_empty(), hits.is_empty()) {
-            (true, _) => Shown::Nothing,
-            (_, true) => Shown::None(words::search_none(browser::page_language(), &query)),
-            (..) => Shown::Hits(hits),
-        });
-    };
-    let (typed, again) = (input.clone(), looks.clone());
-    browser::listen(&input, "focus", move |_| again(&typed));
-    let typed = input.clone();
-    browser::listen(&input, "input", move |_| looks(&typed));
+    if let (Scope::Everything, Some(asked)) = (field.scope, asked()) {
+        field.input.set_value(&asked);
+    }
+    if field.typed().is_empty() {
+        field.take_focus();
+    } else {
+        // Before it is drawn: who comes back is at the same place in the list.
+        field.look();
+    }
+    field.draw();
+    field.listen();
 }
 
-/// Looks for what the address asks for, as the form of the start page sends it.
-pub fn start() {
-    let asked = browser::window().location().search().unwrap_or_default();
-    let Some(asked) = address::asked(&asked) else {
-        return;
-    };
-    // A form writes a blank as a plus sign.
+/// Goes to the field of the page, or to the page of search, at `/`.
+fn come_by_key(event: &Event) -> Option<()> {
+    let key: &KeyboardEvent = event.dyn_ref()?;
+    let is_meant = key.key() == "/" && !(key.ctrl_key() || key.meta_key() || key.alt_key());
+    if !is_meant || browser::closest(event, "input, textarea").is_some() {
+        return None;
+    }
+    event.prevent_default();
+    match browser::input_in(marks::SEARCH) {
+        Some(input) => {
+            let _ = input.focus();
+            input.select();
+        }
+        None => browser::first(marks::SEARCH_LINK.selector)?.click(),
+    }
+    Some(())
+}
+
+/// What the address asks for. A form writes a blank as a plus sign.
+fn asked() -> Option<String> {
+    let query = browser::window().location().search().ok()?;
+    let asked = address::asked(&query)?.chars();
     let asked: String = asked
-        .chars()
         .map(|letter| if letter == '+' { ' ' } else { letter })
         .collect();
-    if let (Some(input), Ok(words)) = (
-        browser::input_in(marks::SEARCH),
-        js_sys::decode_uri_component(&asked),
-    ) {
-        input.set_value(&String::from(words));
-        look_again();
-    }
+    Some(js_sys::decode_uri_component(&asked).ok()?.into())
 }
 
-/// Looks for what is typed once more.
-fn look_again() {
-    if let (Some(input), Ok(event)) = (browser::input_in(marks::SEARCH), Event::new("input")) {
-        let _ = input.dispatch_event(&event);
-    }
-}
-
-/// A found clause as a link, and the words around what was found.
-fn item(hit: Hit) -> AnyView {
-    let words = |text: String| components::words(Box::new(move || text.clone()));
-    let link = vec![at("href", format!("#{}", hit.id)), words(hit.title)];
-    let [before, query, after] = hit.around;
-    let around = vec![
-        element("span", vec![words(before)], Vec::new()),
-        element("mark", vec![words(query)], Vec::new()),
-        element("span", vec![words(after)], Vec::new()),
-    ];
-    let parts = vec![
-        element("a", link, Vec::new()),
-        element("p", vec![at("class", "hint")], around),
-    ];
-    element("li", Vec::new(), parts)
-}
-
-fn read_entries() {
-    if ENTRIES.with_borrow(|entries| !entries.is_empty()) {
-        return;
-    }
-    ENTRIES.set(entries_of(&browser::document()));
-    spawn_local(async {
-        if let Some(twin) = page_cache::page(&browser::address().twin().href()).await {
-            TWINS.with_borrow_mut(|twins| {
-                for entry in entries_of(&twin) {
-                    twins.insert(entry.id, entry.lower);
-                }
-            });
-            // What was typed meanwhile.
-            look_again();
-        }
-    });
-}
-
-fn entries_of(page: &Document) -> Vec<Entry> {
-    let clauses = browser::all(page, ".clause[id]").into_iter();
-    small_collections::list(clauses.map(|clause| {
-        let part = |selector: &str| {
-            let found = clause.query_selector(selector).ok().flatten();
-            found
-                .and_then(|found| found.text_content())
-                .unwrap_or_default()
+impl Field {
+    fn of_page() -> Option<Field> {
+        let (release, scope) = match browser::address().view {
+            View::Notice { version } => (version, Scope::Clauses),
+            _ => (browser::body_says(marks::RELEASE)?, Scope::Everything),
         };
-        let (title, text) = (part("h2, h3, h4"), part(".prose"));
-        let lower = browser::lower(&[&title, " ", &text].concat());
-        Entry {
-            id: clause.id(),
-            title,
-            text,
-            lower,
+        Some(Field {
+            input: browser::input_in(marks::SEARCH)?,
+            list: browser::first(marks::SEARCH_HITS.selector)?,
+            release,
+            scope,
+            shown: Observed::new(Shown::Nothing),
+        })
+    }
+
+    fn typed(&self) -> String {
+        self.input.value().trim().to_string()
+    }
+
+    /// On the page of search, who has not gone elsewhere wants to type.
+    fn take_focus(&self) {
+        let focused = browser::document().active_element();
+        let is_free = focused.is_none_or(|focused| focused.tag_name() == "BODY");
+        if self.scope == Scope::Everything && is_free {
+            browser::focus_soon(ids::SEARCH);
         }
+    }
+
+    fn listen(&self) {
+        let field = self.clone();
+        browser::listen(&self.input, "input", move |event| {
+            let is_composing = browser::property(&event, "isComposing");
+            if !is_composing.is_some_and(|is| is.is_truthy()) {
+                field.look();
+            }
+        });
+        let field = self.clone();
+        browser::listen(&self.input, "compositionend", move |_| field.look());
+        let field = self.clone();
+        browser::listen(&self.input, "focus", move |_| {
+            field.list.set_hidden(false);
+            field.load();
+        });
+        let Ok(Some(part)) = self.input.closest(marks::SEARCH.selector) else {
+            return;
+        };
+        let field = self.clone();
+        browser::listen(&part, "keydown", move |event| {
+            field.press(&event);
+        });
+        // In a notice the list lies over the text that it leads to; it is there again for who comes back to
+        // the field.
+        let field = self.clone();
+        browser::listen(&self.list, "click", move |event| {
+            let is_link = browser::closest(&event, "a").is_some();
+            field
+                .list
+                .set_hidden(is_link && field.scope == Scope::Clauses);
+        });
+    }
+
+    /// Arrows lead through the results, Enter to the first one, Escape back to the field and out of it.
+    fn press(&self, event: &Event) -> Option<()> {
+        let key: &KeyboardEvent = event.dyn_ref()?;
+        if key.is_composing() || key.key_code() == IN_AN_INPUT_METHOD {
+            return None;
+        }
+        let result = browser::closest(event, "li");
+        let link = |found: Option<web_sys::Element>| -> Option<HtmlElement> {
+            found?.query_selector("a").ok()??.dyn_into().ok()
+        };
+        let first = || browser::first(&[marks::SEARCH_HITS.selector, " a"].concat());
+        let wanted = match (key.key().as_str(), result) {
+            ("ArrowDown", Some(result)) => link(result.next_element_sibling())?,
+            ("ArrowDown", None) => first()?,
+            ("ArrowUp", Some(result)) => {
+                link(result.previous_element_sibling()).unwrap_or_else(|| self.input.clone().into())
+            }
+            ("Escape", Some(_)) => self.input.clone().into(),
+            ("Escape", None) => {
+                self.input.set_value("");
+                self.look();
+                self.input.clone().into()
+            }
+            ("Enter", None) => {
+                event.prevent_default();
+                first()?.click();
+                return None;
+            }
+            _ => return None,
+        };
+        event.prevent_default();
+        wanted.focus().ok()
+    }
+
+    /// Looks for what is typed, as soon as the index is there.
+    fn look(&self) {
+        let typed = self.typed();
+        self.keep_in_address(&typed);
+        let lang = browser::page_language();
+        let mut is_tried = false;
+        let shown = LOADED.with_borrow(|loaded| match loaded {
+            _ if typed.is_empty() => Some(Shown::Nothing),
+            Some((release, Loaded::Ready(index))) if *release == self.release => {
+                Some(match index.find(&typed, lang, self.scope, SHOWN_HITS) {
+                    hits if hits.is_empty() => Shown::None(words::search_none(lang, &typed)),
+                    hits => Shown::Hits(hits),
+                })
+            }
+            Some((release, Loaded::Failed)) if *release == self.release => {
+                is_tried = true;
+                Some(Shown::None(words::search_away(lang).to_string()))
+            }
+            _ => None,
+        });
+        let Some(shown) = shown else {
+            self.load();
+            return;
+        };
+        if is_tried {
+            // What is typed next asks again.
+            LOADED.set(None);
+        }
+        self.announce(lang, &shown);
+        let is_idle = !matches!(shown, Shown::Hits(_));
+        for rest in browser::all(&browser::document(), marks::UNFILTERED.selector) {
+            rest.set_hidden(!is_idle);
+        }
+        self.shown.set(shown);
+    }
+
+    /// Fetches the index, unless it is there or on its way.
+    fn load(&self) {
+        let is_known = LOADED.with_borrow(|loaded| {
+            let release = loaded.as_ref().map(|(release, _)| release);
+            release == Some(&self.release)
+        });
+        if is_known {
+            return;
+        }
+        LOADED.set(Some((self.release.clone(), Loaded::OnItsWay)));
+        let field = self.clone();
+        spawn_local(async move {
+            let file = page_cache::text(&address::search_index(&field.release)).await;
+            let index = file.and_then(|file| Index::read(&file));
+            let loaded = index.map_or(Loaded::Failed, |index| Loaded::Ready(Rc::new(index)));
+            LOADED.set(Some((field.release.clone(), loaded)));
+            // What was typed meanwhile, on a page that may be gone.
+            if field.input.is_connected() && !field.typed().is_empty() {
+                field.look();
+            }
+        });
+    }
+
+    /// What is typed on the page of search can be shared, and is there for who comes back.
+    fn keep_in_address(&self, typed: &str) {
+        if self.scope == Scope::Clauses {
+            return;
+        }
+        let window = browser::window();
+        let mut here = window.location().pathname().unwrap_or_default();
+        if !typed.is_empty() {
+            here += "?q=";
+            here += &String::from(js_sys::encode_uri_component(typed));
+        }
+        if let Ok(history) = window.history() {
+            let state = history.state().unwrap_or_default();
+            let _ = history.replace_state_with_url(&state, "", Some(&here));
+            place::arrived();
+        }
+    }
+
+    fn announce(&self, lang: Language, shown: &Shown) {
+        match shown {
+            Shown::Nothing => {}
+            Shown::Hits(hits) => {
+                live_region::say(&words::search_found(lang, &hits.len().to_string()));
+            }
+            Shown::None(sentence) => live_region::say(sentence),
+        }
+    }
+
+    fn draw(&self) {
+        let (shown, scope) = (self.shown.clone(), self.scope);
+        mount::put(self.list.clone(), move || {
+            changing(move || match shown.get() {
+                Shown::Nothing => components::nothing(),
+                Shown::Hits(hits) => {
+                    let items = hits.into_iter().map(|hit| item(hit, scope));
+                    let items = small_collections::list(items);
+                    element("ul", vec![at("class", "hits")], items)
+                }
+                Shown::None(sentence) => {
+                    let sentence = vec![sentence.into_any()];
+                    element("p", vec![at("class", "hits__none")], sentence)
+                }
+            })
+        });
+    }
+}
+
+/// What was found as a link, and the words around it.
+fn item(hit: Hit, scope: Scope) -> AnyView {
+    let lang = browser::page_language();
+    let mut title = parts(hit.title);
+    let href = match scope {
+        Scope::Clauses => ["#", &hit.clause].concat(),
+        Scope::Everything => {
+            title.push(" ".into_any());
+            let kind = vec![kind(lang, hit.kind).into_any()];
+            title.push(element("span", vec![at("class", "tag")], kind));
+            ["/", lang.code(), "/", &hit.address].concat()
+        }
+    };
+    let both = vec![
+        element("a", vec![at("href", href)], title),
+        element("p", vec![at("class", "hint")], parts(hit.excerpt)),
+    ];
+    element("li", Vec::new(), both)
+}
+
+fn parts(parts: Vec<Part>) -> Vec<AnyView> {
+    small_collections::list(parts.into_iter().map(|part| {
+        let tag = if part.is_marked { "mark" } else { "span" };
+        element(tag, Vec::new(), vec![part.text.into_any()])
     }))
 }
 
-fn find(query: &str) -> Vec<Hit> {
-    if query.is_empty() {
-        return Vec::new();
-    }
-    ENTRIES.with_borrow(|entries| {
-        TWINS.with_borrow(|twins| {
-            let fits = |entry: &&Entry| {
-                small_collections::contains(&entry.lower, query)
-                    || twins
-                        .get(&entry.id)
-                        .is_some_and(|twin| small_collections::contains(twin, query))
-            };
-            let found = entries.iter().filter(fits).take(SHOWN_HITS);
-            small_collections::list(found.map(|entry| Hit {
-                id: entry.id.clone(),
-                title: entry.title.clone(),
-                around: around(&entry.text, query),
-            }))
-        })
-    })
-}
-
-/// The words around the first place where the query is found; the clause's first words where only its
-/// twin in the other language has it.
-fn around(text: &str, query: &str) -> [String; 3] {
-    let lower = browser::lower(text);
-    let found = small_collections::split_once(&lower, query);
-    let (place, length) = match found {
-        Some((before, _)) => (before.chars().count(), query.chars().count()),
-        None => (0, 0),
-    };
-    let start = place.saturating_sub(24);
-    let part = |from: usize, count: usize| text.chars().skip(from).take(count).collect::<String>();
-    let mut before = part(start, place - start);
-    if start > 0 {
-        before.insert(0, '…');
-    }
-    let after = part(place + length, 60) + "…";
-    [before, part(place, length), after]
-}
-
-fn announce(query: &str, found: usize) {
-    let lang = browser::page_language();
-    if !query.is_empty() {
-        live_region::say(&match found {
-            0 => words::search_none(lang, query),
-            found => words::search_found(lang, &found.to_string()),
-        });
+fn kind(lang: Language, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Clause => words::kind_clause(lang),
+        Kind::Guide => words::kind_guide(lang),
+        Kind::Path => words::kind_path(lang),
+        Kind::Control => words::kind_control(lang),
+        Kind::Topic => words::kind_topic(lang),
+        Kind::Use => words::kind_use(lang),
     }
 }

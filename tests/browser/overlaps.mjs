@@ -17,12 +17,13 @@ export const VIEWS = [
   "/data/lists/shared/",
   "/data/lists/rights/",
   "/data/lists/recommendations/",
+  "/search/",
 ];
 
 /** To be evaluated in a page: words that lie over others, and words that a box without a way to scroll cuts off. */
 export function faults() {
-  // What is cut on purpose: drawings, the first lines of a row or card that opens, one line that is said elsewhere.
-  const ON_PURPOSE = ".visually-hidden, .phone, .tabs, .step-bar, .skip, .check-up .choice__answers, .changes__context, .change__body, .use__purpose, [inert], [hidden]";
+  // What is cut on purpose: drawings, words of pictures, the first lines of a row or card that opens, one line that is said elsewhere.
+  const ON_PURPOSE = ".visually-hidden, .phone, .tabs, .masthead__search, .step-bar, .skip, .check-up .choice__answers, .changes__context, .change__body, .use__purpose, [inert], [hidden]";
   const OVER_THE_PAGE = ".api-status, .outline nav, .clause-bar__hits, .changes__menu";
   const runs = [];
   const cut = [];

@@ -25,6 +25,7 @@ const views = [
   "/data/lists/shared/",
   "/data/lists/rights/",
   "/data/lists/recommendations/",
+  "/search/",
 ];
 
 let browser;

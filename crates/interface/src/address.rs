@@ -4,7 +4,7 @@
 
 use notice::Language;
 
-/// What an address calls the words that are searched for in the notice.
+/// What an address calls the words that are searched for.
 pub const QUERY: &str = "q";
 
 /// The words that an address asks for, as its query has them: encoded as a form does it.
@@ -16,6 +16,11 @@ pub const QUERY: &str = "q";
 /// ```
 pub fn asked(query: &str) -> Option<&str> {
     query.strip_prefix("?q=")
+}
+
+/// The file with the index of a release, which the app fetches when a person searches.
+pub fn search_index(version: &str) -> String {
+    ["/content/", version, "/search.txt"].concat()
 }
 
 /// A view in a language.
@@ -71,6 +76,8 @@ pub enum View {
         /// The list's name.
         list: String,
     },
+    /// Search over everything that is published.
+    Search,
 }
 
 impl Address {
@@ -113,6 +120,7 @@ impl Address {
             ["data", "lists", list] => View::List {
                 list: list.to_string(),
             },
+            ["search"] => View::Search,
             _ => return None,
         };
         Some(Address { lang, view })
@@ -143,6 +151,7 @@ impl Address {
             View::Data => &["data"],
             View::Topic { topic } => &["data", topic],
             View::List { list } => &["data", "lists", list],
+            View::Search => &["search"],
         };
         let mut path = ["/", self.lang.code(), "/"].concat();
         for part in parts {
@@ -180,6 +189,7 @@ mod tests {
             "/zh/data/",
             "/en/data/location/",
             "/zh/data/lists/shared/",
+            "/en/search/",
         ] {
             let address = Address::parse(path).expect(path);
             assert_eq!(address.href(), path);

@@ -11,7 +11,7 @@ use std::fmt::Display;
 pub const MAIN: &str = "page:main";
 /// The live region.
 pub const STATUS: &str = "page:status";
-/// The field that searches the notice.
+/// The field that searches.
 pub const SEARCH: &str = "page:search";
 /// The field that narrows a list.
 pub const FILTER: &str = "page:filter";

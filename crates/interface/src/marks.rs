@@ -215,6 +215,15 @@ marks! {
     /// On it: it shows what this device has, of which some may be missing.
     FROM_DEVICE: () = "data-from-device";
 
+    // For search.
+
+    /// What holds the field that searches, and its results.
+    SEARCH: () = "data-search";
+    /// Where its results are shown.
+    SEARCH_HITS: () = "data-search-hits";
+    /// The link in the head of every page that leads to search.
+    SEARCH_LINK: () = "data-search-link";
+
     // In a notice.
 
     /// How deep a clause, or its line in the outline, is.
@@ -223,10 +232,6 @@ marks! {
     OUTLINE: () = "data-outline";
     /// A link that is copied when it is pressed.
     COPY_LINK: () = "data-copy-link";
-    /// The field that searches the notice.
-    SEARCH: () = "data-search";
-    /// Where its results are shown.
-    SEARCH_HITS: () = "data-search-hits";
 
     // On the start page.
 
@@ -253,7 +258,7 @@ marks! {
     FIND: String = "data-find";
     /// Rows that are hidden together when none of them is left.
     GROUP: () = "data-group";
-    /// What is hidden while the list is narrowed.
+    /// What is hidden while the list is narrowed, or while there are results of a search.
     UNFILTERED: () = "data-unfiltered";
     /// The heading of a cell's column, for screens that are too narrow for columns.
     LABEL: String = "data-label";

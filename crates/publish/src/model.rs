@@ -1,11 +1,12 @@
-//! What machines read: the site manifest, the model of each release and language, its lists and its
-//! notice in the Data Privacy Vocabulary, and the comparison of each pair.
+//! What machines read: the site manifest, the model of each release and language, its lists, its
+//! notice in the Data Privacy Vocabulary and its index for search, and the comparison of each pair.
 //!
 //! `content/index.json` is read by the consent API; the models by whoever wants the notice as data.
 //! Entry point: [`write`].
 
 use std::path::Path;
 
+use interface::address;
 use notice::change::Comparison;
 use notice::{Release, text};
 use serde_json::json;
@@ -34,6 +35,9 @@ pub fn write(out: &Path, site: &Site) -> anyhow::Result<()> {
         write_file(&file, &serde_json::to_vec(&release.catalogue)?)?;
         lists::write(out, release)?;
         dpv::write(out, release)?;
+        let file = address::search_index(&release.version);
+        let index = search::publish::file(release, &site.settings);
+        write_file(&out.join(file.trim_start_matches('/')), index.as_bytes())?;
     }
     for compared in &site.comparisons {
         let Comparison { old, new, .. } = &compared.comparison;

@@ -24,6 +24,7 @@ mod phone;
 mod phrases;
 mod render;
 mod rows;
+mod search;
 mod shell;
 pub mod site;
 mod stated;

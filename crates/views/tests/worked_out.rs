@@ -164,7 +164,10 @@ fn a_comparison_with_a_text_that_was_worked_out_says_so_on_the_page_and_on_each_
     has(&html, "href=\"/en/notice/one/\"");
     assert_eq!(cards(&html).count(), 2);
     for card in cards(&html) {
-        has(card, "Older text worked out from the provider’s own list of updates");
+        has(
+            card,
+            "Older text worked out from the provider’s own list of updates",
+        );
     }
 }
 

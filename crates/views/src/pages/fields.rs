@@ -23,21 +23,44 @@ pub fn Search(
     .into_any()
 }
 
-/// Search in the notice from another page: a form whose address the notice reads (`src/reader/search.rs`).
+/// Search over everything, from another page: a form whose address the page of search reads
+/// (`src/reader/search.rs`).
 #[component]
-pub fn SearchNotice(
+pub fn SearchFrom(
     /// The language of the page.
     lang: Language,
-    /// The address of the notice.
+    /// The address of search.
     action: String,
 ) -> AnyView {
-    let (label, inside) = (words::search_notice(lang), words::home_search(lang));
+    view! { <search class="field search-form no-print"><SearchForm lang action/></search> }
+        .into_any()
+}
+
+/// Search over everything, with room for what was found. Until the app runs, the form leads back here with
+/// what was typed.
+#[component]
+pub fn SearchHere(
+    /// The language of the page.
+    lang: Language,
+    /// The address of search.
+    action: String,
+) -> AnyView {
     view! {
-        <search class="field home__search no-print">
-            <form action=action>
-                <Named id=ids::SEARCH label inside name=Some(address::QUERY)/>
-            </form>
+        <search class="search search-form no-print" data-search="">
+            <div class="field"><SearchForm lang action/></div>
+            <div data-search-hits=""></div>
         </search>
+    }
+    .into_any()
+}
+
+#[component]
+fn SearchForm(lang: Language, action: String) -> AnyView {
+    let (label, inside) = (words::search(lang), words::search_inside(lang));
+    view! {
+        <form action=action>
+            <Named id=ids::SEARCH label inside name=Some(address::QUERY)/>
+        </form>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use notice::catalogue::{ControlKind, Target, Task, Want, Way};
 use notice::{Language, Provenance};
 
 use crate::pages::changes::groups::Counts;
-use crate::pages::fields::SearchNotice;
+use crate::pages::fields::SearchFrom;
 use crate::pages::rows::{Group, Row};
 use crate::pages::shell::Body;
 use crate::pages::site::{Compared, Context, Facts};
@@ -26,7 +26,7 @@ pub fn page(context: &Context) -> Body {
         <header class="page-head">
             <h1 tabindex="-1">{title.clone()}</h1>
         </header>
-        <SearchNotice lang action=context.to_notice()/>
+        <SearchFrom lang action=context.to(View::Search)/>
         <div class="home">
             <div>
                 <Now context/>
@@ -166,6 +166,15 @@ fn CheckUp<'a>(context: &'a Context<'a>) -> AnyView {
 
 #[component]
 fn Tasks<'a>(context: &'a Context<'a>) -> AnyView {
+    let rows = task_rows(context);
+    let tasks = (!rows.is_empty()).then(|| {
+        view! { <div class="home__tasks"><Group title=words::home_tasks(context.lang) rows/></div> }
+    });
+    tasks.into_any()
+}
+
+/// What many come for, as rows.
+pub fn task_rows(context: &Context) -> Vec<AnyView> {
     let catalogue = &context.site.current().catalogue;
     let named = catalogue.tasks.iter();
     let mut rows: Vec<AnyView> = named.filter_map(|task| task_row(context, task)).collect();
@@ -173,10 +182,7 @@ fn Tasks<'a>(context: &'a Context<'a>) -> AnyView {
         rows = usual_rows(context);
     }
     rows.truncate(TASKS);
-    let tasks = (!rows.is_empty()).then(|| {
-        view! { <div class="home__tasks"><Group title=words::home_tasks(context.lang) rows/></div> }
-    });
-    tasks.into_any()
+    rows
 }
 
 /// A task of the catalogue, and how much there is to do or to read; none where it leads nowhere.

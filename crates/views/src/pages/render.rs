@@ -8,7 +8,7 @@ use crate::pages::shell::{Body, Template};
 use crate::pages::site::{Context, Page, Site};
 use crate::pages::walk::steps::Walk;
 use crate::pages::{
-    archive, changes, check_up, choices, data, home, lists, map, notice_page, unknown, walk,
+    archive, changes, check_up, choices, data, home, lists, map, notice_page, search, unknown, walk,
 };
 
 /// All pages, ready to be written.
@@ -46,6 +46,7 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     for list in List::ALL.into_iter().filter(|list| list.is_in(&context)) {
         add(list.view(), &|context| lists::page(context, list));
     }
+    add(View::Search, &search::page);
     for release in &site.releases {
         add(
             View::Notice {

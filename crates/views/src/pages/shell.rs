@@ -144,12 +144,13 @@ fn shared(property: &'static str, content: String) -> AnyView {
 #[component]
 fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
     let own: &[&str] = match view {
-        View::Notice { .. } => &["notice", "choice"],
+        View::Notice { .. } => &["notice", "choice", "search"],
         View::Changes { .. } => &["changes", "notice", "choice", "receipts", "steps"],
         View::Settings | View::Walk { .. } => &["walk", "notice", "choice", "steps"],
         View::Choices | View::CheckUp => &["choices", "choice", "receipts", "steps"],
         View::Data | View::Topic { .. } | View::List { .. } => &["data"],
         View::Archive => &["archive"],
+        View::Search => &["search"],
         View::Home => &[],
     };
     let links = template.view_styles.iter().map(|(name, href)| {
@@ -192,6 +193,7 @@ fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
     };
     let release = context.release();
     let provenance = phrases::provenance(lang, release.provenance());
+    let is_search = context.address.view == View::Search;
     view! {
         <div class="masthead">
             <a class="masthead__brand" href=context.to(View::Home)>
@@ -202,6 +204,10 @@ fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
                 {provenance}
             </a>
             <Tabs context/>
+            <a class="masthead__search" data-search-link="" href=context.to(View::Search)
+                aria-current=is_search.then_some("page") aria-keyshortcuts="/" title=words::search_key(lang)>
+                {icons::drawing(icons::SEARCH)} <span>{words::search(lang)}</span>
+            </a>
             <a class="masthead__language" data-language-switch="" href=twin.href()
                 hreflang=lang.other().tag() lang=lang.other().tag() title=words::other_language_hint(lang)>
                 {words::other_language(lang)}

@@ -17,6 +17,7 @@ pub fn page(context: &Context) -> Body {
         </header>
         <ul class="rows">
             <Row href=context.to(View::Home) label=words::unknown_home(lang)/>
+            <Row href=context.to(View::Search) label=words::search(lang)/>
             <Row href=context.to_notice() label=words::unknown_notice(lang)/>
             <Row href=context.to(View::Settings) label=words::unknown_settings(lang)/>
             <Row href=context.to(View::Choices) label=words::nav_choices(lang)/>
