@@ -124,7 +124,7 @@ marks! {
 
     /// On the root: how far the app has come. Written by the app and by what starts it.
     APP: AppState = "data-app";
-    /// On the root, set by a host app or the bridge (`docs/embedding.md`): colours that are not the system's.
+    /// On the root, by the bridge (`docs/embedding.md`): colours that are not the system's.
     THEME: Theme = "data-theme";
     /// On the boot script: the app's JavaScript.
     APP_JS: String = "data-app-js";
