@@ -21,7 +21,7 @@ const deploy = async () => {
   if (parent === self ? injected : config.hosts) await (await import(bridgeJs)).open(self, config.hosts);
 };
 // A file that does not come leaves the page as it was built.
-const deployed = atMost(4000, deploy());
+const deployed = atMost(4000, deploy().catch(console.debug));
 
 // A module that uses what the compiler uses (reference types, bulk memory, saturating floats):
 // older engines refuse it, and keep the prerendered page.

@@ -126,7 +126,7 @@ marks! {
     APP: AppState = "data-app";
     /// On the root, until a page that took another one's place is painted. Written by the app.
     ARRIVING: () = "data-arriving";
-    /// On the root, set by a host app or the bridge (`docs/embedding.md`): colours that are not the system's.
+    /// On the root, by the bridge (`docs/embedding.md`): colours that are not the system's.
     THEME: Theme = "data-theme";
     /// On the boot script: the app's JavaScript.
     APP_JS: String = "data-app-js";
