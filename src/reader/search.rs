@@ -350,5 +350,6 @@ fn kind(lang: Language, kind: Kind) -> &'static str {
         Kind::Control => words::kind_control(lang),
         Kind::Topic => words::kind_topic(lang),
         Kind::Use => words::kind_use(lang),
+        Kind::Definition => words::kind_definition(lang),
     }
 }
