@@ -16,12 +16,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::{self, live_region};
-use crate::components::{self, at, changing, element};
+use crate::components::{self, Attribute, at, changing, element};
 use crate::page::{mount, page_cache, place};
 use crate::small_collections;
 
-/// As many as a person looks through.
-const SHOWN_HITS: usize = 20;
+/// As many as a person looks through: two screens of a phone. All of them are drawn anew at each key.
+const SHOWN_HITS: usize = 16;
 
 /// The key code of whatever is typed into an input method. Safari says of the Enter that ends a
 /// composition that nothing is being composed.
@@ -303,8 +303,8 @@ impl Field {
                     element("ul", vec![at("class", "hits")], items)
                 }
                 Shown::None(sentence) => {
-                    let sentence = vec![sentence.into_any()];
-                    element("p", vec![at("class", "hits__none")], sentence)
+                    let words = words_of(sentence);
+                    element("p", vec![at("class", "hits__none"), words], Vec::new())
                 }
             })
         });
@@ -318,9 +318,8 @@ fn item(hit: Hit, scope: Scope) -> AnyView {
     let href = match scope {
         Scope::Clauses => ["#", &hit.clause].concat(),
         Scope::Everything => {
-            title.push(" ".into_any());
-            let kind = vec![kind(lang, hit.kind).into_any()];
-            title.push(element("span", vec![at("class", "tag")], kind));
+            let kind = words_of([" ", kind(lang, hit.kind)].concat());
+            title.push(element("span", vec![at("class", "tag"), kind], Vec::new()));
             ["/", lang.code(), "/", &hit.address].concat()
         }
     };
@@ -334,8 +333,13 @@ fn item(hit: Hit, scope: Scope) -> AnyView {
 fn parts(parts: Vec<Part>) -> Vec<AnyView> {
     small_collections::list(parts.into_iter().map(|part| {
         let tag = if part.is_marked { "mark" } else { "span" };
-        element(tag, Vec::new(), vec![part.text.into_any()])
+        element(tag, vec![words_of(part.text)], Vec::new())
     }))
+}
+
+/// The words of an element, also where a browser has translated what was in it before.
+fn words_of(text: String) -> Attribute {
+    components::words(Box::new(move || text.clone()))
 }
 
 fn kind(lang: Language, kind: Kind) -> &'static str {
@@ -346,5 +350,6 @@ fn kind(lang: Language, kind: Kind) -> &'static str {
         Kind::Control => words::kind_control(lang),
         Kind::Topic => words::kind_topic(lang),
         Kind::Use => words::kind_use(lang),
+        Kind::Definition => words::kind_definition(lang),
     }
 }

@@ -26,17 +26,20 @@ pub enum Kind {
     Topic,
     /// One use of personal information.
     Use,
+    /// A word that the notice defines.
+    Definition,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 7] = [
         Kind::Clause,
         Kind::Guide,
         Kind::Path,
         Kind::Control,
         Kind::Topic,
         Kind::Use,
+        Kind::Definition,
     ];
 
     /// The letter for it in the file.
@@ -48,6 +51,7 @@ impl Kind {
             Kind::Control => "o",
             Kind::Topic => "t",
             Kind::Use => "u",
+            Kind::Definition => "d",
         }
     }
 }

@@ -89,6 +89,7 @@ impl Published<'_> {
         );
         drafts.extend(self.topics());
         drafts.extend(self.uses());
+        drafts.extend(self.definitions());
         drafts
     }
 
@@ -117,10 +118,7 @@ impl Published<'_> {
         let (kind, address) = if is_guide {
             (Kind::Guide, format!("settings/{id}/"))
         } else {
-            (
-                Kind::Clause,
-                format!("notice/{}/#{id}", self.release.version),
-            )
+            (Kind::Clause, self.address_of(id))
         };
         let title = guide.map(|guide| guide.title.clone());
         let title = title.filter(|title| !title.zh.is_empty() && !title.en.is_empty());
@@ -209,9 +207,9 @@ impl Published<'_> {
         self.catalogue().topics.iter().map(move |topic| Draft {
             kind: Kind::Topic,
             clause: clause_of(&topic.data),
-            address: format!("data/#topic:{}", topic.id),
+            address: format!("data/{}/", topic.id),
             title: topic.names.clone(),
-            names: Vec::new(),
+            names: vec![topic.question.clone()],
             text: self.data(&topic.data),
         })
     }
@@ -225,6 +223,22 @@ impl Published<'_> {
             names: Vec::new(),
             text: self.data(&entry.data),
         })
+    }
+
+    fn definitions(&self) -> impl Iterator<Item = Draft> {
+        self.catalogue().definitions.iter().map(|entry| Draft {
+            kind: Kind::Definition,
+            clause: entry.clause.to_string(),
+            address: self.address_of(entry.clause.as_str()),
+            title: entry.names.clone(),
+            names: Vec::new(),
+            text: entry.words.clone(),
+        })
+    }
+
+    /// Where a clause is read.
+    fn address_of(&self, clause: &str) -> String {
+        format!("notice/{}/#{clause}", self.release.version)
     }
 
     /// The names of kinds of data, in a row.

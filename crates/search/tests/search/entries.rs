@@ -54,7 +54,7 @@ fn everything_is_found_by_its_own_name_in_either_language() {
             names.push((format!("settings/{}/", guide.id), &guide.title));
         }
         for topic in &catalogue.topics {
-            names.push((format!("data/#topic:{}", topic.id), &topic.names));
+            names.push((format!("data/{}/", topic.id), &topic.names));
         }
         for (address, names) in names {
             for lang in Language::ALL {

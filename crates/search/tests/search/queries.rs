@@ -29,7 +29,8 @@ fn name(hit: &Hit, release: &Release) -> String {
             let path = release.catalogue.path(&after("settings/"));
             format!("path:{}", path.expect("a path").row)
         }
-        Kind::Topic => format!("topic:{}", after("#topic:")),
+        Kind::Topic => format!("topic:{}", after("data/")),
+        Kind::Definition => format!("definition:{}", hit.clause),
         Kind::Use => format!("use:{}", after("#use:")),
     }
 }
