@@ -21,7 +21,13 @@ use crate::tools::{Tools, WASM_TARGET};
 use crate::{process, style, workspace};
 
 /// Files that go into a deployment as they are.
-const PUBLIC: [&str; 3] = ["config.json", "manifest.webmanifest", "icon.svg"];
+const PUBLIC: [&str; 5] = [
+    "config.json",
+    "icon.svg",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+];
 
 /// The folder that holds what was built: the app's files and nothing of a notice.
 ///

@@ -14,3 +14,4 @@ pub mod release_files;
 mod releases;
 mod renewals;
 pub mod site;
+mod web_manifest;

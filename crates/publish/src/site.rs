@@ -12,7 +12,7 @@ use consent::manifest;
 use views::Template;
 
 use crate::app::App;
-use crate::{model, releases};
+use crate::{model, releases, web_manifest};
 
 /// How much was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Pu
         write_page(out, page)?;
     }
     model::write(out, &site)?;
+    web_manifest::write(out)?;
     Ok(Published {
         pages: pages.len(),
         releases: site.releases.len(),

@@ -86,7 +86,8 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="stylesheet" href=template.style.clone()/>
                 <ViewStyles template view=&context.address.view/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <link rel="manifest" href=format!("/{}/manifest.webmanifest", lang.code())/>
                 {alternates}
                 // Asked for at once and after what is painted: one after the other, each would wait for the
                 // one before it.
