@@ -7,13 +7,32 @@ import { atMost, openOutbox } from "./outbox.js";
 const root = document.documentElement;
 const script = document.querySelector("script[data-app-js]");
 
-// A module that uses what the compiler uses (reference types, bulk memory, saturating floats):
-// older engines refuse it, and keep the prerendered page.
+// Rules in cascade layers are none to a browser from before Chrome 99 and Safari 15.4: one sheet with all of
+// them, and without layers, takes the place of the others.
+let styled;
+if (!self.CSSLayerBlockRule) {
+  const sheets = document.querySelectorAll("link[rel=stylesheet]");
+  const sheet = sheets[0].cloneNode();
+  sheet.href = script.dataset.oldStyle;
+  styled = new Promise((end) => (sheet.onload = sheet.onerror = end));
+  styled.then(({ type }) => type === "load" && sheets.forEach((one) => one.remove()));
+  document.head.append(sheet);
+}
+
+// A module that uses what the compiler uses (bulk memory, saturating floats). Where it does not compile there
+// is a module of the app without; where none compiles, since the engine has no WebAssembly or the policy does
+// not let it (no engine before Chrome 97 and Safari 16 knows 'wasm-unsafe-eval'), the page stays as it is.
 const floor = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 21, 1, 19,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 127, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 21, 1, 19,
   0, 65, 0, 65, 0, 65, 0, 252, 11, 0, 67, 0, 0, 0, 0, 252, 0, 26, 11,
 ]);
-const canRun = typeof WebAssembly === "object" && WebAssembly.validate(floor);
+const compiles = (bytes) => {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {}
+};
+const { appJs, appWasm, oldWasm } = script.dataset;
+const wasm = compiles(floor) ? appWasm : compiles(floor.subarray(0, 8)) && oldWasm;
 
 // Markup comes from this origin's own pages and from templates inside the app, whose policy must have
 // this name; text and addresses never become a script. What protects from markup that could run is the
@@ -21,18 +40,17 @@ const canRun = typeof WebAssembly === "object" && WebAssembly.validate(floor);
 self.trustedTypes?.createPolicy("default", { createHTML: (markup) => markup });
 
 const start = async () => {
-  if (!canRun) {
+  if (!wasm) {
     root.dataset.app = "unsupported";
     return;
   }
   try {
-    const { appJs, appWasm } = script.dataset;
     const opening = openOutbox(self);
     // Asking and sending wait longer for the disk than the start does: it may know who this person is.
     const opened = atMost(3000, opening);
     self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
-    const [app] = await Promise.all([import(appJs), atMost(300, opening)]);
-    await app.default({ module_or_path: appWasm });
+    const [app] = await Promise.all([import(appJs), atMost(300, opening), styled]);
+    await app.default({ module_or_path: wasm });
     // From now on a person can go to another view without loading its page.
     for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";
   } catch (error) {

@@ -42,6 +42,7 @@ pub fn run(options: Options) -> Result<()> {
     let template = Template {
         style: styles.common,
         view_styles: styles.views,
+        old_style: styles.without_layers,
         ..template::read(&out)?
     };
     // Trunk copies the script that starts the app as it is, without what it imports.

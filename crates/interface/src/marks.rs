@@ -130,6 +130,10 @@ marks! {
     APP_JS: String = "data-app-js";
     /// On the boot script: the app's WebAssembly.
     APP_WASM: String = "data-app-wasm";
+    /// On the boot script: the same for browsers that know less of WebAssembly.
+    OLD_WASM: String = "data-old-wasm";
+    /// On the boot script: the style sheet for browsers that know no cascade layers.
+    OLD_STYLE: String = "data-old-style";
     /// On `<body>`: the language that the page was published in, whatever a browser translates it to.
     LANG: Language = "data-lang";
     /// On `<body>`: the version that the page is about.

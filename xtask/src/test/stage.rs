@@ -83,7 +83,7 @@ pub const STAGES: [Stage; 15] = [
     },
     Stage {
         name: "floor",
-        about: "the app runs in browsers at the floor: its bytes, then in WPE WebKit and Chromium 106",
+        about: "the app runs in browsers at the floor: its bytes, then in WPE WebKit, Chromium 106 and 83",
         run: floor,
     },
     Stage {
