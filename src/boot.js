@@ -2,6 +2,7 @@
 // it is: readable.
 // The page names its parts in data attributes, so that no script is inside it.
 
+import { isAllowed } from "./markup.js";
 import { atMost, openOutbox } from "./outbox.js";
 
 const root = document.documentElement;
@@ -34,10 +35,14 @@ const compiles = (bytes) => {
 const { appJs, appWasm, oldWasm } = script.dataset;
 const wasm = compiles(floor) ? appWasm : compiles(floor.subarray(0, 8)) && oldWasm;
 
-// Markup comes from this origin's own pages and from templates inside the app, whose policy must have
-// this name; text and addresses never become a script. What protects from markup that could run is the
-// content security policy, here as where a page is loaded (docs/decisions/pages-and-app.md).
-self.trustedTypes?.createPolicy("default", { createHTML: (markup) => markup });
+// Markup comes from this origin's own pages and from templates inside the app, whose policy must have this name;
+// text and addresses never become a script. It is parsed to be looked at, and refused where something is in it
+// that none of these have: the browser then loads that page itself (docs/decisions/pages-and-app.md).
+const types = self.trustedTypes;
+const asItIs = types?.createPolicy("parse", { createHTML: (markup) => markup });
+types?.createPolicy("default", {
+  createHTML: (markup) => (isAllowed(new DOMParser().parseFromString(asItIs.createHTML(markup), "text/html")) ? markup : null),
+});
 
 const start = async () => {
   if (!wasm) {
