@@ -32,7 +32,7 @@ const compiles = (bytes) => {
     return new WebAssembly.Module(bytes);
   } catch {}
 };
-const { appJs, appWasm, oldWasm } = script.dataset;
+const { appJs, appWasm, oldWasm, offline } = script.dataset;
 const wasm = compiles(floor) ? appWasm : compiles(floor.subarray(0, 8)) && oldWasm;
 
 // Markup comes from this origin's own pages and from templates inside the app, whose policy must have this name;
@@ -58,6 +58,7 @@ const start = async () => {
     await app.default({ module_or_path: wasm });
     // From now on a person can go to another view without loading its page.
     for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";
+    import(offline).catch(() => {});
   } catch (error) {
     root.dataset.app = "failed";
     console.error("the app did not start", error);

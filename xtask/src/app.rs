@@ -109,9 +109,12 @@ fn end(out: &Path, tools: &Tools, template: Template) -> Result<App> {
     let template = Template {
         style: styles.common,
         view_styles: styles.views,
+        offline: write_hashed(out, "offline", ".js", &own(tools, "offline.js")?)?,
         old_style: styles.without_layers,
         ..template
     };
+    // A browser looks for a newer worker under the name of the one that it has.
+    fs::write(out.join("sw.js"), own(tools, "sw.js")?)?;
     fs::write(out.join(app::TEMPLATE), serde_json::to_vec(&template)?)?;
     App::read(out)
 }
@@ -221,6 +224,11 @@ pub fn boot(tools: &Tools, profile: Profile) -> Result<Vec<u8>> {
         Profile::Debug => esbuild(tools, &script, &joined),
         Profile::Release => short(tools, &script, &joined),
     }
+}
+
+/// A script that stands by itself.
+fn own(tools: &Tools, name: &str) -> Result<Vec<u8>> {
+    short(tools, &workspace::root().join("src").join(name), &[])
 }
 
 /// A script with short names and nothing that only people read.

@@ -83,10 +83,10 @@ fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
 }
 
 /// Addresses in a page's attributes that end like code or style, without those that browsers at the floor leave
-/// alone.
+/// alone, and what is loaded once the app runs.
 fn named_in(html: &str) -> Vec<String> {
     let others =
-        Regex::new(r#"\sdata-old-[a-z]+="[^"]*""#).expect("the pattern is a constant");
+        Regex::new(r#"\sdata-(?:old-[a-z]+|offline)="[^"]*""#).expect("the pattern is a constant");
     let html = &others.replace_all(html, "");
     let attribute = Regex::new(r#"\s[a-z-]+="([^"?#\s]+\.(?:wasm|m?js|css))(?:[?#][^"]*)?""#)
         .expect("the pattern is a constant");
@@ -160,7 +160,7 @@ mod tests {
             "zh/index.html",
             r#"<html><link rel="stylesheet" href="/a.css"><script type="module" src="../boot.js"
                data-app-js="/app.js?v=1" data-app-wasm="/app.wasm"
-               data-old-wasm="/old.wasm"></script>
+               data-old-wasm="/old.wasm" data-offline="/offline.js"></script>
                <a href="https://example.com/other.js">elsewhere</a></html>"#,
         );
         write("a.css", r#"@import url("b.css");"#);

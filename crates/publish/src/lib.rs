@@ -10,6 +10,7 @@ pub mod compress;
 pub mod freeze;
 mod manifest;
 mod model;
+mod offline;
 pub mod release_files;
 mod releases;
 mod renewals;

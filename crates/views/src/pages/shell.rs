@@ -31,6 +31,10 @@ pub struct Template {
     pub app_wasm: String,
     /// The same, for browsers that know less of WebAssembly.
     pub old_wasm: String,
+    /// The script that has the pages kept for when there is no network.
+    pub offline: String,
+    /// What all pages of one build have in common, and no others.
+    pub build: String,
     /// Where the site is reached, as `https://privacy.example`; empty where that is not known. Search
     /// engines want whole addresses.
     pub origin: String,
@@ -100,7 +104,8 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                     href=template.app_wasm.clone() fetchpriority="low"/>
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
                     data-app-wasm=template.app_wasm.clone() data-old-wasm=template.old_wasm.clone()
-                    data-old-style=template.old_style.clone()></script>
+                    data-old-style=template.old_style.clone() data-offline=template.offline.clone()
+                    data-build=template.build.clone()></script>
             </head>
             <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-text-hash=text_hash
                 data-host-app=context.app_name() data-minors=minors data-minors-lead=minors_lead>
