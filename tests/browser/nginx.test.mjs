@@ -15,7 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { press, says } from "./choice.mjs";
 import { freePort, launch, startServer, watch } from "./support.mjs";
 
-const CONF = join(import.meta.dirname, "../../server/nginx/mingbai.conf");
+const CONF = join(import.meta.dirname, "../../server/nginx/site.conf");
 const NGINX = ["/usr/sbin/nginx", "nginx"].find((program) => spawnSync(program, ["-v"]).status === 0);
 const SITE = process.env.SITE_DIR;
 
@@ -31,10 +31,10 @@ async function configuration(folder, port, api) {
     assert.ok(site.includes(line), `${line} is there to be changed`);
     site = site.replace(line, here);
   }
-  await writeFile(join(folder, "mingbai.conf"), site);
+  await writeFile(join(folder, "site.conf"), site);
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${folder}/${kind};`);
   const whole = `daemon off; user root; pid ${folder}/pid; error_log stderr warn; events {}
-    http { access_log off; ${paths.join(" ")} include ${folder}/mingbai.conf; }`;
+    http { access_log off; ${paths.join(" ")} include ${folder}/site.conf; }`;
   await writeFile(join(folder, "nginx.conf"), whole);
   return join(folder, "nginx.conf");
 }
