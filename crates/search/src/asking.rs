@@ -3,6 +3,8 @@
 //! People ask, and a notice states: what only asks does not have to be found. Entry points: [`is_asking`],
 //! [`without_chinese`] and [`asks_whether`].
 
+use crate::words::part;
+
 /// Words that a question is made of.
 const WORDS: &str = "how do does did i me my mine we our who whom whose what which where when why can could \
     may should would will the a an is are was be it its this that to of in on for and or with from by as at \
@@ -37,7 +39,7 @@ pub(crate) fn without_chinese(text: &str) -> String {
         let mut words = CHINESE.split_whitespace();
         let asking = words.find(|asking| rest.starts_with(asking));
         left.push(if asking.is_some() { ' ' } else { first });
-        rest = &rest[asking.map_or(first.len_utf8(), str::len)..];
+        rest = part(rest, asking.map_or(first.len_utf8(), str::len), rest.len());
     }
     left
 }

@@ -6,7 +6,7 @@ use notice::Language;
 
 use crate::index::{Field, Index};
 use crate::query::Query;
-use crate::words;
+use crate::words::{self, part};
 
 /// A run of text, marked or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ fn places(index: &Index, query: &Query, text: &str) -> Vec<Place> {
 fn cut(text: &str, places: &[Place]) -> Vec<Part> {
     let mut best = (0, 0);
     for (start, first) in places.iter().enumerate() {
-        let near = places[start..].iter();
+        let near = places.iter().skip(start);
         let near = near.take_while(|place| place.to < first.from + LENGTH - BEFORE);
         let terms = near.fold(0u64, |terms, place| terms | 1 << (place.term & 63));
         if terms.count_ones() > best.0 {
@@ -137,10 +137,10 @@ fn parts(text: &str, from: usize, to: usize, places: &[Place]) -> Vec<Part> {
         if start >= place.to || place.from < from {
             continue;
         }
-        add(&text[at..start], false);
-        add(&text[start..place.to], true);
+        add(part(text, at, start), false);
+        add(part(text, start, place.to), true);
         at = place.to;
     }
-    add(&text[at..to], false);
+    add(part(text, at, to), false);
     parts
 }

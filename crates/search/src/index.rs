@@ -100,7 +100,8 @@ impl Index {
     pub fn read(file: &str) -> Option<Index> {
         let mut lines = file.split('\n');
         let folds = Folds::read(lines.next()?);
-        let count: usize = lines.next()?.parse().ok()?;
+        // As wide as a step in an address is, which is read as text anyway.
+        let count = usize::from(lines.next()?.parse::<u16>().ok()?);
         let mut entries = Vec::new();
         for _ in 0..count {
             let mut parts = lines.next()?.split('\t');
@@ -152,6 +153,6 @@ impl Index {
     pub(crate) fn words(&self, entry: usize, lang: Language, field: Field) -> &[WordId] {
         let section = self.section(entry, lang, field);
         let from = section.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.words[from..self.ends[section]]
+        self.words.get(from..self.ends[section]).unwrap_or_default()
     }
 }

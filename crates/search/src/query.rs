@@ -7,7 +7,7 @@
 use crate::asking::{asks_whether, is_asking, without_chinese};
 use crate::index::Index;
 use crate::spelling::{is_one_off, stem_length};
-use crate::words::{self, Form};
+use crate::words::{self, Form, part};
 
 /// No query is read further: some twenty Chinese characters, or forty words.
 const MOST_WORDS: usize = 40;
@@ -66,7 +66,7 @@ impl Query {
         query.asks_whether = asks_whether(&folded);
         let asked = without_chinese(&folded);
         let mut words = words_of(&asked, index);
-        words.retain(|word| !is_asking(&asked[word.from..word.to]));
+        words.retain(|word| !is_asking(part(&asked, word.from, word.to)));
         if words.is_empty() {
             // A question without anything else is looked for as it is.
             words = words_of(&folded, index);
@@ -90,7 +90,7 @@ impl Query {
     /// A word in letters: the words of its stem, what begins with it, and else what is one slip away.
     fn add_word(&mut self, word: &str, index: &Index) {
         let vocabulary = &index.vocabulary;
-        let stem = &word[..stem_length(word)];
+        let stem = part(word, 0, stem_length(word));
         // `off` is a word, and no beginning of `official`.
         let beginning = match vocabulary.get(word) {
             None => 0.6,

@@ -189,8 +189,9 @@ fn score(query: &Query, found: &Found, frequency: &[usize], of: usize) -> f32 {
 /// Insertion by score: a list of some hundred, and no sort to load.
 fn insert(ranked: &mut Vec<(usize, f32)>, entry: (usize, f32)) {
     let mut place = ranked.len();
+    ranked.push(entry);
     while place > 0 && ranked[place - 1].1 < entry.1 {
+        ranked.swap(place - 1, place);
         place -= 1;
     }
-    ranked.insert(place, entry);
 }

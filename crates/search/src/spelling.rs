@@ -79,7 +79,7 @@ pub(crate) fn stem_length(word: &str) -> usize {
         letters = rest;
     }
     if letters.ends_with(b"zation") {
-        letters = &letters[..letters.len() - 5];
+        letters = letters.strip_suffix(b"ation").unwrap_or(letters);
     }
     for (ending, least) in [(&b"ion"[..], 3), (b"ing", 2), (b"ed", 2)] {
         match letters.strip_suffix(ending) {
@@ -87,8 +87,10 @@ pub(crate) fn stem_length(word: &str) -> usize {
             _ => {}
         }
     }
-    while letters.len() > 2 && matches!(letters.last(), Some(b'e' | b'z')) {
-        letters = &letters[..letters.len() - 1];
+    while let [rest @ .., b'e' | b'z'] = letters
+        && rest.len() > 1
+    {
+        letters = rest;
     }
     letters.len()
 }
@@ -103,9 +105,12 @@ pub(crate) fn is_one_off(one: &[u8], other: &[u8]) -> bool {
         count
     };
     let start = shared(&mut one.iter().zip(other));
-    let (one, other) = (&one[start..], &other[start..]);
+    let (one, other) = (
+        one.get(start..).unwrap_or_default(),
+        other.get(start..).unwrap_or_default(),
+    );
     let end = shared(&mut one.iter().rev().zip(other.iter().rev()));
-    let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
+    let (one, other) = (without(one, end), without(other, end));
     match (one, other) {
         ([] | [_], [] | [_]) => true,
         ([first, second], [other_first, other_second]) => {
@@ -113,6 +118,11 @@ pub(crate) fn is_one_off(one: &[u8], other: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Letters without so many at their end.
+fn without(letters: &[u8], end: usize) -> &[u8] {
+    letters.get(..letters.len() - end).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Open addressing over FNV-1a (Fowler, Noll, Vo). Words are only ever added.
 
+use crate::words::part;
+
 /// The number of a word.
 pub(crate) type WordId = u32;
 
@@ -37,7 +39,7 @@ impl Vocabulary {
     /// The letters of a word.
     pub(crate) fn word(&self, id: usize) -> &str {
         let from = id.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.letters[from..self.ends[id]]
+        part(&self.letters, from, self.ends[id])
     }
 
     /// The number of a word that is there.
