@@ -112,8 +112,7 @@ const POSTGRESQL: Need = Need {
     elsewhere: "PostgreSQL",
 };
 
-/// In front of the server, with the configuration that the manual names. Where it is missing and cannot be
-/// brought those tests skip, and say so.
+/// In front of the server; where it is missing its tests skip, and say so.
 const NGINX: Need = Need {
     programs: &["nginx"],
     file: Some("/usr/sbin/nginx"),
