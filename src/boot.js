@@ -2,11 +2,12 @@
 // it is: readable.
 // The page names its parts in data attributes, so that no script is inside it.
 
+import { isAllowed } from "./markup.js";
 import { atMost, openOutbox } from "./outbox.js";
 
 const root = document.documentElement;
 const script = document.querySelector("script[data-app-js]");
-const { appJs, appWasm, deploymentJs, bridgeJs } = script.dataset;
+const { appJs, appWasm, oldWasm, oldStyle, offline, deploymentJs, bridgeJs } = script.dataset;
 
 // A host that cannot speak to the page says by the address how to show it.
 for (const [, mode] of location.search.matchAll(/[?&](embed|elder)(?![^&=])/g)) root.dataset[mode] = "";
@@ -21,23 +22,45 @@ const deploy = async () => {
   if (parent === self ? injected : config.hosts) await (await import(bridgeJs)).open(self, config.hosts);
 };
 // A file that does not come leaves the page as it was built.
-const deployed = atMost(4000, deploy());
+const deployed = atMost(4000, deploy().catch(console.debug));
 
-// A module that uses what the compiler uses (reference types, bulk memory, saturating floats):
-// older engines refuse it, and keep the prerendered page.
+// Rules in cascade layers are none to a browser from before Chrome 99 and Safari 15.4: one sheet with all of
+// them, and without layers, takes the place of the others.
+let styled;
+if (!self.CSSLayerBlockRule) {
+  const sheets = document.querySelectorAll("link[rel=stylesheet]");
+  const sheet = sheets[0].cloneNode();
+  sheet.href = oldStyle;
+  styled = new Promise((end) => (sheet.onload = sheet.onerror = end));
+  styled.then(({ type }) => type === "load" && sheets.forEach((one) => one.remove()));
+  document.head.append(sheet);
+}
+
+// A module that uses what the compiler uses (bulk memory, saturating floats). Where it does not compile there
+// is a module of the app without; where none compiles, since the engine has no WebAssembly or the policy does
+// not let it (no engine before Chrome 97 and Safari 16 knows 'wasm-unsafe-eval'), the page stays as it is.
 const floor = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 21, 1, 19,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 127, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 21, 1, 19,
   0, 65, 0, 65, 0, 65, 0, 252, 11, 0, 67, 0, 0, 0, 0, 252, 0, 26, 11,
 ]);
-const canRun = typeof WebAssembly === "object" && WebAssembly.validate(floor);
+const compiles = (bytes) => {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {}
+};
+const wasm = compiles(floor) ? appWasm : compiles(floor.subarray(0, 8)) && oldWasm;
 
-// Markup comes from this origin's own pages and from templates inside the app, whose policy must have
-// this name; text and addresses never become a script. What protects from markup that could run is the
-// content security policy, here as where a page is loaded (docs/decisions/pages-and-app.md).
-self.trustedTypes?.createPolicy("default", { createHTML: (markup) => markup });
+// Markup comes from this origin's own pages and from templates inside the app, whose policy must have this name;
+// text and addresses never become a script. It is parsed to be looked at, and refused where something is in it
+// that none of these have: the browser then loads that page itself (docs/decisions/pages-and-app.md).
+const types = self.trustedTypes;
+const asItIs = types?.createPolicy("parse", { createHTML: (markup) => markup });
+types?.createPolicy("default", {
+  createHTML: (markup) => (isAllowed(new DOMParser().parseFromString(asItIs.createHTML(markup), "text/html")) ? markup : null),
+});
 
 const start = async () => {
-  if (!canRun) {
+  if (!wasm) {
     root.dataset.app = "unsupported";
     return;
   }
@@ -46,10 +69,12 @@ const start = async () => {
     // Asking and sending wait longer for the disk than the start does: it may know who this person is.
     const opened = atMost(3000, opening);
     self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
-    const [app] = await Promise.all([import(appJs), atMost(300, opening), deployed]);
-    await app.default({ module_or_path: appWasm });
+    const [app] = await Promise.all([import(appJs), atMost(300, opening), deployed, styled]);
+    await app.default({ module_or_path: wasm });
     // From now on a person can go to another view without loading its page.
     for (const sheet of document.querySelectorAll("link[data-later]")) sheet.media = "all";
+    // A preview keeps nothing.
+    if (offline) import(offline).catch(() => {});
   } catch (error) {
     root.dataset.app = "failed";
     console.error("the app did not start", error);

@@ -35,6 +35,7 @@ export const CONFIG = {
   "hosts?": ["#origin"],
   "language?": "zh en",
   "edition?": 100,
+  "offline?": true,
 };
 
 // Of what, on which grounds, at least by how much.

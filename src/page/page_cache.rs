@@ -5,9 +5,11 @@
 use std::cell::RefCell;
 
 use gloo_net::http::Request;
+use interface::marks;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, DomParser, SupportedType};
 
+use crate::browser;
 use crate::small_collections::Map;
 
 /// Enough for a visit; a page weighs some tens of kilobytes.
@@ -52,9 +54,19 @@ async fn html(path: &str) -> Option<String> {
     Some(html)
 }
 
+/// A page of this build: one of another comes with its own app and its own list of releases, so the browser
+/// loads it.
 fn parse(html: &str) -> Option<Document> {
     let parser = DomParser::new().ok()?;
-    parser.parse_from_string(html, SupportedType::TextHtml).ok()
+    let page = parser
+        .parse_from_string(html, SupportedType::TextHtml)
+        .ok()?;
+    (build(&page) == build(&browser::document())).then_some(page)
+}
+
+fn build(page: &Document) -> Option<String> {
+    let named = page.query_selector(marks::BUILD.selector).ok()??;
+    named.get_attribute(marks::BUILD.name)
 }
 
 /// A published file as text, such as the list of releases; `None` when it cannot be had.

@@ -61,7 +61,7 @@ const provoke = () => {
   return Promise.all([...hostile.querySelectorAll("img")].map(settled)).then(() => fetch("/icon.svg")).then(() => globalThis.ran ?? "nothing");
 };
 
-for (const how of ["swapped in", "loaded"]) {
+for (const how of ["linked to", "loaded"]) {
   test(`nothing of a page that is ${how} can run`, async () => {
     for (const markup of RUNNING) {
       const { page, close } = await open("/en/");
@@ -70,9 +70,12 @@ for (const how of ["swapped in", "loaded"]) {
         const body = (await response.text()).replace("<h1", `<div id="hostile">${markup}</div><h1`);
         await route.fulfill({ response, body });
       });
+      await page.evaluate(() => void (globalThis.stayed = true));
       if (how === "loaded") await page.goto(`${base}/en/settings/`);
       else await page.locator(".tabs a[href$='/settings/']").click();
       await page.locator("#hostile").waitFor({ state: "attached" });
+      // The app puts nothing of it into its page: the browser loads the other one, under its policy.
+      assert.equal(await page.evaluate(() => globalThis.stayed), undefined, markup);
       assert.equal(await page.evaluate(provoke), "nothing", markup);
       await close();
     }
@@ -93,5 +96,25 @@ test("no address and no text becomes a script", async () => {
     });
   });
   assert.deepEqual(refused, ["TypeError", "TypeError", "TypeError"]);
+  await close();
+});
+
+test("every view is made of markup that the app takes, and what leads away by itself is not", async () => {
+  const { page, close } = await open("/en/");
+  const views = ["", "notice/2025-05-09/", "changes/before-2025-05-09..2025-05-09/", "settings/", "settings/personalized-ads/", "settings/personalized-ads/3/", "choices/", "check-up/", "data/", "notice/"];
+  const refused = await page.evaluate(async (views) => {
+    const takes = (markup) => {
+      try {
+        return Boolean(new DOMParser().parseFromString(markup, "text/html"));
+      } catch {
+        return false;
+      }
+    };
+    const addresses = ["zh", "en"].flatMap((lang) => views.map((view) => `/${lang}/${view}`));
+    const pages = await Promise.all(addresses.map(async (address) => [address, await (await fetch(address)).text()]));
+    const away = [`<p><meta http-equiv="refresh" content="0; url=https://example.com">`, `<p><base href="https://example.com">`, `<p><link rel="stylesheet" href="/style.css">`, `<p><template><p>a</template>`, `<a href="data:text/html,a">a</a>`];
+    return { pages: pages.filter(([, markup]) => !takes(markup)).map(([address]) => address), away: away.filter(takes) };
+  }, views);
+  assert.deepEqual(refused, { pages: [], away: [] });
   await close();
 });

@@ -2,15 +2,51 @@
 
 import { generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { launch, startServer } from "./support.mjs";
 
 const FOLDER = new URL("../hosts/", import.meta.url);
 const KINDS = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css" };
 
 /** By which a page may speak to its host; the first one is a frame, the others are objects of a platform. */
 export const CARRIERS = ["iframe", "android", "ios", "arkweb"];
+
+/** A webview is as wide as a phone; the host on the web has room beside the page. */
+const WEBVIEW = { viewport: { width: 400, height: 700 } };
+
+/** For the tests of a file: a browser, two hosts on the web, a server that lets them in, and a claim for each carrier. */
+export async function withHosts() {
+  const folder = await mkdtemp(join(tmpdir(), "mingbai-host-"));
+  const [browser, site, stranger, signing] = await Promise.all([launch(), startHostSite(), startHostSite(), signingHost(folder)]);
+  const server = await startServer({ env: { ALLOWED_HOSTS: `${site.base},${stranger.base}`, WRITES_PER_MINUTE: "0", ...signing.env } });
+  after(async () => {
+    await browser.close();
+    site.stop();
+    stranger.stop();
+    await server.remove();
+    await rm(folder, { recursive: true });
+  });
+  const open = (carrier, what = {}) => openHosted(browser, carrier, { base: server.base, site, context: carrier === "iframe" ? {} : WEBVIEW, ...what });
+  const claim = (name, check) => {
+    for (const carrier of CARRIERS) {
+      test(`${carrier}: ${name}`, { timeout: 60_000 }, async () => {
+        const opened = [];
+        const openHere = async (what) => {
+          opened.push(await open(carrier, what));
+          return opened.at(-1);
+        };
+        await check(openHere, carrier);
+        for (const { context } of opened) await context.close();
+      });
+    }
+  };
+  return { browser, server, site, stranger, signing, open, claim };
+}
 
 /** The host on the web, as a site of its own: `localhost` where the page is at `127.0.0.1`. */
 export async function startHostSite() {

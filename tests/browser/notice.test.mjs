@@ -106,3 +106,24 @@ test("the outline follows the reader, and a phone's closes over what it led to",
   assert.deepEqual(errors, []);
   await close();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a word that another clause explains opens by key, ${javaScriptEnabled ? "with the app" : "without scripts"}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(`${base}/en/notice/2025-05-09/`);
+    const words = page.locator("#security > .definitions");
+    assert.match(await words.innerText(), /Words explained: .*anonymise/);
+    assert.ok(await words.getByText("turned back").isHidden());
+    await words.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await words.getByText("turned back").isVisible());
+    assert.ok((await words.getByRole("link").first().getAttribute("href")).endsWith("#storage-duration"));
+    // A sentence of ours says that it is ours.
+    assert.match(await page.locator("#security > .clause__short").innerText(), /^In short, in our words:/);
+    // In a walk, too.
+    await page.goto(`${base}/en/settings/delete-account/`);
+    assert.match(await page.locator(".definitions").innerText(), /anonymise/);
+    await context.close();
+  });
+}

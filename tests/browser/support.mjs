@@ -152,6 +152,11 @@ export async function launch({ gpc = false, args = [], ignoreDefaultArgs } = {})
     ],
   });
   left.add(() => browser.close());
+  // What the service worker keeps would stand in for what a test has the network say; offline.test.mjs lets it.
+  for (const open of ["newContext", "newPage"]) {
+    const own = browser[open].bind(browser);
+    browser[open] = (options) => own({ serviceWorkers: "block", ...options });
+  }
   return browser;
 }
 

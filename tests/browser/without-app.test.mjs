@@ -27,6 +27,11 @@ const down = (page) => page.locator(".app-status__down").first();
 const again = (page, lang) => page.getByRole("link", { name: lang === "zh" ? "重新加载" : "Load again" });
 const ready = (page) => page.locator("html[data-app=ready]").waitFor();
 
+const VIEWS = ["", NOTICE, "changes/before-2025-05-09..2025-05-09/", "settings/", "settings/personalized-ads/3/", "choices/", "check-up/", "data/"];
+
+/** What a person could press or type into, and nobody answers: what works by itself filters by the style sheet. */
+const operable = (page) => page.locator("main :is(button, input:not([type=radio]), select, textarea):visible").evaluateAll((found) => found.map((one) => one.outerHTML));
+
 /** No control says anything about itself that a person could take for its state. */
 async function assertNoState(page) {
   const states = await page.locator(".choice__state:visible").allInnerTexts();
@@ -89,12 +94,18 @@ test("a browser that cannot run the app is told that, and is not sent round in a
   for (const [lang, words] of [["zh", /此浏览器无法运行/], ["en", /This browser cannot run/]]) {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.addInitScript(() => (WebAssembly.validate = () => false));
+    // As an older engine does under a policy in whose words WebAssembly is not allowed.
+    await page.addInitScript(() => (WebAssembly.Module = () => { throw new WebAssembly.CompileError("refused"); }));
     await page.goto(`${base}/${lang}/choices/`);
     await page.locator(".app-status__unsupported").waitFor();
     assert.match(await page.locator(".app-status").innerText(), words);
     assert.equal(await again(page, lang).count(), 0);
     await assertNoState(page);
+    for (const view of VIEWS) {
+      await page.goto(`${base}/${lang}/${view}`);
+      await page.locator(".app-status__unsupported").waitFor();
+      assert.deepEqual(await operable(page), [], view);
+    }
     await context.close();
   }
 });
@@ -127,6 +138,10 @@ test("without scripts no control says a state, each leads to its steps, and nobo
       assert.ok(await page.locator("[data-purpose=ads] .choice__way").isVisible(), view);
       if (view !== NOTICE) assert.match(await page.locator("main noscript").textContent(), new RegExp(words));
       assert.ok(await page.locator(".app-status").isHidden());
+    }
+    for (const view of VIEWS) {
+      await page.goto(`${base}/${lang}/${view}`);
+      assert.deepEqual(await operable(page), [], view);
     }
     await context.close();
   }

@@ -5,6 +5,7 @@
 //! [`short_names`] are why this is done here (docs/decisions/one-app.md). Entry points: [`build`],
 //! [`build_quickly`] for looking, and [`boot`] for what Trunk builds.
 
+mod lowered;
 mod short_names;
 
 use std::fs;
@@ -21,7 +22,13 @@ use crate::tools::{Tools, WASM_TARGET};
 use crate::{process, style, workspace};
 
 /// Files that go into a deployment as they are.
-const PUBLIC: [&str; 3] = ["config.json", "manifest.webmanifest", "icon.svg"];
+const PUBLIC: [&str; 5] = [
+    "config.json",
+    "icon.svg",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+];
 
 /// The folder that holds what was built: the app's files and nothing of a notice.
 ///
@@ -42,9 +49,11 @@ pub fn folder(profile: Profile) -> Result<PathBuf> {
 pub fn build(tools: &Tools) -> Result<App> {
     let out = &begin(Profile::Release)?;
     let (script, wasm) = app(tools)?;
+    let old_wasm = lowered::module(tools, &wasm)?;
     let template = Template {
         app_js: write_hashed(out, "app", ".js", &script)?,
         app_wasm: write_hashed(out, "app", "_bg.wasm", &wasm)?,
+        old_wasm: write_hashed(out, "app-old", "_bg.wasm", &old_wasm)?,
         ..scripts(out, tools, Profile::Release)?
     };
     end(out, tools, template)
@@ -96,8 +105,12 @@ fn end(out: &Path, tools: &Tools, template: Template) -> Result<App> {
     let template = Template {
         style: styles.common,
         view_styles: styles.views,
+        offline: write_hashed(out, "offline", ".js", &own(tools, "offline.js")?)?,
+        old_style: styles.without_layers,
         ..template
     };
+    // A browser looks for a newer worker under the name of the one that it has.
+    fs::write(out.join("sw.js"), own(tools, "sw.js")?)?;
     fs::write(out.join(app::TEMPLATE), serde_json::to_vec(&template)?)?;
     App::read(out)
 }
@@ -148,9 +161,10 @@ fn bind(tools: &Tools, wasm: &Path, work: &Path) -> Result<()> {
 /// Safari 16's class, once it has compiled a function, takes some numbers in such a table (0 and 1.5
 /// among them) for an access out of its bounds, and the app falls (docs/decisions/one-app.md). The
 /// standard library asks for tables of values but has none; the linker, which would write that down for
-/// wasm-bindgen to read, is told what is used instead.
-const NO_TABLE_OF_VALUES: &str = "-Ctarget-feature=-reference-types -Clink-arg=--no-check-features \
-    -Clink-arg=--features=bulk-memory,bulk-memory-opt,call-indirect-overlong,multivalue,mutable-globals,\
+/// wasm-bindgen to read, is told what is used instead. Nor are functions with several results used: of the app one
+/// would be, and without it the module runs from Chrome 75 on, and not from 85.
+const FEATURES: &str = "-Ctarget-feature=-reference-types -Clink-arg=--no-check-features \
+    -Clink-arg=--features=bulk-memory,bulk-memory-opt,call-indirect-overlong,mutable-globals,\
 nontrapping-fptoint,sign-ext";
 
 /// Compiles for the browser; no path of the machine that builds is in what comes out.
@@ -167,7 +181,7 @@ fn compile(work: &Path) -> Result<PathBuf> {
             .arg(&target)
             .env(
                 "RUSTFLAGS",
-                format!("--remap-path-prefix={home}=cargo {NO_TABLE_OF_VALUES}"),
+                format!("--remap-path-prefix={home}=cargo {FEATURES}"),
             ),
     )?;
     Ok(target.join(WASM_TARGET).join("release/app.wasm"))
@@ -221,20 +235,25 @@ fn joined(tools: &Tools, source: &str, profile: Profile) -> Result<Vec<u8>> {
     }
 }
 
+/// A script that stands by itself.
+fn own(tools: &Tools, name: &str) -> Result<Vec<u8>> {
+    short(tools, &workspace::root().join("src").join(name), &[])
+}
+
 /// A script with short names and nothing that only people read.
 fn short(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
     let more = [&["--minify".to_owned()], more].concat();
     esbuild(tools, script, &more)
 }
 
-/// A script as esbuild writes it: its syntax stays one that every browser with the app's floor can read.
+/// A script as esbuild writes it, in the syntax of the oldest browsers that can run the app.
 fn esbuild(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir().context("could not create a temporary folder")?;
     let out = folder.path().join("script.js");
     process::run(
         tools
             .esbuild()
-            .args(["--format=esm", "--target=es2021"])
+            .args(["--format=esm", &format!("--target={}", style::OLDEST)])
             .args(["--log-level=warning", "--charset=utf8"])
             .args(more)
             .arg(format!("--outfile={}", out.display()))

@@ -1,8 +1,8 @@
 //! The browser floor: which wasm features the shipped modules may use.
 //!
-//! The release build comes in; an error goes out when a module declares or uses anything newer
-//! than Chrome 96, Safari 16 and Firefox 102 have, where the page would stay without its app
-//! and nobody would notice. Entry point: [`run`].
+//! The release build comes in; an error goes out when a module declares or uses anything newer than the
+//! promised floor has (Chrome 97, Safari 16 and Firefox 102; Chrome 78 and Safari 15 where the operator lets it),
+//! where the page would stay without its app and nobody would notice. Entry point: [`run`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,21 +12,29 @@ use wasmparser::{BinaryReader, Parser, Payload, Validator, WasmFeatures};
 
 use crate::build::Profile;
 
-/// Each feature as compilers declare it, beside what the validator calls it.
+/// A feature as compilers declare it, beside what the validator calls it.
+type Feature = (&'static str, WasmFeatures);
+
+/// What the app's module may use.
 /// Tables of JavaScript's values (reference types) are not among them, though Safari 16 knows them: it
-/// reads some values wrong (`NO_TABLE_OF_VALUES` in app.rs).
-const ALLOWED: [(&str, WasmFeatures); 7] = [
+/// reads some values wrong (`FEATURES` in app.rs).
+const ALLOWED: [Feature; 6] = [
     ("mutable-globals", WasmFeatures::MUTABLE_GLOBAL),
     ("nontrapping-fptoint", WasmFeatures::SATURATING_FLOAT_TO_INT),
     ("bulk-memory", WasmFeatures::BULK_MEMORY),
     ("bulk-memory-opt", WasmFeatures::BULK_MEMORY_OPT),
     ("sign-ext", WasmFeatures::SIGN_EXTENSION),
-    ("multivalue", WasmFeatures::MULTI_VALUE),
     (
         "call-indirect-overlong",
         WasmFeatures::CALL_INDIRECT_OVERLONG,
     ),
 ];
+
+/// What the module for older engines may use: Chrome 78 and Safari 15.0 have it.
+const ALLOWED_BELOW: [Feature; 1] = [ALLOWED[0]];
+
+/// How the name of that module begins.
+const BELOW: &str = "app-old-";
 
 /// What `cargo xtask floor` can be told.
 #[derive(clap::Args)]
@@ -48,34 +56,45 @@ pub fn run(options: Options) -> Result<()> {
     }
     for path in modules {
         let wasm = fs::read(&path)?;
-        check(&wasm).with_context(|| format!("{} is above the floor", path.display()))?;
+        let allowed = allowed_in(&path);
+        check(&wasm, allowed).with_context(|| format!("{} is above the floor", path.display()))?;
         println!(
             "floor: {} stays within {} features",
             path.display(),
-            ALLOWED.len()
+            allowed.len()
         );
     }
     Ok(())
 }
 
-fn check(wasm: &[u8]) -> Result<()> {
+/// What a module may use, by its name.
+fn allowed_in(path: &Path) -> &'static [Feature] {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with(BELOW) {
+        &ALLOWED_BELOW
+    } else {
+        &ALLOWED
+    }
+}
+
+fn check(wasm: &[u8], allowed: &[Feature]) -> Result<()> {
     for feature in declared(wasm)? {
-        if !ALLOWED.iter().any(|(name, _)| *name == feature) {
+        if !allowed.iter().any(|(name, _)| *name == feature) {
             bail!(
                 "it declares `{feature}`, which browsers at the floor lack; lower it with \
                  wasm-opt, or raise the floor knowingly in xtask/src/floor.rs and src/boot.js"
             );
         }
     }
-    Validator::new_with_features(allowed())
+    Validator::new_with_features(features(allowed))
         .validate_all(wasm)
         .context("it uses an instruction or a type outside the floor's features")?;
     Ok(())
 }
 
 /// The first version of wasm, and the features above it.
-fn allowed() -> WasmFeatures {
-    ALLOWED
+fn features(allowed: &[Feature]) -> WasmFeatures {
+    allowed
         .iter()
         .fold(WasmFeatures::WASM1, |all, (_, feature)| all | *feature)
 }
@@ -138,13 +157,22 @@ mod tests {
 
     #[test]
     fn a_module_that_declares_what_the_floor_has_passes() {
-        check(&EMPTY).expect("nothing is declared");
-        check(&declaring("bulk-memory-opt")).expect("the floor has it");
+        check(&EMPTY, &ALLOWED).expect("nothing is declared");
+        check(&declaring("bulk-memory-opt"), &ALLOWED).expect("the floor has it");
+    }
+
+    #[test]
+    fn the_module_for_older_engines_may_use_less() {
+        let allowed = allowed_in(Path::new("dist/app-old-0123456789abcdef_bg.wasm"));
+        check(&declaring("mutable-globals"), allowed).expect("they have it");
+        check(&declaring("bulk-memory"), allowed).expect_err("they lack it");
+        let usual = allowed_in(Path::new("dist/app-0123456789abcdef_bg.wasm"));
+        check(&declaring("bulk-memory"), usual).expect("the floor has it");
     }
 
     #[test]
     fn a_module_that_declares_more_is_named() {
-        let error = check(&declaring("simd128")).expect_err("the floor lacks it");
+        let error = check(&declaring("simd128"), &ALLOWED).expect_err("the floor lacks it");
         assert!(error.to_string().contains("`simd128`"), "{error}");
     }
 
@@ -152,7 +180,7 @@ mod tests {
     fn a_module_that_uses_more_without_saying_so_is_refused() {
         // One function type that takes a 128-bit vector.
         let vector = [&EMPTY[..], &[1, 5, 1, 0x60, 1, 0x7b, 0]].concat();
-        let error = check(&vector).expect_err("the floor lacks vectors");
+        let error = check(&vector, &ALLOWED).expect_err("the floor lacks vectors");
         assert!(format!("{error:#}").contains("SIMD"), "{error:#}");
     }
 }

@@ -44,6 +44,7 @@ pub fn run(options: Options) -> Result<()> {
     let template = Template {
         style: styles.common,
         view_styles: styles.views,
+        old_style: styles.without_layers,
         app_js: built.app_js,
         app_wasm: built.app_wasm,
         reload: built.reload,

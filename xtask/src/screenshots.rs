@@ -1,4 +1,5 @@
-//! `cargo xtask screenshots`: makes the pictures of `docs/screenshots` again, on the release in `dist`.
+//! `cargo xtask screenshots`: makes the pictures of `docs/screenshots` again, on the release in `dist`, and the
+//! icons of a start screen in `public`, from `public/icon.svg`.
 
 use anyhow::{Result, bail};
 
@@ -9,7 +10,7 @@ use crate::test::browser;
 #[derive(clap::Args)]
 pub struct Options {}
 
-/// Opens every view in a browser and writes its picture.
+/// Draws the icons, opens every view in a browser and writes its picture.
 ///
 /// # Errors
 /// When there is no release, or the browser cannot be brought.
@@ -18,5 +19,6 @@ pub fn run(_: Options) -> Result<()> {
     if !site.exists() {
         bail!("there is no release yet; `cargo xtask build` leaves one in `dist/`");
     }
+    browser::script_on(&site, "icons.mjs")?;
     browser::script_on(&site, "screenshots.mjs")
 }

@@ -53,6 +53,9 @@ pub fn run(options: Options) -> Result<()> {
 /// Every wasm, script and style sheet that a page names, and what those import at once.
 fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
     let html = String::from_utf8_lossy(&read(&dist.join(page))?).into_owned();
+    // Nor does what is for pages without scripts.
+    let none = Regex::new("(?s)<noscript>.*?</noscript>").expect("the pattern is a constant");
+    let html = none.replace_all(&html, "").into_owned();
     // What waits until the app runs, the style sheets of other views, keeps nobody from operating this one;
     // nor does the one for paper.
     let tags = html.split_inclusive('>');
@@ -83,8 +86,12 @@ fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<String>> {
     Ok(loaded)
 }
 
-/// Addresses in a page's attributes that end like code or style.
+/// Addresses in a page's attributes that end like code or style, without those that browsers at the floor leave
+/// alone, and what is loaded once the app runs.
 fn named_in(html: &str) -> Vec<String> {
+    let others =
+        Regex::new(r#"\sdata-(?:old-[a-z]+|offline)="[^"]*""#).expect("the pattern is a constant");
+    let html = &others.replace_all(html, "");
     let attribute = Regex::new(r#"\s[a-z-]+="([^"?#\s]+\.(?:wasm|m?js|css))(?:[?#][^"]*)?""#)
         .expect("the pattern is a constant");
     addresses(&attribute, html)
@@ -156,7 +163,8 @@ mod tests {
         write(
             "zh/index.html",
             r#"<html><link rel="stylesheet" href="/a.css"><script type="module" src="../boot.js"
-               data-app-js="/app.js?v=1" data-app-wasm="/app.wasm"></script>
+               data-app-js="/app.js?v=1" data-app-wasm="/app.wasm"
+               data-old-wasm="/old.wasm" data-offline="/offline.js"></script>
                <a href="https://example.com/other.js">elsewhere</a></html>"#,
         );
         write("a.css", r#"@import url("b.css");"#);

@@ -3,7 +3,8 @@
 //!
 //! The files at the top of `style` are the one of every page. A folder in it is a sheet of that name, which some
 //! views load (`ViewStyles` in crates/views), or which is for paper: a page of another view is painted without
-//! it. Entry point: [`write`].
+//! it. All of them together, without cascade layers, are one sheet more for browsers that know none: the script
+//! that starts the app takes it there. Entry point: [`write`].
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +21,22 @@ pub struct Styles {
     pub common: String,
     /// Those of some views, by name.
     pub views: BTreeMap<String, String>,
+    /// All of them for browsers that know no layers.
+    pub without_layers: String,
 }
+
+/// What the sheets of today's browsers are written for: the first with cascade layers.
+const WITH_LAYERS: &str = "chrome99,safari16,firefox102";
+
+/// The oldest browsers that run the app where they may, and get a sheet of their own.
+pub const OLDEST: &str = "chrome78,safari15,firefox79";
+
+/// The sheet for pages without scripts, which have no use for one that a script chooses.
+const NO_SCRIPT: &str = "no-script";
+
+/// What browsers get that know no layers until the script has run, and without scripts. With the sheet that is
+/// for them it would be in the way.
+const STOPGAP: &str = "old-browsers.css";
 
 /// Writes the sheets and gives their addresses.
 ///
@@ -29,21 +45,36 @@ pub struct Styles {
 pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<Styles> {
     let folder = workspace::root().join("style");
     let sheet = |name: &str, folder: &Path| -> anyhow::Result<String> {
-        app::write_hashed(out, name, ".css", &small(&text(folder)?, tools)?)
+        let css = small(&text(folder, |_| true)?, WITH_LAYERS, tools)?;
+        app::write_hashed(out, name, ".css", &css)
     };
+    let mut whole = text(&folder, |name| name != STOPGAP)?;
     let mut views = BTreeMap::new();
     for folder in entries(&folder)?.into_iter().filter(|path| path.is_dir()) {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         views.insert(name.to_string(), sheet(&name, &folder)?);
+        if name != NO_SCRIPT {
+            whole += &text(&folder, |_| true)?;
+        }
     }
     let common = sheet("style", &folder)?;
-    Ok(Styles { common, views })
+    let whole = small(&tools.without_layers(&whole)?, OLDEST, tools)?;
+    let without_layers = app::write_hashed(out, "style-without-layers", ".css", &whole)?;
+    Ok(Styles {
+        common,
+        views,
+        without_layers,
+    })
 }
 
-/// The style sheets of a folder as one, without those in folders below it.
-fn text(folder: &Path) -> anyhow::Result<String> {
+/// The style sheets of a folder as one, without those in folders below it, and of them those with a name that is
+/// `wanted`.
+fn text(folder: &Path, wanted: impl Fn(&str) -> bool) -> anyhow::Result<String> {
     let mut paths = entries(folder)?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "css"));
+    paths.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".css") && wanted(&name)
+    });
     // The order of the layers has to be said before any layer is filled.
     paths.sort_by_key(|path| (!path.ends_with("layers.css"), path.clone()));
     let read = |path: PathBuf| {
@@ -57,10 +88,12 @@ fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("`{}` cannot be listed", folder.display()))?;
     let paths = entries.map(|entry| Ok(entry?.path()));
-    paths.collect()
+    let mut paths: Vec<PathBuf> = paths.collect::<anyhow::Result<_>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
-fn small(css: &str, tools: &Tools) -> anyhow::Result<Vec<u8>> {
+fn small(css: &str, browsers: &str, tools: &Tools) -> anyhow::Result<Vec<u8>> {
     let folder = tempfile::tempdir().context("could not create a temporary folder")?;
     let whole = folder.path().join("whole.css");
     let small = folder.path().join("small.css");
@@ -68,7 +101,7 @@ fn small(css: &str, tools: &Tools) -> anyhow::Result<Vec<u8>> {
     process::run(
         tools
             .esbuild()
-            .args(["--minify", "--target=chrome99,safari16,firefox102"])
+            .args(["--minify", &format!("--target={browsers}")])
             .args(["--log-level=warning", "--charset=utf8"])
             .arg(format!("--outfile={}", small.display()))
             .arg(whole),

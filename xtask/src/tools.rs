@@ -10,6 +10,7 @@ mod esbuild;
 mod installed;
 pub mod node;
 mod old_chromium;
+mod postcss;
 pub mod system;
 mod wasm_opt;
 
@@ -21,6 +22,7 @@ use std::{env, iter};
 use anyhow::{Context, Result, bail};
 
 use crate::{process, workspace};
+use old_chromium::OldChromium;
 
 /// A program that cargo compiles from crates.io.
 pub struct CargoTool {
@@ -59,13 +61,27 @@ pub const BINARYEN_FROM_NPM: &str = "132";
 pub const OLDEST_BINARYEN: u32 = 116;
 /// The esbuild that npm brings; any version shortens, one version makes the same files every time.
 pub const ESBUILD_FROM_NPM: &str = "0.25.12";
+/// The PostCSS that npm brings, which reads and writes style sheets.
+pub const POSTCSS_FROM_NPM: &str = "8.5.33";
+/// The postcss-preset-env that npm brings, which rewrites them for older browsers.
+pub const PRESET_ENV_FROM_NPM: &str = "10.6.1";
 /// The oldest Node, major and minor: Playwright asks for 20, and 20.11 learned to end a test that
 /// hangs.
 pub const OLDEST_NODE: (u32, u32) = (20, 11);
 /// The Node that npm brings where the system's is older, as Debian 12's is.
 pub const NODE_FROM_NPM: &str = "22.14.0";
-/// The Chromium of the browser floor, as its package is numbered.
-pub const CHROMIUM_106_FROM_NPM: &str = "106.0.2";
+/// The Chromium of the browser floor.
+pub const CHROMIUM_106: OldChromium = OldChromium {
+    version: 106,
+    package: "@sparticuz/chromium",
+    release: "106.0.2",
+};
+/// One from below it: no cascade layers, no reference types, no `'wasm-unsafe-eval'`.
+pub const CHROMIUM_83: OldChromium = OldChromium {
+    version: 83,
+    package: "chrome-aws-lambda",
+    release: "3.1.1",
+};
 /// What the browser's side is compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -137,14 +153,22 @@ impl Tools {
         Command::new(&self.esbuild)
     }
 
+    /// Style sheets as browsers understand them that know no cascade layers.
+    ///
+    /// # Errors
+    /// When what rewrites them cannot be brought, or finds a fault in them.
+    pub fn without_layers(&self, css: &str) -> Result<String> {
+        postcss::without_layers(css, &self.cache)
+    }
+
     /// A Node that the browser tests run on; brought when it is missing.
     pub fn node(&self) -> Result<PathBuf> {
         node::bring(&self.cache)
     }
 
-    /// Chromium 106, in which the tests look at the browser floor; brought when it is missing.
-    pub fn chromium_106(&self) -> Result<PathBuf> {
-        old_chromium::bring(&self.cache)
+    /// An old Chromium, in which the tests look at the browser floor and below; brought when it is missing.
+    pub fn old_chromium(&self, chromium: &OldChromium) -> Result<PathBuf> {
+        old_chromium::bring(chromium, &self.cache)
     }
 
     /// A program of the cache.

@@ -23,6 +23,8 @@ object! {
         language: Option<PageLanguage>,
         /// The edition that this deployment is for. The page says so if another one was published here.
         edition: Option<Text<100>>,
+        /// `false` has no page kept for when there is no network, and removes what was.
+        offline: Option<bool>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the app keeps on a reader's device: the name of each item, once, with what it means, where it
 //! lies, who writes it and how long it stays.
 //!
-//! An erasure of everything takes away all of them. `src/outbox.js` opens the outbox before any Rust
+//! An erasure of everything takes away all of them but [`CACHE`]. `src/outbox.js` opens the outbox before any Rust
 //! runs and knows [`OUTBOX`], [`TOLD`] and the names of the disk by itself; `tests/keys.rs` compares
 //! them, and those in `tests/browser`.
 
@@ -43,6 +43,12 @@ pub const CONFIRMED: Family = Family("mingbai.confirmed.");
 ///
 /// In local storage, written with each answer; the oldest go when there are too many.
 pub const RECEIPT: Family = Family("mingbai.receipt.");
+
+/// The published pages of a build and the app's files, to be read offline; the build follows.
+///
+/// A cache of the service worker (`src/sw.js`), which a newer build or the operator takes away. An erasure leaves
+/// it: nothing in it is of a person.
+pub const CACHE: Family = Family("mingbai-");
 
 /// The keys that receipts are checked with, and when they were seen.
 ///

@@ -126,7 +126,7 @@ marks! {
     APP: AppState = "data-app";
     /// On the root, until a page that took another one's place is painted. Written by the app.
     ARRIVING: () = "data-arriving";
-    /// On the root, set by a host app or the bridge (`docs/embedding.md`): colours that are not the system's.
+    /// On the root, by the bridge (`docs/embedding.md`): colours that are not the system's.
     THEME: Theme = "data-theme";
     /// On the boot script: the app's JavaScript.
     APP_JS: String = "data-app-js";
@@ -145,6 +145,14 @@ marks! {
     LARGE_TEXT: () = "data-large-text";
     /// On the root: `config.json` has a mistake.
     MISCONFIGURED: () = "data-misconfigured";
+    /// On the boot script: the same for browsers that know less of WebAssembly.
+    OLD_WASM: String = "data-old-wasm";
+    /// On the boot script: the style sheet for browsers that know no cascade layers.
+    OLD_STYLE: String = "data-old-style";
+    /// On the boot script: the script that has pages kept for when there is no network.
+    OFFLINE: String = "data-offline";
+    /// On the boot script: what all pages of one build have in common, and no others.
+    BUILD: String = "data-build";
     /// On `<body>`: the language that the page was published in, whatever a browser translates it to.
     LANG: Language = "data-lang";
     /// On `<body>`: the version that the page is about.

@@ -79,6 +79,7 @@ fn the_boot_script_names_items_as_the_app_does() {
         argument(&scripts, "BroadcastChannel"),
         [keys::CHANNEL].into()
     );
+    assert!(scripts.contains(&format!("const NAMES = \"{}\";", keys::CACHE.0)));
     assert!(scripts.contains(&format!("page.{} = ", keys::OUTBOX_OBJECT)));
     assert!(scripts.contains(&format!("self.{} = ", keys::OUTBOX_SYNC)));
     for property in [keys::BRIDGE, keys::SERVICE, keys::PRODUCT] {

@@ -12,7 +12,7 @@ use consent::manifest;
 use views::Template;
 
 use crate::app::App;
-use crate::{model, releases};
+use crate::{model, offline, releases, web_manifest};
 
 /// How much was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +39,18 @@ pub fn write(out: &Path, app: &App, notices: &Path) -> Result<Published> {
 pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Published> {
     let site = releases::read(notices)?;
     write_file(&out.join("index.html"), start_page(template).as_bytes())?;
-    let pages = views::render(&site, template);
+    model::write(out, &site)?;
+    web_manifest::write(out)?;
+    let unstamped = Template {
+        build: offline::UNKNOWN_BUILD.into(),
+        ..template.clone()
+    };
+    let mut pages = views::render(&site, &unstamped);
+    let build = offline::stamp(&mut pages, &fs::read(out.join(manifest::FILE))?);
     for page in &pages {
         write_page(out, page)?;
     }
-    model::write(out, &site)?;
+    offline::write(out, template, &pages, &build)?;
     Ok(Published {
         pages: pages.len(),
         releases: site.releases.len(),

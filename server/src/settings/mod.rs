@@ -92,6 +92,10 @@ pub struct Settings {
     /// their `config.json`. The content security policy lets them ask it and nothing else.
     #[arg(long, env = "API_URL")]
     pub api_url: Option<Origin>,
+    /// Lets the app run in browsers from before Chrome 97, Safari 16 and Firefox 102: to them alone, by what
+    /// they say of themselves, pages are sent with `'unsafe-eval'` in their policy.
+    #[arg(long, env = "OLD_BROWSERS", default_value_t = false, action = clap::ArgAction::Set)]
+    pub old_browsers: bool,
 
     /// Language of `/` for a browser that asks for neither.
     #[arg(long, env = "DEFAULT_LANGUAGE", default_value = "zh", value_parser = ["zh", "en"])]

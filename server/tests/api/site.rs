@@ -8,8 +8,8 @@ use axum::http::{Request, StatusCode};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-    manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
-    require-trusted-types-for 'script'; trusted-types default";
+    manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
+    require-trusted-types-for 'script'; trusted-types default parse offline";
 
 async fn built() -> Server {
     let server = Server::start().await;
@@ -33,7 +33,73 @@ async fn a_page_has_the_strict_policy_and_is_asked_for_again_each_time() {
     assert_eq!(page.header("content-security-policy"), POLICY);
     assert_eq!(page.header("cache-control"), "no-cache");
     assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("referrer-policy"), "same-origin");
+    for unwanted in ["camera=()", "geolocation=()", "microphone=()", "payment=()"] {
+        assert!(page.header("permissions-policy").contains(unwanted));
+    }
     assert!(page.header("content-type").starts_with("text/html"));
+}
+
+/// A policy that lets nothing be fetched would let the worker keep nothing.
+#[tokio::test]
+async fn the_worker_may_fetch_from_here_and_is_asked_for_again_each_time() {
+    let server = built().await;
+    fs::write(server.dir.path().join("sw.js"), "work()").unwrap();
+    let worker = server.get("/sw.js").await;
+    let policy = "default-src 'none'; connect-src 'self'";
+    assert_eq!(worker.header("content-security-policy"), policy);
+    assert_eq!(worker.header("cache-control"), "no-cache");
+    assert!(worker.header("content-type").starts_with("text/javascript"));
+}
+
+#[tokio::test]
+async fn a_browser_from_before_wasm_unsafe_eval_gets_eval_only_where_the_operator_says_so() {
+    let old =
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/83.0.4103.0 Safari/537.36";
+    let new =
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36";
+    let for_old = POLICY.replace("'wasm-unsafe-eval'", "'unsafe-eval'");
+    for (old_browsers, browser, expected) in [
+        (false, old, POLICY),
+        (true, new, POLICY),
+        (true, old, &for_old),
+    ] {
+        let server = Server::with(|settings| settings.old_browsers = old_browsers).await;
+        fs::create_dir_all(server.dir.path().join("zh")).unwrap();
+        fs::write(server.dir.path().join("zh/index.html"), "<p>你好").unwrap();
+        let request = Request::get("/zh/").header("user-agent", browser);
+        let page = server.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(page.header("content-security-policy"), expected);
+        let varies = page
+            .headers
+            .get_all("vary")
+            .iter()
+            .any(|name| name == "User-Agent");
+        assert_eq!(
+            varies, old_browsers,
+            "what is kept between is for one of them"
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_kind_of_file_has_its_exact_type() {
+    let server = built().await;
+    for (name, kind) in [
+        ("app.js", "text/javascript"),
+        ("app.wasm", "application/wasm"),
+        ("style.css", "text/css"),
+        ("icon.svg", "image/svg+xml"),
+        ("icon.png", "image/png"),
+        ("config.json", "application/json"),
+        ("manifest.webmanifest", "application/manifest+json"),
+    ] {
+        fs::write(server.dir.path().join(name), "").unwrap();
+        assert_eq!(
+            server.get(&format!("/{name}")).await.header("content-type"),
+            kind
+        );
+    }
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 
 use super::browser;
 use super::count::Count;
-use crate::tools::Tools;
 use crate::tools::system::{self, Need};
+use crate::tools::{CHROMIUM_83, CHROMIUM_106, Tools};
 
 /// WebKit of Safari 16's class, without a screen.
 const AT_FLOOR: [Need; 2] = [
@@ -48,16 +48,17 @@ const OTHERS: [Need; 3] = [
     },
 ];
 
-/// Runs the built app in WPE WebKit and Chromium 106.
+/// Runs the built app in WPE WebKit and Chromium 106, and in Chromium 83 as in what is older.
 ///
 /// # Errors
 /// When one of them cannot be brought.
 pub fn floor() -> Result<Count> {
     system::bring(&AT_FLOOR).context("WPE WebKit could not be brought")?;
-    let chromium = Tools::ready()?.chromium_106()?;
+    let tools = Tools::ready()?;
     let variables = [
-        ("ENGINES", "wpe,chromium-106".into()),
-        ("CHROMIUM_106", chromium.into()),
+        ("ENGINES", "wpe,chromium-106,chromium-83".into()),
+        ("CHROMIUM_106", tools.old_chromium(&CHROMIUM_106)?.into()),
+        ("CHROMIUM_83", tools.old_chromium(&CHROMIUM_83)?.into()),
     ];
     browser::run_in("engines", &variables)
 }

@@ -83,7 +83,7 @@ pub const STAGES: [Stage; 15] = [
     },
     Stage {
         name: "floor",
-        about: "the app runs in browsers at the floor: its bytes, then in WPE WebKit and Chromium 106",
+        about: "the app runs in browsers at the floor: its bytes, then in WPE WebKit, Chromium 106 and 83",
         run: floor,
     },
     Stage {
@@ -112,13 +112,22 @@ const POSTGRESQL: Need = Need {
     elsewhere: "PostgreSQL",
 };
 
+/// In front of the server, with the configuration that the manual names. Where it is missing and cannot be
+/// brought those tests skip, and say so.
+const NGINX: Need = Need {
+    programs: &["nginx"],
+    file: Some("/usr/sbin/nginx"),
+    debian: "nginx",
+    elsewhere: "nginx",
+};
+
 /// The app is checked for the browser it is built for; natively it shows its own rules alone, in unit
 /// tests.
 const APP: &str = "app";
 
 fn bring_tools() -> Result<Count> {
     Tools::ready()?;
-    system::bring_where_possible(&[POSTGRESQL])?;
+    system::bring_where_possible(&[POSTGRESQL, NGINX])?;
     browser::ready()?;
     Ok(Count::ONE_PASSED)
 }

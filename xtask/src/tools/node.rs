@@ -42,7 +42,9 @@ pub fn bring(cache: &Path) -> Result<PathBuf> {
 /// Installs one npm package into a folder of its own.
 pub fn install(package: &str, folder: &Path) -> Result<()> {
     let mut npm = npm()?;
-    npm.args(["install", "--no-audit", "--no-fund", "--prefix"])
+    // What else a package would be used with is not brought with it, and nothing in it is run.
+    npm.args(["install", "--no-audit", "--no-fund"])
+        .args(["--legacy-peer-deps", "--prefix"])
         .arg(folder)
         .arg(package);
     process::run(&mut npm).with_context(|| format!("npm could not bring {package}"))

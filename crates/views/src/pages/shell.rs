@@ -22,6 +22,8 @@ pub struct Template {
     pub style: String,
     /// The style sheets that some views need, by name.
     pub view_styles: BTreeMap<String, String>,
+    /// All style sheets as one, for browsers that know no cascade layers.
+    pub old_style: String,
     /// The script that starts the app.
     pub boot: String,
     /// The app's JavaScript.
@@ -34,6 +36,12 @@ pub struct Template {
     pub deployment_js: String,
     /// The script that speaks with a host app.
     pub bridge_js: String,
+    /// The same, for browsers that know less of WebAssembly.
+    pub old_wasm: String,
+    /// The script that has the pages kept for when there is no network.
+    pub offline: String,
+    /// What all pages of one build have in common, and no others.
+    pub build: String,
     /// Where the site is reached, as `https://privacy.example`; empty where that is not known. Search
     /// engines want whole addresses.
     pub origin: String,
@@ -98,7 +106,8 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="stylesheet" href=template.style.clone()/>
                 <ViewStyles template view=&context.address.view/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <link rel="manifest" href=format!("/{}/manifest.webmanifest", lang.code())/>
                 {alternates}
                 {structured}
                 <link rel="preload" r#as="fetch" crossorigin="anonymous" type="application/json" href="/config.json"/>
@@ -108,8 +117,10 @@ fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) ->
                 <link rel="preload" r#as="fetch" crossorigin="anonymous" type="application/wasm"
                     href=template.app_wasm.clone() fetchpriority="low"/>
                 <script type="module" src=template.boot.clone() data-app-js=template.app_js.clone()
-                    data-app-wasm=template.app_wasm.clone() data-deployment-js=template.deployment_js.clone()
-                    data-bridge-js=template.bridge_js.clone()></script>
+                    data-app-wasm=template.app_wasm.clone() data-old-wasm=template.old_wasm.clone()
+                    data-deployment-js=template.deployment_js.clone() data-bridge-js=template.bridge_js.clone()
+                    data-old-style=template.old_style.clone() data-offline=template.offline.clone()
+                    data-build=template.build.clone()></script>
             </head>
             <body data-lang=marks::LANG.says(lang) data-release=current.version.clone() data-text-hash=text_hash
                 data-host-app=context.app_name() data-minors=minors data-minors-lead=minors_lead>
@@ -157,6 +168,9 @@ fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
         let href = href.clone();
         match name.as_str() {
             "print" => view! { <link rel="stylesheet" href=href media="print"/> }.into_any(),
+            "no-script" => {
+                view! { <noscript><link rel="stylesheet" href=href/></noscript> }.into_any()
+            }
             name if own.contains(&name) => view! { <link rel="stylesheet" href=href/> }.into_any(),
             _ => view! { <link rel="stylesheet" href=href media="not all" data-later=""/> }
                 .into_any(),

@@ -116,7 +116,8 @@ fn lifetime(status: StatusCode, path: &str) -> &'static str {
         StatusCode::NOT_MODIFIED,
     ]
     .contains(&status);
-    if !is_file || is_page(path) {
+    // A browser that keeps the worker for an hour keeps the release of an hour ago with it.
+    if !is_file || is_page(path) || path == "/sw.js" {
         "no-cache"
     } else if is_hashed(path) {
         "public, max-age=31536000, immutable"

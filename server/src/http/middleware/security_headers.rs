@@ -9,11 +9,12 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::http::middleware::old_browsers;
 use crate::http::request::forwarded::Client;
 use crate::settings::Settings;
 use crate::state::App;
@@ -23,11 +24,16 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
     let client = Client::of_request(&request, &app.settings);
     client.warn_of_passed_over();
     let is_https = app.settings.is_https() || client.is_https;
+    let is_worker = request.uri().path() == WORKER;
+    let eval = app.settings.old_browsers && old_browsers::needs_eval(request.headers());
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
-    let policy = if is_html(headers) {
-        page_policy(&app.settings)
+    let is_html = is_html(headers);
+    let policy = if is_html {
+        page_policy(&app.settings, eval)
+    } else if is_worker {
+        WORKER_POLICY.to_owned()
     } else {
         DATA_POLICY.to_owned()
     };
@@ -37,16 +43,16 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
     if !is_unchanged {
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     }
+    if is_html && app.settings.old_browsers {
+        headers.append(VARY, HeaderValue::from_static("User-Agent"));
+    }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // `no-referrer` would turn the Origin of the page's own writes into `null`.
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     let opener = HeaderName::from_static("cross-origin-opener-policy");
     headers.insert(opener, HeaderValue::from_static("same-origin"));
     let permissions = HeaderName::from_static("permissions-policy");
-    headers.insert(
-        permissions,
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
-    );
+    headers.insert(permissions, HeaderValue::from_static(PERMISSIONS));
     if is_https {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(STRICT_TRANSPORT_SECURITY, year);
@@ -57,8 +63,24 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
 /// For answers that are no page.
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// For pages: everything from here, nothing inline, WebAssembly allowed.
-fn page_policy(settings: &Settings) -> String {
+/// The service worker's address. A policy of its own holds in it, and it fetches what it keeps.
+const WORKER: &str = "/sw.js";
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
+
+/// What a page may not ask a person for, nor a frame in it.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
+    encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
+    midi=(), payment=(), publickey-credentials-create=(), publickey-credentials-get=(), \
+    screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+
+/// For pages: everything from here, nothing inline, WebAssembly allowed. Browsers that know no word for that
+/// alone need `eval`, which Trusted Types still refuse where they are known (Chrome 83).
+fn page_policy(settings: &Settings, eval: bool) -> String {
+    let wasm = if eval {
+        "'unsafe-eval'"
+    } else {
+        "'wasm-unsafe-eval'"
+    };
     let mut ancestors = "'self'".to_owned();
     for host in &settings.allowed_hosts {
         ancestors.push(' ');
@@ -67,10 +89,10 @@ fn page_policy(settings: &Settings) -> String {
     let api = settings.api_url.as_ref();
     let api = api.map(|api| format!(" {api}")).unwrap_or_default();
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'{api}; manifest-src 'self'; \
+        "default-src 'none'; script-src 'self' {wasm}; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'{api}; manifest-src 'self'; worker-src 'self'; \
          base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}; \
-         require-trusted-types-for 'script'; trusted-types default"
+         require-trusted-types-for 'script'; trusted-types default parse offline"
     )
 }
 

@@ -109,7 +109,7 @@ fn broken(words: &str, width: usize, lang: Language) -> Vec<String> {
             lines.push(line);
             line = piece.to_string();
         } else {
-            line = cut(line, width);
+            line = cut(line.trim_end(), width, lang);
             break;
         }
     }
@@ -117,13 +117,15 @@ fn broken(words: &str, width: usize, lang: Language) -> Vec<String> {
     lines
 }
 
-/// A line with an ellipsis at its end.
-fn cut(mut line: String, width: usize) -> String {
-    while extent(&line) + ELLIPSIS > width {
-        line.pop();
+/// A line with an ellipsis at its end, in place of the pieces that it takes the room of.
+fn cut(mut line: &str, width: usize, lang: Language) -> String {
+    while extent(line) + ELLIPSIS > width {
+        let Some(last) = pieces(line, lang).pop() else {
+            break;
+        };
+        line = line[..line.len() - last.len()].trim_end();
     }
-    line.truncate(line.trim_end().len());
-    line + "…"
+    format!("{line}…")
 }
 
 /// Where a line may end: after a word in English, after any character in Chinese.
