@@ -130,7 +130,7 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
         let typed = kept.is_some().then(fields).unwrap_or_default();
-        set_arriving(true);
+        set_arriving(begins_at_top());
         show(&page);
         fill(&typed);
         arrive(&url, kept);
@@ -169,8 +169,16 @@ fn show(page: &Document) {
     mount::mount_next_page();
 }
 
+/// Whether the page that comes is shown from its top. Further down everything above has to have its true
+/// height, or the part that is meant is not where it is gone to.
+fn begins_at_top() -> bool {
+    let hash = browser::window().location().hash().unwrap_or_default();
+    let is_top = |place: Place| place.part.is_empty();
+    hash.is_empty() && place::remembered().is_none_or(is_top)
+}
+
 /// Lays out what lies outside of the window, too. Parts have got their true heights by that, so the one at the
-/// top is put back to where it was.
+/// top is put back to where it was, for who has scrolled meanwhile.
 fn settle() {
     let place = place::here();
     set_arriving(false);

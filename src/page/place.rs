@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use web_sys::{Element, ScrollBehavior, ScrollToOptions};
 
 use crate::browser;
 
@@ -46,17 +46,22 @@ impl Place {
         })
     }
 
-    /// Scrolls there, and gives the part.
+    /// Scrolls there at once, and gives the part. The style sheet lets links scroll smoothly while the focus is
+    /// in the page; a page that has come, or is laid out anew, would be seen to move for a second.
     pub fn show(&self) -> Option<Element> {
         let window = browser::window();
         let part = browser::document().get_element_by_id(&self.part);
-        match &part {
+        let top = match &part {
             Some(part) => {
-                let offset = part.get_bounding_client_rect().top() - self.from_top;
-                window.scroll_by_with_x_and_y(0.0, offset);
+                let scrolled = window.scroll_y().unwrap_or_default();
+                scrolled + part.get_bounding_client_rect().top() - self.from_top
             }
-            None => window.scroll_to_with_x_and_y(0.0, -self.from_top),
-        }
+            None => -self.from_top,
+        };
+        let to = ScrollToOptions::new();
+        to.set_top(top);
+        to.set_behavior(ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&to);
         part
     }
 }
