@@ -23,8 +23,8 @@ after(async () => {
 });
 
 const words = {
-  en: { off: "Off", saved: /Recorded: Off/, erase: "Erase what is kept about me", yes: "Erase" },
-  zh: { off: "关", saved: /已记录：关/, erase: "删除关于我的记录", yes: "删除" },
+  en: { off: "Off", saved: /Recorded( and applied)?: Off/, erase: "Erase what is kept about me", yes: "Erase" },
+  zh: { off: "关", saved: /已记录(并生效)?：关/, erase: "删除关于我的记录", yes: "删除" },
 };
 
 /** Decides and erases on a server with these settings; gives what the page says of it. */

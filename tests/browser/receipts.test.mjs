@@ -111,7 +111,7 @@ claim("after an erasure nothing of the person is on the device", async (page) =>
   await page.locator(".timeline > li").nth(1).waitFor();
   await page.getByRole("button", { name: "Erase what is kept about me" }).click();
   await page.getByRole("button", { name: "Erase", exact: true }).click();
-  await page.getByText(/^Erased\. 2 records/).first().waitFor();
+  await page.getByText(/^Erased\. Records deleted: 2/).first().waitFor();
   await place(page, "ads").and(page.locator("[data-phase=rest]")).waitFor();
   const left = () => page.evaluate(async () => {
     const disk = await new Promise((resolve) => (indexedDB.open("mingbai").onsuccess = ({ target }) => resolve(target.result)));

@@ -106,7 +106,7 @@ for (const once of [true, false]) {
     await entry.getByText("The signature is valid").waitFor();
     await page.getByRole("button", { name: "Erase what is kept about me" }).click();
     await page.getByRole("button", { name: "Erase", exact: true }).click();
-    await page.getByText(/^Erased\. 1 /).first().waitFor();
+    await page.getByText(/^Erased\. Records deleted: 1/).first().waitFor();
     await page.getByText("Nothing is recorded yet.").waitFor();
     await says(page, "ads", /^Not set$/);
   });
