@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use consent::manifest;
+use interface::address;
 use notice::Language;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -24,7 +25,7 @@ const WORKER: &str = "sw.js";
 /// What stands for the build in pages that are not hashed yet.
 pub const UNKNOWN_BUILD: &str = "build-of-this-page";
 
-/// Files without a hash in their name that a page needs.
+/// Files without a hash in their name that a page needs; what search looks through is the current release's.
 const PLAIN: [&str; 2] = ["config.json", "icon.svg"];
 
 /// What the worker is told of the site (`SITE` in `src/sw.js`).
@@ -50,11 +51,17 @@ pub fn stamp(pages: &mut [Page], manifest: &[u8]) -> String {
     build
 }
 
-/// Writes what is kept, where the built app has a worker that keeps it.
+/// Writes what is kept, where the built app has a worker that keeps it; `version` is the current release's.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write(out: &Path, template: &Template, pages: &[Page], build: &str) -> Result<()> {
+pub fn write(
+    out: &Path,
+    template: &Template,
+    pages: &[Page],
+    version: &str,
+    build: &str,
+) -> Result<()> {
     let file = out.join(WORKER);
     if !file.exists() {
         return Ok(());
@@ -66,7 +73,7 @@ pub fn write(out: &Path, template: &Template, pages: &[Page], build: &str) -> Re
         .context("the list of releases is written before what is kept of it")?;
     let mut site = Site {
         build,
-        files: files(out, template),
+        files: files(out, template, version),
         pages: BTreeMap::new(),
         index: index.clone(),
     };
@@ -90,7 +97,7 @@ pub fn write(out: &Path, template: &Template, pages: &[Page], build: &str) -> Re
 }
 
 /// What a page of this build loads.
-fn files(out: &Path, template: &Template) -> Vec<String> {
+fn files(out: &Path, template: &Template, version: &str) -> Vec<String> {
     let own = [
         &template.style,
         &template.boot,
@@ -102,8 +109,10 @@ fn files(out: &Path, template: &Template) -> Vec<String> {
         .into_iter()
         .chain(template.view_styles.values())
         .cloned();
-    let plain = PLAIN.into_iter().filter(|name| out.join(name).exists());
-    let all = hashed.chain(plain.map(|name| format!("/{name}")));
+    let plain = PLAIN.map(|name| format!("/{name}")).into_iter();
+    let plain = plain.chain([address::search_index(version)]);
+    let plain = plain.filter(|address| out.join(&address[1..]).exists());
+    let all = hashed.chain(plain);
     all.filter(|address| !address.is_empty()).collect()
 }
 
@@ -151,6 +160,7 @@ mod tests {
         write_text(WORKER, "work();");
         write_text(manifest::FILE, "{}");
         write_text("icon.svg", "");
+        write_text("content/2025-05-09/search.txt", "");
         let template = Template {
             style: "/style-1.css".into(),
             ..Template::default()
@@ -162,7 +172,7 @@ mod tests {
         ];
         let build = stamp(&mut pages, b"");
 
-        write(out.path(), &template, &pages, &build).expect("written");
+        write(out.path(), &template, &pages, "2025-05-09", &build).expect("written");
 
         let worker = fs::read_to_string(out.path().join(WORKER)).expect("the worker");
         let site = worker
@@ -173,7 +183,11 @@ mod tests {
         assert_eq!(site["build"], build);
         assert_eq!(
             site["files"],
-            serde_json::json!(["/style-1.css", "/icon.svg"])
+            serde_json::json!([
+                "/style-1.css",
+                "/icon.svg",
+                "/content/2025-05-09/search.txt"
+            ])
         );
         let file = site["pages"]["zh"].as_str().expect("a file");
         let texts = fs::read(out.path().join(&file[1..])).expect("the pages");

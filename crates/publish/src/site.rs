@@ -50,7 +50,7 @@ pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Pu
     for page in &pages {
         write_page(out, page)?;
     }
-    offline::write(out, template, &pages, &build)?;
+    offline::write(out, template, &pages, &site.current().version, &build)?;
     Ok(Published {
         pages: pages.len(),
         releases: site.releases.len(),
