@@ -113,6 +113,8 @@ test("loaded once, the release is read on without a network: clauses, a walk, th
     });
     assert.equal(refused, "TypeError", path);
   }
+  await page.goto(`${server.base}/zh/search/?q=${encodeURIComponent("位置")}`);
+  await page.locator(".hits a").first().waitFor();
   await page.goto(server.base + "/");
   assert.equal(new URL(page.url()).pathname, "/zh/");
   assert.deepEqual(violations.filter((violation) => !violation.includes("trusted-types-sink")), []);
