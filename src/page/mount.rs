@@ -32,9 +32,6 @@ thread_local! {
     static MOUNTED: RefCell<Vec<Box<dyn Any>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Longer than a frame takes, and shorter than a finger, in milliseconds.
-pub const AFTER_THE_PAINT: i32 = 30;
-
 /// What was mounted, until it is dropped.
 type Mounted = UnmountHandle<<AnyView as Render>::State>;
 
@@ -52,12 +49,12 @@ pub fn start(parts: Parts) {
 pub fn mount_next_page() {
     MOUNTED.take();
     let places = places();
-    browser::after(AFTER_THE_PAINT, || {
+    browser::after_the_paint(Box::new(|| {
         // Another page may have come in between.
         for place in places.into_iter().filter(|place| place.is_connected()) {
             mount(place);
         }
-    });
+    }));
     enhance();
 }
 

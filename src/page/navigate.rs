@@ -28,6 +28,9 @@ const BODY: [&str; 6] = [
     marks::MINORS_LEAD.name,
 ];
 
+/// So long after the paint the rest is laid out, in milliseconds: what a person does next comes first.
+const SETTLE_AFTER: i32 = 100;
+
 thread_local! {
     /// Counts navigations, so that a late page does not land on a newer one.
     static LATEST: Cell<u32> = const { Cell::new(0) };
@@ -134,7 +137,7 @@ fn go(url: Url, is_new: bool, kept: Option<Place>) {
         show(&page);
         fill(&typed);
         arrive(&url, kept);
-        browser::after(mount::AFTER_THE_PAINT, settle);
+        browser::after_the_paint(Box::new(|| browser::after(SETTLE_AFTER, settle)));
     });
 }
 
