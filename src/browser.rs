@@ -8,9 +8,6 @@ pub mod web_lock;
 pub mod live_region;
 pub mod download;
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use interface::marks::{self, AppState, Mark, Value};
 use interface::{Address, Language};
 use js_sys::{Function, Reflect};
@@ -131,25 +128,14 @@ fn after_boxed(milliseconds: i32, action: Box<dyn FnOnce()>) {
     );
 }
 
-/// So long a window that is not drawn, as a webview in the background, is given for a frame, in milliseconds.
-const LATEST_FRAME: i32 = 500;
-
-/// Runs once the page is painted as it is now. A timer alone may be over before that: on a slow phone a frame
-/// takes longer than any number of milliseconds that a person would not notice.
+/// Runs once the page is painted as it is now; in a window that is not drawn, once it is. A timer alone may be
+/// over before that: on a slow phone a frame takes longer than any time that a person would not notice.
 pub fn after_the_paint(action: Box<dyn FnOnce()>) {
-    let waiting = Rc::new(Cell::new(Some(action)));
-    let late = Rc::clone(&waiting);
-    let act = |waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>>| {
-        if let Some(action) = waiting.take() {
-            action();
-        }
-    };
-    let frame = once(Box::new(move |_| {
-        after(0, move || act(waiting));
+    let frame = once(Box::new(|_| {
+        after_boxed(0, action);
         JsValue::UNDEFINED
     }));
     let _ = window().request_animation_frame(frame.unchecked_ref());
-    after(LATEST_FRAME, move || act(late));
 }
 
 /// A function for JavaScript that is called once at most. Of one type: how a closure crosses over and is
