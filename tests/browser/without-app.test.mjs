@@ -30,7 +30,7 @@ const ready = (page) => page.locator("html[data-app=ready]").waitFor();
 const VIEWS = ["", NOTICE, "changes/before-2025-05-09..2025-05-09/", "settings/", "settings/personalized-ads/3/", "choices/", "check-up/", "data/"];
 
 /** What a person could press or type into, and nobody answers: what works by itself filters by the style sheet. */
-const operable = (page) => page.locator("main :is(button, input:not([type=radio]), select, textarea):visible").evaluateAll((found) => found.map((one) => one.outerHTML));
+const operable = (page) => page.locator("main :is(button, input:not([type=radio], [type=checkbox]), select, textarea):visible").evaluateAll((found) => found.map((one) => one.outerHTML));
 
 /** No control says anything about itself that a person could take for its state. */
 async function assertNoState(page) {
