@@ -26,7 +26,7 @@ pub fn mount(part: Place, place: HtmlElement) {
         Place::ApiStatus => controls::api_away_notice::mount_notice(place),
         Place::AllOff => controls::turn_all_off::mount_all_off(place),
         Place::Since => controls::release_prompt::mount_prompt(place),
-        Place::Recorded => controls::recorded::mount_row(place),
+        Place::Recorded => controls::recorded_count::mount_row(place),
         Place::History => records::history::mount_history(place),
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! A [`Wish`] goes out, a confirmed choice or the reason why not comes back. Nothing is
 //! reported as stored that the server has not confirmed.
-//! [`decide`] carries decisions, [`statements`] what is said of a release and by a guardian,
+//! [`decide`] carries decisions, [`acknowledge_and_guardian`] what is said of a release and by a guardian,
 //! [`records`] what is kept about the person.
 
 mod decide;
-pub mod statements;
+pub mod acknowledge_and_guardian;
 pub mod records;
 mod request;
 

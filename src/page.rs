@@ -2,11 +2,11 @@
 //!
 //! [`mount`] puts the app's parts into their places, [`navigate`] swaps pages, [`place`] is where a reader
 //! is in them, [`page_cache`] fetches them and keeps them for the visit. [`config`] is what a deployment
-//! sets, [`published_index`] what the site was published with.
+//! sets, [`site_manifest`] what the site was published with.
 
 pub mod mount;
 pub mod navigate;
 pub mod page_cache;
-pub mod place;
-pub mod published_index;
+pub mod reading_position;
+pub mod site_manifest;
 pub mod config;

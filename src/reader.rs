@@ -5,10 +5,10 @@
 mod outline;
 mod search;
 mod list_filter;
-mod folds;
+mod open_target;
 mod copy_link;
 mod comparison_view;
-mod guide_steps;
+mod step_navigation;
 
 use interface::marks;
 
@@ -16,9 +16,9 @@ use crate::browser;
 
 /// What listens once for all pages.
 pub fn start() {
-    guide_steps::start();
+    step_navigation::start();
     copy_link::start();
-    folds::start();
+    open_target::start();
     search::start();
 }
 
@@ -27,9 +27,9 @@ pub fn enhance() {
     outline::follow();
     search::enhance();
     list_filter::enhance();
-    folds::open_addressed();
+    open_target::open_addressed();
     comparison_view::enhance();
-    guide_steps::enhance();
+    step_navigation::enhance();
     for button in browser::all(&browser::document(), marks::PRINT.selector) {
         browser::listen(&button, "click", |_| {
             let _ = browser::window().print();

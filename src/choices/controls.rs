@@ -6,5 +6,5 @@ mod guardian_step;
 pub mod turn_all_off;
 pub mod check_up;
 pub mod release_prompt;
-pub mod recorded;
+pub mod recorded_count;
 pub mod api_away_notice;

@@ -9,12 +9,12 @@ pub mod outbox;
 pub mod sender;
 mod interpret_response;
 mod apply_outcome;
-pub mod shared_choices;
+pub mod last_confirmed;
 mod other_tabs;
 pub mod server_events;
 mod refresh_on_return;
 mod connection;
-pub mod first_decision;
+pub mod identity_recovery;
 pub mod cookies_blocked;
 
 /// Shows what an earlier page left, asks the API for the current choices, and follows other tabs.

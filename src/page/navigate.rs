@@ -1,7 +1,7 @@
 //! Moving between pages without a reload: swap, title, focus, scroll, and a word said aloud.
 //!
 //! Links are plain links. Where anything is amiss the browser follows them itself, and always
-//! within a page. Where a reader was is kept by [`super::place`].
+//! within a page. Where a reader was is kept by [`super::reading_position`].
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ use web_sys::{
     MouseEvent, Url,
 };
 
-use super::place::{self, Place};
+use super::reading_position::{self, ReadingPosition};
 use super::{config, mount, page_cache};
 use crate::browser::{self, live_region};
 use crate::small_collections;
@@ -47,14 +47,16 @@ pub fn start() {
         // The browser would scroll before the page is there.
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
-    browser::listen(&browser::window(), "scroll", |_| place::remember_soon());
-    place::arrived();
+    browser::listen(&browser::window(), "scroll", |_| {
+        reading_position::remember_soon()
+    });
+    reading_position::arrived();
     browser::listen(&browser::window(), "popstate", |_| return_here());
 }
 
 /// Follows the address to the page that it names, or to the place in the page that is shown.
 fn return_here() {
-    if !place::is_shown() {
+    if !reading_position::is_shown() {
         let here = browser::window().location().href().unwrap_or_default();
         if let Ok(url) = Url::new(&here) {
             go(url, false, None);
@@ -65,7 +67,7 @@ fn return_here() {
     LATEST.set(LATEST.get() + 1);
     // A link within a page fires this event too, and its entry remembers no place yet; nor does one that
     // was left before the page stood still.
-    match place::remembered() {
+    match reading_position::remembered() {
         Some(place) => {
             place.show();
         }
@@ -82,11 +84,11 @@ fn follow(event: &Event) -> Option<()> {
     }
     // A link within the page makes an entry of its own: this one keeps the place.
     browser::closest(event, "a[href]")?;
-    place::remember();
+    reading_position::remember();
     let url = own_page(event)?;
     event.prevent_default();
     let is_language_switch = browser::closest(event, marks::LANGUAGE_SWITCH.selector).is_some();
-    go(url, true, is_language_switch.then(place::here));
+    go(url, true, is_language_switch.then(reading_position::here));
     Some(())
 }
 
@@ -109,7 +111,7 @@ fn own_page(event: &Event) -> Option<Url> {
     (is_own && !is_here && Address::parse(&url.pathname()).is_some()).then_some(url)
 }
 
-fn go(url: Url, is_new: bool, kept: Option<Place>) {
+fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {
     let turn = LATEST.get() + 1;
     LATEST.set(turn);
     spawn_local(async move {
@@ -167,7 +169,7 @@ fn show(page: &Document) {
             };
         }
     }
-    place::arrived();
+    reading_position::arrived();
     config::name_product();
     mount::mount_next_page();
 }
@@ -176,14 +178,14 @@ fn show(page: &Document) {
 /// height, or the part that is meant is not where it is gone to.
 fn begins_at_top() -> bool {
     let hash = browser::window().location().hash().unwrap_or_default();
-    let is_top = |place: Place| place.part.is_empty();
-    hash.is_empty() && place::remembered().is_none_or(is_top)
+    let is_top = |place: ReadingPosition| place.part.is_empty();
+    hash.is_empty() && reading_position::remembered().is_none_or(is_top)
 }
 
 /// Lays out what lies outside of the window, too. Parts have got their true heights by that, so the one at the
 /// top is put back to where it was, for who has scrolled meanwhile.
 fn settle() {
-    let place = place::here();
+    let place = reading_position::here();
     set_arriving(false);
     place.show();
 }
@@ -243,7 +245,7 @@ fn show_alternates(document: &Document, page: &Document) {
 }
 
 /// Scroll, focus and a word: a person must know that the page is another.
-fn arrive(url: &Url, kept: Option<Place>) {
+fn arrive(url: &Url, kept: Option<ReadingPosition>) {
     let window = browser::window();
     let heading = browser::first("main h1");
     let target = url.hash().strip_prefix('#').and_then(named);
@@ -251,7 +253,7 @@ fn arrive(url: &Url, kept: Option<Place>) {
         focus(place.show().and_then(|part| part.dyn_into().ok()));
     } else {
         // The entry of a new page remembers no place.
-        match (place::remembered(), &target) {
+        match (reading_position::remembered(), &target) {
             (None, Some(target)) => target.scroll_into_view(),
             (None, None) => window.scroll_to_with_x_and_y(0.0, 0.0),
             (Some(place), _) => {

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::browser::{self, live_region};
-use crate::page::place;
+use crate::page::reading_position;
 use crate::small_collections;
 
 /// What the address calls the words that are typed.
@@ -109,12 +109,12 @@ fn remember(is_step: bool) {
         return;
     };
     if is_step {
-        place::remember();
+        reading_position::remember();
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
     } else {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
-    place::arrived();
+    reading_position::arrived();
 }
 
 fn narrow() {

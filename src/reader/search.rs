@@ -17,7 +17,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::{self, live_region};
 use crate::components::{self, Attribute, at, changing, element};
-use crate::page::{mount, page_cache, place};
+use crate::page::{mount, page_cache, reading_position};
 use crate::small_collections;
 
 /// As many as a person looks through: two screens of a phone. All of them are drawn anew at each key.
@@ -278,7 +278,7 @@ impl Field {
         if let Ok(history) = window.history() {
             let state = history.state().unwrap_or_default();
             let _ = history.replace_state_with_url(&state, "", Some(&here));
-            place::arrived();
+            reading_position::arrived();
         }
     }
 

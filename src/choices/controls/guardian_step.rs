@@ -18,7 +18,7 @@ use crate::components::{
     Answer, Answers, Button, Handler, Heading, Link, Paragraph, Section, Sentence, at, element, on,
     said,
 };
-use crate::consent_client::statements;
+use crate::consent_client::acknowledge_and_guardian;
 
 /// The step, as part of the control.
 #[component]
@@ -178,7 +178,7 @@ fn answer(control: &Control, yes: bool, is_open: &Observed<bool>, problem: &Obse
         // The statement is the first record of a new user: no other may be under way.
         let _first = sender::hold_first().await;
         let was_known = control_signals::is_known();
-        match statements::state_guardian(relation, &statement_hash).await {
+        match acknowledge_and_guardian::state_guardian(relation, &statement_hash).await {
             Ok(step) => {
                 control_signals::count_change(true);
                 if !was_known {

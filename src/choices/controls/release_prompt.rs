@@ -21,8 +21,8 @@ use crate::components::{
     Button, Buttons, Heading, Link, Paragraph, Section, Sentence, StatusLine, at, changing, effect,
     element, nothing, several,
 };
-use crate::consent_client::{records, statements};
-use crate::page::{mount, published_index};
+use crate::consent_client::{acknowledge_and_guardian, records};
+use crate::page::{mount, site_manifest};
 use crate::small_collections;
 
 /// Mounts the place: the row that says what changed, or room for the answers.
@@ -146,7 +146,7 @@ async fn renewals(release: &str) -> Vec<Control> {
     if due.is_empty() {
         return Vec::new();
     }
-    let Some(index) = published_index::index().await else {
+    let Some(index) = site_manifest::index().await else {
         return Vec::new();
     };
     let lang = browser::page_language();
@@ -248,7 +248,7 @@ fn Renewals(
 
 async fn send(answer: Answer, prompt: Observed<Option<Prompt>>, problem: Observed<String>) {
     let lang = browser::page_language();
-    match statements::acknowledge(answer).await {
+    match acknowledge_and_guardian::acknowledge(answer).await {
         Ok(_) => {
             prompt.set(None);
             control_signals::count_change(true);

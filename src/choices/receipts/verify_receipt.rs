@@ -14,7 +14,7 @@ use web_sys::CryptoKey;
 
 use crate::browser::{self, json};
 use crate::consent_client::records;
-use crate::page::published_index;
+use crate::page::site_manifest;
 
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.
@@ -138,7 +138,7 @@ fn counted(key: Key, time: &str) -> Signature {
 
 /// Whether the text that a record names is the one that this site publishes.
 pub async fn text(record: &Record) -> Text {
-    let index = published_index::index().await;
+    let index = site_manifest::index().await;
     let index = index.as_ref();
     match index.and_then(|index| index.text_hash(&record.release, &record.language)) {
         Some(hash) if hash == record.text_hash => Text::Same,
@@ -150,7 +150,7 @@ pub async fn text(record: &Record) -> Text {
 /// Gets what checking needs while there is a network, so that it works without one later.
 pub async fn prepare() {
     keys().await;
-    published_index::index().await;
+    site_manifest::index().await;
 }
 
 /// Has keys on this device that are not older than a day.

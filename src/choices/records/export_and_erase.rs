@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::{self, download, live_region};
 use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::sender::refresh;
-use crate::choices::sync::{first_decision, outbox, shared_choices};
+use crate::choices::sync::{identity_recovery, last_confirmed, outbox};
 use crate::components::{
     Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
 };
@@ -144,9 +144,9 @@ fn forget() {
     for wish in outbox::all() {
         outbox::remove(&wish);
     }
-    first_decision::forget();
-    shared_choices::forget();
-    shared_choices::share_erasure();
+    identity_recovery::forget();
+    last_confirmed::forget();
+    last_confirmed::share_erasure();
     let names = browser::stored_names().into_iter();
     for name in names.filter(|name| keys::OURS.of(name).is_some()) {
         browser::forget(&name);

@@ -7,7 +7,7 @@ use consent::wire::{Choice, Delivery, Verb};
 use interface::{marks, words};
 
 use super::interpret_response::Outcome;
-use super::{connection, first_decision, outbox, shared_choices};
+use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
@@ -31,7 +31,7 @@ pub fn apply(mut wish: Wish, outcome: Outcome) {
         }
         Outcome::Recalled(is_found) => {
             if is_found {
-                first_decision::keep(&wish);
+                identity_recovery::keep(&wish);
                 control_signals::count_change(true);
             }
             outbox::remove(&wish);
@@ -43,7 +43,7 @@ pub fn apply(mut wish: Wish, outcome: Outcome) {
 /// What was asked for is stored.
 fn confirmed(wish: &Wish, choice: Choice) {
     if !control_signals::is_known() {
-        first_decision::keep(wish);
+        identity_recovery::keep(wish);
     }
     bridge::choice_changed(&choice);
     // First the state in force, then that nothing waits any more: other tabs hear of it in this order.
@@ -74,10 +74,10 @@ fn refused(wish: &Wish, failure: Failure) {
 fn learn(wish: &Wish, choice: Choice) {
     if choice.revision < wish.revision {
         // A store that was restored from a backup has less than was shown here: that is no more.
-        shared_choices::forget();
+        last_confirmed::forget();
         control_signals::change(&wish.purpose, |state| state.confirmed = None);
     }
-    shared_choices::share(&choice);
+    last_confirmed::share(&choice);
     control_signals::change(&wish.purpose, |state| {
         control_signals::take_newer(state, choice)
     });

@@ -8,15 +8,15 @@
 use interface::marks;
 use wasm_bindgen::JsValue;
 
-use super::{first_decision, outbox, shared_choices};
+use super::{identity_recovery, last_confirmed, outbox};
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 
 /// The first decision is lost to this browser: what waits behind it is not sent.
 pub fn announce() {
     outbox::all().iter().for_each(outbox::remove);
-    first_decision::forget();
-    shared_choices::share_erasure();
+    identity_recovery::forget();
+    last_confirmed::share_erasure();
     enhance();
     let sentence = browser::first(&[marks::UNKEPT.selector, " p"].concat())
         .and_then(|note| note.text_content());

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 
 use super::sender::{self, refresh};
-use super::{outbox, shared_choices};
+use super::{last_confirmed, outbox};
 use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
@@ -39,7 +39,7 @@ fn follow(event: &StorageEvent) {
         // Before the server's first answer it is not known whose that is: the browser may have
         // forgotten its cookie.
         let has_answered = control_signals::visit().with_untracked(|visit| visit.has_answered);
-        let confirmed = shared_choices::confirmed(purpose).filter(|_| has_answered);
+        let confirmed = last_confirmed::confirmed(purpose).filter(|_| has_answered);
         take(purpose, confirmed);
         if outbox::last(purpose).is_some() {
             step_in_later(purpose.to_string());

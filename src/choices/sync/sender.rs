@@ -13,7 +13,7 @@ use interface::marks::{Control, ControlKind};
 use wasm_bindgen_futures::spawn_local;
 
 use super::interpret_response::{Outcome, interpret};
-use super::{apply_outcome, outbox, shared_choices};
+use super::{apply_outcome, last_confirmed, outbox};
 use crate::browser::{self, web_lock};
 use crate::choices::receipts::receipt_store;
 use crate::choices::state::control_signals;
@@ -202,7 +202,7 @@ async fn ask(wish: &mut Wish) -> Result<Choice, Failure> {
 /// A wish changes what is known now, not what was known when it was made: a refusal of a consent
 /// that was given in between is a withdrawal.
 fn rebase(wish: &mut Wish) {
-    if let Some(choice) = shared_choices::confirmed(&wish.purpose) {
+    if let Some(choice) = last_confirmed::confirmed(&wish.purpose) {
         control_signals::change(&wish.purpose, |state| {
             control_signals::take_newer(state, choice)
         });

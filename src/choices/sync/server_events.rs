@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
 use super::sender::refresh;
-use super::{other_tabs, outbox, shared_choices};
+use super::{last_confirmed, other_tabs, outbox};
 use crate::bridge;
 use crate::browser::{self, json, web_lock};
 use crate::choices::state::control_signals;
@@ -95,7 +95,7 @@ fn take(event: ChoiceEvent) {
 async fn share(choice: Choice) {
     let _lock = web_lock::hold(&choice.purpose).await;
     outbox::sync().await;
-    shared_choices::share(&choice);
+    last_confirmed::share(&choice);
 }
 
 fn close() {

@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::choices::state::control_signals;
 use crate::choices::sync::{
-    connection, cookies_blocked, first_decision, outbox, sender, shared_choices,
+    connection, cookies_blocked, identity_recovery, last_confirmed, outbox, sender,
 };
 use crate::consent_client;
 
@@ -37,7 +37,7 @@ async fn ask(may_recall: bool) -> bool {
     let is_final = is_lost || asked_at == confirmed_count();
     let is_new = choices.subject_is_new && is_final;
     if let Some(purpose) =
-        first_decision::recall(!is_new || !may_recall).filter(|_| is_new && may_recall)
+        identity_recovery::recall(!is_new || !may_recall).filter(|_| is_new && may_recall)
     {
         // Until that is answered the user is not known: a store that was restored may not have them.
         control_signals::visit().update(|visit| visit.is_known = false);
@@ -45,7 +45,7 @@ async fn ask(may_recall: bool) -> bool {
     }
     let has_less = control_signals::has_less(&choices);
     if is_new || (is_final && has_less) {
-        shared_choices::forget();
+        last_confirmed::forget();
     } else if has_less {
         // What was confirmed meanwhile explains it, or the next answer takes it back.
         soon();

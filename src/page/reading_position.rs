@@ -21,7 +21,7 @@ thread_local! {
 /// Where a reader was: the part at the top of the window, as a clause, and how far below the edge it starts,
 /// in CSS pixels. Another language, another window or other fonts leave it true, where a number of pixels from
 /// the top of the page leads elsewhere. The part is empty where no part has an id, and above the first.
-pub struct Place {
+pub struct ReadingPosition {
     /// The id of the part.
     pub part: String,
     from_top: f64,
@@ -32,15 +32,15 @@ pub struct Place {
 const PARTS: &str =
     "main section[id], main article[id], main li[id], main tr[id], main details[id]";
 
-impl Place {
+impl ReadingPosition {
     /// As the history keeps it: a pair. Written as text, numbers with fractions weigh 20 KB in the module.
     fn kept(&self) -> JsValue {
         Array::of2(&self.from_top.into(), &JsValue::from_str(&self.part)).into()
     }
 
-    fn read(kept: &JsValue) -> Option<Place> {
+    fn read(kept: &JsValue) -> Option<ReadingPosition> {
         let pair: &Array = kept.dyn_ref()?;
-        Some(Place {
+        Some(ReadingPosition {
             from_top: pair.get(0).as_f64()?,
             part: pair.get(1).as_string()?,
         })
@@ -83,9 +83,9 @@ pub fn arrived() {
 }
 
 /// Where the reader is.
-pub fn here() -> Place {
+pub fn here() -> ReadingPosition {
     let scrolled = browser::window().scroll_y().unwrap_or_default();
-    let mut found = Place {
+    let mut found = ReadingPosition {
         part: String::new(),
         from_top: -scrolled,
     };
@@ -100,7 +100,7 @@ pub fn here() -> Place {
         }
         // One that is past, as the last row of a list above, says nothing of where the reader is.
         if edges.bottom() > 0.0 {
-            found = Place {
+            found = ReadingPosition {
                 part: part.id(),
                 from_top: edges.top(),
             };
@@ -142,7 +142,7 @@ pub fn remember() {
 }
 
 /// The place that the history entry keeps; none where the page was not scrolled before it was left.
-pub fn remembered() -> Option<Place> {
+pub fn remembered() -> Option<ReadingPosition> {
     let history = browser::window().history().ok()?;
-    Place::read(&history.state().ok()?)
+    ReadingPosition::read(&history.state().ok()?)
 }
