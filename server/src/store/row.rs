@@ -13,6 +13,7 @@ use super::POSTING;
 /// of the columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow, sqlx::Type)]
 #[sqlx(type_name = "consent_record")]
+#[cfg_attr(test, derive(Default))]
 #[allow(
     missing_docs,
     reason = "the columns are the fields of `wire::Record`, documented there"

@@ -21,7 +21,7 @@ pub struct RowCache {
     people: Mutex<LruCache<String, Known>>,
 }
 
-/// One person's last rows, without their receipts.
+/// One person's last rows, without their receipts: a stretch of one chain that has no gap.
 struct Known {
     head: Row,
     current: HashMap<String, Row>,
@@ -57,22 +57,31 @@ impl RowCache {
     }
 
     /// Keeps a row that was just stored.
+    ///
+    /// Rows come here in another order than the store took them, and an erasure by another server
+    /// may lie between two of them. So what is kept is always one unbroken stretch of one chain, up
+    /// to its head: a row that does not follow from the head begins anew. Once the store has found
+    /// the head to be the last row, the rest is true as well.
     pub fn note(&self, subject: &str, row: &Row) {
         let mut row = row.clone();
         row.receipt.clear();
-        let is_first = row.sequence == 1;
         let mut people = self.people();
-        if is_first || !people.contains(subject) {
-            let known = Known {
-                head: row.clone(),
-                current: HashMap::new(),
-                is_whole: is_first,
-            };
-            people.put(subject.to_owned(), known);
-        }
-        if let Some(known) = people.get_mut(subject) {
-            known.head = row.clone();
-            known.current.insert(row.purpose.clone(), row);
+        let known = people
+            .get_mut(subject)
+            .filter(|known| known.head.record_hash == row.previous_hash);
+        match known {
+            Some(known) => {
+                known.current.insert(row.purpose.clone(), row.clone());
+                known.head = row;
+            }
+            None => {
+                let known = Known {
+                    current: HashMap::from([(row.purpose.clone(), row.clone())]),
+                    is_whole: row.sequence == 1,
+                    head: row,
+                };
+                people.put(subject.to_owned(), known);
+            }
         }
     }
 
@@ -83,5 +92,66 @@ impl RowCache {
 
     fn people(&self) -> MutexGuard<'_, LruCache<String, Known>> {
         self.people.lock().expect("no holder of this lock panics")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of one chain: its place, purpose and revision.
+    fn row(chain: &str, sequence: i64, purpose: &str, revision: i64) -> Row {
+        Row {
+            id: format!("{chain}-{sequence}"),
+            sequence,
+            purpose: purpose.to_owned(),
+            revision,
+            previous_hash: format!("{chain}-{}", sequence - 1),
+            record_hash: format!("{chain}-{sequence}"),
+            ..Row::default()
+        }
+    }
+
+    fn noted(rows: &[Row]) -> RowCache {
+        let cache = RowCache::default();
+        for row in rows {
+            cache.note("ann", row);
+        }
+        cache
+    }
+
+    /// The head and the revision of a purpose, where the cache can tell.
+    fn guess(cache: &RowCache, purpose: &str) -> Option<(String, Option<i64>)> {
+        let guess = cache.guess("ann", purpose)?;
+        Some((guess.head?.id, guess.current.map(|row| row.revision)))
+    }
+
+    #[test]
+    fn a_chain_that_was_written_here_is_known_as_a_whole() {
+        let cache = noted(&[row("old", 1, "ads", 1), row("old", 2, "news", 1)]);
+        let head = || "old-2".to_owned();
+        assert_eq!(guess(&cache, "ads"), Some((head(), Some(1))));
+        assert_eq!(guess(&cache, "music"), Some((head(), None)));
+    }
+
+    /// Found by a history of two servers: the erasure ran at the other one, the new chain had begun
+    /// here, and then the last row of the old chain came in. A decision was made on its revision.
+    #[test]
+    fn no_row_of_an_erased_chain_comes_into_the_next_one() {
+        let cache = noted(&[
+            row("new", 1, "news", 1),
+            row("old", 7, "ads", 1),
+            row("new", 2, "music", 1),
+        ]);
+        assert_eq!(guess(&cache, "ads"), None);
+        assert_eq!(guess(&cache, "music"), Some(("new-2".to_owned(), Some(1))));
+    }
+
+    #[test]
+    fn a_row_that_another_one_overtook_leaves_no_gap() {
+        let cache = noted(&[row("old", 1, "ads", 1), row("old", 3, "news", 1)]);
+        assert_eq!(guess(&cache, "ads"), None);
+        cache.note("ann", &row("old", 4, "ads", 3));
+        assert_eq!(guess(&cache, "ads"), Some(("old-4".to_owned(), Some(3))));
     }
 }
