@@ -1,70 +1,17 @@
 //! The examples by the types. The same ones by the published schemas and by the script that the page
 //! runs: `tests/browser/scripts/bridge.test.mjs`.
 
+#[path = "../../consent/tests/common/plain_json.rs"]
+mod plain_json;
+
 use bridge::config::Config;
 use bridge::messages::{self, FromHost, State, ToHost};
 use bridge::shape::Text;
 use consent::json::{self, Value as _, Write as _};
 use consent::wire::{Setting, Status};
+use plain_json::Plain;
 use serde::Deserialize;
-use serde_json::{Value, json};
-
-/// A value of `serde_json`, asked as the app asks the browser's.
-struct Plain(Value);
-
-impl json::Value for Plain {
-    fn is_null(&self) -> bool {
-        self.0.is_null()
-    }
-
-    fn text(&self) -> Option<String> {
-        self.0.as_str().map(str::to_owned)
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0.as_f64()
-    }
-
-    fn flag(&self) -> Option<bool> {
-        self.0.as_bool()
-    }
-
-    fn list(&self) -> Option<Vec<Self>> {
-        Some(self.0.as_array()?.iter().cloned().map(Plain).collect())
-    }
-
-    fn member(&self, name: &str) -> Self {
-        Plain(self.0.get(name).cloned().unwrap_or_default())
-    }
-
-    fn from_nothing() -> Self {
-        Plain(Value::Null)
-    }
-
-    fn from_text(text: &str) -> Self {
-        Plain(text.into())
-    }
-
-    fn from_number(number: f64) -> Self {
-        Plain((number as u64).into())
-    }
-
-    fn from_flag(flag: bool) -> Self {
-        Plain(flag.into())
-    }
-
-    fn from_list(list: Vec<Self>) -> Self {
-        Plain(list.into_iter().map(|value| value.0).collect())
-    }
-
-    fn empty_object() -> Self {
-        Plain(json!({}))
-    }
-
-    fn set(&mut self, name: &str, member: Self) {
-        self.0[name] = member.0;
-    }
-}
+use serde_json::Value;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
