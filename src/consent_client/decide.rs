@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 
-use consent::wire::{Actor, AgeBand, Choices, Decided, Decision, Verb, View, ViewToken};
+use consent::wire::{
+    Actor, AgeBand, Choices, Decided, Decision, REVISION_OF_QUESTION, Verb, View, ViewToken,
+};
 use gloo_net::http::Request;
 
 use super::{Failure, request};
@@ -12,11 +14,6 @@ use interface::marks;
 
 /// Which surface decisions are made on, for the record.
 const SURFACE: &str = "web";
-
-/// The revision in a wish that is only asked about. No chain of decisions reaches it: a server that
-/// finds the key answers as before, and one that does not, since the week is over or everything was
-/// erased, stores nothing for a new user.
-const ONLY_ASKED: u64 = 999_999_999_999_999;
 
 /// The text that a person had on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,14 +73,14 @@ impl Wish {
     /// The wish as it is asked about later.
     pub fn recalled(&self) -> Wish {
         Wish {
-            revision: ONLY_ASKED,
+            revision: REVISION_OF_QUESTION,
             ..self.clone()
         }
     }
 
     /// Whether it is only asked about: whoever made it was told long ago that it is saved.
     pub fn is_recalled(&self) -> bool {
-        self.revision == ONLY_ASKED
+        self.revision == REVISION_OF_QUESTION
     }
 }
 

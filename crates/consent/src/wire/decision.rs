@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
 use utoipa::ToSchema;
 
+/// The revision, in `If-Match`, of a decision that is only asked about: was it stored under this key?
+///
+/// No chain of decisions reaches it, so that a server that finds the key answers as before, and one that
+/// does not stores nothing and answers `store_behind`.
+pub const REVISION_OF_QUESTION: u64 = 999_999_999_999_999;
+
 /// One decision by one person on one purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "server", derive(Serialize, Deserialize, ToSchema))]

@@ -20,7 +20,7 @@ mod vocabulary;
 
 pub use acknowledgement::{Acknowledged, Acknowledgement, Answer};
 pub use choice::{Choice, ChoiceEvent, Choices};
-pub use decision::{Decided, Decision};
+pub use decision::{Decided, Decision, REVISION_OF_QUESTION};
 pub use guardian::{GuardianAct, GuardianStep, Relation};
 pub use key::{Key, KeySet, KeyState};
 pub use problem::{Problem, ProblemCode};
