@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    MouseEvent, Url,
+    MouseEvent, ScrollRestoration, Url,
 };
 
 use super::reading_position::{self, ReadingPosition};
@@ -43,15 +43,25 @@ pub fn start() {
         follow(&event);
     });
     browser::listen(&document, "pointerdown", |event| prefetch(&event));
-    if let Ok(history) = browser::window().history() {
-        // The browser would scroll before the page is there.
-        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
-    }
-    browser::listen(&browser::window(), "scroll", |_| {
-        reading_position::remember_soon()
+    let window = browser::window();
+    restore_scroll(ScrollRestoration::Manual);
+    browser::listen(&window, "pagehide", |_| {
+        restore_scroll(ScrollRestoration::Auto)
     });
+    browser::listen(&window, "pageshow", |_| {
+        restore_scroll(ScrollRestoration::Manual)
+    });
+    browser::listen(&window, "scroll", |_| reading_position::remember_soon());
     reading_position::arrived();
-    browser::listen(&browser::window(), "popstate", |_| return_here());
+    browser::listen(&window, "popstate", |_| return_here());
+}
+
+/// While the app runs, the browser would scroll before the page is there. A page that is loaded again
+/// is there at once, long before the app.
+fn restore_scroll(how: ScrollRestoration) {
+    if let Ok(history) = browser::window().history() {
+        let _ = history.set_scroll_restoration(how);
+    }
 }
 
 /// Follows the address to the page that it names, or to the place in the page that is shown.

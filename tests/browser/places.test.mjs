@@ -166,3 +166,36 @@ test("a link from another page leads to a clause that is called like a part of t
   }
   await close();
 });
+
+for (const [how, path, hash] of [
+  ["of a notice", NOTICE, ""],
+  ["of the choices, under an address with a place in it", "/zh/choices/", "#choice:children-statement"],
+]) {
+  test(`a page that is loaded again is at the place where it was: ${how}`, async () => {
+    const { page, close } = await open("/en/");
+    // By a link of the app, and by the address: each leaves another entry in the history.
+    for (const arrive of [() => page.evaluate((path) => document.querySelector(`a[href="${path}"]`)?.click(), path), () => page.goto(base + path + hash)]) {
+      await arrive();
+      await page.waitForURL((url) => url.pathname === path || url.pathname === "/en/");
+      if (new URL(page.url()).pathname !== path) continue;
+      await page.locator("html[data-app=ready]:not([data-arriving])").waitFor();
+      await page.evaluate(() => scrollTo(0, 1500));
+      const before = await settled(page);
+      assert.ok(before > 500, `${before}`);
+      await page.reload();
+      await page.locator("html[data-app=ready]").waitFor();
+      await page.waitForFunction((before) => Math.abs(scrollY - before) < 40, before);
+    }
+    await close();
+  });
+}
+
+/** The scroll position, once it is the same in two frames. */
+const settled = (page) =>
+  page.evaluate(async () => {
+    for (let last = -1; last !== scrollY; ) {
+      last = scrollY;
+      await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+    }
+    return scrollY;
+  });
