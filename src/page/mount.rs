@@ -9,6 +9,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::vec::IntoIter;
 
 use interface::marks::{self, Place};
 use leptos::mount::{UnmountHandle, mount_to};
@@ -26,6 +27,9 @@ pub struct Parts {
     /// Gives the prerendered rest of the page what it does.
     pub enhance: fn(),
 }
+
+/// For so long the controls of a new page are mounted in one task, in milliseconds: half a frame.
+const SLICE: u64 = 8;
 
 thread_local! {
     static PARTS: Cell<Option<Parts>> = const { Cell::new(None) };
@@ -45,17 +49,31 @@ pub fn start(parts: Parts) {
 }
 
 /// The same for a page that took another one's place. It is painted first: a notice has some thirty
-/// controls, which are drawn already and only begin to work.
+/// controls, which are drawn already and only begin to work. What was mounted before waits as well, in
+/// parts that nobody sees any more.
 pub fn mount_next_page() {
-    MOUNTED.take();
+    let before = MOUNTED.take();
     let places = places();
     browser::after_the_paint(Box::new(|| {
-        // Another page may have come in between.
-        for place in places.into_iter().filter(|place| place.is_connected()) {
-            mount(place);
-        }
+        drop(before);
+        mount_in_slices(places.into_iter());
     }));
     enhance();
+}
+
+/// Mounts some, and the others in tasks of their own: a press is answered in between.
+fn mount_in_slices(mut places: IntoIter<HtmlElement>) {
+    let until = browser::now() + SLICE;
+    while let Some(place) = places.next() {
+        // Another page may have come in between.
+        if place.is_connected() {
+            mount(place);
+        }
+        if browser::now() > until {
+            browser::after(0, move || mount_in_slices(places));
+            return;
+        }
+    }
 }
 
 fn places() -> Vec<HtmlElement> {

@@ -145,7 +145,6 @@ fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
         let typed = kept.is_some().then(fields).unwrap_or_default();
-        set_arriving(begins_at_top());
         show(&page);
         fill(&typed);
         arrive(&url, kept);
@@ -156,6 +155,11 @@ fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {
 /// Puts the new page's parts in place of the old ones. What stays, stays the same node.
 fn show(page: &Document) {
     let document = browser::document();
+    // Taken out with the focus in it, a part of a page has the browser lay out what is left at once.
+    let focused = document.active_element();
+    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+        let _ = focused.blur();
+    }
     for old in browser::all(&document, marks::SWAP.selector) {
         let part = browser::says(&old, marks::SWAP);
         let new = part.and_then(|part| {
@@ -166,6 +170,7 @@ fn show(page: &Document) {
             let _ = old.replace_with_with_node_1(&new);
         }
     }
+    set_arriving(begins_at_top());
     document.set_title(&page.title());
     show_alternates(&document, page);
     if let (Some(here), Some(there)) = (document.document_element(), page.document_element()) {
