@@ -16,6 +16,11 @@ use page::mount::Parts;
 use page::{config, mount, navigate};
 use views::components;
 
+/// Half a kilobyte less than the one that comes with Rust (docs/decisions/bytes.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 fn main() {
     choices::start();
     config::name_product();
