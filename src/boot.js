@@ -24,6 +24,22 @@ const deploy = async () => {
 // A file that does not come leaves the page as it was built.
 const deployed = atMost(4000, deploy().catch(console.debug));
 
+// Where the person stands is asked for while the app is still on its way. Its own first question takes this answer,
+// unless it has something else to say before. (A preload in the head would be asked for twice by WebKit.)
+const askEarly = () => {
+  if (self.mingbaiService) return;
+  let answer = fetch("/v1/choices", { signal: AbortSignal.timeout?.(15_000) });
+  answer.catch(() => {});
+  self.mingbaiService = {
+    fetch: (request) => {
+      const early = request.url.endsWith("/v1/choices") && answer;
+      answer = undefined;
+      return early || fetch(request);
+    },
+    events: (address) => new EventSource(address),
+  };
+};
+
 // Rules in cascade layers are none to a browser from before Chrome 99 and Safari 15.4: one sheet with all of
 // them, and without layers, takes the place of the others.
 let styled;
@@ -55,9 +71,12 @@ const wasm = compiles(floor) ? appWasm : compiles(floor.subarray(0, 8)) && oldWa
 // that none of these have: the browser then loads that page itself (docs/decisions/pages-and-app.md).
 const types = self.trustedTypes;
 const asItIs = types?.createPolicy("parse", { createHTML: (markup) => markup });
-types?.createPolicy("default", {
-  createHTML: (markup) => (isAllowed(new DOMParser().parseFromString(asItIs.createHTML(markup), "text/html")) ? markup : null),
-});
+// A page that may come in, or null. The app takes what was looked at: a notice is too long to be parsed twice.
+self.mingbaiParse = (markup) => {
+  const page = new DOMParser().parseFromString(asItIs?.createHTML(markup) ?? markup, "text/html");
+  return isAllowed(page) ? page : null;
+};
+types?.createPolicy("default", { createHTML: (markup) => self.mingbaiParse(markup) && markup });
 
 const start = async () => {
   if (!wasm) {
@@ -65,6 +84,7 @@ const start = async () => {
     return;
   }
   try {
+    deployed.then(askEarly);
     const opening = openOutbox(self);
     // Asking and sending wait longer for the disk than the start does: it may know who this person is.
     const opened = atMost(3000, opening);

@@ -78,6 +78,8 @@ pub const CHANNEL: &str = "mingbai";
 pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
 /// The function of the window by which `src/boot.js` lets the app wait for the disk.
 pub const OUTBOX_SYNC: &str = "mingbaiSync";
+/// The function of the window by which `src/boot.js` parses a page and looks at what is in it.
+pub const PARSE: &str = "mingbaiParse";
 /// The property of the window by which `src/bridge/open.js` hands the host to the app.
 pub const BRIDGE: &str = "mingbaiBridge";
 /// The property of the window by which the same, or `src/deployment.js`, hands the app a way to the consent API

@@ -81,7 +81,12 @@ fn the_boot_script_names_items_as_the_app_does() {
     );
     assert!(scripts.contains(&format!("const NAMES = \"{}\";", keys::CACHE.0)));
     assert!(scripts.contains(&format!("page.{} = ", keys::OUTBOX_OBJECT)));
-    assert!(scripts.contains(&format!("self.{} = ", keys::OUTBOX_SYNC)));
+    for function in [keys::OUTBOX_SYNC, keys::PARSE] {
+        assert!(
+            scripts.contains(&format!("self.{function} = ")),
+            "{function}"
+        );
+    }
     for property in [keys::BRIDGE, keys::SERVICE, keys::PRODUCT] {
         assert!(
             scripts.contains(&format!("page.{property} = ")),
