@@ -30,7 +30,10 @@ pub fn enhance() {
     open_target::open_addressed();
     comparison_view::enhance();
     step_navigation::enhance();
+    let can_print = browser::property(&browser::window(), "print").is_some();
     for button in browser::all(&browser::document(), marks::PRINT.selector) {
+        // Some webviews have no printing: a button that does nothing is none.
+        button.set_hidden(!can_print);
         browser::listen(&button, "click", |_| {
             let _ = browser::window().print();
         });

@@ -127,3 +127,15 @@ for (const javaScriptEnabled of [true, false]) {
     await context.close();
   });
 }
+
+test("where the browser cannot print, no button says that it can", async () => {
+  const context = await browser.newContext({ viewport: PHONE });
+  for (const [path, canPrint] of [[NOTICE, false], ["/en/check-up/", false], [NOTICE, true]]) {
+    const page = await context.newPage();
+    if (!canPrint) await page.addInitScript(() => Object.defineProperty(window, "print", { value: undefined }));
+    await page.goto(base + path);
+    await page.locator("html[data-app=ready]").waitFor();
+    assert.equal(await page.locator("[data-print]").evaluateAll((all) => all.every((one) => one.hidden)), !canPrint, path);
+  }
+  await context.close();
+});
