@@ -228,3 +228,21 @@ async fn fresh_views_do_not_prolong_for_how_long_a_first_decision_leads_back() {
     let anew: Decided = browser.put("ads", &taken, "key", 0).await.json();
     assert_ne!(anew.record, first.record, "somebody new");
 }
+
+/// Another app of the host had set a cookie that is no ASCII. All cookies, which proxies send in one line, were
+/// dropped for it: each decision made a person of its own, and an erasure found nothing.
+#[tokio::test]
+async fn a_cookie_of_another_app_hides_nobody() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    let own = browser.cookie.clone().unwrap();
+    for line in [
+        format!("nick=小明; {own}"),
+        format!("{own}; nick=小明"),
+        format!("nick; a=b;;{own};"),
+    ] {
+        browser.cookie = Some(line.clone());
+        assert_eq!(browser.choice("ads").await.revision, 1, "{line}");
+    }
+}

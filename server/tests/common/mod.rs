@@ -25,7 +25,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::Response;
 use consent::manifest::*;
 use consent::wire::*;
@@ -289,7 +289,7 @@ impl Browser<'_> {
     pub async fn send(&mut self, mut request: Request<Body>) -> Reply {
         let headers = request.headers_mut();
         if let Some(cookie) = &self.cookie {
-            headers.insert(COOKIE, cookie.parse().unwrap());
+            headers.insert(COOKIE, HeaderValue::from_bytes(cookie.as_bytes()).unwrap());
         }
         for (name, value) in &self.headers {
             headers.insert(*name, value.parse().unwrap());

@@ -84,9 +84,12 @@ impl CookieForm {
 
     /// The cookie in a request: the first that this server issued and browsers would still keep.
     pub fn read(&self, headers: &HeaderMap, tokens: &Tokens, now: i64) -> Option<Issued> {
+        // Each by itself: another app of the same host may have set one that is no ASCII, or no text, and
+        // proxies send all of them in one line.
         let lines = headers.get_all(COOKIE).iter();
-        let lines = lines.filter_map(|line| line.to_str().ok());
-        let cookies = lines.flat_map(Cookie::split_parse).flatten();
+        let pairs = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
+        let texts = pairs.filter_map(|pair| std::str::from_utf8(pair).ok());
+        let cookies = texts.filter_map(|pair| Cookie::parse(pair).ok());
         let mut ours = cookies.filter(|cookie| cookie.name() == self.name());
         ours.find_map(|cookie| {
             let issued: Issued = tokens.open(cookie.value())?;

@@ -5,6 +5,7 @@
 //! writes one kind passes the other on as the client wrote it. Crates that do this fail on an IPv6
 //! address in `X-Forwarded-For`, so it is done here. Entry point: [`Client::of`].
 
+use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Once;
 
@@ -124,15 +125,12 @@ fn x_forwarded(headers: &HeaderMap) -> Vec<Hop> {
         list(headers, "x-forwarded-proto"),
         list(headers, "x-forwarded-host"),
     );
-    let at = |values: &[&str], place: usize| {
-        let value = values.get(place).or(values.last());
-        value.map(|value| (*value).to_owned())
-    };
+    let at = |values: &[String], place: usize| values.get(place).or(values.last()).cloned();
     let count = addresses
         .len()
         .max(usize::from(!schemes.is_empty() || !hosts.is_empty()));
     let hop = |place| Hop {
-        from: addresses.get(place).copied().and_then(address),
+        from: addresses.get(place).map(String::as_str).and_then(address),
         scheme: at(&schemes, place),
         host: at(&hosts, place),
     };
@@ -141,10 +139,10 @@ fn x_forwarded(headers: &HeaderMap) -> Vec<Hop> {
 
 /// `Forwarded` (RFC 7239), the nearest hop first.
 fn forwarded(headers: &HeaderMap) -> Vec<Hop> {
-    let lines = headers.get_all(FORWARDED).iter();
-    let lines = lines.filter_map(|line| text(Some(line)));
-    let elements = lines.flat_map(|line| split(line, ','));
-    let mut hops: Vec<Hop> = elements.map(element).collect();
+    let mut hops = Vec::new();
+    for line in headers.get_all(FORWARDED) {
+        hops.extend(split(&lossy(line), ',').map(element));
+    }
     hops.reverse();
     hops
 }
@@ -176,13 +174,19 @@ fn address(text: &str) -> Option<IpAddr> {
 }
 
 /// The values of a header that is a list, the last one first.
-fn list<'h>(headers: &'h HeaderMap, name: &str) -> Vec<&'h str> {
-    let lines = headers.get_all(name).iter();
-    let lines = lines.filter_map(|line| text(Some(line)));
-    let values = lines.flat_map(|line| line.split(','));
-    let mut values: Vec<&str> = values.map(str::trim).collect();
+fn list(headers: &HeaderMap, name: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    for line in headers.get_all(name) {
+        values.extend(lossy(line).split(',').map(|value| value.trim().to_owned()));
+    }
     values.reverse();
     values
+}
+
+/// A line with whatever is no text made unreadable. Left out as a whole, what a client wrote would take
+/// away what the proxy added to it.
+fn lossy(line: &HeaderValue) -> Cow<'_, str> {
+    String::from_utf8_lossy(line.as_bytes())
 }
 
 /// The parts of a text between separators that are in no quotes.
@@ -215,7 +219,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(HOST, "inner".parse().unwrap());
         for (name, value) in lines {
-            headers.append(*name, value.parse().unwrap());
+            headers.append(*name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
         Client::of(Some(peer.parse().unwrap()), &headers, settings)
     }
@@ -240,6 +244,11 @@ mod tests {
                 &[(for_, "1.2.3.4"), (proto, "HTTPS"), (host, "site")],
             ),
             ("1.2.3.4", true, "site"),
+        );
+        // What a client wrote in front takes away nothing that the proxy added.
+        check(
+            from("10.1.1.1", &[(for_, "é, 1.2.3.4, 10.2.2.2")]),
+            ("1.2.3.4", false, "inner"),
         );
         check(
             from("10.1.1.1", &[(for_, "6.6.6.6, 1.2.3.4, 10.2.2.2")]),
