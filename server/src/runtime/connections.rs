@@ -15,9 +15,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto::Builder;
+use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
@@ -25,10 +25,6 @@ use tokio::time::{Instant, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 use tower_http::metrics::in_flight_requests::{InFlightRequests, InFlightRequestsCounter};
-
-/// Bytes of a head by HTTP/2, whose library would refuse what the API still takes; by HTTP/1 its
-/// own bound is wider.
-const LARGEST_HEAD: u32 = 64 * 1024;
 
 /// How long a connection without a request stays after the server was asked to stop: what was
 /// answered last may still be on its way into the socket.
@@ -179,10 +175,10 @@ impl Connection {
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().oneshot(request.map(Body::new))
         });
-        let mut builder = Builder::new(TokioExecutor::new());
-        builder.http2().max_header_list_size(LARGEST_HEAD);
         let stream = TokioIo::new(Box::pin(stream));
-        let mut connection = pin!(builder.serve_connection(stream, service));
+        // By HTTP/1.1 alone, which every proxy speaks: one connection is then one answer, so that the bounds
+        // on connections and on unread answers bound files and memory, too.
+        let mut connection = pin!(http1::Builder::new().serve_connection(stream, service));
         tokio::select! {
             // A client that breaks off or speaks no HTTP is no failure of the server.
             _ = connection.as_mut() => return,
