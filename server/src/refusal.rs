@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use consent::wire::{Choice, ProblemCode, REVISION_OF_QUESTION, ViewToken};
+use consent::wire::{Choice, ProblemCode, ViewToken};
 
 use crate::site_manifest::NoSite;
 use crate::store::StoreError;
@@ -88,15 +88,6 @@ impl Refusal {
              backup; look at the choice and decide again",
             choice.purpose, choice.revision
         );
-        // Who only asks was shown nothing: a browser that lost its cookie is no trouble of the store.
-        if shown != REVISION_OF_QUESTION {
-            tracing::error!(
-                purpose = choice.purpose,
-                shown,
-                stored = choice.revision,
-                "a client was shown a later decision than the store has; was it restored?"
-            );
-        }
         let remedy = Remedy::CurrentChoice(Box::new(choice));
         Self::new(ProblemCode::StoreBehind, detail).with(remedy)
     }

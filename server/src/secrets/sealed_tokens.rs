@@ -106,6 +106,8 @@ pub struct GuardianClaims {
     pub entity: String,
     /// The child whom it is for.
     pub child: String,
+    /// The principal of the child's chain that the statement is in: erased, it is no statement any more.
+    pub chain: String,
     /// Until when it is accepted, in seconds.
     pub expires: i64,
 }
@@ -185,6 +187,7 @@ mod tests {
         GuardianClaims {
             entity: "e".into(),
             child: "c".into(),
+            chain: "p".into(),
             expires: 1,
         }
     }

@@ -1,5 +1,6 @@
 //! Around a decision: acknowledging a release, guardians, other tabs.
 
+use crate::common::logs::Log;
 use crate::common::stream::Stream;
 use crate::common::*;
 use axum::http::StatusCode;
@@ -329,4 +330,46 @@ async fn a_guardians_statement_sent_again_never_lasts_longer_than_at_first() {
     };
     let reply = browser.post("/v1/guardians", &again).await;
     assert_eq!(reply.status, StatusCode::OK, "it is stated anew");
+}
+
+/// The token outlived the erasure: a consent "by guardian" stood in a chain without a guardian's statement,
+/// under the entity that the erased receipts name.
+#[tokio::test]
+async fn a_guardians_token_ends_with_the_statement_that_it_was_given_for() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let step = guardian(&mut browser).await;
+    let cookie = browser.cookie.clone();
+    browser.delete("/v1/subject").await;
+    browser.cookie = cookie;
+    for _ in 0..2 {
+        let mut decision = decision("child", Verb::Give, browser.view().await);
+        decision.actor = Actor::Guardian;
+        decision.guardian_token = Some(step.guardian_token.clone());
+        let answer = browser.put("child", &decision, &new_key(), 0).await;
+        answer.problem(ProblemCode::GuardianNeeded);
+        // The same once a new chain has begun.
+        browser.decide("ads", Verb::Object).await;
+    }
+}
+
+#[tokio::test]
+async fn after_an_erasure_elsewhere_a_client_is_behind_and_no_operator_is_called() {
+    let server = Server::start().await;
+    let (mut phone, mut desk) = (server.browser(), server.browser());
+    phone.decide("ads", Verb::Object).await;
+    phone.decide("ads", Verb::Allow).await;
+    desk.cookie.clone_from(&phone.cookie);
+    desk.delete("/v1/subject").await;
+
+    let log = Log::listen();
+    let decided = decision("ads", Verb::Object, phone.view().await);
+    let answer = phone.put("ads", &decided, &new_key(), 2).await;
+    let problem = answer.problem(ProblemCode::RevisionStale);
+    assert_eq!(problem.choice.unwrap().revision, 0);
+    let mut stranger = server.browser();
+    let decided = decision("ads", Verb::Object, stranger.view().await);
+    let answer = stranger.put("ads", &decided, &new_key(), 7).await;
+    answer.problem(ProblemCode::StoreBehind);
+    assert_eq!(log.count("was it restored"), 0);
 }

@@ -12,7 +12,9 @@ use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use axum::response::{IntoResponse, Response};
 use consent::manifest::{PurposeEntry, ReleaseEntry, SiteManifest};
-use consent::wire::{Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCode, Verb};
+use consent::wire::{
+    Actor, AgeBand, Decided, Decision, Kind, Problem, ProblemCode, REVISION_OF_QUESTION, Verb,
+};
 
 use crate::decision::act::{Act, RecordState};
 use crate::decision::current_choices;
@@ -26,10 +28,10 @@ use crate::http::request::extractors::{
 };
 use crate::http::request::find_or_create_person::{Person, Proof};
 use crate::http::request::viewed_text::{check_view, open_view};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Remedy};
 use crate::secrets::sealed_tokens::{GuardianClaims, ViewClaims};
 use crate::state::App;
-use crate::store::Row;
+use crate::store::{Row, StoreError};
 
 /// Takes one decision for one purpose and stores it once, however often it is sent.
 ///
@@ -91,7 +93,7 @@ pub async fn decide(
     let rule =
         |current: Option<&Row>, head: Option<&Row>| asked.judge(&event, &person, current, head);
     let receipt = |record| receipt(record, release, Some(purpose), &app.settings);
-    let (row, is_new) = ledger::append(
+    let appended = ledger::append(
         &app,
         &person.subject,
         person.is_new(),
@@ -99,7 +101,13 @@ pub async fn decide(
         rule,
         receipt,
     )
-    .await?;
+    .await;
+    let (row, is_new) = match appended {
+        Err(refusal) if refusal.code == ProblemCode::StoreBehind => {
+            return Err(asked.behind(&person, refusal).await?);
+        }
+        appended => appended?,
+    };
     if is_new {
         app.metrics.count_decision(purpose.kind, decision.verb);
     }
@@ -157,6 +165,28 @@ impl DecisionRequest<'_> {
             .map_err(|detail| Refusal::new(ProblemCode::WrongVerb, detail))
     }
 
+    /// Of a client that was shown a later decision than the store has. After an erasure that is as it should
+    /// be, and the client is the one that is behind; otherwise decisions are missing, and the operator is told.
+    async fn behind(&self, person: &Person, refusal: Refusal) -> Result<Refusal, StoreError> {
+        let Remedy::CurrentChoice(choice) = refusal.remedy else {
+            return Ok(refusal);
+        };
+        if self.app.store.is_erased(person.subject.as_str()).await? {
+            return Ok(Refusal::revision_stale(*choice));
+        }
+        // Who only asks was shown nothing, and nor was who comes without a cookie.
+        if self.revision != REVISION_OF_QUESTION && !person.is_new() {
+            tracing::error!(
+                purpose = choice.purpose,
+                shown = self.revision,
+                stored = choice.revision,
+                "a client was shown a later decision than the store has; was it restored?"
+            );
+        }
+        let remedy = Remedy::CurrentChoice(choice);
+        Ok(Refusal { remedy, ..refusal })
+    }
+
     fn check_words(&self, language: &str) -> Result<(), Refusal> {
         if self.purpose.words_hash.get(language) == self.decision.words_hash {
             return Ok(());
@@ -185,6 +215,9 @@ impl DecisionRequest<'_> {
             return match self.guardian()? {
                 Some(guardian) if guardian.child != person.subject.as_str() => {
                     needed("the guardian_token is for another person; ask POST /v1/guardians")
+                }
+                Some(guardian) if head.is_none_or(|head| head.principal != guardian.chain) => {
+                    needed("the guardian's statement was erased; ask POST /v1/guardians again")
                 }
                 Some(guardian) if guardian.expires <= self.app.clock.seconds() => {
                     needed("the guardian_token is too old; ask POST /v1/guardians again")

@@ -98,6 +98,7 @@ pub async fn post(
     let guardian = GuardianClaims {
         entity: row.entity.clone(),
         child,
+        chain: row.principal.clone(),
         expires,
     };
     let body = Json(GuardianStep {
