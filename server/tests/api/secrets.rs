@@ -347,6 +347,7 @@ fn guardian() -> GuardianClaims {
     GuardianClaims {
         entity: "e".to_owned(),
         child: "c".to_owned(),
+        chain: "p".to_owned(),
         expires: i64::MAX,
     }
 }
@@ -379,6 +380,35 @@ async fn people_of_a_host_app_are_found_under_every_secret() {
     let server = place.server(true).await.unwrap();
     let records = decides_as(&server, &fresh, "tune", Verb::Object).await;
     assert_eq!(records.len(), 2, "who came later has the newest name");
+}
+
+/// A decision under way began a new chain under the erased name, and the next one another under the newest:
+/// one of the two was never seen again.
+#[tokio::test]
+async fn who_was_erased_is_one_person_again_under_every_secret() {
+    let place = Place::new();
+    place.new_secret("keys", &[]);
+    place.new_secret("tokens", &[]);
+    let key = HostKey::edwards("one", 1);
+    publish_keys(place.dir.path(), &[&key]);
+    let old = place.server(true).await.unwrap();
+    let token = key.token(&old.clock, "lilei");
+    decides_as(&old, &token, "ads", Verb::Object).await;
+
+    place.new_secret("tokens", &[]);
+    let server = place.server(true).await.unwrap();
+    let mut browser = server.browser();
+    browser.headers = vec![("authorization", format!("Bearer {token}"))];
+    let erased: Erased = browser.delete("/v1/subject").await.json();
+    assert_eq!(erased.records, 1);
+    // As one that was under way does: the server without the newest secret knows the old name alone.
+    decides_as(&old, &token, "tune", Verb::Object).await;
+    let records = decides_as(&server, &token, "ads", Verb::Object).await;
+    assert_eq!(records.len(), 2, "both are in one chain");
+    let erased: Erased = browser.delete("/v1/subject").await.json();
+    assert_eq!(erased.records, 2);
+    let records: Records = browser.get("/v1/records").await.json();
+    assert_eq!(records.records, []);
 }
 
 /// Decides with a host app's token; answers what is kept then.

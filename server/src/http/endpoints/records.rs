@@ -172,7 +172,7 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
     }
     let at = app.clock.text();
     let mut records = 0;
-    if let Some(subject) = &caller.subject {
+    for subject in caller.subject.iter().chain(&caller.other_names) {
         let erase = Erase {
             subject: subject.as_str(),
             at: &at,
@@ -182,7 +182,7 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
         app.row_cache.forget(subject.as_str());
         app.live.announce(subject);
         if let Some((mark, count)) = erased? {
-            records = count;
+            records += count;
             app.erasures.add(&mark).await;
             app.webhook.notify_one();
         }

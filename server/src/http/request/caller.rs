@@ -23,6 +23,9 @@ use crate::store::StoreError;
 pub struct Caller {
     /// The person; `None` for a browser that never wrote anything.
     pub subject: Option<Subject>,
+    /// Names of the same person under other secrets of the server; records are under one of them at most, but
+    /// for what was under way while it was erased.
+    pub other_names: Vec<Subject>,
     /// Until when the host app's token may be believed, in seconds; `None` for a cookie or nobody.
     pub signed_in_until: Option<i64>,
     /// The cookie that says who they are; `None` for a token or nobody.
@@ -83,12 +86,16 @@ impl FromRequestParts<Arc<App>> for Caller {
             Some(_) => None,
             None => cookie.read(headers, &app.tokens, app.clock.seconds()),
         };
-        let subject = match &signed_in {
-            Some(signed_in) => Some(of_host(app, signed_in).await?),
-            None => issued.as_ref().map(Issued::subject),
+        let (subject, other_names) = match &signed_in {
+            Some(signed_in) => {
+                let (subject, others) = of_host(app, signed_in).await?;
+                (Some(subject), others)
+            }
+            None => (issued.as_ref().map(Issued::subject), Vec::new()),
         };
         Ok(Self {
             subject,
+            other_names,
             signed_in_until: signed_in.map(|signed_in| signed_in.until),
             issued,
             cookie,
@@ -98,28 +105,41 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
-/// The person whom a host app signed in, under the name that their records have.
+/// The person whom a host app signed in, under the name that their records have, and their other names.
 ///
 /// With one secret there is one name. With several it may be an earlier one, which is looked for;
-/// who has no records yet gets the newest.
-async fn of_host(app: &App, signed_in: &SignedIn) -> Result<Subject, StoreError> {
+/// who has no records yet gets the newest. A name that was erased counts, after those with records: a decision
+/// that was under way meanwhile begins a new chain under it, and the next ones have to find that.
+async fn of_host(app: &App, signed_in: &SignedIn) -> Result<(Subject, Vec<Subject>), StoreError> {
     let mut names = Subject::of_host(&app.tokens, signed_in);
+    let mut place = 0;
     if names.len() > 1 {
-        for (place, name) in names.iter().enumerate() {
-            let is_known = app.row_cache.knows(name.as_str());
-            if is_known
-                || app
-                    .store
-                    .snapshot(name.as_str(), "", "")
-                    .await?
-                    .head
-                    .is_some()
-            {
-                return Ok(names.swap_remove(place));
-            }
+        place = match with_records(app, &names).await? {
+            Some(place) => place,
+            None => erased(app, &names).await?.unwrap_or(0),
+        };
+    }
+    let name = names.swap_remove(place);
+    Ok((name, names))
+}
+
+async fn with_records(app: &App, names: &[Subject]) -> Result<Option<usize>, StoreError> {
+    for (place, name) in names.iter().enumerate() {
+        let name = name.as_str();
+        if app.row_cache.knows(name) || app.store.head(name).await?.is_some() {
+            return Ok(Some(place));
         }
     }
-    Ok(names.swap_remove(0))
+    Ok(None)
+}
+
+async fn erased(app: &App, names: &[Subject]) -> Result<Option<usize>, StoreError> {
+    for (place, name) in names.iter().enumerate() {
+        if app.store.is_erased(name.as_str()).await? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
 }
 
 /// Global Privacy Control: exactly `1`; with several headers one is enough.
