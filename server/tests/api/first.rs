@@ -184,3 +184,24 @@ async fn a_statement_that_is_made_once_more_is_for_the_same_child() {
     let records: Records = browser.get("/v1/records").await.json();
     assert_eq!(records.records.len(), 2);
 }
+
+/// Each erasure made the next one dearer, for as long as the key and the view lead back.
+#[tokio::test]
+async fn one_request_makes_nobody_known_for_ever() {
+    let server = Server::start().await;
+    let view = server.browser().view().await;
+    let decided = decision("ads", Verb::Object, view);
+    let mut made = 0;
+    loop {
+        let mut browser = server.browser();
+        let answer = browser.put("ads", &decided, "the same key", 0).await;
+        if answer.status != StatusCode::OK {
+            answer.problem(ProblemCode::KeyReused);
+            break;
+        }
+        made += 1;
+        assert!(made < 100);
+        browser.delete("/v1/subject").await;
+    }
+    assert!(made > 3, "a few times it is the same person who began anew");
+}

@@ -8,6 +8,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use consent::manifest::SiteManifest;
+use consent::wire::ProblemCode;
 use sha2::{Digest, Sha256};
 
 use super::caller::Caller;
@@ -18,6 +19,9 @@ use crate::refusal::Refusal;
 use crate::secrets::sealed_tokens::ViewClaims;
 use crate::state::App;
 use crate::store::{Row, Store, StoreError};
+
+/// How often a person may begin anew by the same request. Each time costs a look into the store.
+const GENERATIONS: u32 = 20;
 
 /// The person that a write is for.
 pub struct Person {
@@ -114,19 +118,16 @@ impl Caller {
 
 /// The cookie of the person whom that request makes known. It is another one after each erasure, so
 /// that nobody comes back under a name that was erased.
-async fn first_cookie(
-    store: &dyn Store,
-    proof: &Proof<'_>,
-    now: i64,
-) -> Result<Issued, StoreError> {
-    let mut generation = 0;
-    loop {
+async fn first_cookie(store: &dyn Store, proof: &Proof<'_>, now: i64) -> Result<Issued, Refusal> {
+    for generation in 0..GENERATIONS {
         let issued = Issued::new(secret(generation, proof), now);
         if !store.is_erased(issued.subject().as_str()).await? {
             return Ok(issued);
         }
-        generation += 1;
     }
+    let detail = "whom this request made known was erased too often; load the page again and decide \
+                  with a new Idempotency-Key";
+    Err(Refusal::new(ProblemCode::KeyReused, detail))
 }
 
 /// Nobody can guess it: the token of the view, which has the origin, was given to this browser alone.
