@@ -9,7 +9,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY,
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
+    HeaderMap, HeaderValue, IF_MODIFIED_SINCE, LAST_MODIFIED, LOCATION, VARY,
 };
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -31,13 +32,18 @@ pub async fn root(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
 }
 
 /// Serves a file of the site.
-pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
+pub async fn serve(State(app): State<Arc<App>>, mut request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let allowed = [(ALLOW, "GET, HEAD")];
         return (allowed, method_not_allowed().await).into_response();
     }
     let (uri, accepts) = (request.uri().clone(), accepted(&request));
     let language = language(&request, &app.settings.default_language).to_owned();
+    if !is_only_spelling(uri.path()) {
+        return unknown(app.site.dir(), &language, &accepts).await;
+    }
+    // A notice that is rolled back has an earlier time: another one is not the same text, older or newer.
+    let since = request.headers_mut().remove(IF_MODIFIED_SINCE);
     let files = ServeDir::new(app.site.dir())
         .precompressed_br()
         .precompressed_gzip();
@@ -46,11 +52,29 @@ pub async fn serve(State(app): State<Arc<App>>, request: Request) -> Response {
         return unknown(app.site.dir(), &language, &accepts).await;
     }
     let mut response = response.map(Body::new);
+    let is_same = since.is_some() && response.headers().get(LAST_MODIFIED) == since.as_ref();
+    if is_same && response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        for name in [CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING] {
+            response.headers_mut().remove(name);
+        }
+    }
     let lifetime = lifetime(response.status(), uri.path());
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(lifetime));
     headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
     response
+}
+
+/// Whether a path is written as a browser writes it. Other spellings of a file would get round what is said
+/// by its name, such as for how long it is kept; two slashes in front name another host in a redirect.
+fn is_only_spelling(path: &str) -> bool {
+    let is_needless = |code: &str| {
+        let byte = code.get(..2).map(|hex| u8::from_str_radix(hex, 16));
+        matches!(byte, Some(Ok(byte)) if byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+    };
+    !path.contains("//") && !path.split('%').skip(1).any(is_needless)
 }
 
 /// The site's own page for an unknown address, in a language, or a sentence where it has none.
