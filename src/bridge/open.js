@@ -1,7 +1,8 @@
-// The bridge to a host app, loaded where a host may be there and nowhere else (boot.js).
+// The bridge to a host app, loaded where a host may be there, or an address says how to show the page, and nowhere
+// else (boot.js).
 // A window and the deployment's hosts come in; the app finds the host as `mingbaiBridge` and the way to
-// the consent API as `mingbaiService`. Entry point: open. The protocol: docs/bridge/bridge.d.ts, made from
-// crates/bridge.
+// the consent API as `mingbaiService`. The protocol: docs/bridge/bridge.d.ts, made from crates/bridge.
+// Entry points: open, and keepShown for what an address says.
 
 import { carrierOf } from "./carriers.js";
 import { display } from "./display.js";
@@ -10,6 +11,8 @@ import { followHistory } from "./history.js";
 import { newSession } from "./session.js";
 import { TO_HOST } from "./protocol.js";
 import { fields } from "./fits.js";
+
+export { keepShown } from "./shown.js";
 
 // A listed host is expected to answer. One that does not keeps the switches of the page waiting for so long,
 // and nothing else of it.
