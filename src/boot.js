@@ -9,13 +9,15 @@ const root = document.documentElement;
 const script = document.querySelector("script[data-app-js]");
 const { appJs, appWasm, oldWasm, oldStyle, offline, deploymentJs, bridgeJs } = script.dataset;
 
-// A host that cannot speak to the page says by the address how to show it.
-for (const [, mode] of location.search.matchAll(/[?&](embed|elder)(?![^&=])/g)) root.dataset[mode] = "";
+// A host that cannot speak to the page says by the address how to show it, until it says otherwise; the name of the
+// window has what earlier ones said (bridge/shown.js).
+for (const [, mode, off] of (self.name + location.search).matchAll(/[?&](embed|elder)(?![^&=])(=off)?/g)) root.toggleAttribute("data-" + mode, !off);
 
 // What the deployment sets, and the host app where there may be one: who asks, and where, is known before
 // anything is asked. Loaded where it is needed: most visits have neither.
 const injected = self.mingbaiHost ?? self.webkit?.messageHandlers?.mingbaiHost;
 const deploy = async () => {
+  if (/[?&]e(mbed|lder)/.test(location.search)) (await import(bridgeJs)).keepShown(self);
   const answer = await fetch("/config.json");
   const text = answer.ok ? (await answer.text()).trim() : "{}";
   const config = text === "{}" ? {} : (await import(deploymentJs)).deploy(self, text);

@@ -7,6 +7,8 @@
 // IndexedDB may be missing, refused, slow or never answer: nothing waits longer for it.
 export const atMost = (wait, work) => Promise.race([work.catch(() => {}), new Promise((end) => setTimeout(end, wait))]);
 
+const isWish = ([name]) => name.startsWith("mingbai.outbox.");
+
 // A wish that was never sent: its view token is added when it is (`Stored` in outbox.rs).
 const isUnsent = (text) => {
   try {
@@ -21,6 +23,12 @@ export const openOutbox = async (page) => {
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = reject;
   });
+  // What a person wipes is wiped, but for what this page has still to send and says that it keeps. Chromium opens no
+  // disk anew that it has just closed, and local storage may be wiped a little later.
+  disk.onclose = () => {
+    items = new Map([...items].filter(isWish));
+    setTimeout(() => items.forEach((text, name) => write(name, text)), 1000);
+  };
   // Ends when what was written is on the disk. Transactions take turns, in all tabs together: one
   // that reads finds all that was written before it.
   const run = (mode, act) => new Promise((resolve, reject) => {
@@ -41,7 +49,7 @@ export const openOutbox = async (page) => {
 
   // What was kept without this disk. The app sees it here from now on, and not in local storage any
   // more: what is decided while it is taken over below is in one place alone.
-  const left = new Map(inLocalStorage((storage) => Object.entries(storage).filter(([name]) => name.startsWith("mingbai.outbox."))) ?? []);
+  const left = new Map(inLocalStorage((storage) => Object.entries(storage).filter(isWish)) ?? []);
   let items = new Map(left);
   // What the disk does not have yet, or would not take.
   const pending = new Map(left);

@@ -78,9 +78,9 @@ const keptPage = async (path) => {
   }
 };
 
-const keptStart = async () => {
+const keptStart = async (path, search) => {
   const [lang] = await keptLanguages();
-  return lang && Response.redirect(`/${lang}/`);
+  return lang && Response.redirect(`/${lang}/${search}`);
 };
 
 const readConfig = async (response) => {
@@ -96,7 +96,7 @@ const freshOrKept = async (event, path, fallback) => {
     if (path === CONFIG && response.ok) event.waitUntil(readConfig(response.clone()).catch(() => {}));
     return response;
   }
-  return (await fallback(path)) || asked;
+  return (await fallback(path, new URL(event.request.url).search)) || asked;
 };
 
 // How a request is answered; a request for which nothing is given goes its own way.

@@ -1,15 +1,19 @@
-// The bridge to a host app, loaded where a host may be there and nowhere else (boot.js).
+// The bridge to a host app, loaded where a host may be there, or an address says how to show the page, and nowhere
+// else (boot.js).
 // A window and the deployment's hosts come in; the app finds the host as `mingbaiBridge` and the way to
-// the consent API as `mingbaiService`. Entry point: open. The protocol: docs/bridge/bridge.d.ts, made from
-// crates/bridge.
+// the consent API as `mingbaiService`. The protocol: docs/bridge/bridge.d.ts, made from crates/bridge.
+// Entry points: open, and keepShown for what an address says.
 
 import { carrierOf } from "./carriers.js";
 import { display } from "./display.js";
 import { openGate } from "./gate.js";
 import { followHistory } from "./history.js";
+import { printReceipts } from "./printable.js";
 import { newSession } from "./session.js";
 import { TO_HOST } from "./protocol.js";
 import { fields } from "./fits.js";
+
+export { keepShown } from "./shown.js";
 
 // A listed host is expected to answer. One that does not keeps the switches of the page waiting for so long,
 // and nothing else of it.
@@ -43,13 +47,20 @@ export const open = async (page, hosts = []) => {
       const { api } = page.mingbaiService ?? {};
       page.mingbaiService = { api, fetch: session.fetch, events: session.events };
       session.need();
+      printReceipts(page, session.fetch, api);
     }
     report(page, root, tell);
   });
   let isLate = false;
   const late = new Promise((resolve) => page.setTimeout(resolve, PATIENCE_MS)).then(() => (isLate = true));
-  // The app runs by then, and asks again as when the network comes back.
-  welcomed.then(() => isLate && page.dispatchEvent(new page.Event("online")));
+  // The app runs by then, and asks again as when the network comes back. What waits on the disk is of who was here
+  // before a host signed somebody in: it stays theirs, and is shown no more.
+  welcomed.then(() => {
+    if (!isLate) return;
+    const kept = page.mingbaiOutbox ?? [];
+    for (let place = 0; place < kept.length; place += 1) page.dispatchEvent(new page.StorageEvent("storage", { key: kept.key(place) }));
+    page.dispatchEvent(new page.Event("online"));
+  });
   await Promise.race([welcomed, late]);
 };
 

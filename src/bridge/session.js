@@ -10,6 +10,14 @@ import { newEvents } from "./events.js";
 const PATIENCE_MS = 5_000;
 const AHEAD_S = 60;
 
+// Whom a JWT is about. One that says nothing of it is the service's to judge.
+const personOf = (token) => {
+  try {
+    const { iss, sub } = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+    return JSON.stringify([iss, sub]);
+  } catch {}
+};
+
 export const newSession = (page, ask) => {
   let token;
   let renewal;
@@ -21,6 +29,8 @@ export const newSession = (page, ask) => {
     isAsked = true;
   };
   const take = ({ token: fresh, expiresIn }) => {
+    // What is shown, and what waits, is somebody else's: the page begins anew, and nothing is sent any more.
+    if (token !== undefined && personOf(fresh) !== personOf(token)) return page.location.reload();
     token = fresh;
     isAsked = false;
     page.clearTimeout(renewal);
@@ -47,7 +57,8 @@ export const newSession = (page, ask) => {
   const signed = (request, token) => {
     const headers = new Headers(request.headers);
     headers.set("authorization", `Bearer ${token}`);
-    return page.fetch(new Request(request, { headers, credentials: "omit" }));
+    // Not even the browser's own cache keeps what is answered to it.
+    return page.fetch(new Request(request, { headers, credentials: "omit", cache: "no-store" }));
   };
 
   // As `fetch`. A token that is not accepted is asked for anew, and the request is sent once more; if that

@@ -1,6 +1,7 @@
 //! Locks shared by all tabs of a browser, so that one of them sends for a control: Web Locks.
 //!
-//! Without them two tabs may send the same wish; its key makes the second harmless.
+//! Without them two tabs may send the same wish; its key makes the second harmless. Pages in which a host signs in
+//! share nothing: the one beside may be another person's, and would wait for a host that is dead.
 
 use std::cell::RefCell;
 
@@ -9,8 +10,8 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser;
 use crate::small_collections::Map;
+use crate::{bridge, browser};
 
 thread_local! {
     static QUEUES: RefCell<Map<Promise>> = const { RefCell::new(Map::new()) };
@@ -33,8 +34,8 @@ impl Drop for LockGuard {
 pub async fn hold(name: &str) -> LockGuard {
     let mut release = None;
     let held = Promise::new(&mut |let_go, _| release = Some(let_go));
-    let is_granted = match browser::property(browser::window().navigator().unchecked_ref(), "locks")
-    {
+    let locks = browser::property(browser::window().navigator().unchecked_ref(), "locks");
+    let is_granted = match locks.filter(|_| !bridge::signs_in()) {
         Some(locks) => request_lock(&locks, name, held.clone()).await,
         None => false,
     };

@@ -19,6 +19,25 @@ claim("a host that comes late is heard, and from then on the person is whom it s
   await hosted.heard("choiceChanged");
 });
 
+claim("what was decided before a late host signed somebody in is neither shown nor sent as theirs", async (open, carrier) => {
+  // In a frame of another site this browser denies the page a disk: nothing is kept that could be taken for theirs.
+  if (carrier === "iframe") return;
+  const sub = `later-${carrier}`;
+  const hosted = await open({ options: { capabilities: ["token"], silent: true }, token: () => ({ token: signing.token(sub), expiresIn: 300 }) });
+  await place(hosted.frame, "ads").and(hosted.frame.locator("[data-phase=rest]")).waitFor();
+  await hosted.context.route("**/v1/choices/ads", (route) => route.abort());
+  await press(hosted.frame, "ads", "Off");
+  await says(hosted.frame, "ads", /^Not sent yet; it will be/);
+  await hosted.context.unroute("**/v1/choices/ads");
+  await hosted.context.route("**/v1/choices/ads", (route) => (route.request().headers().authorization ? assert.fail("sent as theirs") : route.abort()));
+  await hosted.page.evaluate(() => (globalThis.demoHost.isDead = false));
+  await says(hosted.frame, "ads", /^Not set$/);
+  await press(hosted.frame, "games", "Off");
+  await says(hosted.frame, "games", /Recorded: Off/);
+  const answer = await fetch(`${server.base}/v1/records`, { headers: { authorization: `Bearer ${signing.token(sub)}` } });
+  assert.deepEqual((await answer.json()).records.map(({ purpose }) => purpose), ["games"]);
+});
+
 claim("where the host dies the page goes on, and says that the service cannot be reached once its token is spent", async (open) => {
   let given = 0;
   const token = () => (given++ === 0 ? { token: signing.token("orphan"), expiresIn: 300 } : undefined);

@@ -140,6 +140,10 @@ claim("where the host never answers the page goes on alone", async (open, carrie
   await says(hosted.frame, "ads", /Recorded: Off/);
 });
 
+test("a host that the server lets frame the page, and that the page does not speak to, is said at start", () => {
+  assert.match(server.log, /ALLOWED_HOSTS names http:\/\/localhost:\d+, http:\/\/localhost:\d+, which the page does not speak to: add it to `hosts` in config\.json/);
+});
+
 test("a host that is not listed is not spoken to, and not heard", { timeout: 60_000 }, async () => {
   const hosted = await openHosted(browser, "iframe", { base: server.base, site: stranger, config: { hosts: [site.base] } });
   await hosted.ready();

@@ -102,7 +102,8 @@ test("`/` without a server that chooses leads to a language of the reader's, or 
   const start = async (locale, config) => {
     const { context, page } = await open(config, { locale });
     await page.goto(`${base}/index.html?embed`);
-    await page.waitForURL(/\/(zh|en)\/\?embed$/);
+    await page.waitForURL(/\/(zh|en)\/$/);
+    await page.locator("html[data-embed]").waitFor({ state: "attached" });
     const { pathname } = new URL(page.url());
     await context.close();
     return pathname;

@@ -143,6 +143,8 @@ marks! {
     ELDER: () = "data-elder";
     /// On the root: a host's letters are so large that a phone has no room for two things side by side.
     LARGE_TEXT: () = "data-large-text";
+    /// On the root: a receipt is printed, and nothing else. By the bridge.
+    PRINTING: () = "data-printing";
     /// On the root: `config.json` has a mistake.
     MISCONFIGURED: () = "data-misconfigured";
     /// On the boot script: the same for browsers that know less of WebAssembly.

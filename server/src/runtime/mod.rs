@@ -4,6 +4,8 @@
 
 pub mod serve;
 
+mod host_lists;
+
 pub mod connections;
 
 pub mod supervisor;

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::connections::{self, Bounds};
-use super::{maintenance, supervisor};
+use super::{host_lists, maintenance, supervisor};
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::state::App;
@@ -129,6 +129,12 @@ fn warn(app: &App) {
             "ALLOWED_HOSTS lets other sites frame the page, and PUBLIC_URL is no https address: \
              browsers keep no cookie there, so choices made in a frame are not found again"
         );
+    }
+    // Pages that another server has read a configuration that is there.
+    let mismatch = host_lists::mismatch(app.site.dir(), &settings.allowed_hosts)
+        .filter(|_| settings.pages_url.is_none());
+    if let Some(mismatch) = mismatch {
+        tracing::warn!("{mismatch}");
     }
 }
 

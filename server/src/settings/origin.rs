@@ -60,6 +60,17 @@ impl AllowedHost {
         &self.text
     }
 
+    /// Whether that site, as browsers write it, is this one or below it.
+    pub fn is_of(&self, origin: &str) -> bool {
+        let Some((scheme, domain)) = self.text.split_once("*.") else {
+            return self.text == origin;
+        };
+        let below = origin
+            .strip_prefix(scheme)
+            .and_then(|host| host.strip_suffix(domain));
+        below.is_some_and(|labels| labels.len() > 1 && labels.ends_with('.'))
+    }
+
     /// The site, where it is one alone. A pattern says who frames the page; who calls in a person's
     /// name is named one by one.
     pub fn origin(&self) -> Option<&str> {

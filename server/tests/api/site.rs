@@ -237,6 +237,9 @@ async fn the_root_leads_to_the_language_that_the_browser_asks_for() {
         assert_eq!(answer.header("location"), expected);
         assert_eq!(answer.header("vary"), "Accept-Language");
     }
+    // What a host says by the address goes along.
+    let answer = server.get("/?embed&elder").await;
+    assert_eq!(answer.header("location"), "/zh/?embed&elder");
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use web_sys::HtmlElement;
 
 use super::control::control_at;
 use crate::choices::state::control_signals;
+use crate::choices::sync::cookies_blocked;
 use crate::choices::sync::sender::{self, Act};
 use crate::page::mount;
 use crate::{browser, small_collections};
@@ -47,6 +48,10 @@ pub fn mount_all_off(place: HtmlElement) {
 }
 
 fn press(pressed: &Observed<Option<Pressed>>, yes: bool, controls: Vec<Control>) {
+    // It would be one more record that nobody can ever reach; why, is said once more.
+    if control_signals::is_unkept() {
+        return cookies_blocked::announce();
+    }
     for control in &controls {
         sender::wish(Act::of(control, yes));
     }
@@ -83,6 +88,8 @@ fn came_of(pressed: Option<&Pressed>, lang: Language) -> String {
     });
     match (is_under_way, yes) {
         (true, _) => words::all_off_saving(lang).to_string(),
+        // Nothing is recorded that somebody could reach, and there is no way back from it.
+        _ if control_signals::is_unkept() => String::new(),
         (false, false) => words::all_off_done(lang, &count(false).to_string()),
         (false, true) => String::new(),
     }

@@ -13,7 +13,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::receipt_store;
 use super::verify_receipt::{self, Signature, Text};
-use crate::bridge;
 use crate::browser::{self, download, live_region};
 use crate::choices::state::control_state;
 use crate::components::{
@@ -110,15 +109,10 @@ fn Opened(
         }
         .href()
     });
-    // A link carries no token.
-    let print = match bridge::signs_in() {
-        true => nothing(),
-        false => {
-            let href = records::receipt_address(&receipt.record_id);
-            view! { <Link class="button" href opens_beside=true label=words::receipt_print(lang)/> }
-                .into_any()
-        }
-    };
+    // A link carries no token: where a host signs in, its session fetches the page (src/bridge/printable.js).
+    let href = records::receipt_address(&receipt.record_id);
+    let print =
+        view! { <Link class="button" href opens_beside=true label=words::receipt_print(lang)/> };
     let found = Observed::new(String::new());
     let file_name = format!("receipt-{}.jws", receipt.record_id);
     let list = |lines: Vec<Line>| {

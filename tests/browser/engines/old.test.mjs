@@ -76,14 +76,52 @@ describe(NAME, { skip: !named.includes(NAME) }, () => {
     });
   }
 
+  test("nothing is seen of a page before the sheet for it has come, and a page whose sheet does not come is seen all the same", async () => {
+    const { page, close } = await open();
+    const isSeen = () => page.evaluate(() => getComputedStyle(document.querySelector("main h1")).visibility === "visible");
+    let deliver;
+    const delivered = new Promise((resolve) => (deliver = resolve));
+    await page.route("**/style-without-layers-*", async (route) => (await delivered, route.continue()));
+    await page.goto(`${strict.base}/zh/`, { waitUntil: "commit" });
+    await app(page, "unsupported");
+    // Every frame until the sheet is there, and the first one after it.
+    const frames = page.evaluate(() => new Promise((resolve) => {
+      const seen = [];
+      const look = () => {
+        const isStyled = document.querySelector(".tabs svg").getBoundingClientRect().width === 24;
+        const isVisible = getComputedStyle(document.querySelector("main h1")).visibility === "visible";
+        seen.push(`${isVisible ? "seen" : "hidden"} ${isStyled ? "styled" : "plain"}`);
+        if (isVisible) resolve(seen);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }));
+    await sleep(400);
+    assert.equal(await isSeen(), false);
+    deliver();
+    const seen = await frames;
+    assert.equal(seen.pop(), "seen styled");
+    assert.ok(seen.length > 3);
+    assert.deepEqual(seen.filter((one) => one.startsWith("seen")), []);
+
+    await page.unroute("**/style-without-layers-*");
+    await page.route("**/style-without-layers-*", (route) => route.abort());
+    await page.goto(`${strict.base}/zh/choices/`);
+    await app(page, "unsupported");
+    await until(page, 'getComputedStyle(document.querySelector("main h1")).visibility === "visible"');
+    await close();
+  });
+
   test("without scripts a page reads, and nothing in it waits for a script", async () => {
     const { page, close } = await open({ javaScriptEnabled: false });
     for (const view of VIEWS) {
       await page.goto(`${strict.base}/zh/${view}`);
       // Without scripts nothing can be asked within the page: a picture of its parts is taken from outside.
       const cdp = await page.context().newCDPSession(page);
-      const { documents, strings } = await cdp.send("DOMSnapshot.captureSnapshot", { computedStyles: ["display"] });
+      const { documents, strings } = await cdp.send("DOMSnapshot.captureSnapshot", { computedStyles: ["visibility"] });
       const { nodes, layout } = documents[0];
+      const root = layout.nodeIndex.findIndex((node) => strings[nodes.nodeName[node]] === "H1");
+      assert.equal(strings[layout.styles[root][0]], "visible", `${view}: nobody brings it a sheet to wait for`);
       const drawn = new Set(layout.nodeIndex);
       const name = (index) => strings[nodes.nodeName[index]];
       const seen = [...drawn].map(name);

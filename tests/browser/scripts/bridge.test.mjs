@@ -245,6 +245,27 @@ test("the next token is asked for before the last one ends", async () => {
   assert.deepEqual(waits, [240_000, 30_000]);
 });
 
+test("what is answered to a token is kept nowhere, and a token of somebody else begins the page anew", async () => {
+  const jwt = (sub) => `h.${Buffer.from(JSON.stringify({ iss: "app", sub })).toString("base64url")}.s`;
+  const seen = [];
+  let loads = 0;
+  const page = {
+    setTimeout: () => {},
+    clearTimeout() {},
+    location: { reload: () => (loads += 1) },
+    fetch: async (request) => (seen.push([request.headers.get("authorization"), request.cache]), new Response("{}")),
+  };
+  const session = newSession(page, () => {});
+  session.take({ token: jwt("明"), expiresIn: 300 });
+  session.take({ token: `${jwt("明")}2`, expiresIn: 300 });
+  assert.equal(loads, 0, "the next token of the same person");
+  await session.fetch(put());
+  session.take({ token: jwt("bob"), expiresIn: 300 });
+  assert.equal(loads, 1);
+  await session.fetch(put());
+  assert.deepEqual(seen, [[`Bearer ${jwt("明")}2`, "no-store"], [`Bearer ${jwt("明")}2`, "no-store"]], "nothing of the first one goes as the second's");
+});
+
 test("events come as those of an EventSource, also in pieces, and go on after the last one", async () => {
   const streams = [
     ["id: a/1\nevent: choice\nda", 'ta: {"sequence":1}\n\n:keep\n\nevent: choice\r\nid: a/2\r\ndata: {"sequence":2}\r\n\r\n'],

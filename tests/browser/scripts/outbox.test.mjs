@@ -238,3 +238,33 @@ for (const [what, refuse] of Object.entries(REFUSALS)) {
     assert.equal(outbox.isKept(NAME), true, "the disk has room again");
   });
 }
+
+test("what is not sent yet is kept again when the disk is wiped under the page, and nothing else", async () => {
+  let disk;
+  class Watched extends IDBFactory {
+    open(...given) {
+      const opening = super.open(...given);
+      opening.addEventListener("success", () => (disk = opening.result));
+      return opening;
+    }
+  }
+  const device = newDevice({ indexedDB: new Watched() });
+  const { outbox } = await open(device);
+  outbox.setItem(NAME, wish());
+  outbox.setItem("mingbai.confirmed.ads", "{}");
+  outbox.setItem("mingbai.outbox.games.k2", wish());
+  outbox.removeItem("mingbai.outbox.games.k2");
+  await outbox.sync();
+  // A browser closes the connection, deletes what is there, and says so.
+  const { onclose } = disk;
+  disk.close();
+  await new Promise((resolve) => (device.indexedDB.deleteDatabase("mingbai").onsuccess = resolve));
+  onclose();
+  while (!device.localStorage.getItem(NAME)) await new Promise((again) => setTimeout(again, 5));
+  assert.equal(outbox.isKept(NAME), true);
+  assert.deepEqual(names((await open(device)).outbox), [NAME]);
+  // With local storage wiped as well it is told that the page has to stay open, and the page has it still.
+  delete device.localStorage[NAME];
+  assert.equal(outbox.isKept(NAME), false);
+  assert.equal(outbox.getItem(NAME), wish());
+});

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
     HeaderMap, HeaderValue, IF_MODIFIED_SINCE, LAST_MODIFIED, LOCATION, VARY,
@@ -20,11 +20,16 @@ use tower_http::services::ServeDir;
 use crate::http::error::method_not_allowed;
 use crate::state::App;
 
-/// Sends a browser to the language that it asks for.
-pub async fn root(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+/// Sends a browser to the language that it asks for, with what else the address says.
+pub async fn root(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     let language = asked_language(&headers).unwrap_or(&app.settings.default_language);
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     let headers = [
-        (LOCATION, format!("/{language}/")),
+        (LOCATION, format!("/{language}/{query}")),
         (VARY, "Accept-Language".to_owned()),
         (CACHE_CONTROL, "no-cache".to_owned()),
     ];
