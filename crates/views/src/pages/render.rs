@@ -4,8 +4,9 @@ use interface::View;
 use notice::Language;
 
 use crate::pages::lists::List;
-use crate::pages::shell::{Body, Template};
+use crate::pages::shell::Body;
 use crate::pages::site::{Context, Page, Site};
+use crate::pages::template::Template;
 use crate::pages::walk::steps::Walk;
 use crate::pages::{
     archive, changes, check_up, choices, data, home, lists, map, notice_page, search, unknown, walk,
