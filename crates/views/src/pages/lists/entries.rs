@@ -160,12 +160,10 @@ impl<'a> UseCells<'a> {
     }
 
     fn recipients(&self) -> Cell {
-        let recipients = &self.entry.recipients;
-        let recipients = recipient_names(&self.release.catalogue, recipients, self.lang);
-        let (head, recipients) = (
-            words::data_recipients(self.lang),
-            names(recipients, self.lang),
-        );
+        let of_use = &self.entry.recipients;
+        let recipients = recipient_names(&self.release.catalogue, of_use, self.lang);
+        let recipients = names(recipients, self.lang);
+        let head = words::data_recipients(self.lang);
         Cell::stated("recipients", head, recipients.as_deref())
     }
 
