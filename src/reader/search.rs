@@ -19,6 +19,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::{self, live_region};
 use crate::page::{page_cache, reading_position};
+use crate::reader::list_filter;
 use crate::reader::search::hits::Shown;
 pub use crate::reader::search::shortcut::start;
 
@@ -55,7 +56,7 @@ pub fn enhance() {
     let Some(field) = Field::of_page() else {
         return;
     };
-    if let (Scope::Everything, Some(asked)) = (field.scope, asked()) {
+    if let (Scope::Everything, Some(asked)) = (field.scope, browser::asked()) {
         field.input.set_value(&asked);
     }
     if field.typed().is_empty() {
@@ -66,16 +67,6 @@ pub fn enhance() {
     }
     hits::draw(field.list.clone(), field.shown.clone(), field.scope);
     field.listen();
-}
-
-/// What the address asks for. A form writes a blank as a plus sign.
-fn asked() -> Option<String> {
-    let query = browser::window().location().search().ok()?;
-    let asked = address::asked(&query)?.chars();
-    let asked: String = asked
-        .map(|letter| if letter == '+' { ' ' } else { letter })
-        .collect();
-    Some(js_sys::decode_uri_component(&asked).ok()?.into())
 }
 
 impl Field {
@@ -202,10 +193,7 @@ impl Field {
             LOADED.set(None);
         }
         self.announce(lang, &shown);
-        let is_idle = !matches!(shown, Shown::Hits(_));
-        for rest in browser::all(&browser::document(), marks::UNFILTERED.selector) {
-            rest.set_hidden(!is_idle);
-        }
+        list_filter::show_rest(!matches!(shown, Shown::Hits(_)));
         self.shown.set(shown);
     }
 
@@ -243,11 +231,8 @@ impl Field {
             here += "?q=";
             here += &String::from(js_sys::encode_uri_component(typed));
         }
-        if let Ok(history) = window.history() {
-            let state = history.state().unwrap_or_default();
-            let _ = history.replace_state_with_url(&state, "", Some(&here));
-            reading_position::arrived();
-        }
+        let kept = window.history().and_then(|history| history.state());
+        reading_position::readdress(&here, &kept.unwrap_or_default());
     }
 
     fn announce(&self, lang: Language, shown: &Shown) {

@@ -260,7 +260,7 @@ marks! {
     FILTER_NONE: () = "data-filter-none";
     /// On a row: the buttons that leave it, by their values.
     SETS: String = "data-sets";
-    /// On another row for the same thing: the id of the row with which it is shown and hidden.
+    /// On what is about the same as rows: their ids; it is hidden while all of them are.
     SAME: String = "data-same";
     /// What a row is found by, in small letters.
     FIND: String = "data-find";
