@@ -53,6 +53,7 @@ struct Field {
 
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
+    shortcut::offer();
     let Some(field) = Field::of_page() else {
         return;
     };

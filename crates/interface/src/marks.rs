@@ -231,6 +231,8 @@ marks! {
     SEARCH_HITS: () = "data-search-hits";
     /// The link in the head of every page that leads to search.
     SEARCH_LINK: () = "data-search-link";
+    /// Where a person decides whether a key alone leads to search: a box.
+    SEARCH_KEY: () = "data-search-key";
 
     // In a notice.
 

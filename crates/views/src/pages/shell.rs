@@ -173,7 +173,7 @@ fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
             </a>
             <Tabs context/>
             <a class="masthead__search" data-search-link="" href=context.to(View::Search)
-                aria-current=is_search.then_some("page") aria-keyshortcuts="/" title=words::search_key(lang)>
+                aria-current=is_search.then_some("page")>
                 {icons::drawing(icons::SEARCH)} <span>{words::search(lang)}</span>
             </a>
             <a class="masthead__language" data-language-switch="" href=twin.href()
