@@ -115,6 +115,7 @@ fn unknown_addresses(site: &Site, template: &Template) -> Vec<Page> {
     };
     let languages = Language::ALL.into_iter();
     let each = languages.map(|lang| in_language(lang, format!("/{}/404.html", lang.code())));
-    each.chain([in_language(Language::Zh, "/404.html".into())])
+    let first = site.edition.first_language();
+    each.chain([in_language(first, "/404.html".into())])
         .collect()
 }

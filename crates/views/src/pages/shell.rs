@@ -36,8 +36,7 @@ pub fn Document<'a>(
     let lang = context.lang;
     let current = context.site.current();
     let title = format!("{} · {}", body.title, words::product(lang));
-    let alternates =
-        (!context.is_unknown).then(|| view! { <Alternates template address=&context.address/> });
+    let alternates = (!context.is_unknown).then(|| view! { <Alternates template context/> });
     let structured = structured::of(context, &template.origin);
     let structured = structured
         .map(|data| view! { <script type="application/ld+json" inner_html=data></script> });
@@ -135,14 +134,15 @@ fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
 
 /// The page in each language; a reader of neither is led to the governing one.
 #[component]
-fn Alternates<'a>(template: &'a Template, address: &'a Address) -> AnyView {
+fn Alternates<'a>(template: &'a Template, context: &'a Context<'a>) -> AnyView {
     let in_language = |lang: Language, tag: &'static str| {
-        let view = address.view.clone();
+        let view = context.address.view.clone();
         let href = template.origin.clone() + &Address { lang, view }.href();
         view! { <link rel="alternate" hreflang=tag href=href/> }
     };
     let languages = Language::ALL.map(|lang| (lang, lang.tag()));
-    let languages = languages.into_iter().chain([(Language::Zh, "x-default")]);
+    let first = context.site.edition.first_language();
+    let languages = languages.into_iter().chain([(first, "x-default")]);
     let links = languages.map(|(lang, tag)| in_language(lang, tag));
     links.collect_view().into_any()
 }
