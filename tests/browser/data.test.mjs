@@ -226,7 +226,8 @@ test("a search finds as many uses as it says, and an empty one has ways on", asy
   const { page, close } = await open("/zh/data/");
   const field = page.getByRole("searchbox");
   await field.fill("位置");
-  await page.getByText("找到 13 处").waitFor();
+  // The live region says the same.
+  await page.getByRole("main").getByText("找到 13 处").waitFor();
   assert.equal(await shown(page), 13);
   assert.ok(await page.locator(".data__by-topic").isHidden(), "what was looked for stands next to the field");
   const first = await page.locator(".use:visible").first().boundingBox();
