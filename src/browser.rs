@@ -9,12 +9,13 @@ pub mod live_region;
 pub mod download;
 
 use interface::marks::{self, AppState, Mark, Value};
-use interface::{Address, Language};
+use interface::{Address, Language, address};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Storage, Window,
+    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Storage, UrlSearchParams,
+    Window,
 };
 
 use crate::{bridge, small_collections};
@@ -44,12 +45,23 @@ pub fn page_language() -> Language {
     body_says(marks::LANG).unwrap_or(Language::Zh)
 }
 
-/// Every element that a selector finds under a node.
+/// The words that the address asks for: what a person searches for, or narrows a list by. A form writes them in
+/// another way than `encodeURIComponent`; the browser reads both.
+pub fn asked() -> Option<String> {
+    let query = window().location().search().ok()?;
+    let query = UrlSearchParams::new_with_str(&query).ok()?;
+    query.get(address::QUERY)
+}
+
+/// Every element that a selector finds under a node. Some may be of a drawing, without the properties that HTML's
+/// have.
 pub fn all(within: &Document, selector: &str) -> Vec<HtmlElement> {
     let Ok(list) = within.query_selector_all(selector) else {
         return Vec::new();
     };
-    small_collections::list((0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()))
+    let found = (0..list.length()).filter_map(|place| list.get(place));
+    // A selector finds elements alone.
+    small_collections::list(found.map(JsCast::unchecked_into))
 }
 
 /// Every field that a selector finds.
@@ -68,9 +80,8 @@ pub fn first(selector: &str) -> Option<HtmlElement> {
     document()
         .query_selector(selector)
         .ok()
-        .flatten()?
-        .dyn_into()
-        .ok()
+        .flatten()
+        .map(JsCast::unchecked_into)
 }
 
 /// Moves the focus to the element with an id, once what is being mounted now is on the page.

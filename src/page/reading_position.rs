@@ -82,6 +82,14 @@ pub fn arrived() {
     SHOWN.set(addressed());
 }
 
+/// Gives the page that is shown another address, in its place in the history; what that keeps is said anew.
+pub fn readdress(address: &str, kept: &JsValue) {
+    if let Ok(history) = browser::window().history() {
+        let _ = history.replace_state_with_url(kept, "", Some(address));
+    }
+    arrived();
+}
+
 /// Where the reader is.
 pub fn here() -> ReadingPosition {
     let scrolled = browser::window().scroll_y().unwrap_or_default();

@@ -38,11 +38,8 @@ pub fn enhance() {
     }
     // Only a list with buttons has an address for what is typed.
     let is_shared = !marked.is_empty();
-    let typed = small_collections::split_once(&query, TYPED).filter(|_| is_shared);
-    let typed = typed.and_then(|(_, rest)| small_collections::split_once(rest, "&"));
-    let typed = typed.and_then(|(words, _)| js_sys::decode_uri_component(words).ok());
-    if let Some(words) = typed {
-        input.set_value(&String::from(words));
+    if let Some(words) = browser::asked().filter(|_| is_shared) {
+        input.set_value(&words);
     }
     browser::listen(&input, "input", move |_| {
         narrow();
@@ -105,16 +102,13 @@ fn remember(is_step: bool) {
         Some(pairs) => [&path, "?", pairs].concat(),
         None => path,
     };
-    let Ok(history) = browser::window().history() else {
-        return;
-    };
     if is_step {
         reading_position::remember();
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
-    } else {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        if let Ok(history) = browser::window().history() {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", None);
+        }
     }
-    reading_position::arrived();
+    reading_position::readdress(&address, &JsValue::NULL);
 }
 
 fn narrow() {
@@ -134,10 +128,17 @@ fn narrow() {
         row.set_hidden(!fits);
         found += u32::from(fits);
     }
+    // The row itself: what is around it is shown or hidden below, by what is left.
+    let away = [marks::FIND.selector, "[hidden]"].concat();
     for row in browser::all(&document, marks::SAME.selector) {
-        let other = browser::says(&row, marks::SAME).and_then(|id| document.get_element_by_id(&id));
-        let other = other.and_then(|other| other.closest("[hidden]").ok().flatten());
-        row.set_hidden(other.is_some());
+        let is_shown = |id: &str| {
+            let other = document.get_element_by_id(id);
+            other.is_some_and(|other| matches!(other.closest(&away), Ok(None)))
+        };
+        let same = browser::says(&row, marks::SAME).unwrap_or_default();
+        let is_left = same.split_whitespace().any(is_shown);
+        // As an attribute: what is drawn has no property of that name.
+        let _ = row.toggle_attribute_with_force("hidden", !is_left);
     }
     let left = [
         ":is(",
@@ -152,13 +153,18 @@ fn narrow() {
         group.set_hidden(left.is_none());
     }
     let is_whole = wanted.is_empty() && only.is_empty();
-    for rest in browser::all(&document, marks::UNFILTERED.selector) {
-        rest.set_hidden(!is_whole);
-    }
+    show_rest(is_whole);
     if let Some(ways_on) = browser::first(marks::FILTER_NONE.selector) {
         ways_on.set_hidden(found > 0);
     }
     announce(&typed, is_whole, found);
+}
+
+/// Shows or hides what is for a whole list, or for a page of search on which nothing was found yet.
+pub fn show_rest(is_whole: bool) {
+    for rest in browser::all(&browser::document(), marks::UNFILTERED.selector) {
+        rest.set_hidden(!is_whole);
+    }
 }
 
 fn announce(typed: &str, is_whole: bool, found: u32) {

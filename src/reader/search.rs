@@ -4,21 +4,24 @@
 //! of search every kind of entry is found, and what is typed stands in the address, so that it is there
 //! again for who comes back from what was found; in a notice its clauses are found, in their place.
 
+mod hits;
+mod shortcut;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use interface::{Language, View, address, ids, marks, words};
-use leptos::prelude::*;
-use search::{Hit, Index, Kind, Part, Scope};
+use search::{Index, Scope};
 use views::observed::Observed;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::browser::{self, live_region};
-use crate::components::{self, Attribute, at, changing, element};
-use crate::page::{mount, page_cache, reading_position};
-use crate::small_collections;
+use crate::page::{page_cache, reading_position};
+use crate::reader::list_filter;
+use crate::reader::search::hits::Shown;
+pub use crate::reader::search::shortcut::start;
 
 /// As many as a person looks through: two screens of a phone. All of them are drawn anew at each key.
 const SHOWN_HITS: usize = 16;
@@ -26,15 +29,6 @@ const SHOWN_HITS: usize = 16;
 /// The key code of whatever is typed into an input method. Safari says of the Enter that ends a
 /// composition that nothing is being composed.
 const IN_AN_INPUT_METHOD: u32 = 229;
-
-/// What is shown below the field.
-#[derive(Clone)]
-enum Shown {
-    Nothing,
-    Hits(Vec<Hit>),
-    /// Why there are none, in a sentence.
-    None(String),
-}
 
 /// How far the index of a release has come.
 enum Loaded {
@@ -57,19 +51,13 @@ struct Field {
     shown: Observed<Shown>,
 }
 
-/// Follows the key that leads to search from now on.
-pub fn start() {
-    browser::listen(&browser::document(), "keydown", |event| {
-        come_by_key(&event);
-    });
-}
-
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
+    shortcut::offer();
     let Some(field) = Field::of_page() else {
         return;
     };
-    if let (Scope::Everything, Some(asked)) = (field.scope, asked()) {
+    if let (Scope::Everything, Some(asked)) = (field.scope, browser::asked()) {
         field.input.set_value(&asked);
     }
     if field.typed().is_empty() {
@@ -78,36 +66,8 @@ pub fn enhance() {
         // Before it is drawn: who comes back is at the same place in the list.
         field.look();
     }
-    field.draw();
+    hits::draw(field.list.clone(), field.shown.clone(), field.scope);
     field.listen();
-}
-
-/// Goes to the field of the page, or to the page of search, at `/`.
-fn come_by_key(event: &Event) -> Option<()> {
-    let key: &KeyboardEvent = event.dyn_ref()?;
-    let is_meant = key.key() == "/" && !(key.ctrl_key() || key.meta_key() || key.alt_key());
-    if !is_meant || browser::closest(event, "input, textarea").is_some() {
-        return None;
-    }
-    event.prevent_default();
-    match browser::input_in(marks::SEARCH) {
-        Some(input) => {
-            let _ = input.focus();
-            input.select();
-        }
-        None => browser::first(marks::SEARCH_LINK.selector)?.click(),
-    }
-    Some(())
-}
-
-/// What the address asks for. A form writes a blank as a plus sign.
-fn asked() -> Option<String> {
-    let query = browser::window().location().search().ok()?;
-    let asked = address::asked(&query)?.chars();
-    let asked: String = asked
-        .map(|letter| if letter == '+' { ' ' } else { letter })
-        .collect();
-    Some(js_sys::decode_uri_component(&asked).ok()?.into())
 }
 
 impl Field {
@@ -234,10 +194,7 @@ impl Field {
             LOADED.set(None);
         }
         self.announce(lang, &shown);
-        let is_idle = !matches!(shown, Shown::Hits(_));
-        for rest in browser::all(&browser::document(), marks::UNFILTERED.selector) {
-            rest.set_hidden(!is_idle);
-        }
+        list_filter::show_rest(!matches!(shown, Shown::Hits(_)));
         self.shown.set(shown);
     }
 
@@ -275,11 +232,8 @@ impl Field {
             here += "?q=";
             here += &String::from(js_sys::encode_uri_component(typed));
         }
-        if let Ok(history) = window.history() {
-            let state = history.state().unwrap_or_default();
-            let _ = history.replace_state_with_url(&state, "", Some(&here));
-            reading_position::arrived();
-        }
+        let kept = window.history().and_then(|history| history.state());
+        reading_position::readdress(&here, &kept.unwrap_or_default());
     }
 
     fn announce(&self, lang: Language, shown: &Shown) {
@@ -290,66 +244,5 @@ impl Field {
             }
             Shown::None(sentence) => live_region::say(sentence),
         }
-    }
-
-    fn draw(&self) {
-        let (shown, scope) = (self.shown.clone(), self.scope);
-        mount::put(self.list.clone(), move || {
-            changing(move || match shown.get() {
-                Shown::Nothing => components::nothing(),
-                Shown::Hits(hits) => {
-                    let items = hits.into_iter().map(|hit| item(hit, scope));
-                    let items = small_collections::list(items);
-                    element("ul", vec![at("class", "hits")], items)
-                }
-                Shown::None(sentence) => {
-                    let words = words_of(sentence);
-                    element("p", vec![at("class", "hits__none"), words], Vec::new())
-                }
-            })
-        });
-    }
-}
-
-/// What was found as a link, and the words around it.
-fn item(hit: Hit, scope: Scope) -> AnyView {
-    let lang = browser::page_language();
-    let mut title = parts(hit.title);
-    let href = match scope {
-        Scope::Clauses => ["#", &hit.clause].concat(),
-        Scope::Everything => {
-            let kind = words_of([" ", kind(lang, hit.kind)].concat());
-            title.push(element("span", vec![at("class", "tag"), kind], Vec::new()));
-            ["/", lang.code(), "/", &hit.address].concat()
-        }
-    };
-    let both = vec![
-        element("a", vec![at("href", href)], title),
-        element("p", vec![at("class", "hint")], parts(hit.excerpt)),
-    ];
-    element("li", Vec::new(), both)
-}
-
-fn parts(parts: Vec<Part>) -> Vec<AnyView> {
-    small_collections::list(parts.into_iter().map(|part| {
-        let tag = if part.is_marked { "mark" } else { "span" };
-        element(tag, vec![words_of(part.text)], Vec::new())
-    }))
-}
-
-/// The words of an element, also where a browser has translated what was in it before.
-fn words_of(text: String) -> Attribute {
-    components::words(Box::new(move || text.clone()))
-}
-
-fn kind(lang: Language, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Clause => words::kind_clause(lang),
-        Kind::Guide => words::kind_guide(lang),
-        Kind::Path => words::kind_path(lang),
-        Kind::Control => words::kind_control(lang),
-        Kind::Topic => words::kind_topic(lang),
-        Kind::Use => words::kind_use(lang),
-        Kind::Definition => words::kind_definition(lang),
     }
 }

@@ -107,6 +107,51 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const lang of ["zh", "en"]) {
+  test(`what is typed narrows the picture as it narrows the list, with what is picked and in the address, in ${lang}`, async () => {
+    const { page, close } = await open(`/${lang}/data/`, { viewport: WIDE });
+    const agree = async () => {
+      // The uses that are left in the list and pass data on, and of these what they are connected to.
+      const { list, picture, loose } = await page.evaluate(() => {
+        // Chromium calls what is drawn in SVG visible also where it is not displayed.
+        const seen = (part) => part.getClientRects().length > 0;
+        const ids = (parts) => parts.map((part) => part.dataset.same ?? part.querySelector("tr").id).sort();
+        const uses = [...document.querySelectorAll('.use[data-sets~="shared"]')].filter(seen);
+        const drawn = [...document.querySelectorAll(".flows__use")].filter(seen);
+        const places = new Set(ids(drawn));
+        const ends = [...document.querySelectorAll(".flows__picture > g:not(.flows__use)")];
+        const isMeant = (end) => end.dataset.same.split(" ").some((place) => places.has(place));
+        const loose = ends.filter((end) => seen(end) !== isMeant(end)).map((end) => end.textContent);
+        return { list: ids(uses), picture: ids(drawn), loose };
+      });
+      assert.deepEqual(picture, list);
+      assert.deepEqual(loose, [], "what has no line is not there");
+      return list.length;
+    };
+    await page.locator("[id='page:flows'] > summary").click();
+    const all = await agree();
+    const field = page.getByRole("searchbox");
+    await field.fill(lang === "zh" ? "位置" : "location");
+    const typed = await agree();
+    assert.ok(typed > 0 && typed < all, `${typed} of ${all}`);
+    await page.locator("label:has([value=consent])").click();
+    const both = await agree();
+    assert.ok(both > 0 && both <= typed, `${both} of ${typed}`);
+    // Who comes by that address finds the same.
+    await page.goto(page.url());
+    await page.locator("html[data-app=ready]").waitFor();
+    await page.locator("[id='page:flows'] > summary").click();
+    assert.equal(await agree(), both);
+    await page.locator("label:has([value=consent])").click();
+    assert.equal(await agree(), typed);
+    await field.fill("xyzzy");
+    assert.ok(await page.locator(".data__flows").isHidden(), "no picture of nothing");
+    await field.fill("");
+    assert.equal(await agree(), all);
+    await close();
+  });
+}
+
 test("what is picked and typed is in the address: after a load, back, and in the other language", async () => {
   const { page, close } = await open("/zh/data/?by=recipient&only=consent&q=%E4%BD%8D%E7%BD%AE");
   const left = await shown(page);
@@ -181,7 +226,8 @@ test("a search finds as many uses as it says, and an empty one has ways on", asy
   const { page, close } = await open("/zh/data/");
   const field = page.getByRole("searchbox");
   await field.fill("位置");
-  await page.getByText("找到 13 处").waitFor();
+  // The live region says the same.
+  await page.getByRole("main").getByText("找到 13 处").waitFor();
   assert.equal(await shown(page), 13);
   assert.ok(await page.locator(".data__by-topic").isHidden(), "what was looked for stands next to the field");
   const first = await page.locator(".use:visible").first().boundingBox();

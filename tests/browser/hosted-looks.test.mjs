@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openHosted, startHostSite } from "./hosts.mjs";
-import { VIEWS, faults } from "./overlaps.mjs";
+import { faults } from "./overlaps.mjs";
 import { axe, base, launch } from "./support.mjs";
+import { VIEWS } from "./views.mjs";
 
 const PHONE = { viewport: { width: 360, height: 640 }, reducedMotion: "reduce" };
 

@@ -4,8 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { VIEWS, faults } from "./overlaps.mjs";
+import { faults } from "./overlaps.mjs";
 import { base, launch } from "./support.mjs";
+import { VIEWS } from "./views.mjs";
 
 let browser;
 before(async () => (browser = await launch()));

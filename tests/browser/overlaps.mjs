@@ -1,25 +1,5 @@
 // Whether words lie over others or are cut off, in the page that is shown.
 
-/** One view of each kind, without its language. */
-export const VIEWS = [
-  "/",
-  "/notice/",
-  "/notice/2025-05-09/",
-  "/changes/before-2025-05-09..2025-05-09/",
-  "/settings/",
-  "/settings/personalized-ads/",
-  "/settings/personalized-ads/3/",
-  "/choices/",
-  "/check-up/",
-  "/data/",
-  "/data/location/",
-  "/data/lists/collected/",
-  "/data/lists/shared/",
-  "/data/lists/rights/",
-  "/data/lists/recommendations/",
-  "/search/",
-];
-
 /** To be evaluated in a page: words that lie over others, and words that a box without a way to scroll cuts off. */
 export function faults() {
   // What is cut on purpose: drawings, words of pictures, the first lines of a row or card that opens, one line that is said elsewhere.

@@ -5,28 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { axe, base, launch, watch } from "./support.mjs";
-
-const views = [
-  "/",
-  "/notice/",
-  "/notice/2025-05-09/",
-  "/notice/before-2025-05-09/",
-  "/changes/before-2025-05-09..2025-05-09/",
-  "/settings/",
-  "/settings/delete-messages/",
-  "/settings/disable-nearby/3/",
-  "/settings/listen-recommendations/5/",
-  "/settings/deceased-users/",
-  "/check-up/",
-  "/choices/",
-  "/data/",
-  "/data/location/",
-  "/data/lists/collected/",
-  "/data/lists/shared/",
-  "/data/lists/rights/",
-  "/data/lists/recommendations/",
-  "/search/",
-];
+import { VIEWS } from "./views.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -39,7 +18,7 @@ for (const lang of ["zh", "en"]) {
       const page = await context.newPage();
       const { errors, violations } = await watch(page);
       const found = [];
-      for (const view of views) {
+      for (const view of VIEWS) {
         await page.goto(`${base}/${lang}${view}`);
         await page.locator("html[data-app=ready]").waitFor();
         found.push(...(await axe(page)).map((line) => `${view} ${line}`));
@@ -54,7 +33,7 @@ for (const lang of ["zh", "en"]) {
   test(`every page in ${lang} is complete without scripts`, async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    for (const view of views) {
+    for (const view of VIEWS) {
       const answer = await page.goto(`${base}/${lang}${view}`);
       assert.equal(answer.status(), 200, view);
       assert.equal(await page.locator("h1").count(), 1, view);
@@ -77,7 +56,7 @@ for (const lang of ["zh", "en"]) {
         for (const entry of list.getEntries()) globalThis.shift += entry.value;
       }).observe({ type: "layout-shift", buffered: true });
     });
-    for (const view of views) {
+    for (const view of VIEWS) {
       await page.goto(`${base}/${lang}${view}`);
       await page.locator("html[data-app=ready]").waitFor();
       await page.waitForTimeout(200);
@@ -89,7 +68,7 @@ for (const lang of ["zh", "en"]) {
   test(`at 320 pixels and at double text size nothing in ${lang} scrolls sideways`, async () => {
     const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
     const page = await context.newPage();
-    for (const view of views) {
+    for (const view of VIEWS) {
       await page.goto(`${base}/${lang}${view}`);
       await page.locator("html[data-app=ready]").waitFor();
       for (const size of ["100%", "200%"]) {
@@ -136,7 +115,7 @@ test("no page asks anything of another host", async () => {
   page.on("request", (request) => {
     if (!request.url().startsWith(base)) foreign.push(request.url());
   });
-  for (const view of views) {
+  for (const view of VIEWS) {
     await page.goto(`${base}/en${view}`);
     await page.locator("html[data-app=ready]").waitFor();
   }

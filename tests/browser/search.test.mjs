@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { axe, base, launch, watch } from "./support.mjs";
+import { KINDS } from "./views.mjs";
 
 const PHONE = { width: 390, height: 844 };
 const INDEX = "/content/2025-05-09/search.txt";
-const VIEWS = ["/", "/notice/", "/notice/2025-05-09/", "/changes/before-2025-05-09..2025-05-09/", "/settings/", "/settings/delete-messages/", "/settings/disable-nearby/3/", "/check-up/", "/choices/", "/data/", "/search/"];
 
 let browser;
 before(async () => (browser = await launch()));
@@ -36,7 +36,7 @@ const said = (page, words) => page.waitForFunction((words) => document.getElemen
 for (const [lang, name] of [["zh", "搜索"], ["en", "Search"]]) {
   test(`every page leads to search, by a link that says so, in ${lang}`, { timeout: 120_000 }, async () => {
     const { page, asked, close } = await open(`/${lang}/`);
-    for (const view of VIEWS) {
+    for (const view of KINDS) {
       await page.goto(`${base}/${lang}${view}`);
       await page.locator("html[data-app=ready]").waitFor();
       const link = page.getByRole("banner").getByRole("link", { name, exact: true });
@@ -97,6 +97,60 @@ test("a key leads to search from anywhere, and keys alone to what was found and 
   await page.waitForURL("**/en/search/");
   assert.equal(await hits(page).count(), 0);
   await close();
+});
+
+for (const [lang, words] of [["zh", "在任何页面按 / 键都能到这里"], ["en", "Press / on any page to come here"]]) {
+  test(`the key can be switched off and on, and the device remembers it, in ${lang}`, async () => {
+    const { page, close } = await open(`/${lang}/search/`);
+    const box = page.getByRole("checkbox", { name: words });
+    const leads = async (path) => {
+      await page.goto(`${base}/${lang}${path}`);
+      await page.locator("html[data-app=ready]").waitFor();
+      await page.keyboard.press("/");
+      if (path === "/search/") return (await focused(page)) === "page:search";
+      return page.waitForURL(`**/${lang}/search/`, { timeout: 1_000 }).then(() => true, () => false);
+    };
+    assert.ok(await box.isChecked());
+    assert.deepEqual(await axe(page), []);
+    assert.ok(await leads("/choices/"));
+    // By keys alone: it comes after the field, and a space decides.
+    for (let tabs = 0; tabs < 20 && !(await box.evaluate((box) => box === document.activeElement)); tabs += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press(" ");
+    assert.equal(await box.isChecked(), false);
+    assert.equal(await page.evaluate(() => localStorage["mingbai.search-key-off"]), "");
+    assert.equal(await leads("/choices/"), false);
+    assert.equal(await leads("/notice/2025-05-09/"), false);
+    const other = lang === "zh" ? "en" : "zh";
+    await page.goto(`${base}/${other}/search/`);
+    await page.locator("html[data-app=ready]").waitFor();
+    assert.equal(await page.locator("[data-search-key] input").isChecked(), false, "in the other language, too");
+    // The link in the head of the page leads there as before.
+    await page.goto(`${base}/${lang}/choices/`);
+    await page.getByRole("banner").locator("[data-search-link]").click();
+    await page.waitForURL(`**/${lang}/search/`);
+    await box.check();
+    assert.equal(await page.evaluate(() => localStorage["mingbai.search-key-off"]), undefined);
+    assert.ok(await leads("/choices/"));
+    await close();
+  });
+}
+
+test("where a device keeps nothing the key does nothing, and the box does not say otherwise", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }));
+  await page.goto(`${base}/en/search/`);
+  await page.locator("html[data-app=ready]").waitFor();
+  const box = page.locator("[data-search-key] input");
+  assert.equal(await box.isChecked(), false);
+  await box.click();
+  assert.equal(await box.isChecked(), false);
+  await page.goto(`${base}/en/choices/`);
+  await page.locator("html[data-app=ready]").waitFor();
+  await page.keyboard.press("/");
+  await page.waitForTimeout(300);
+  assert.equal(new URL(page.url()).pathname, "/en/choices/");
+  await context.close();
 });
 
 test("a slash that is typed into a field is a slash", async () => {

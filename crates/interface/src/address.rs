@@ -7,17 +7,6 @@ use notice::Language;
 /// What an address calls the words that are searched for.
 pub const QUERY: &str = "q";
 
-/// The words that an address asks for, as its query has them: encoded as a form does it.
-///
-/// ```
-/// use interface::address;
-/// assert_eq!(address::asked("?q=ads+and+QQ"), Some("ads+and+QQ"));
-/// assert_eq!(address::asked(""), None);
-/// ```
-pub fn asked(query: &str) -> Option<&str> {
-    query.strip_prefix("?q=")
-}
-
 /// The file with the index of a release, which the app fetches when a person searches.
 pub fn search_index(version: &str) -> String {
     ["/content/", version, "/search.txt"].concat()

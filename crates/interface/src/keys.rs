@@ -68,6 +68,11 @@ pub const TOLD: &str = "mingbai.told";
 /// In local storage, by the check-up; it stays.
 pub const CHECK_UP: &str = "mingbai.check-up";
 
+/// That the key which leads to search from every page does nothing: there while it is switched off.
+///
+/// In local storage, by whoever switches it off; gone when they switch it on.
+pub const SEARCH_KEY_OFF: &str = "mingbai.search-key-off";
+
 /// The database of IndexedDB that the outbox lies in.
 pub const DATABASE: &str = "mingbai";
 /// Its only object store; the items are under their names.

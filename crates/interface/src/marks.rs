@@ -233,6 +233,8 @@ marks! {
     SEARCH_HITS: () = "data-search-hits";
     /// The link in the head of every page that leads to search.
     SEARCH_LINK: () = "data-search-link";
+    /// Where a person decides whether a key alone leads to search: a box.
+    SEARCH_KEY: () = "data-search-key";
 
     // In a notice.
 
@@ -262,7 +264,7 @@ marks! {
     FILTER_NONE: () = "data-filter-none";
     /// On a row: the buttons that leave it, by their values.
     SETS: String = "data-sets";
-    /// On another row for the same thing: the id of the row with which it is shown and hidden.
+    /// On what is about the same as rows: their ids; it is hidden while all of them are.
     SAME: String = "data-same";
     /// What a row is found by, in small letters.
     FIND: String = "data-find";

@@ -98,7 +98,13 @@ fn the_boot_script_names_items_as_the_app_does() {
 #[test]
 fn browser_tests_look_for_no_other_items() {
     let families = [keys::OUTBOX, keys::FIRST, keys::CONFIRMED, keys::RECEIPT];
-    let items = [keys::KEYS, keys::ERASED, keys::TOLD, keys::CHECK_UP];
+    let items = [
+        keys::KEYS,
+        keys::ERASED,
+        keys::TOLD,
+        keys::CHECK_UP,
+        keys::SEARCH_KEY_OFF,
+    ];
     let mut count = 0;
     for (file, text) in texts("tests/browser", "mjs") {
         for name in names(&text) {
@@ -146,6 +152,7 @@ fn every_item_is_ours_and_none_is_another() {
         keys::ERASED,
         keys::TOLD,
         keys::CHECK_UP,
+        keys::SEARCH_KEY_OFF,
     ];
     for item in items {
         assert!(keys::OURS.of(item).is_some(), "{item}");

@@ -17,12 +17,34 @@ pub struct Edition {
     pub app: Option<Names>,
     /// One sentence: where the official text can be read, where it is not the one shown.
     pub official: Option<Names>,
-    /// One sentence: which language governs.
-    pub governs: Option<Names>,
+    /// Which language governs.
+    pub governs: Option<Governs>,
     /// What the notice says about children.
     pub minors: Option<Minors>,
     /// The tabs at the foot of the host app's start screen, in its order.
     pub tabs: Vec<Tab>,
+}
+
+/// The language whose text governs where the two differ.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Governs {
+    /// The language.
+    pub language: Language,
+    /// One sentence that says so, in Chinese.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl Governs {
+    /// The sentence in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
 }
 
 /// Where a parent or guardian reads about children.
@@ -73,6 +95,12 @@ impl Edition {
     /// Says the line and what is wrong there when the text does not describe an edition.
     pub fn read(text: &str) -> Result<Edition, Unreadable> {
         toml::from_str(text).map_err(|error| Unreadable::new("edition.toml", text, &error))
+    }
+
+    /// The language for a reader of neither: the one that governs, or the first where the edition does not say.
+    pub fn first_language(&self) -> Language {
+        let governs = self.governs.as_ref();
+        governs.map_or(Language::ALL[0], |governs| governs.language)
     }
 
     /// What people call the host app; `None` where the edition does not say.

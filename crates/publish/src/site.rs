@@ -9,6 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use consent::manifest;
+use notice::Language;
 use views::Template;
 
 use crate::app::App;
@@ -38,7 +39,11 @@ pub fn write(out: &Path, app: &App, notices: &Path) -> Result<Published> {
 /// When there is no release to read, or a file cannot be written.
 pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Published> {
     let site = releases::read(notices)?;
-    write_file(&out.join("index.html"), start_page(template).as_bytes())?;
+    let first = site.edition.first_language();
+    write_file(
+        &out.join("index.html"),
+        start_page(template, first).as_bytes(),
+    )?;
     model::write(out, &site)?;
     web_manifest::write(out)?;
     let unstamped = Template {
@@ -81,15 +86,18 @@ pub(crate) fn write_file(file: &Path, content: &[u8]) -> Result<()> {
     fs::write(file, content).with_context(|| format!("`{}` cannot be written", file.display()))
 }
 
-/// `/` on a host that cannot look at the reader's languages: both ways, without a script.
-pub fn start_page(template: &Template) -> String {
+/// `/` on a host that cannot look at the reader's languages: both ways, without a script. Its own language is the one
+/// for a reader of neither.
+pub fn start_page(template: &Template, first: Language) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
-         <title>明白 Mingbai</title>\n<noscript><meta http-equiv=\"refresh\" content=\"0; url=/zh/\"></noscript>\n\
+         <title>明白 Mingbai</title>\n<noscript><meta http-equiv=\"refresh\" content=\"0; url=/{code}/\"></noscript>\n\
          <script type=\"module\" src=\"{start}\"></script>\n\
          <link rel=\"stylesheet\" href=\"{style}\">\n<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n</head>\n\
-         <body><main><h1><a href=\"/zh/\">明白</a></h1><p lang=\"en\"><a href=\"/en/\">Mingbai in English</a></p></main></body>\n</html>\n",
+         <body><main><h1 lang=\"zh-Hans\"><a href=\"/zh/\">明白</a></h1><p lang=\"en\"><a href=\"/en/\">Mingbai in English</a></p></main></body>\n</html>\n",
+        tag = first.tag(),
+        code = first.code(),
         start = template.start_js,
         style = template.style
     )

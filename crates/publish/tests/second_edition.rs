@@ -79,6 +79,16 @@ fn its_pages_call_the_app_as_it_is_called_and_leave_out_what_it_does_not_say() {
 }
 
 #[test]
+fn a_reader_of_neither_language_is_led_to_the_one_that_governs_here() {
+    let pages = pages();
+    let settings = &pages["zh/settings/index.html"];
+    assert!(settings.contains("hreflang=\"x-default\" href=\"/en/settings/\""));
+    assert!(pages["404.html"].contains("<html lang=\"en\""));
+    let start = &pages["index.html"];
+    assert!(start.contains("<html lang=\"en\"") && start.contains("url=/en/"));
+}
+
+#[test]
 fn its_table_and_its_two_versions_are_shown() {
     let pages = pages();
     let notice = &pages["en/notice/2026-09-01/index.html"];

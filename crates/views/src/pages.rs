@@ -29,10 +29,11 @@ mod shell;
 pub mod site;
 mod stated;
 mod structured;
+mod template;
 mod unknown;
 mod walk;
 
 pub use choice::{guardian_statement_hash, wire_kind};
 pub use render::render;
-pub use shell::Template;
 pub use site::{Compared, Page, Site};
+pub use template::Template;

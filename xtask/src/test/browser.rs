@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::{env, fs};
 
+use ::publish::app::App;
+use ::publish::site as publish_site;
 use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
 
 use super::count::{Count, tap_total};
+use crate::app;
 use crate::build::Profile;
 use crate::server::{self, Setting};
 use crate::tools::system::{self, Need};
@@ -71,7 +75,19 @@ pub fn ready_driver() -> Result<PathBuf> {
 
 /// Starts the server on a file of its own and runs every `tests/browser/*.test.mjs`.
 pub fn run() -> Result<Count> {
-    run_in("", &[])
+    let second = second_edition()?;
+    run_in("", &[("SECOND_SITE", second.path().into())])
+}
+
+/// The example's notices with the app of the last build, in a folder that goes with what is given back: no word
+/// of a notice is in the app, so the same one is on every site.
+fn second_edition() -> Result<TempDir> {
+    let site = tempfile::tempdir().context("could not create a temporary folder")?;
+    let app = App::read(&app::folder(Profile::Release)?)
+        .context("the app is not built; run `cargo xtask build`")?;
+    let notices = workspace::root().join("examples/lantern");
+    publish_site::write(site.path(), &app, &notices)?;
+    Ok(site)
 }
 
 /// The same with the `*.test.mjs` of a folder in it, and more of an environment.

@@ -4,8 +4,9 @@ use interface::View;
 use notice::Language;
 
 use crate::pages::lists::List;
-use crate::pages::shell::{Body, Template};
+use crate::pages::shell::Body;
 use crate::pages::site::{Context, Page, Site};
+use crate::pages::template::Template;
 use crate::pages::walk::steps::Walk;
 use crate::pages::{
     archive, changes, check_up, choices, data, home, lists, map, notice_page, search, unknown, walk,
@@ -114,6 +115,7 @@ fn unknown_addresses(site: &Site, template: &Template) -> Vec<Page> {
     };
     let languages = Language::ALL.into_iter();
     let each = languages.map(|lang| in_language(lang, format!("/{}/404.html", lang.code())));
-    each.chain([in_language(Language::Zh, "/404.html".into())])
+    let first = site.edition.first_language();
+    each.chain([in_language(first, "/404.html".into())])
         .collect()
 }

@@ -33,6 +33,9 @@ pub fn page(context: &Context) -> Body {
             </ul>
         </noscript>
         {tasks}
+        <p class="search__key hint needs-app no-print" data-search-key="">
+            <label><input type="checkbox" autocomplete="off"/> " " {words::search_key(lang)}</label>
+        </p>
     };
     Body {
         title: words::search(lang).into(),

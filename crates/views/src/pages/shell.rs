@@ -1,53 +1,17 @@
 //! What surrounds every page: the document's head, the head line with the tabs, and the footer.
 //!
-//! [`Template`] holds the addresses of what was built; [`Template::fill`] makes a page with them.
-
-use std::collections::BTreeMap;
+//! A view's [`Body`] comes in, with the files that a [`Template`] names; the whole document goes out. Entry
+//! point: [`Document`].
 
 use interface::marks::{self, Part, Place};
 use interface::{Address, View, ids, words};
 use leptos::html::meta;
 use leptos::prelude::*;
 use notice::{Language, Release};
-use serde::{Deserialize, Serialize};
 
 use crate::pages::site::{Context, Facts};
-use crate::pages::{html, icons, links, phrases, structured};
-
-/// The files that a page loads, by address.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Template {
-    /// The style sheet of every page.
-    pub style: String,
-    /// The style sheets that some views need, by name.
-    pub view_styles: BTreeMap<String, String>,
-    /// All style sheets as one, for browsers that know no cascade layers.
-    pub old_style: String,
-    /// The script that starts the app.
-    pub boot: String,
-    /// The app's JavaScript.
-    pub app_js: String,
-    /// The app's WebAssembly.
-    pub app_wasm: String,
-    /// The script of `/`, which chooses a language.
-    pub start_js: String,
-    /// The script for what a deployment sets.
-    pub deployment_js: String,
-    /// The script that speaks with a host app.
-    pub bridge_js: String,
-    /// The same, for browsers that know less of WebAssembly.
-    pub old_wasm: String,
-    /// The script that has the pages kept for when there is no network.
-    pub offline: String,
-    /// What all pages of one build have in common, and no others.
-    pub build: String,
-    /// Where the site is reached, as `https://privacy.example`; empty where that is not known. Search
-    /// engines want whole addresses.
-    pub origin: String,
-    /// Markup that `trunk serve` adds so that a browser reloads; empty in a release.
-    pub reload: String,
-}
+use crate::pages::template::Template;
+use crate::pages::{icons, links, phrases, structured};
 
 /// A page before it is put into its surroundings.
 pub struct Body {
@@ -59,31 +23,20 @@ pub struct Body {
     pub main: AnyView,
 }
 
-impl Template {
-    /// The whole document.
-    pub fn fill(&self, context: &Context, body: impl FnOnce(&Context) -> Body) -> String {
-        let html = html::render(|| {
-            let body = body(context);
-            view! { <Document template=self context body/> }.into_any()
-        });
-        match html.split_once(END_OF_HEAD) {
-            Some((head, rest)) if !self.reload.is_empty() => {
-                format!("{head}{}{END_OF_HEAD}{rest}", self.reload)
-            }
-            _ => html,
-        }
-    }
-}
-
-const END_OF_HEAD: &str = "</head>";
-
+/// The whole document.
 #[component]
-fn Document<'a>(template: &'a Template, context: &'a Context<'a>, body: Body) -> AnyView {
+pub fn Document<'a>(
+    /// The files that it loads.
+    template: &'a Template,
+    /// The page.
+    context: &'a Context<'a>,
+    /// What the view is.
+    body: Body,
+) -> AnyView {
     let lang = context.lang;
     let current = context.site.current();
     let title = format!("{} · {}", body.title, words::product(lang));
-    let alternates =
-        (!context.is_unknown).then(|| view! { <Alternates template address=&context.address/> });
+    let alternates = (!context.is_unknown).then(|| view! { <Alternates template context/> });
     let structured = structured::of(context, &template.origin);
     let structured = structured
         .map(|data| view! { <script type="application/ld+json" inner_html=data></script> });
@@ -181,14 +134,15 @@ fn ViewStyles<'a>(template: &'a Template, view: &'a View) -> AnyView {
 
 /// The page in each language; a reader of neither is led to the governing one.
 #[component]
-fn Alternates<'a>(template: &'a Template, address: &'a Address) -> AnyView {
+fn Alternates<'a>(template: &'a Template, context: &'a Context<'a>) -> AnyView {
     let in_language = |lang: Language, tag: &'static str| {
-        let view = address.view.clone();
+        let view = context.address.view.clone();
         let href = template.origin.clone() + &Address { lang, view }.href();
         view! { <link rel="alternate" hreflang=tag href=href/> }
     };
     let languages = Language::ALL.map(|lang| (lang, lang.tag()));
-    let languages = languages.into_iter().chain([(Language::Zh, "x-default")]);
+    let first = context.site.edition.first_language();
+    let languages = languages.into_iter().chain([(first, "x-default")]);
     let links = languages.map(|(lang, tag)| in_language(lang, tag));
     links.collect_view().into_any()
 }
@@ -219,7 +173,7 @@ fn Masthead<'a>(context: &'a Context<'a>) -> AnyView {
             </a>
             <Tabs context/>
             <a class="masthead__search" data-search-link="" href=context.to(View::Search)
-                aria-current=is_search.then_some("page") aria-keyshortcuts="/" title=words::search_key(lang)>
+                aria-current=is_search.then_some("page")>
                 {icons::drawing(icons::SEARCH)} <span>{words::search(lang)}</span>
             </a>
             <a class="masthead__language" data-language-switch="" href=twin.href()

@@ -2,8 +2,8 @@
 //!
 //! Drawn when the page is published, as a layered graph with three layers, the outer two ordered by the
 //! barycentre of their neighbours (Sugiyama, Tagawa and Toda 1981), so that few lines cross. Every node is
-//! a link; a use is a group with its lines, which the facets hide as they hide its row. The table and the
-//! index by recipient say the same as text. Entry point: [`Flows`].
+//! a link; a use is a group with its lines, which facets and typed words hide as they hide its row. The table and
+//! the index by recipient say the same as text. Entry point: [`Flows`].
 
 use interface::{ids, words};
 use leptos::prelude::*;
@@ -77,13 +77,14 @@ pub fn Flows<'a>(
     let picture = is_any.then(|| {
         let count = layers.uses.len().to_string();
         view! {
-            <section class="data__flows no-print">
+            <section class="data__flows no-print" data-group="">
                 <ul class="rows">
                     <li class="row">
                         <details class="fold" id=ids::section("flows")>
                             <summary>
                                 <span class="row__label">{words::flows(lang)}</span>
-                                " " <span class="row__second">{words::flows_lead(lang, &count)}</span>
+                                // The number is of all of them.
+                                " " <span class="row__second" data-unfiltered="">{words::flows_lead(lang, &count)}</span>
                             </summary>
                             // Wider than a phone: it scrolls by itself, by keyboard too.
                             <div class="flows" tabindex="0" role="region" aria-label=words::flows(lang)>
@@ -120,7 +121,7 @@ fn Picture<'a>(context: &'a Context<'a>, layers: Layers<'a>) -> AnyView {
         let href = format!("#{}", ids::use_of_data(&entry.id));
         let name = entry.feature.get(lang).to_string();
         view! {
-            <g class="flows__use" data-sets=sets::words_of(entry)>
+            <g class="flows__use" data-sets=sets::words_of(entry) data-same=ids::use_of_data(&entry.id)>
                 {lines}
                 <NodeView column=Column::Feature middle=here href name lang/>
             </g>
@@ -130,13 +131,15 @@ fn Picture<'a>(context: &'a Context<'a>, layers: Layers<'a>) -> AnyView {
     let sources = topics.iter().enumerate().map(|(at, one)| {
         let (href, name) = (topic::to(context, one), one.names.get(lang).to_string());
         let middle = place(at, topics.len());
-        view! { <NodeView column=Column::Data middle href name lang/> }
+        let node = view! { <NodeView column=Column::Data middle href name lang/> }.into_any();
+        view! { <End uses=neighbours(uses, |entry| is_about(one, entry)) node/> }
     });
     let targets = recipients.iter().enumerate().map(|(at, one)| {
         let href = format!("#{}", ids::facet("recipient", &one.id));
         let name = one.names.get(lang).to_string();
         let middle = place(at, recipients.len());
-        view! { <NodeView column=Column::Recipient middle href name lang/> }
+        let node = view! { <NodeView column=Column::Recipient middle href name lang/> }.into_any();
+        view! { <End uses=neighbours(uses, |entry| receives(one, entry)) node/> }
     });
     let heads = [
         (Column::Data, words::data_items(lang)),
@@ -156,6 +159,27 @@ fn Picture<'a>(context: &'a Context<'a>, layers: Layers<'a>) -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+/// The uses that a node has a line to.
+fn neighbours<'a>(
+    uses: &[&'a Disclosure],
+    is_neighbour: impl Fn(&Disclosure) -> bool,
+) -> Vec<&'a Disclosure> {
+    let uses = uses.iter().copied();
+    uses.filter(|entry| is_neighbour(entry)).collect()
+}
+
+/// A node at which lines begin or end: it is seen while one of them is. Without scripts the style sheet hides it
+/// where none of its uses is in a set; two sets at once need the app.
+#[component]
+fn End<'a>(uses: Vec<&'a Disclosure>, node: AnyView) -> AnyView {
+    let places: Vec<String> = uses
+        .iter()
+        .map(|entry| ids::use_of_data(&entry.id))
+        .collect();
+    let sets = sets::words_of_any(&uses);
+    view! { <g data-sets=sets data-same=places.join(" ")>{node}</g> }.into_any()
 }
 
 #[cfg(test)]

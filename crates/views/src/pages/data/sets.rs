@@ -73,7 +73,13 @@ impl Set {
 
 /// The words of all sets that a use is in.
 pub fn words_of(entry: &Disclosure) -> String {
-    let sets = Set::ALL.into_iter().filter(|set| set.has(entry));
+    words_of_any(&[entry])
+}
+
+/// The words of all sets that one of these uses is in.
+pub fn words_of_any(uses: &[&Disclosure]) -> String {
+    let is_any = |set: &Set| uses.iter().any(|entry| set.has(entry));
+    let sets = Set::ALL.into_iter().filter(is_any);
     let sets: Vec<&str> = sets.map(Set::word).collect();
     sets.join(" ")
 }

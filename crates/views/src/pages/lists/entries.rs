@@ -4,7 +4,7 @@
 //! same order in both languages. Entry point: [`of`].
 
 use interface::words;
-use notice::catalogue::{Catalogue, DataItem, Disclosure};
+use notice::catalogue::{DataItem, Disclosure, Recipient};
 use notice::{Language, Release};
 
 use crate::pages::links;
@@ -48,136 +48,147 @@ pub fn of(list: List, release: &Release, lang: Language) -> Vec<ListRow> {
 }
 
 fn collected(release: &Release, lang: Language) -> Vec<ListRow> {
-    let catalogue = &release.catalogue;
-    let items = catalogue.data.iter();
+    let items = release.catalogue.data.iter();
     let rows = items.flat_map(|item| {
-        let uses = catalogue.disclosures.iter();
+        let uses = release.catalogue.disclosures.iter();
         let uses = uses.filter(|entry| entry.data.contains(&item.id));
-        uses.map(|entry| collected_row(release, item, entry, lang))
+        uses.map(|entry| collected_row(item, &UseCells::new(release, entry, lang)))
     });
     rows.collect()
 }
 
-fn collected_row(
-    release: &Release,
-    item: &DataItem,
-    entry: &Disclosure,
-    lang: Language,
-) -> ListRow {
-    let catalogue = &release.catalogue;
+fn collected_row(item: &DataItem, of: &UseCells) -> ListRow {
+    let lang = of.lang;
     // A use may be sensitive for another kind of data that it names.
-    let sensitive = item
-        .sensitive
-        .then(|| match sensitive_words(entry.sensitive, lang) {
-            Some(words) => words,
-            None => words::data_sensitive_inferred(lang),
-        });
-    let recipients = names(recipient_names(catalogue, &entry.recipients, lang), lang);
+    let sensitive = item.sensitive.then(|| {
+        let words = sensitive_words(of.entry.sensitive, lang);
+        words.unwrap_or(words::data_sensitive_inferred(lang))
+    });
+    let named = Cell::of("information", words::data_items(lang), item.names.get(lang));
     let cells = vec![
-        cell("information", words::data_items(lang), item.names.get(lang)),
-        stated("sensitive", words::list_sensitive(lang), sensitive),
-        cell(
-            "feature",
-            words::data_feature(lang),
-            entry.feature.get(lang),
-        ),
-        cell(
-            "purpose",
-            words::data_purpose(lang),
-            entry.purpose.get(lang),
-        ),
-        stated(
-            "basis",
-            words::data_basis(lang),
-            basis_words(entry.basis, lang),
-        ),
-        stated(
-            "refusal",
-            words::data_refusal(lang),
-            entry.refusal.get(lang),
-        ),
-        stated(
-            "recipients",
-            words::data_recipients(lang),
-            recipients.as_deref(),
-        ),
-        kept_for(catalogue, entry, lang),
-        clause_of(release, entry, lang),
+        named,
+        of.sensitive(sensitive),
+        of.feature(),
+        of.purpose(),
+        of.basis(),
+        of.refusal(),
+        of.recipients(),
+        of.retention(),
+        of.clause(),
     ];
-    row(&item.id, entry, cells)
+    of.row(&item.id, cells)
 }
 
 fn shared(release: &Release, lang: Language) -> Vec<ListRow> {
-    let catalogue = &release.catalogue;
-    let recipients = catalogue.recipients.iter();
+    let recipients = release.catalogue.recipients.iter();
     let rows = recipients.flat_map(|recipient| {
-        let uses = catalogue.disclosures.iter();
+        let uses = release.catalogue.disclosures.iter();
         let uses = uses.filter(|entry| entry.recipients.contains(&recipient.id));
-        uses.map(|entry| {
-            let data = names(data_names(catalogue, &entry.data, lang), lang);
-            let cells = vec![
-                cell(
-                    "recipient",
-                    words::data_recipients(lang),
-                    recipient.names.get(lang),
-                ),
-                stated("information", words::data_items(lang), data.as_deref()),
-                stated(
-                    "sensitive",
-                    words::list_sensitive(lang),
-                    sensitive_words(entry.sensitive, lang),
-                ),
-                cell(
-                    "feature",
-                    words::data_feature(lang),
-                    entry.feature.get(lang),
-                ),
-                cell(
-                    "purpose",
-                    words::data_purpose(lang),
-                    entry.purpose.get(lang),
-                ),
-                stated(
-                    "basis",
-                    words::data_basis(lang),
-                    basis_words(entry.basis, lang),
-                ),
-                kept_for(catalogue, entry, lang),
-                clause_of(release, entry, lang),
-            ];
-            row(&recipient.id, entry, cells)
-        })
+        uses.map(|entry| shared_row(recipient, &UseCells::new(release, entry, lang)))
     });
     rows.collect()
 }
 
-fn row(subject: &str, entry: &Disclosure, cells: Vec<Cell>) -> ListRow {
-    ListRow {
-        subject: subject.into(),
-        use_of_data: entry.id.clone(),
-        clause: entry.clause.to_string(),
-        cells,
+fn shared_row(recipient: &Recipient, of: &UseCells) -> ListRow {
+    let (lang, name) = (of.lang, recipient.names.get(of.lang));
+    let cells = vec![
+        Cell::of("recipient", words::data_recipients(lang), name),
+        of.information(),
+        of.sensitive(sensitive_words(of.entry.sensitive, lang)),
+        of.feature(),
+        of.purpose(),
+        of.basis(),
+        of.retention(),
+        of.clause(),
+    ];
+    of.row(&recipient.id, cells)
+}
+
+/// One use, and what its cells say in a language: each column once, for both lists.
+struct UseCells<'a> {
+    release: &'a Release,
+    entry: &'a Disclosure,
+    lang: Language,
+}
+
+impl<'a> UseCells<'a> {
+    fn new(release: &'a Release, entry: &'a Disclosure, lang: Language) -> Self {
+        UseCells {
+            release,
+            entry,
+            lang,
+        }
+    }
+
+    fn row(&self, subject: &str, cells: Vec<Cell>) -> ListRow {
+        ListRow {
+            subject: subject.into(),
+            use_of_data: self.entry.id.clone(),
+            clause: self.entry.clause.to_string(),
+            cells,
+        }
+    }
+
+    fn information(&self) -> Cell {
+        let data = data_names(&self.release.catalogue, &self.entry.data, self.lang);
+        let data = names(data, self.lang);
+        Cell::stated("information", words::data_items(self.lang), data.as_deref())
+    }
+
+    fn sensitive(&self, words: Option<&str>) -> Cell {
+        Cell::stated("sensitive", words::list_sensitive(self.lang), words)
+    }
+
+    fn feature(&self) -> Cell {
+        let words = self.entry.feature.get(self.lang);
+        Cell::of("feature", words::data_feature(self.lang), words)
+    }
+
+    fn purpose(&self) -> Cell {
+        let words = self.entry.purpose.get(self.lang);
+        Cell::of("purpose", words::data_purpose(self.lang), words)
+    }
+
+    fn basis(&self) -> Cell {
+        let words = basis_words(self.entry.basis, self.lang);
+        Cell::stated("basis", words::data_basis(self.lang), words)
+    }
+
+    fn refusal(&self) -> Cell {
+        let words = self.entry.refusal.get(self.lang);
+        Cell::stated("refusal", words::data_refusal(self.lang), words)
+    }
+
+    fn recipients(&self) -> Cell {
+        let of_use = &self.entry.recipients;
+        let recipients = recipient_names(&self.release.catalogue, of_use, self.lang);
+        let recipients = names(recipients, self.lang);
+        let head = words::data_recipients(self.lang);
+        Cell::stated("recipients", head, recipients.as_deref())
+    }
+
+    fn retention(&self) -> Cell {
+        let rule = retention_rule(&self.release.catalogue, &self.entry.retention, self.lang);
+        Cell::stated("retention", words::data_retention(self.lang), rule)
+    }
+
+    fn clause(&self) -> Cell {
+        let notice = notice_in(self.release, self.lang);
+        let name = links::clause_name(notice, self.entry.clause.as_str());
+        Cell::of("clause", words::data_clause(self.lang), &name)
     }
 }
 
-fn cell(key: &'static str, head: &'static str, words: &str) -> Cell {
-    stated(key, head, Some(words))
-}
-
-fn stated(key: &'static str, head: &'static str, words: Option<&str>) -> Cell {
-    Cell {
-        key,
-        head,
-        words: words.map(str::to_string),
+impl Cell {
+    fn of(key: &'static str, head: &'static str, words: &str) -> Self {
+        Cell::stated(key, head, Some(words))
     }
-}
 
-fn kept_for(catalogue: &Catalogue, entry: &Disclosure, lang: Language) -> Cell {
-    let rule = retention_rule(catalogue, &entry.retention, lang);
-    stated("retention", words::data_retention(lang), rule)
-}
-
-fn clause_of(release: &Release, entry: &Disclosure, lang: Language) -> Cell {
-    let name = links::clause_name(notice_in(release, lang), entry.clause.as_str());
-    cell("clause", words::data_clause(lang), &name)
+    fn stated(key: &'static str, head: &'static str, words: Option<&str>) -> Self {
+        Cell {
+            key,
+            head,
+            words: words.map(str::to_string),
+        }
+    }
 }

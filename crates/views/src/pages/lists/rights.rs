@@ -29,6 +29,8 @@ pub fn page(context: &Context) -> Body {
         <header class="page-head">
             <h1 tabindex="-1">{List::Rights.title(lang)}</h1>
             <p class="byline">{lead.clone()}</p>
+            // Before the table: an article is that of a law, which its column has no room to name.
+            <p class="byline">{words::list_rights_note(lang)}</p>
         </header>
         <table class="list list--rights">
             <thead>
@@ -41,7 +43,6 @@ pub fn page(context: &Context) -> Body {
             </thead>
             {rights.into_iter().collect_view()}
         </table>
-        <p class="hint">{words::list_rights_note(lang)}</p>
         <Lists context/>
     };
     Body {
