@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
     assert.ok(await words.getByText("turned back").isVisible());
     assert.ok((await words.getByRole("link").first().getAttribute("href")).endsWith("#storage-duration"));
     // A sentence of ours says that it is ours.
-    assert.match(await page.locator("#security > .clause__short").innerText(), /^In short, in our words:/);
+    assert.match(await page.locator("#security > .clause__short").innerText(), /^In short, in this site’s words:/);
     // In a walk, too.
     await page.goto(`${base}/en/settings/delete-account/`);
     assert.match(await page.locator(".definitions").innerText(), /anonymise/);

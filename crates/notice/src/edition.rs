@@ -19,6 +19,8 @@ pub struct Edition {
     pub official: Option<Names>,
     /// Which language governs.
     pub governs: Option<Governs>,
+    /// One sentence: what the labels of the settings manifest rest on.
+    pub labels: Option<Names>,
     /// What the notice says about children.
     pub minors: Option<Minors>,
     /// The tabs at the foot of the host app's start screen, in its order.

@@ -65,13 +65,34 @@ fn a_sentence_at_the_head_of_a_section_has_no_number_and_no_doubt_of_its_own() {
     }
 }
 
+/// A sentence that needs more says less; one that says more than a reader takes in is no summary.
+#[test]
+fn a_sentence_at_the_head_of_a_section_is_short_and_never_speaks_as_the_provider() {
+    for folder in [
+        "public/notices/weixin/2025-05-09",
+        "examples/lantern/2026-09-01",
+    ] {
+        for summary in &release(folder).catalogue.summaries {
+            let [zh, en] = [Language::Zh, Language::En].map(|lang| summary.words.get(lang));
+            let han = zh.chars().filter(|one| text::han::is_han(*one)).count();
+            assert!(han <= 60, "{}: {han} characters", summary.clause);
+            let count = en.split_whitespace().count();
+            assert!(count <= 25, "{}: {count} words", summary.clause);
+            let mut words = en.split(|one: char| !one.is_alphanumeric());
+            let is_providers = |word: &str| matches!(word, "we" | "us" | "our" | "We" | "Our");
+            assert!(!words.any(is_providers), "{}: {en}", summary.clause);
+            assert!(!zh.contains("我们"), "{}: {zh}", summary.clause);
+        }
+    }
+}
+
 #[test]
 fn each_section_in_force_begins_with_one_that_is_marked_as_ours() {
     let release = release("public/notices/weixin/2025-05-09");
     let out = tempfile::tempdir().expect("a folder");
     let notices = root().join("public/notices/weixin");
     site::write_pages(out.path(), &Template::default(), &notices).expect("it is published");
-    for (lang, mark) in [("zh", "我们的概括"), ("en", "in our words")] {
+    for (lang, mark) in [("zh", "本站概括"), ("en", "in this site’s words")] {
         let page = out
             .path()
             .join(format!("{lang}/notice/2025-05-09/index.html"));

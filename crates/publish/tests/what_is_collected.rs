@@ -275,7 +275,7 @@ fn each_recommendation_says_how_it_is_stopped_and_what_remains() {
         let controls = controls.filter(|one| one.kind == notice::catalogue::ControlKind::OptOut);
         for control in controls {
             let told = section(&page, &format!("id=\"recommendation:{}\"", control.id));
-            assert!(told.contains("How to stop it") && told.contains("/en/choices/#choice:"));
+            assert!(told.contains("Where to manage it") && told.contains("/en/choices/#choice:"));
             let remains = "What remains when it is off";
             let (facts, gaps) = told.split_once("</dl>").expect("facts");
             match control.effect.get(notice::Language::En) {

@@ -8,6 +8,10 @@ use views::{Compared, Site, Template};
 const EDITION: &str = "[official]
 zh = \"官方文本在店里。\"
 en = \"The official text is in the shop.\"
+
+[labels]
+zh = \"没有在店里核对过。\"
+en = \"None was checked in the shop.\"
 ";
 
 const OLD: &str = "---
@@ -20,7 +24,7 @@ provenance: reconstructed
 
 This text was worked out.
 
-## 1 Data {#data}
+## 1. Data {#data}
 
 We keep your orders.
 ";
@@ -34,11 +38,11 @@ supersedes: one
 ---
 # Notice
 
-## 1 Data {#data}
+## 1. Data {#data}
 
 We keep your orders. To look at them go to [Me > Orders](path:orders).
 
-## 2 Ads {#ads}
+## 2. Ads {#ads}
 
 We show ads.
 ";
@@ -201,11 +205,38 @@ fn the_start_page_says_what_the_older_text_is() {
 #[test]
 fn a_walk_names_the_labels_that_nobody_has_looked_up() {
     let html = page("/en/settings/orders/");
-    has(&html, "The Chinese names of “Orders” were not checked");
+    let named = "No current source was found for the Chinese names of “Orders”";
+    has(&html, named);
     let first = page("/en/settings/orders/1/");
-    assert!(!first.contains("were not checked"), "{first}");
-    let second = page("/en/settings/orders/2/");
-    has(&second, "The Chinese names of “Orders” were not checked");
+    assert!(!first.contains("No current source"), "{first}");
+    has(&page("/en/settings/orders/2/"), named);
+}
+
+/// To name the labels without a source alone said of all others that they were checked in the app.
+#[test]
+fn a_walk_says_what_all_labels_rest_on() {
+    has(
+        &page("/en/settings/orders/"),
+        "None was checked in the shop.",
+    );
+}
+
+/// Who listened heard “inserted” of what who looks sees as newly described.
+#[test]
+fn who_listens_is_told_that_a_run_of_text_is_newly_described() {
+    let html = page("/en/changes/one..two/");
+    has(
+        &html,
+        "<span class=\"visually-hidden\">newly described: </span>",
+    );
+    assert!(!html.contains("inserted: "), "{html}");
+}
+
+#[test]
+fn a_section_is_called_a_section() {
+    has(&page("/en/settings/"), "From section 1");
+    has(&page("/en/settings/orders/"), "Section 1: Data");
+    has(&page("/en/notice/two/"), "Link to section 1");
 }
 
 #[test]
@@ -224,7 +255,7 @@ fn a_choice_tells_what_the_notice_calls_sensitive_from_what_this_site_takes_for_
     let html = page("/en/choices/");
     has(
         &html,
-        "Suggestions from orders <span class=\"tag\">Possibly sensitive</span>",
+        "Suggestions from orders <span class=\"tag\">Possibly sensitive (this site’s reading)</span>",
     );
     has(&html, "Face <span class=\"tag\">Sensitive</span>");
 }

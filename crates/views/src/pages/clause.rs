@@ -79,9 +79,12 @@ pub fn title(clause: &Clause, lang: Language) -> &str {
 #[component]
 fn Anchor<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
     let href = format!("#{}", clause.id);
-    let label = match &clause.number {
-        Some(number) => words::clause_link(context.lang, &number.to_string()),
-        None => words::clause_link_plain(context.lang).to_string(),
+    let lang = context.lang;
+    let label = match (phrases::number(clause), phrases::is_section(clause)) {
+        (Some(number), true) => words::section_link(lang, &number),
+        (None, true) => words::section_link_plain(lang).to_string(),
+        (Some(number), false) => words::clause_link(lang, &number),
+        (None, false) => words::clause_link_plain(lang).to_string(),
     };
     view! {
         <a class="clause__anchor" href=href data-copy-link="" aria-label=label.clone() title=label>"#"</a>

@@ -10,7 +10,7 @@ use crate::pages::fields::{Filter, Hint};
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 use crate::pages::walk::steps::Walk;
-use crate::pages::{blocks, phone, walk};
+use crate::pages::{blocks, phone, phrases, walk};
 
 /// The map in one language.
 pub fn page(context: &Context) -> Body {
@@ -99,8 +99,11 @@ fn is_objected_to(context: &Context, walk: &Walk) -> bool {
 #[component]
 fn Entry<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
     let lang = context.lang;
-    let clause = walk.clause.number.as_ref().map(|number| {
-        let clause = words::walk_from_clause(lang, &number.to_string());
+    let clause = phrases::number(walk.clause).map(|number| {
+        let clause = match phrases::is_section(walk.clause) {
+            true => words::walk_from_section(lang, &number),
+            false => words::walk_from_clause(lang, &number),
+        };
         view! { " · " {clause} }
     });
     view! {

@@ -69,6 +69,19 @@ impl Drawing<'_> {
     }
 }
 
+impl<'a> Drawing<'a> {
+    /// Other screens on which some versions of the app have the row that is tapped: whoever came by one
+    /// of them knows the picture by its name.
+    fn same_row_elsewhere(self, settings: &'a Settings, drawn: Option<&Row>) -> Vec<&'a str> {
+        let label = self.marked.first().map(|row| row.label(self.lang));
+        let rows = self.marked.iter();
+        let rows = rows.filter(|row| Some(row.label(self.lang)) == label);
+        let screens = rows.filter_map(|row| settings.parent(&row.id));
+        let others = screens.filter(|screen| drawn.is_some_and(|drawn| drawn.id != screen.id));
+        others.map(|screen| screen.label(self.lang)).collect()
+    }
+}
+
 #[component]
 fn Phone<'a>(
     drawing: Drawing<'a>,
@@ -95,9 +108,12 @@ fn Phone<'a>(
         above.into_iter().rev().find(|row| row.icon.is_none())
     });
     let title = named.map_or(drawing.app, |row| row.label(lang));
+    let also = drawing.same_row_elsewhere(settings, parent);
+    let title = [title].into_iter().chain(also).collect::<Vec<_>>();
+    let title = title.join(" / ");
     let picture = match drawing.marked.first() {
-        Some(marked) => words::walk_picture(lang, drawing.app, marked.label(lang), title),
-        None => words::walk_picture_plain(lang, drawing.app, title),
+        Some(marked) => words::walk_picture(lang, drawing.app, marked.label(lang), &title),
+        None => words::walk_picture_plain(lang, drawing.app, &title),
     };
     let back = (!is_start).then(|| icons::drawing(icons::BACK));
     let corner = rows_at(&around, At::TopRight).into_iter();
@@ -119,7 +135,7 @@ fn Phone<'a>(
             <div class="phone__screen">
                 <div class="phone__bar">
                     <span class="phone__back" aria-hidden="true">{back}</span>
-                    <span class="phone__title" aria-hidden="true" translate="no">{blocks::text(title)}</span>
+                    <span class="phone__title" aria-hidden="true" translate="no">{blocks::text(&title)}</span>
                     <span class="phone__corner">{corner.collect_view()}</span>
                 </div>
                 {body}

@@ -18,14 +18,28 @@ pub fn space(lang: Language) -> Option<&'static str> {
     (lang == Language::En).then_some(" ")
 }
 
-/// “Clause 1.24: Listen”. Another kind of number says nothing outside its own list.
+/// “Clause 1.24: Listen”, “Section 3: Information security”.
 pub fn clause(clause: &Clause, lang: Language) -> String {
-    match &clause.number {
-        Some(number @ Number::Decimal(_)) => {
-            words::control_clause(lang, &number.to_string(), &clause.heading)
+    match number(clause) {
+        Some(number) if is_section(clause) => {
+            words::control_section(lang, &number, &clause.heading)
         }
-        Some(Number::Roman(_)) | None => clause.heading.clone(),
+        Some(number) => words::control_clause(lang, &number, &clause.heading),
+        None => clause.heading.clone(),
     }
+}
+
+/// The number by which a clause is named outside its own list, where `iv` says nothing.
+pub fn number(clause: &Clause) -> Option<String> {
+    match &clause.number {
+        Some(number @ Number::Decimal(_)) => Some(number.to_string()),
+        Some(Number::Roman(_)) | None => None,
+    }
+}
+
+/// Whether a clause is a section, which is called so and not a clause.
+pub fn is_section(clause: &Clause) -> bool {
+    clause.level == 2
 }
 
 /// Since when a release applies, or else when it was updated, as far as that is known.

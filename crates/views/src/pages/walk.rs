@@ -31,6 +31,8 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
     let notes = walk.notes.iter();
     let notes = notes.map(|note| blocks::blocks(std::slice::from_ref(*note), on));
     let notes = notes.collect_view();
+    let labels = context.site.edition.labels.as_ref();
+    let labels = labels.map(|labels| labels.get(lang).to_string());
     let steps = if walk.ways.is_empty() {
         view! { <Alone context walk/> }.into_any()
     } else {
@@ -47,6 +49,7 @@ pub fn overview(context: &Context, walk: &Walk) -> Body {
             {(!notes.is_empty()).then(|| view! { <div class="prose walk__notes">{notes}</div> })}
             <Definitions context text=notice::text::clause(walk.clause) clause=walk.clause.id.as_str()/>
             <Controls context walk/>
+            {labels.map(|labels| view! { <p class="hint">{labels}</p> })}
             <Unconfirmed rows=rows_of(walk) lang/>
             <p class="hint">{words::steps_vary(lang, context.app_name())}</p>
         </article>

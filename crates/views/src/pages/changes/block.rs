@@ -41,6 +41,16 @@ impl Pair<'_> {
             false => words::changes_added(lang),
         }
     }
+
+    /// What is said before a run that is in the newer text alone: as little as [`Pair::added`] does it
+    /// say that the provider has added it where the older text was worked out.
+    fn inserted(&self) -> &'static str {
+        let lang = self.context.lang;
+        match self.is_worked_out() {
+            true => words::inserted_named(lang),
+            false => words::inserted(lang),
+        }
+    }
 }
 
 /// One block.
@@ -95,7 +105,7 @@ pub fn ChangedBlock<'a>(
                 " "
                 <span class="hint">{words::changes_moved_from(lang, &from)}</span>
             })}
-            <p class="change__text"><Marked block=block lang=lang/></p>
+            <p class="change__text"><Marked pair=pair block=block/></p>
             {links.collect_view()}
         </div>
     }
@@ -151,7 +161,9 @@ fn target(pair: Pair, release: &Release, to: &str) -> String {
 /// Runs of text with marks that a screen reader says too. A block that is new or gone as a whole has
 /// been said to be so, and no run of it is said again.
 #[component]
-fn Marked<'a>(block: &'a BlockChange, lang: Language) -> AnyView {
+fn Marked<'a>(pair: Pair<'a>, block: &'a BlockChange) -> AnyView {
+    let lang = pair.context.lang;
+    let inserted = pair.inserted();
     let is_whole = matches!(block.status, Status::Added | Status::Removed);
     let spans = joined(&block.spans);
     let is_marked = spans.len() > 1;
@@ -166,7 +178,7 @@ fn Marked<'a>(block: &'a BlockChange, lang: Language) -> AnyView {
             Op::Equal if place == 0 && is_marked => lead(&text),
             Op::Equal => (!text.is_empty()).then_some(text).into_any(),
             Op::Insert => view! {
-                <ins>{said(words::inserted(lang))} {text} {said(words::end_of_change(lang))}</ins>
+                <ins>{said(inserted)} {text} {said(words::end_of_change(lang))}</ins>
             }
             .into_any(),
             Op::Delete => view! {

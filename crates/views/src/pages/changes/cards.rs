@@ -16,6 +16,7 @@ use crate::pages::changes::lists::Items;
 use crate::pages::changes::meaning::Meant;
 use crate::pages::changes::meaning::items::parts;
 use crate::pages::choice::ChoicePlace;
+use crate::pages::clause::title as title_of;
 use crate::pages::site::{Compared, notice_in};
 
 /// The clauses that changed, in the notice's order.
@@ -319,15 +320,8 @@ fn title<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
         });
         view! {
             {number}
-            <a href=format!("{notice}#{}", clause.id)>{name(clause, lang)}</a>
+            <a href=format!("{notice}#{}", clause.id)>{title_of(clause, lang).to_string()}</a>
         }
     });
     title.into_any()
-}
-
-fn name(clause: &Clause, lang: Language) -> String {
-    match clause.heading.is_empty() {
-        true => words::control_clause(lang, "", ""),
-        false => clause.heading.clone(),
-    }
 }

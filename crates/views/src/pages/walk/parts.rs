@@ -144,7 +144,7 @@ pub fn rows_of<'a>(walk: &Walk<'a>) -> Vec<&'a settings::Row> {
     steps.flat_map(|step| step.rows.iter().copied()).collect()
 }
 
-/// That nobody has looked in the host app whether these rows are called so there.
+/// That no source shows how the host app calls these rows in Chinese.
 #[component]
 pub fn Unconfirmed<'a>(
     /// The rows.

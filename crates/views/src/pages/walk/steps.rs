@@ -275,12 +275,10 @@ fn leads_to_opt_out(context: &Context, path: &str) -> bool {
 
 /// The title, or the heading of the clause where a draft has none yet.
 fn title_or_heading(title: &str, clause: &Clause) -> String {
-    let title = if title.is_empty() {
-        &clause.heading
-    } else {
-        title
-    };
-    title.to_string()
+    match title {
+        "" => clause.heading.clone(),
+        title => title.to_string(),
+    }
 }
 
 /// Holds the place of a label in a sentence: a character that no sentence has of its own.
@@ -309,6 +307,8 @@ fn row_step<'a>(row: &'a Row, lang: Language) -> WalkStep<'a> {
 
 fn wants_of(ends: &[End]) -> Want {
     match ends.last() {
+        // Removing is part of managing, and not what somebody comes for who looks for “delete”.
+        _ if ends.contains(&End::Manage) => Want::Limit,
         Some(End::Delete | End::DeleteRequest) => Want::Delete,
         Some(End::Export) => Want::Copy,
         Some(End::Choice | End::Manage) => Want::Limit,
