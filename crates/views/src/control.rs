@@ -152,11 +152,13 @@ fn Line(
 pub fn AllOff(
     /// The page's language.
     lang: Language,
+    /// What the way back is called; empty where there is none.
+    undoing: Arc<dyn Fn() -> String + Send + Sync>,
     /// What came of it; empty until it was done.
     showing: Arc<dyn Fn() -> String + Send + Sync>,
     /// Switches everything off.
     act: Handler,
-    /// Switches on again what was switched off.
+    /// Switches on again what was on before.
     undo: Handler,
 ) -> AnyView {
     let (before, after) = (showing.clone(), showing.clone());
@@ -168,9 +170,11 @@ pub fn AllOff(
         at(marks::ALL_OFF.name, ""),
         live("hidden", is_done),
         on("click", act),
+    let label = undoing.clone();
     ];
     let receipts = vec![at("href", ["#", &ids::section("history")].concat())];
     let undo = vec![
+        live("hidden", move || undoing().is_empty().then(String::new)),
         at("type", "button"),
         at("class", "text-button"),
         on("click", undo),
@@ -178,7 +182,7 @@ pub fn AllOff(
     let done = vec![
         said("b", Vec::new(), Box::new(move || showing())),
         element("a", receipts, vec![words::receipt(lang).into_any()]),
-        element("button", undo, vec![words::all_off_undo(lang).into_any()]),
+        said("button", undo, Box::new(move || label())),
     ];
     let done = element(
         "span",
