@@ -297,6 +297,9 @@ marks! {
     // On a step of a walk.
 
     /// The step.
+    /// Above the changes: the way to the answer to a new release, where one is asked for.
+    ASKED: () = "data-asked";
+
     WALK: () = "data-walk";
     /// A link that an arrow key and a swipe follow, too.
     KEY: Direction = "data-key";
