@@ -204,6 +204,9 @@ marks! {
     /// How far a wish has come. Written by the app.
     PHASE: Phase = "data-phase";
 
+    /// On what folds the facts of a control: which control. A yes opens it before it is recorded.
+    TOLD: String = "data-told";
+
     // For choices as a whole.
 
     /// The button that switches everything personal off.

@@ -76,10 +76,8 @@ pub fn Answering(
     showing: Showing,
     /// What its answers do.
     acts: Acts,
-    /// Whether it stands once on its page, so that its line can have an id.
-    is_only: bool,
 ) -> AnyView {
-    let line = is_only.then(|| ids::state(&control.purpose));
+    let line = Some(ids::state(&control.purpose));
     let answer = |label: &'static str, yes: bool, act: Handler| {
         let (pressed, open) = (showing.clone(), showing.clone());
         let pressed: Live<String> = Box::new(move || pressed().pressed(yes).to_string());
@@ -152,10 +150,10 @@ fn Line(
 pub fn AllOff(
     /// The page's language.
     lang: Language,
-    /// What the way back is called; empty where there is none.
-    undoing: Arc<dyn Fn() -> String + Send + Sync>,
     /// What came of it; empty until it was done.
     showing: Arc<dyn Fn() -> String + Send + Sync>,
+    /// What the way back is called; empty where there is none.
+    undoing: Arc<dyn Fn() -> String + Send + Sync>,
     /// Switches everything off.
     act: Handler,
     /// Switches on again what was on before.
@@ -170,13 +168,13 @@ pub fn AllOff(
         at(marks::ALL_OFF.name, ""),
         live("hidden", is_done),
         on("click", act),
-    let label = undoing.clone();
     ];
     let receipts = vec![at("href", ["#", &ids::section("history")].concat())];
+    let label = undoing.clone();
     let undo = vec![
-        live("hidden", move || undoing().is_empty().then(String::new)),
         at("type", "button"),
         at("class", "text-button"),
+        live("hidden", move || undoing().is_empty().then(String::new)),
         on("click", undo),
     ];
     let done = vec![

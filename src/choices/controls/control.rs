@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use consent::wire::Delivery;
 use interface::marks::{self, Control, ControlKind};
-use interface::{Language, ids, words};
+use interface::{Language, words};
 use leptos::prelude::*;
 use views::control::{Acts, Answering, Showing, Shown};
 use views::observed::Observed;
@@ -33,7 +33,7 @@ pub fn mount_control(place: HtmlElement) {
             let mark = phase.with(|shown| shown.phase.mark());
             let _ = outer.set_attribute(marks::PHASE.name, marks::PHASE.says(mark));
         });
-        view! { <Choose control is_only=true/> }
+        view! { <Choose control/> }
     });
 }
 
@@ -44,11 +44,9 @@ pub fn control_at(place: &HtmlElement) -> Option<Control> {
 
 /// The answers to a control, its state, and the guardian's step where one is needed.
 #[component]
-pub fn Choose(
+fn Choose(
     /// The control.
     control: Control,
-    /// Whether it stands once on its page.
-    is_only: bool,
 ) -> impl IntoView {
     let lang = browser::page_language();
     let state = control_signals::control(&control.purpose);
@@ -76,18 +74,18 @@ pub fn Choose(
     let acts = acts(&control, step_is_open, is_only);
 
     several(vec![
-        view! { <Answering control lang showing acts is_only/> }.into_any(),
+        view! { <Answering control lang showing acts/> }.into_any(),
         guardian,
     ])
 }
 
-fn acts(control: &Control, step_is_open: Observed<bool>, is_only: bool) -> Acts {
+fn acts(control: &Control, step_is_open: Observed<bool>) -> Acts {
     let (refuse, give) = (control.clone(), control.clone());
     Acts {
         no: Box::new(move || sender::wish(Act::of(&refuse, false))),
         // Refusing is anybody's; only the yes takes a guardian, and somebody who was told.
         yes: Box::new(move || match give.guardian {
-            _ if is_only && tells_first(&give) => {}
+            _ if tells_first(&give) => {}
             true => step_is_open.set(true),
             false => sender::wish(Act::of(&give, true)),
         }),
@@ -100,12 +98,14 @@ fn tells_first(control: &Control) -> bool {
     if control.kind != ControlKind::Consent {
         return false;
     }
-    let row = ["[id='", &ids::choice(&control.purpose), "'] details"].concat();
-    let Some(folded) = browser::first(&row).filter(|details| !details.has_attribute("open")) else {
+    let folded = marks::TOLD.saying(&control.purpose) + ":not([open])";
+    let Some(folded) = browser::first(&folded) else {
         return false;
     };
     let _ = folded.set_attribute("open", "");
     live_region::say(words::choice_told(browser::page_language()));
+    // Says above the facts that nothing is recorded yet.
+    let _ = folded.class_list().add_1("choice-told--asked");
     true
 }
 

@@ -187,7 +187,7 @@ fn ChoiceRow<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
     };
     view! {
         <li class=class id=ids::choice(&control.id)>
-            <details class="choice-row__more">
+            <details class="choice-row__more" data-told=control.id.clone()>
                 <summary>
                     <h3>
                         {control.names.get(lang).to_string()}

@@ -6,7 +6,7 @@ use notice::catalogue::{ControlKind, Want};
 use notice::settings;
 
 use crate::pages::blocks;
-use crate::pages::choice::ChoicePlace;
+use crate::pages::choice::ToldChoicePlace;
 use crate::pages::lists::recommendations;
 use crate::pages::site::Context;
 use crate::pages::walk::steps::{StepWordsView, Walk};
@@ -73,6 +73,9 @@ pub fn Controls<'a>(
     /// The walk.
     walk: &'a Walk<'a>,
 ) -> AnyView {
+    /// Whether it was walked just now.
+    #[prop(optional)]
+    was_walked: bool,
     let lang = context.lang;
     let controls = context.site.current().catalogue.controls.iter();
     let controls = controls.filter(|control| walk.is_way_of(control));
@@ -84,7 +87,7 @@ pub fn Controls<'a>(
         view! {
             <div class="walk__control">
                 <p class="walk__control-name">{blocks::text(control.names.get(lang))}</p>
-                <ChoicePlace context control/>
+                <ToldChoicePlace context control was_walked/>
                 {recommends}
             </div>
         }
