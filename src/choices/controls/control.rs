@@ -69,9 +69,10 @@ fn Choose(
         true => view! { <GuardianStep control=step.clone() is_open=open.clone()/> }.into_any(),
         false => nothing(),
     });
-    let needs_guardian = control.guardian;
-    let showing: Showing = Arc::new(move || state.with(|state| shown(state, needs_guardian, lang)));
-    let acts = acts(&control, step_is_open, is_only);
+    let (needs_guardian, has_way) = (control.guardian, control.way.is_some());
+    let showing: Showing =
+        Arc::new(move || state.with(|state| shown(state, needs_guardian, has_way, lang)));
+    let acts = acts(&control, step_is_open);
 
     several(vec![
         view! { <Answering control lang showing acts/> }.into_any(),
@@ -103,14 +104,14 @@ fn tells_first(control: &Control) -> bool {
         return false;
     };
     let _ = folded.set_attribute("open", "");
-    live_region::say(words::choice_told(browser::page_language()));
     // Says above the facts that nothing is recorded yet.
     let _ = folded.class_list().add_1("choice-told--asked");
+    live_region::say(words::choice_told(browser::page_language()));
     true
 }
 
 /// What is shown of a control in that state.
-fn shown(state: &ControlState, needs_guardian: bool, lang: Language) -> Shown {
+fn shown(state: &ControlState, needs_guardian: bool, has_way: bool, lang: Language) -> Shown {
     let now = control_state::state_word(state.confirmed.as_ref(), lang);
     let (line, is_recorded) = match &state.phase {
         Phase::Loading => (words::state_loading(lang).to_string(), false),
@@ -131,7 +132,7 @@ fn shown(state: &ControlState, needs_guardian: bool, lang: Language) -> Shown {
         is_problem: matches!(state.phase, Phase::Failed(_)),
         state: line,
         applied: match is_recorded {
-            true => applied(state, lang),
+            true => applied(state, has_way, lang),
             false => String::new(),
         },
     }
@@ -161,12 +162,14 @@ fn recorded(
     }
 }
 
-/// How far what is recorded has come on its way into the host app, which does not follow it yet.
-fn applied(state: &ControlState, lang: Language) -> String {
+/// How far what is recorded has come on its way into the host app, which does not follow it yet. Only of a
+/// no that the person can bring there does it say that it is still to do.
+fn applied(state: &ControlState, has_way: bool, lang: Language) -> String {
     let app = browser::host_app();
     match state.confirmed.as_ref().and_then(|choice| choice.delivery) {
         Some(Delivery::Sending) => words::delivery_sending(lang, &app),
         Some(Delivery::Failed) => words::delivery_failed(lang, &app),
-        _ => words::delivery_none(lang, &app),
+        _ if has_way && state.answer() == Some(false) => words::delivery_none(lang, &app),
+        _ => String::new(),
     }
 }
