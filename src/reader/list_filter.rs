@@ -152,9 +152,9 @@ fn narrow() {
         group.set_hidden(left.is_none());
     }
     let is_whole = wanted.is_empty() && only.is_empty();
-    for rest in browser::all(&document, marks::UNFILTERED.selector) {
-        rest.set_hidden(!is_whole);
-    }
+    show_rest(is_whole);
+    if let Some(ways_on) = browser::first(marks::FILTER_NONE.selector) {
+        ways_on.set_hidden(found > 0);
         // The first of them is the search of the site, for the same words.
         if let Ok(Some(search)) = ways_on.query_selector("a") {
             let lang = browser::page_language();
@@ -163,10 +163,15 @@ fn narrow() {
             let address = [Address { lang, view }.href(), "?q=".into(), words].concat();
             let _ = search.set_attribute("href", &address);
         }
-    if let Some(ways_on) = browser::first(marks::FILTER_NONE.selector) {
-        ways_on.set_hidden(found > 0);
     }
     announce(&typed, is_whole, found);
+}
+
+/// Shows or hides what is for a whole list, or for a page of search on which nothing was found yet.
+pub fn show_rest(is_whole: bool) {
+    for rest in browser::all(&browser::document(), marks::UNFILTERED.selector) {
+        rest.set_hidden(!is_whole);
+    }
 }
 
 fn announce(typed: &str, is_whole: bool, found: u32) {

@@ -18,6 +18,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use crate::browser::{self, live_region};
 use crate::components::{self, Attribute, at, changing, element};
 use crate::page::{mount, page_cache, reading_position};
+use crate::reader::list_filter;
 use crate::small_collections;
 
 /// As many as a person looks through: two screens of a phone. All of them are drawn anew at each key.
@@ -227,6 +228,10 @@ impl Field {
         });
         let Some(shown) = shown else {
             self.load();
+            // Nothing else stands where the results will be: a tap is meant for what comes there.
+            list_filter::show_rest(false);
+            let looking = words::search_looking(lang).to_string();
+            self.shown.set(Shown::None(looking));
             return;
         };
         if is_tried {
@@ -234,10 +239,7 @@ impl Field {
             LOADED.set(None);
         }
         self.announce(lang, &shown);
-        let is_idle = !matches!(shown, Shown::Hits(_));
-        for rest in browser::all(&browser::document(), marks::UNFILTERED.selector) {
-            rest.set_hidden(!is_idle);
-        }
+        list_filter::show_rest(!matches!(shown, Shown::Hits(_)));
         self.shown.set(shown);
     }
 
