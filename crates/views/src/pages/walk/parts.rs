@@ -54,6 +54,7 @@ pub fn StepsList<'a>(
         let place = place + 1;
         let href = step_href(context, walk, place);
         let label = words::walk_step_of(context.lang, &count, &place.to_string());
+        let label = format!("{label}: {}", step.words.text(context.lang));
         let is_here = (place == current).then_some("step");
         view! {
             <li aria-current=is_here>
@@ -72,10 +73,10 @@ pub fn Controls<'a>(
     context: &'a Context<'a>,
     /// The walk.
     walk: &'a Walk<'a>,
-) -> AnyView {
     /// Whether it was walked just now.
     #[prop(optional)]
     was_walked: bool,
+) -> AnyView {
     let lang = context.lang;
     let controls = context.site.current().catalogue.controls.iter();
     let controls = controls.filter(|control| walk.is_way_of(control));
