@@ -297,12 +297,12 @@ marks! {
     /// What a block is, where it is drawn in a way of its own.
     BLOCK: Block = "data-block";
 
-    // On a step of a walk.
-
-    /// The step.
     /// Above the changes: the way to the answer to a new release, where one is asked for.
     ASKED: () = "data-asked";
 
+    // On a step of a walk.
+
+    /// The step.
     WALK: () = "data-walk";
     /// A link that an arrow key and a swipe follow, too.
     KEY: Direction = "data-key";
