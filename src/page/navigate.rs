@@ -43,6 +43,9 @@ pub fn start() {
         follow(&event);
     });
     browser::listen(&document, "pointerdown", |event| prefetch(&event));
+    browser::listen(&document, "submit", |event| {
+        submit(&event);
+    });
     let window = browser::window();
     restore_scroll(ScrollRestoration::Manual);
     browser::listen(&window, "pagehide", |_| {
@@ -106,6 +109,21 @@ fn prefetch(event: &Event) {
     if let Some(url) = own_page(event) {
         page_cache::prefetch(url.pathname());
     }
+}
+
+/// A form asks for a page of this site by its address, which the app goes to as by a link.
+fn submit(event: &Event) -> Option<()> {
+    let form = browser::closest(event, "form[action]").filter(|_| !browser::is_dead())?;
+    let field: HtmlInputElement = form.query_selector("input").ok()??.dyn_into().ok()?;
+    let words: String = js_sys::encode_uri_component(&field.value()).into();
+    let action = form.get_attribute("action")?;
+    let address = [action.as_str(), "?", &field.name(), "=", &words].concat();
+    let base = browser::window().location().origin().ok()?;
+    let url = Url::new_with_base(&address, &base).ok()?;
+    event.prevent_default();
+    reading_position::remember();
+    go(url, true, None);
+    Some(())
 }
 
 /// The address of a link to another page of this site.

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use consent::fields;
-use consent::wire::Kind;
 use interface::Language;
 
 use super::page_cache;
@@ -19,7 +18,6 @@ thread_local! {
 /// Every release.
 pub struct Index {
     releases: Vec<Release>,
-    guardian_statement_hash: Option<InBoth<String>>,
 }
 
 /// One release.
@@ -37,12 +35,7 @@ struct Text {
 pub struct Purpose {
     /// Its id.
     pub id: String,
-    /// Its kind.
-    pub kind: Kind,
-    /// Whether a guardian gives it, whoever reads.
-    pub guardian: bool,
     names: InBoth<String>,
-    words_hash: InBoth<String>,
 }
 
 /// The same thing in each language.
@@ -52,10 +45,10 @@ struct InBoth<T> {
 }
 
 fields! {
-    Index { releases, guardian_statement_hash }
+    Index { releases }
     Release { version, languages, purposes }
     Text { text_hash }
-    Purpose { id, kind, guardian, names, words_hash }
+    Purpose { id, names }
     InBoth<T> { zh, en }
 }
 
@@ -74,12 +67,6 @@ impl Index {
         let languages = &self.release(release)?.languages;
         let text = languages.get(Language::from_code(language)?).as_ref()?;
         Some(&text.text_hash)
-    }
-
-    /// Hash of the statement that a guardian makes before deciding, in a language.
-    pub fn guardian_statement_hash(&self, lang: Language) -> Option<&str> {
-        let hash = self.guardian_statement_hash.as_ref()?;
-        Some(hash.get(lang))
     }
 
     /// A control of a release.
@@ -101,11 +88,6 @@ impl Purpose {
     /// Its name in a language.
     pub fn name(&self, lang: Language) -> &str {
         self.names.get(lang)
-    }
-
-    /// Hash of the words next to it in a language.
-    pub fn words_hash(&self, lang: Language) -> &str {
-        self.words_hash.get(lang)
     }
 }
 

@@ -27,6 +27,17 @@ pub fn enhance() {
             browser::listen(&button, "click", move |_| step(&reached, direction));
         }
     }
+    if let Some(filter) = browser::first(".changes__filter") {
+        let reached = reached.clone();
+        browser::listen(&filter, "change", move |_| {
+            *reached.borrow_mut() = Reached {
+                change: None,
+                hash: hash(),
+            };
+            let count = shown_changes().len().to_string();
+            say(&words::changes_all(browser::page_language(), &count));
+        });
+    }
     browser::listen(&text, "keydown", move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
@@ -149,23 +160,35 @@ fn document_target() -> Option<HtmlElement> {
     browser::first(&[marks::CHANGE_SECTION.selector, ":target"].concat())
 }
 
-/// Moves to the next or the previous change that is shown.
-fn step(reached: &RefCell<Reached>, direction: Direction) {
+/// The changes that are shown: what the filter hides takes no room.
+fn shown_changes() -> Vec<HtmlElement> {
     let mut changes = browser::all(&browser::document(), marks::CHANGE_PLACE.selector);
-    // What the filter hides takes no room.
     changes.retain(|change| change.offset_height() > 0);
+    changes
+}
+
+/// Moves to the next or the previous change that is shown; after the last one it begins again, and says so.
+fn step(reached: &RefCell<Reached>, direction: Direction) {
+    let changes = shown_changes();
     let place = reached.borrow().place(&changes);
     let last = changes.len().saturating_sub(1);
+    let is_again = place == Some(last) && direction == Direction::Next;
     let place = match (place, direction) {
+        _ if is_again => 0,
         (None, _) => 0,
-        (Some(place), Direction::Next) => last.min(place + 1),
+        (Some(place), Direction::Next) => place + 1,
         (Some(place), Direction::Back) => place.saturating_sub(1),
     };
     let Some(change) = changes.get(place) else {
         return;
     };
     show(change);
-    say_place(place + 1, changes.len());
+    let (lang, count) = (browser::page_language(), changes.len().to_string());
+    let place = (place + 1).to_string();
+    say(&match is_again {
+        true => words::changes_again(lang, &count, &place),
+        false => words::changes_at(lang, &count, &place),
+    });
     *reached.borrow_mut() = Reached {
         change: Some(change.clone()),
         hash: hash(),
@@ -210,11 +233,10 @@ fn mark_in_index(id: &str) {
     }
 }
 
-fn say_place(place: usize, count: usize) {
-    let lang = browser::page_language();
-    let said = words::changes_at(lang, &count.to_string(), &place.to_string());
+/// What the bar says, and who does not see it hears.
+fn say(said: &str) {
     if let Some(at) = browser::first(marks::CHANGES_AT.selector) {
-        at.set_text_content(Some(&said));
+        at.set_text_content(Some(said));
     }
-    live_region::say(&said);
+    live_region::say(said);
 }

@@ -21,7 +21,7 @@ pub fn open_addressed() {
     let id: Option<String> = js_sys::decode_uri_component(place).ok().map(Into::into);
     let target = id.and_then(|id| browser::document().get_element_by_id(&id));
     let Some(target) = target else { return };
-    let row = target.query_selector(":scope > th > details");
+    let row = target.query_selector(":scope > th > details, :scope > details");
     let mut is_opened = open(row.ok().flatten());
     let mut around = target.closest("details").ok().flatten();
     while let Some(fold) = around {

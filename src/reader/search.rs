@@ -187,6 +187,10 @@ impl Field {
         });
         let Some(shown) = shown else {
             self.load();
+            // Nothing else stands where the results will be: a tap is meant for what comes there.
+            list_filter::show_rest(false);
+            let looking = words::search_looking(lang).to_string();
+            self.shown.set(Shown::None(looking));
             return;
         };
         if is_tried {

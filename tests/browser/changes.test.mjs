@@ -100,6 +100,27 @@ test("the next change is one of the kind that is shown", async () => {
   await close();
 });
 
+test("the bar says at once how many changes the filter leaves, and the steps begin anew with it", async () => {
+  const { page, close } = await open("zh", { viewport: PHONE });
+  const bar = page.locator("[data-changes-at]");
+  const shown = () => page.locator("[data-change-place]").evaluateAll((all) => all.filter((one) => one.offsetHeight > 0).length);
+  const next = page.locator("[data-changes-step=next]");
+  const pick = (value) => page.locator(`[name=changes-kind]${value}`).check({ force: true });
+  await next.click();
+  await next.click();
+  await pick("[value=sensitive]");
+  const count = await shown();
+  assert.equal(await bar.textContent(), `共 ${count} 处`);
+  for (let turn = 0; turn < count; turn += 1) await next.click();
+  assert.equal(await bar.textContent(), `第 ${count} 处，共 ${count} 处`);
+  await next.click();
+  assert.equal(await bar.textContent(), `又从头：第 1 处，共 ${count} 处`);
+  await pick(":not([value])");
+  await next.click();
+  assert.match(await bar.textContent(), /^第 1 处，/);
+  await close();
+});
+
 test("from a linked change the steps go on", async () => {
   const { page, close } = await open("en", { hash: "#change:listen" });
   await page.locator("[data-changes-step=next]").click();

@@ -8,7 +8,7 @@ export const place = (page, purpose) => page.locator(`main [data-w=choice][data-
 /** Presses one of its answers. Agreeing shows first what it is for, where the page has that folded. */
 export async function press(page, purpose, answer) {
   const button = place(page, purpose).getByRole("button", { name: answer, exact: true });
-  const folded = page.locator(`[id='choice:${purpose}'] details:not([open])`);
+  const folded = page.locator(`details[data-told='${purpose}']:not([open])`);
   if (["Agree", "同意"].includes(answer) && (await folded.count()) > 0) await button.click();
   await button.click();
 }

@@ -275,10 +275,27 @@ async function asksOnce(site, own) {
     await prompt(page).getByText("You last agreed to an earlier version").waitFor();
     assert.doesNotMatch(await prompt(page).innerText(), /before-2025/);
     assert.equal(await prompt(page).locator(".since__renewals > li").count(), 1, "only what changed its meaning");
-    assert.equal(await prompt(page).locator("[aria-pressed=true]").count(), 0, "an old yes is not a new one");
+    assert.equal(await page.locator("main [data-purpose=werun] [aria-pressed=true]").count(), 0, "an old yes is not a new one");
     assert.deepEqual(await axe(page), []);
-    await prompt(page).getByRole("button", { name: answer, exact: true }).press("Enter");
-    await prompt(page).waitFor({ state: "detached" });
+    await asksAtTheTop(page);
+    await page.evaluate(() => {
+      globalThis.heard = [];
+      new MutationObserver(() => globalThis.heard.push(document.getElementById("page:status").textContent))
+        .observe(document.getElementById("page:status"), { childList: true });
+    });
+    const pressed = prompt(page).getByRole("button", { name: answer, exact: true });
+    await pressed.scrollIntoViewIfNeeded();
+    const [before, y] = [await page.evaluate(() => scrollY), (await prompt(page).boundingBox()).y];
+    assert.ok(before > 0, "the answer is far down");
+    await pressed.press("Enter");
+    // The page leapt to its top, and nothing that can be seen said that it was recorded.
+    const outcome = { deferred: /^Put off\./, read: /^Recorded: got it\./ }[said];
+    await prompt(page).getByText(outcome).waitFor();
+    assert.match(await focused(page), outcome);
+    assert.ok(Math.abs((await prompt(page).boundingBox()).y - y) <= 1, "the page keeps its place");
+    await page.waitForFunction((words) => globalThis.heard.some((said) => new RegExp(words).test(said)), outcome.source);
+    assert.equal(await prompt(page).getByRole("button").count(), 0);
+    assert.match(await page.locator("[data-asked]").innerText(), outcome);
     const { records } = await (await page.request.get(`${own.base}/v1/records`)).json();
     assert.ok(records.some(({ purpose, state }) => purpose === "notice" && state === said), said);
     await page.evaluate(() => localStorage.clear());
@@ -293,6 +310,18 @@ async function asksOnce(site, own) {
     assert.deepEqual(errors, []);
     await context.close();
   }
+}
+
+/** Above the changes one line says that an answer is asked for; what is to be decided again leads to its card. */
+async function asksAtTheTop(page) {
+  const top = page.locator("[data-asked]");
+  assert.ok((await top.boundingBox()).y < 400, "near the top");
+  const [answer, renewal] = await top.getByRole("link").evaluateAll((links) => links.map((link) => link.hash));
+  assert.equal(decodeURIComponent(answer), "#page:since:heading");
+  const card = page.locator(`[id='${decodeURIComponent(renewal.slice(1))}']`);
+  assert.equal(await card.locator("[data-w=choice][data-purpose=werun]").count(), 1);
+  await top.getByRole("link").nth(1).click();
+  await page.waitForFunction((card) => Math.abs(card.getBoundingClientRect().top) < innerHeight / 2, await card.elementHandle());
 }
 
 function focused(page) {

@@ -49,6 +49,25 @@ test("what is searched for on the start page is found above a phone's keyboard",
   await close();
 });
 
+// Enter loaded a document, and until its app was there another list stood where the results would be.
+test("what is searched for on the start page is found without another document, and no other list stands there", async () => {
+  const { page, close } = await open("/zh/");
+  await page.locator("html[data-app=ready]").waitFor();
+  await page.evaluate(() => (globalThis.isSame = true));
+  let answer;
+  const isAsked = new Promise((resolve) => (answer = resolve));
+  await page.route("**/content/*/search.txt", async (route) => (await isAsked, route.continue()));
+  const field = page.getByRole("searchbox");
+  await field.fill("QQ");
+  await field.press("Enter");
+  await page.getByText("正在查找……").waitFor();
+  assert.ok(await page.locator("[data-unfiltered]").isHidden());
+  answer();
+  await page.locator(".hits a").first().waitFor();
+  assert.equal(await page.evaluate(() => globalThis.isSame), true);
+  await close();
+});
+
 test("without scripts the start page has no field that would find nothing", async () => {
   const { page, close } = await open("/zh/", { javaScriptEnabled: false });
   assert.ok(await page.locator(".search-form").isHidden());

@@ -31,3 +31,84 @@ for (const lang of ["zh", "en"]) {
     await context.close();
   });
 }
+
+/** How letters become twice as large: by a host's root size, or by the browser's own setting. */
+const LARGE = {
+  "a root of 32 px": (page) => page.addInitScript(() => document.documentElement.style.setProperty("font-size", "32px")),
+  "the browser's own 32 px": async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  },
+};
+
+async function openLarge(how, view) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await LARGE[how](page);
+  await page.goto(`${base}${view}`);
+  await page.locator("html[data-app=ready]").waitFor();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "32px");
+  return { page, close: () => context.close() };
+}
+
+for (const how of Object.keys(LARGE)) {
+  // The answers lay over the names: one pressed Off without seeing of what.
+  test(`with ${how} answers lie over no name and no state`, { timeout: 120_000 }, async () => {
+    for (const view of ["/zh/choices/", "/en/choices/", "/zh/settings/personalized-ads/", "/zh/settings/personalized-ads/4/"]) {
+      const { page, close } = await openLarge(how, view);
+      await page.waitForFunction(() => !document.querySelector("main [data-phase=loading]"));
+      const over = await page.evaluate(() =>
+        [...document.querySelectorAll("main .choice__answers")].flatMap((answers) => {
+          const row = answers.closest(".choice-row, .walk__control");
+          const box = answers.getBoundingClientRect();
+          const words = [...row.querySelectorAll("h3, .walk__control-name, .choice__line > *")];
+          return words.filter((word) => {
+            const range = document.createRange();
+            range.selectNodeContents(word);
+            return [...range.getClientRects()].some((run) =>
+              run.width > 2 && run.left < box.right - 1 && box.left + 1 < run.right && run.top < box.bottom - 1 && box.top + 1 < run.bottom);
+          }).map((word) => word.textContent);
+        }));
+      assert.deepEqual(over, [], view);
+      const { cut, over: lies } = await page.evaluate(faults);
+      assert.deepEqual([...cut, ...lies], [], view);
+      await close();
+    }
+  });
+
+  test(`with ${how} the tabs keep their words`, { timeout: 60_000 }, async () => {
+    for (const view of ["/zh/", "/en/"]) {
+      const { page, close } = await openLarge(how, view);
+      const words = await page.evaluate(() =>
+        [...document.querySelectorAll(".tabs a")].map((tab) => {
+          const range = document.createRange();
+          range.selectNodeContents(tab.querySelector("span"));
+          const [word, box] = [range.getBoundingClientRect(), tab.getBoundingClientRect()];
+          return { said: tab.textContent, isWhole: word.width > 10 && word.left >= box.left && word.right <= box.right && word.bottom <= box.bottom };
+        }));
+      assert.deepEqual(words.filter(({ isWhole }) => !isWhole), []);
+      assert.equal(words.length, 5);
+      await close();
+    }
+  });
+
+  test(`with ${how} the row to tap and its hint are in sight on every step`, { timeout: 120_000 }, async () => {
+    const found = [];
+    for (const [way, count] of [["personalized-ads", 4], ["delete-chat", 2]]) {
+      for (let step = 1; step <= count; step += 1) {
+        const { page, close } = await openLarge(how, `/zh/settings/${way}/${step}/`);
+        found.push(...(await page.evaluate(([way, step]) => {
+          const bar = document.querySelector(".step-bar").getBoundingClientRect();
+          const screen = document.querySelector(".phone__screen").getBoundingClientRect();
+          return [...document.querySelectorAll(".phone__row--marked, .phone__hint")].flatMap((part) => {
+            const { left, right, top, bottom } = part.getBoundingClientRect();
+            const isIn = left >= screen.left && right <= screen.right && top >= 0 && bottom <= bar.top;
+            return isIn ? [] : [`${way} ${step}: ${part.className} ${left} to ${right}, ${top} to ${bottom}; ${screen.left} to ${screen.right}, ${bar.top}`];
+          });
+        }, [way, step])));
+        await close();
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+}

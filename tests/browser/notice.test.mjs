@@ -90,6 +90,26 @@ test("the language is changed from within the text, and the line stays", async (
   await close();
 });
 
+// From where the bar is in a page that was not scrolled, the last chapters lay under the tabs.
+for (const viewport of [PHONE, { width: 360, height: 640 }]) {
+  test(`the outline can be scrolled to its end at the top of the page, at ${viewport.width}`, async () => {
+    const { page, close } = await open(NOTICE);
+    await page.setViewportSize(viewport);
+    const before = await page.locator(".notice__text").evaluate((text) => text.getBoundingClientRect().top + scrollY);
+    await page.locator(".outline > summary").click();
+    const panel = page.locator(".outline nav");
+    const [last, tabs] = [panel.locator("a:visible").last(), await box(page, ".tabs")];
+    await panel.evaluate((panel) => (panel.scrollTop = panel.scrollHeight));
+    const { y, height } = await last.boundingBox();
+    assert.ok(y >= 52 && y + height <= tabs.y, `the last entry ends at ${y + height}, the tabs begin at ${tabs.y}`);
+    const after = await page.locator(".notice__text").evaluate((text) => text.getBoundingClientRect().top + scrollY);
+    assert.ok(Math.abs(after - before) <= 1, `the text is at ${after} and was at ${before}`);
+    await last.click();
+    await page.waitForFunction(() => scrollY > 1000);
+    await close();
+  });
+}
+
 test("the outline follows the reader, and a phone's closes over what it led to", async () => {
   const wide = await open(NOTICE, { width: 1280, height: 800 });
   await wide.page.evaluate(() => document.querySelector("#listen").scrollIntoView({ behavior: "instant" }));

@@ -232,6 +232,18 @@ test("what is found is counted aloud, and an unknown word gets one sentence with
   await close();
 });
 
+test("a list that finds nothing leads to the search of the site for the same words", async () => {
+  const { page, close } = await open("/zh/settings/");
+  await page.locator("html[data-app=ready]").waitFor();
+  await page.getByRole("searchbox").fill("QQ");
+  const way = page.getByRole("link", { name: "在全站搜索这些词" });
+  await way.waitFor();
+  assert.equal(await way.getAttribute("href"), "/zh/search/?q=QQ");
+  await way.click();
+  await hits(page).first().waitFor();
+  await close();
+});
+
 test("an index that cannot be had is said, and asked for again", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

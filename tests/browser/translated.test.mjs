@@ -164,8 +164,8 @@ test("the prompt for a new release tells what became of its answer on a translat
     const prompt = page.locator(".since");
     await prompt.waitFor();
     await translate(page);
-    await prompt.getByRole("button", { name: "Agree", exact: true }).click();
-    await prompt.getByText(/Recorded: Agreed/).waitFor();
+    await press(page, "werun", "Agree");
+    await says(page, "werun", /Recorded: Agreed/);
     await page.route("**/v1/acknowledgements", (route) => route.abort());
     await prompt.getByRole("button", { name: "Got it", exact: true }).click();
     await prompt.getByText("The service for choices cannot be reached.").waitFor();

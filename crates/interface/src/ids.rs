@@ -19,6 +19,8 @@ pub const FILTER: &str = "page:filter";
 pub const FILTER_HINT: &str = "page:filter-hint";
 /// The heading of the prompt for a new release.
 pub const SINCE_HEADING: &str = "page:since:heading";
+/// What came of an answer to it.
+pub const SINCE_OUTCOME: &str = "page:since:outcome";
 /// The heading over what a person can do with their own data.
 pub const OWN_DATA_HEADING: &str = "page:own-data:heading";
 /// Where it is said what came of exporting or erasing them.

@@ -206,6 +206,9 @@ marks! {
     /// How far a wish has come. Written by the app.
     PHASE: Phase = "data-phase";
 
+    /// On what folds the facts of a control: which control. A yes opens it before it is recorded.
+    TOLD: String = "data-told";
+
     // For choices as a whole.
 
     /// The button that switches everything personal off.
@@ -297,6 +300,9 @@ marks! {
     CHANGE: Change = "data-change";
     /// What a block is, where it is drawn in a way of its own.
     BLOCK: Block = "data-block";
+
+    /// Above the changes: the way to the answer to a new release, where one is asked for.
+    ASKED: () = "data-asked";
 
     // On a step of a walk.
 

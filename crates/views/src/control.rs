@@ -76,10 +76,8 @@ pub fn Answering(
     showing: Showing,
     /// What its answers do.
     acts: Acts,
-    /// Whether it stands once on its page, so that its line can have an id.
-    is_only: bool,
 ) -> AnyView {
-    let line = is_only.then(|| ids::state(&control.purpose));
+    let line = Some(ids::state(&control.purpose));
     let answer = |label: &'static str, yes: bool, act: Handler| {
         let (pressed, open) = (showing.clone(), showing.clone());
         let pressed: Live<String> = Box::new(move || pressed().pressed(yes).to_string());
@@ -154,9 +152,11 @@ pub fn AllOff(
     lang: Language,
     /// What came of it; empty until it was done.
     showing: Arc<dyn Fn() -> String + Send + Sync>,
+    /// What the way back is called; empty where there is none.
+    undoing: Arc<dyn Fn() -> String + Send + Sync>,
     /// Switches everything off.
     act: Handler,
-    /// Switches on again what was switched off.
+    /// Switches on again what was on before.
     undo: Handler,
 ) -> AnyView {
     let (before, after) = (showing.clone(), showing.clone());
@@ -170,15 +170,17 @@ pub fn AllOff(
         on("click", act),
     ];
     let receipts = vec![at("href", ["#", &ids::section("history")].concat())];
+    let label = undoing.clone();
     let undo = vec![
         at("type", "button"),
         at("class", "text-button"),
+        live("hidden", move || undoing().is_empty().then(String::new)),
         on("click", undo),
     ];
     let done = vec![
         said("b", Vec::new(), Box::new(move || showing())),
         element("a", receipts, vec![words::receipt(lang).into_any()]),
-        element("button", undo, vec![words::all_off_undo(lang).into_any()]),
+        said("button", undo, Box::new(move || label())),
     ];
     let done = element(
         "span",

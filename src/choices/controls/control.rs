@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use consent::wire::Delivery;
 use interface::marks::{self, Control, ControlKind};
-use interface::{Language, ids, words};
+use interface::{Language, words};
 use leptos::prelude::*;
 use views::control::{Acts, Answering, Showing, Shown};
 use views::observed::Observed;
@@ -33,7 +33,7 @@ pub fn mount_control(place: HtmlElement) {
             let mark = phase.with(|shown| shown.phase.mark());
             let _ = outer.set_attribute(marks::PHASE.name, marks::PHASE.says(mark));
         });
-        view! { <Choose control is_only=true/> }
+        view! { <Choose control/> }
     });
 }
 
@@ -44,11 +44,9 @@ pub fn control_at(place: &HtmlElement) -> Option<Control> {
 
 /// The answers to a control, its state, and the guardian's step where one is needed.
 #[component]
-pub fn Choose(
+fn Choose(
     /// The control.
     control: Control,
-    /// Whether it stands once on its page.
-    is_only: bool,
 ) -> impl IntoView {
     let lang = browser::page_language();
     let state = control_signals::control(&control.purpose);
@@ -71,23 +69,24 @@ pub fn Choose(
         true => view! { <GuardianStep control=step.clone() is_open=open.clone()/> }.into_any(),
         false => nothing(),
     });
-    let needs_guardian = control.guardian;
-    let showing: Showing = Arc::new(move || state.with(|state| shown(state, needs_guardian, lang)));
-    let acts = acts(&control, step_is_open, is_only);
+    let (needs_guardian, has_way) = (control.guardian, control.way.is_some());
+    let showing: Showing =
+        Arc::new(move || state.with(|state| shown(state, needs_guardian, has_way, lang)));
+    let acts = acts(&control, step_is_open);
 
     several(vec![
-        view! { <Answering control lang showing acts is_only/> }.into_any(),
+        view! { <Answering control lang showing acts/> }.into_any(),
         guardian,
     ])
 }
 
-fn acts(control: &Control, step_is_open: Observed<bool>, is_only: bool) -> Acts {
+fn acts(control: &Control, step_is_open: Observed<bool>) -> Acts {
     let (refuse, give) = (control.clone(), control.clone());
     Acts {
         no: Box::new(move || sender::wish(Act::of(&refuse, false))),
         // Refusing is anybody's; only the yes takes a guardian, and somebody who was told.
         yes: Box::new(move || match give.guardian {
-            _ if is_only && tells_first(&give) => {}
+            _ if tells_first(&give) => {}
             true => step_is_open.set(true),
             false => sender::wish(Act::of(&give, true)),
         }),
@@ -100,17 +99,19 @@ fn tells_first(control: &Control) -> bool {
     if control.kind != ControlKind::Consent {
         return false;
     }
-    let row = ["[id='", &ids::choice(&control.purpose), "'] details"].concat();
-    let Some(folded) = browser::first(&row).filter(|details| !details.has_attribute("open")) else {
+    let folded = marks::TOLD.saying(&control.purpose) + ":not([open])";
+    let Some(folded) = browser::first(&folded) else {
         return false;
     };
     let _ = folded.set_attribute("open", "");
+    // Says above the facts that nothing is recorded yet.
+    let _ = folded.class_list().add_1("choice-told--asked");
     live_region::say(words::choice_told(browser::page_language()));
     true
 }
 
 /// What is shown of a control in that state.
-fn shown(state: &ControlState, needs_guardian: bool, lang: Language) -> Shown {
+fn shown(state: &ControlState, needs_guardian: bool, has_way: bool, lang: Language) -> Shown {
     let now = control_state::state_word(state.confirmed.as_ref(), lang);
     let (line, is_recorded) = match &state.phase {
         Phase::Loading => (words::state_loading(lang).to_string(), false),
@@ -131,7 +132,7 @@ fn shown(state: &ControlState, needs_guardian: bool, lang: Language) -> Shown {
         is_problem: matches!(state.phase, Phase::Failed(_)),
         state: line,
         applied: match is_recorded {
-            true => applied(state, lang),
+            true => applied(state, has_way, lang),
             false => String::new(),
         },
     }
@@ -161,12 +162,14 @@ fn recorded(
     }
 }
 
-/// How far what is recorded has come on its way into the host app, which does not follow it yet.
-fn applied(state: &ControlState, lang: Language) -> String {
+/// How far what is recorded has come on its way into the host app, which does not follow it yet. Only of a
+/// no that the person can bring there does it say that it is still to do.
+fn applied(state: &ControlState, has_way: bool, lang: Language) -> String {
     let app = browser::host_app();
     match state.confirmed.as_ref().and_then(|choice| choice.delivery) {
         Some(Delivery::Sending) => words::delivery_sending(lang, &app),
         Some(Delivery::Failed) => words::delivery_failed(lang, &app),
-        _ => words::delivery_none(lang, &app),
+        _ if has_way && state.answer() == Some(false) => words::delivery_none(lang, &app),
+        _ => String::new(),
     }
 }

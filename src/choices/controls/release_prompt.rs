@@ -1,11 +1,11 @@
-//! The prompt for a new release: said in a row of the start page that is there anyway, and answered where
-//! the changes are read.
+//! The prompt for a new release: said in a row of the start page that is there anyway, and answered below
+//! the changes, which say at their top that an answer is asked for.
 //!
 //! Asked once for each release: that it was read, or put off, is kept by the server, so that no reload and
 //! no other device asks again. Nothing waits for the answer.
 
 use consent::wire::Answer;
-use interface::marks::{self, Control, ControlKind};
+use interface::marks;
 use interface::{Address, Language, View, date, ids, words};
 use leptos::prelude::*;
 use views::observed::Observed;
@@ -13,7 +13,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, HtmlElement};
 
-use super::control::Choose;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals::{self, Visit};
 use crate::choices::state::control_state;
@@ -70,15 +69,32 @@ fn show_in_row(place: &HtmlElement, count: u64, prompt: &Prompt) -> Option<()> {
     row.class_list().add_1("row--urgent").ok()
 }
 
-/// Mounts the answers; the place stays empty unless there is something to ask.
+/// Mounts the answers, and above the changes the way to them; both places stay empty unless there is
+/// something to ask.
 fn mount_answers(place: HtmlElement) {
     mount::put(place, || {
         let prompt = asked();
-        changing(move || match prompt.get() {
-            Some(content) => view! { <Since content prompt=prompt.clone()/> }.into_any(),
-            None => nothing(),
-        })
+        if let Some(top) = browser::first(marks::ASKED.selector) {
+            let prompt = prompt.clone();
+            mount::put(top, move || when_asked(prompt, way_to_answer));
+        }
+        when_asked(prompt, |content| view! { <Since content/> }.into_any())
     });
+}
+
+/// That an answer is asked for, the way to it, and to what is to be decided again.
+fn way_to_answer(prompt: Prompt) -> AnyView {
+    let lang = browser::page_language();
+    let href = ["#", ids::SINCE_HEADING].concat();
+    let (asked, answer) = (words::since_asked(lang), words::since_answer(lang));
+    several(vec![
+        view! { <Paragraph>{asked} " " <Link href label=answer/></Paragraph> }.into_any(),
+        renewed(prompt.renewals),
+    ])
+}
+
+fn when_asked(prompt: Observed<Option<Prompt>>, draw: fn(Prompt) -> AnyView) -> AnyView {
+    changing(move || prompt.get().map_or_else(nothing, draw))
 }
 
 /// What there is to ask, once that is known.
@@ -102,7 +118,16 @@ fn asked() -> Observed<Option<Prompt>> {
 struct Prompt {
     old: String,
     new: String,
-    renewals: Vec<Control>,
+    renewals: Vec<Renewal>,
+}
+
+/// A consent to be asked for again.
+#[derive(Debug, Clone)]
+struct Renewal {
+    /// Its name.
+    name: String,
+    /// Where it is answered.
+    href: String,
 }
 
 /// Whether another release is in force than the one that the person agreed to.
@@ -136,7 +161,7 @@ async fn ask(visit: Visit, prompt: Observed<Option<Prompt>>) {
 }
 
 /// Consents whose meaning has changed: each is asked for again by itself (PIPL 14, 29).
-async fn renewals(release: &str) -> Vec<Control> {
+async fn renewals(release: &str) -> Vec<Renewal> {
     let is_due = |purpose: &String| {
         let confirmed = control_signals::now(purpose).confirmed;
         confirmed.is_some_and(|choice| choice.renewal_due)
@@ -150,20 +175,29 @@ async fn renewals(release: &str) -> Vec<Control> {
         return Vec::new();
     };
     let lang = browser::page_language();
-    let published = due.iter().filter_map(|id| index.purpose(release, id));
-    let controls = published.filter_map(|purpose| {
-        Some(Control {
-            purpose: purpose.id.clone(),
-            name: purpose.name(lang).to_string(),
-            kind: ControlKind::from_word(purpose.kind.code())?,
-            words_hash: purpose.words_hash(lang).to_string(),
-            statement_hash: index.guardian_statement_hash(lang).map(str::to_owned),
-            guardian: purpose.guardian,
-            way: None,
-            steps: None,
-        })
+    let renewals = due.iter().filter_map(|id| {
+        let name = index.purpose(release, id)?.name(lang).to_string();
+        let href = where_answered(id, lang);
+        Some(Renewal { name, href })
     });
-    small_collections::list(controls)
+    small_collections::list(renewals)
+}
+
+/// The card or row of a control on this page, or its row on the page of all choices. What a consent is for
+/// stands there, so it is answered nowhere else.
+fn where_answered(purpose: &str, lang: Language) -> String {
+    let place = browser::first(&marks::PURPOSE.saying(purpose));
+    let part = place.and_then(|place| place.closest("[id]").ok().flatten());
+    let view = View::Choices;
+    match part {
+        Some(part) => ["#", &part.id()].concat(),
+        None => [
+            Address { lang, view }.href(),
+            "#".into(),
+            ids::choice(purpose),
+        ]
+        .concat(),
+    }
 }
 
 /// The prompt.
@@ -171,8 +205,6 @@ async fn renewals(release: &str) -> Vec<Control> {
 fn Since(
     /// What it shows.
     content: Prompt,
-    /// The signal that it comes from; emptied by an answer.
-    prompt: Observed<Option<Prompt>>,
 ) -> impl IntoView {
     let lang = browser::page_language();
     let Prompt { old, new, renewals } = content;
@@ -184,10 +216,10 @@ fn Since(
         true => nothing(),
         false => view! { " " <Link href=changes.href() label=words::since_see(lang)/> }.into_any(),
     };
-    let problem = Observed::new(String::new());
+    let outcome = Observed::new(String::new());
     let answer = |answer: Answer, label: &'static str| {
-        let (prompt, problem) = (prompt.clone(), problem.clone());
-        let act = Box::new(move || spawn_local(send(answer, prompt.clone(), problem.clone())));
+        let outcome = outcome.clone();
+        let act = Box::new(move || spawn_local(send(answer, outcome.clone())));
         view! { <Button label act/> }
     };
     let read = answer(Answer::Read, words::since_read(lang));
@@ -195,11 +227,11 @@ fn Since(
 
     view! {
         <Section class="card since no-print" labelledby=ids::SINCE_HEADING>
-            <Heading tag="h2" id=ids::SINCE_HEADING text=words::since_title(lang)/>
+            <Heading tag="h2" id=ids::SINCE_HEADING takes_focus=true text=words::since_title(lang)/>
             <Paragraph>{lead} {link}</Paragraph>
-            <Renewals renewals lang/>
+            {renewed(renewals)}
             <Buttons>{later} {read}</Buttons>
-            <StatusLine class="choice__problem" text=problem/>
+            <StatusLine class="since__outcome" id=ids::SINCE_OUTCOME text=outcome/>
         </Section>
     }
 }
@@ -213,57 +245,47 @@ fn in_words(version: &str, lang: Language) -> String {
     }
 }
 
-/// The consents to be asked for again, one by one.
-#[component]
-fn Renewals(
-    /// The controls.
-    renewals: Vec<Control>,
-    /// The page's language.
-    lang: Language,
-) -> impl IntoView {
+/// The consents to be asked for again, one by one, each leading to where it is answered.
+fn renewed(renewals: Vec<Renewal>) -> AnyView {
     if renewals.is_empty() {
         return nothing();
     }
-    let items = renewals.into_iter().map(|control| {
-        let name = vec![control.name.clone().into_any()];
-        let kind = at(marks::KIND.name, marks::KIND.says(control.kind));
-        let choose = vec![view! { <Choose control is_only=false/> }.into_any()];
-        let parts = vec![
-            element("b", Vec::new(), name),
-            element("div", vec![at("class", "choice"), kind], choose),
-        ];
-        element("li", Vec::new(), parts)
+    let items = renewals.into_iter().map(|Renewal { name, href }| {
+        let link = view! { <Link href label=name/> }.into_any();
+        element("li", Vec::new(), vec![link])
     });
-    let list = element(
-        "ul",
-        vec![at("class", "since__renewals")],
-        small_collections::list(items),
-    );
+    let list = vec![at("class", "since__renewals")];
+    let list = element("ul", list, small_collections::list(items));
 
     several(vec![
-        view! { <Sentence text=words::since_renew(lang)/> }.into_any(),
+        view! { <Sentence text=words::since_renew(browser::page_language())/> }.into_any(),
         list,
     ])
 }
 
-async fn send(answer: Answer, prompt: Observed<Option<Prompt>>, problem: Observed<String>) {
+/// Sends the answer, and says in its place what came of it: nothing on the page moves away.
+async fn send(answer: Answer, outcome: Observed<String>) {
     let lang = browser::page_language();
-    match acknowledge_and_guardian::acknowledge(answer).await {
+    let said = match acknowledge_and_guardian::acknowledge(answer).await {
         Ok(_) => {
-            prompt.set(None);
             control_signals::count_change(true);
-            live_region::say(match answer {
+            // The button that has the focus goes: what came of it takes it.
+            if let Some(buttons) = browser::first(".since .buttons") {
+                buttons.set_hidden(true);
+            }
+            browser::focus_soon(ids::SINCE_OUTCOME);
+            let said = match answer {
                 Answer::Deferred => words::since_put_off(lang),
                 _ => words::since_recorded(lang),
-            });
-            // The prompt is gone; focus stays on the page and not in nowhere.
-            if let Some(heading) = browser::first("main h1") {
-                let _ = heading.focus();
+            };
+            // Said in place of the question, which keeps its room: Safari would move what is below it.
+            if let Some(question) = browser::first(&[marks::ASKED.selector, " p"].concat()) {
+                question.set_text_content(Some(said));
             }
+            said
         }
-        Err(failure) => {
-            problem.set(control_state::reason(&failure, lang).to_string());
-            live_region::say(control_state::reason(&failure, lang));
-        }
-    }
+        Err(failure) => control_state::reason(&failure, lang),
+    };
+    outcome.set(said.to_string());
+    live_region::say(said);
 }

@@ -1,6 +1,8 @@
 //! Everything personal off in one act; each control still gets its own decision and record.
 //!
-//! Afterwards, in the place of the button: how many are recorded, their receipts, and the way back.
+//! Afterwards, in the place of the button: how many are recorded, their receipts, and the way back to what
+//! was on. What nobody had decided stays off: records are kept, so no decision is taken back to none, and a
+//! yes that was never given is none.
 
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use views::observed::Observed;
 use web_sys::HtmlElement;
 
 use super::control::control_at;
-use crate::choices::state::control_signals;
+use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::cookies_blocked;
 use crate::choices::sync::sender::{self, Act};
 use crate::page::mount;
@@ -21,8 +23,12 @@ use crate::{browser, small_collections};
 /// What the last press was, and what it was pressed for.
 #[derive(Clone)]
 struct Pressed {
-    yes: bool,
-    controls: Vec<Control>,
+    /// Whether it was the way back.
+    is_undone: bool,
+    /// What was switched off.
+    switched: Vec<Control>,
+    /// Those of them that were on before.
+    were_on: Vec<Control>,
 }
 
 /// Mounts the button into its place.
@@ -30,33 +36,44 @@ pub fn mount_all_off(place: HtmlElement) {
     mount::put(place, || {
         let lang = browser::page_language();
         let pressed = Observed::new(None::<Pressed>);
-        let (off, on, seen) = (pressed.clone(), pressed.clone(), pressed);
+        let (off, on) = (pressed.clone(), pressed.clone());
+        let (seen, known) = (pressed.clone(), pressed);
         // What was off before is not recorded once more, and not taken back by going back.
         let act = Box::new(move || {
-            let mut controls = opt_outs();
-            controls.retain(is_not_off);
-            press(&off, false, controls);
+            let mut switched = opt_outs();
+            switched.retain(|control| wanted(control) != Some(false));
+            let mut were_on = switched.clone();
+            were_on.retain(|control| wanted(control) == Some(true));
+            let wished = switched.clone();
+            let now = Pressed {
+                is_undone: false,
+                switched,
+                were_on,
+            };
+            press(&off, now, wished);
         });
         let undo = Box::new(move || {
-            let pressed = on.get_untracked();
-            let controls = pressed.map(|pressed| pressed.controls);
-            press(&on, true, controls.unwrap_or_default());
+            if let Some(mut now) = on.get_untracked() {
+                now.is_undone = true;
+                let wished = now.were_on.clone();
+                press(&on, now, wished);
+            }
         });
-        let showing = Arc::new(move || seen.with(|pressed| came_of(pressed.as_ref(), lang)));
-        view! { <AllOff lang showing act undo/> }
+        let showing = Arc::new(move || seen.with(|pressed| outcome(pressed.as_ref(), lang)));
+        let undoing = Arc::new(move || known.with(|pressed| way_back(pressed.as_ref(), lang)));
+        view! { <AllOff lang showing undoing act undo/> }
     });
 }
 
-fn press(pressed: &Observed<Option<Pressed>>, yes: bool, controls: Vec<Control>) {
+fn press(pressed: &Observed<Option<Pressed>>, now: Pressed, wished: Vec<Control>) {
     // It would be one more record that nobody can ever reach; why, is said once more.
     if control_signals::is_unkept() {
         return cookies_blocked::announce();
     }
-    for control in &controls {
-        sender::wish(Act::of(control, yes));
+    for control in &wished {
+        sender::wish(Act::of(control, now.is_undone));
     }
-    // Going back can be gone back from: the button returns once all is on again.
-    pressed.set(Some(Pressed { yes, controls }));
+    pressed.set(Some(now));
 }
 
 fn opt_outs() -> Vec<Control> {
@@ -66,31 +83,42 @@ fn opt_outs() -> Vec<Control> {
     controls
 }
 
-fn is_not_off(control: &Control) -> bool {
-    control_signals::now(&control.purpose).answer() != Some(false)
+/// What the person wants of a control, confirmed or on its way; `None` where they never said.
+fn wanted(control: &Control) -> Option<bool> {
+    let state = control_signals::now(&control.purpose);
+    state.wish.map(control_state::is_yes).or(state.answer())
 }
 
 /// What came of it, in words; empty where nothing was pressed, or all was undone.
-fn came_of(pressed: Option<&Pressed>, lang: Language) -> String {
-    let Some(Pressed { yes, controls }) = pressed else {
+fn outcome(pressed: Option<&Pressed>, lang: Language) -> String {
+    let Some(pressed) = pressed else {
         return String::new();
     };
-    let count = |yes: bool| {
-        let mut count = 0_usize;
-        for control in opt_outs() {
-            let state = control_signals::control(&control.purpose);
-            count += usize::from(state.with(|state| state.answer() == Some(yes)));
-        }
-        count
-    };
-    let is_under_way = controls.iter().any(|control| {
+    let mut off = 0_usize;
+    for control in opt_outs() {
+        let state = control_signals::control(&control.purpose);
+        off += usize::from(state.with(|state| state.answer() == Some(false)));
+    }
+    let is_under_way = pressed.switched.iter().any(|control| {
         control_signals::control(&control.purpose).with(|state| state.wish.is_some())
     });
-    match (is_under_way, yes) {
+    let on = pressed.were_on.len();
+    match (is_under_way, pressed.is_undone) {
         (true, _) => words::all_off_saving(lang).to_string(),
         // Nothing is recorded that somebody could reach, and there is no way back from it.
         _ if control_signals::is_unkept() => String::new(),
-        (false, false) => words::all_off_done(lang, &count(false).to_string()),
-        (false, true) => String::new(),
+        (false, false) => words::all_off_done(lang, &off.to_string()),
+        // All is as it was: it can be switched off again.
+        (false, true) if on == pressed.switched.len() => String::new(),
+        (false, true) => words::all_off_undone(lang, &on.to_string()),
+    }
+}
+
+/// What the way back is called; empty where nothing was on, so that there is none.
+fn way_back(pressed: Option<&Pressed>, lang: Language) -> String {
+    let on = pressed.filter(|pressed| !pressed.is_undone && !control_signals::is_unkept());
+    match on.map_or(0, |pressed| pressed.were_on.len()) {
+        0 => String::new(),
+        on => words::all_off_undo(lang, &on.to_string()),
     }
 }

@@ -10,6 +10,7 @@ use super::interpret_response::Outcome;
 use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
+use crate::choices::controls::control::control_at;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{Failure, Wish};
@@ -123,16 +124,23 @@ pub fn keep_waiting(purpose: &str) -> Option<bool> {
 
 fn say_saved(purpose: &str) {
     let lang = browser::page_language();
-    let place = browser::first(&marks::PURPOSE.saying(purpose));
-    let name = place.and_then(|place| browser::says(&place, marks::NAME));
+    let control = browser::first(&marks::PURPOSE.saying(purpose));
+    let control = control.and_then(|place| control_at(&place));
+    let has_way = control
+        .as_ref()
+        .is_some_and(|control| control.way.is_some());
+    let name = control.map(|control| control.name);
     let choice = control_signals::now(purpose).confirmed;
     let state = control_state::state_word(choice.as_ref(), lang);
     let saved = words::state_saved_announce(lang, &name.unwrap_or_default(), state);
-    let is_applied = choice.is_some_and(|choice| choice.delivery == Some(Delivery::Applied));
-    // Recorded is not applied: neither is said without the other.
-    let follows = match is_applied {
-        true => String::new(),
-        false => words::state_not_applied(lang, &browser::host_app()),
+    // Recorded is not applied: a no that the person can bring to the host app is still to do there.
+    let is_to_do = choice.is_some_and(|choice| {
+        let is_no = control_state::answer_in_force(&choice) == Some(false);
+        has_way && is_no && choice.delivery != Some(Delivery::Applied)
+    });
+    let follows = match is_to_do {
+        true => words::state_not_applied(lang, &browser::host_app()),
+        false => String::new(),
     };
     live_region::say(&control_state::joined(&saved, &follows, lang));
 }

@@ -53,6 +53,9 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
                 <h1 tabindex="-1">{words::title_changes(lang)}</h1>
                 <Byline pair=pair/>
                 <WorkedOut pair=pair/>
+                // Filled by the app for the few who are asked: for them the page moves down once, before it is
+                // read; room that is kept would push the first change down for everybody.
+                <div class="changes__asked no-print" data-asked=""></div>
             </header>
             <Numbers meant=meant/>
             <section>

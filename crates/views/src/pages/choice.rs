@@ -14,8 +14,36 @@ use notice::catalogue::{Control, ControlKind};
 use sha2::{Digest, Sha256};
 
 use crate::control::{Acts, Answering, Showing, Shown};
+use crate::pages::choices::facts::Facts;
 use crate::pages::links;
 use crate::pages::site::Context;
+
+/// The place where a person answers one control, on a page that does not show what it is about: for a
+/// consent that is folded below, and a yes opens it before it is recorded (PIPL 17).
+#[component]
+pub fn ToldChoicePlace<'a>(
+    /// The page.
+    context: &'a Context<'a>,
+    /// The control.
+    control: &'a Control,
+    /// Whether the person has just been on the way to it in the host app.
+    #[prop(optional)]
+    was_walked: bool,
+) -> AnyView {
+    let told = (control.kind == ControlKind::Consent).then(|| {
+        view! {
+            <details class="choice-told" data-told=control.id.clone()>
+                <summary>{words::choice_facts(context.lang)}</summary>
+                <Facts context control/>
+            </details>
+        }
+    });
+    view! {
+        <ChoicePlace context control was_walked/>
+        {told}
+    }
+    .into_any()
+}
 
 /// The place where a person answers one control.
 #[component]
@@ -24,8 +52,14 @@ pub fn ChoicePlace<'a>(
     context: &'a Context<'a>,
     /// The control.
     control: &'a Control,
+    /// Whether the person has just been on the way to it in the host app: then it is not offered again.
+    #[prop(optional)]
+    was_walked: bool,
 ) -> AnyView {
-    let mark = mark(context, control);
+    let mut mark = mark(context, control);
+    if was_walked {
+        (mark.way, mark.steps) = (None, None);
+    }
     let (control, lang) = (mark.clone(), context.lang);
     let showing: Showing = Arc::new(Shown::default);
     view! {
@@ -33,7 +67,7 @@ pub fn ChoicePlace<'a>(
             data-kind=marks::KIND.says(mark.kind) data-name=mark.name data-words-hash=mark.words_hash
             data-guardian=mark.guardian.then_some("") data-statement-hash=mark.statement_hash
             data-way=mark.way data-steps=mark.steps>
-            <Answering control lang showing acts=Acts::none() is_only=true/>
+            <Answering control lang showing acts=Acts::none()/>
         </div>
     }
     .into_any()

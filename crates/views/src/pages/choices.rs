@@ -156,7 +156,7 @@ fn SectionOf<'a>(context: &'a Context<'a>, section: Section<'a>) -> AnyView {
         let (act, undo) = (nothing(), nothing());
         view! {
             <p class="all-off needs-app no-print" data-w=marks::PLACE.says(Place::AllOff)>
-                <AllOff lang showing act undo/>
+                <AllOff lang showing=showing.clone() undoing=showing act undo/>
             </p>
         }
     });
@@ -187,7 +187,7 @@ fn ChoiceRow<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
     };
     view! {
         <li class=class id=ids::choice(&control.id)>
-            <details class="choice-row__more">
+            <details class="choice-row__more" data-told=control.id.clone()>
                 <summary>
                     <h3>
                         {control.names.get(lang).to_string()}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use notice::catalogue::Control;
 use notice::{Clause, Language};
 
-use crate::pages::choice::ChoicePlace;
+use crate::pages::choice::ToldChoicePlace;
 use crate::pages::data::topic::TopicsOf;
 use crate::pages::definitions::Definitions;
 use crate::pages::site::Context;
@@ -135,7 +135,7 @@ fn ControlHere<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
                 <a href=href>{blocks::text(control.names.get(context.lang))}</a>
             </p>
             {way.map(|way| view! { <p class="hint">{way}</p> })}
-            <ChoicePlace context control/>
+            <ToldChoicePlace context control/>
         </div>
     }
     .into_any()

@@ -80,6 +80,7 @@ fn Nothing<'a>(context: &'a Context<'a>) -> AnyView {
     let lang = context.lang;
     view! {
         <ul class="rows no-print" data-filter-none="" hidden=true>
+            <Row href=context.to(View::Search) label=words::none_in_search(lang)/>
             <Row href=context.to_notice() label=words::none_in_notice(lang)/>
             <Row href=context.to(View::Settings) label=words::none_in_settings(lang)/>
         </ul>

@@ -1,12 +1,13 @@
 //! The settings map: every guide and path, by what a person wants and by place in the app.
 
-use interface::{ids, words};
+use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::Language;
 use notice::catalogue::Want;
 use notice::settings::Row;
 
 use crate::pages::fields::{Filter, Hint};
+use crate::pages::rows::Row as LinkRow;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 use crate::pages::walk::steps::Walk;
@@ -31,6 +32,10 @@ pub fn page(context: &Context) -> Body {
             <p class="byline">{words::settings_lead(lang)}</p>
         </header>
         <Filter label=words::settings_search(lang) hint=Hint::Below(words::settings_search_hint(lang))/>
+        // The app fills in what was typed.
+        <ul class="rows group no-print" data-filter-none="" hidden=true>
+            <LinkRow href=context.to(View::Search) label=words::none_in_search(lang)/>
+        </ul>
         <div class="map__groups">{groups.collect_view()}</div>
         <section class="group" data-unfiltered="">
             <div class="group__head">

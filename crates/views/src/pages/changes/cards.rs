@@ -15,7 +15,7 @@ use crate::pages::changes::groups::{Group, Kind};
 use crate::pages::changes::lists::Items;
 use crate::pages::changes::meaning::Meant;
 use crate::pages::changes::meaning::items::parts;
-use crate::pages::choice::ChoicePlace;
+use crate::pages::choice::ToldChoicePlace;
 use crate::pages::clause::title as title_of;
 use crate::pages::site::{Compared, notice_in};
 
@@ -107,7 +107,7 @@ fn Card<'a>(meant: Meant<'a>, compared: &'a Compared, group: &'a Group<'a>) -> A
         view! {
             <div class="change__choice">
                 <p class="change__choice-name">{control.names.get(lang).to_string()}</p>
-                <ChoicePlace context=pair.context control=control/>
+                <ToldChoicePlace context=pair.context control=control/>
             </div>
         }
     });

@@ -61,6 +61,7 @@ pub fn Facts<'a>(
     let receipts = format!("{}#{}", context.to(View::Choices), ids::section("history"));
     view! {
         <div class="choice-row__facts">
+            {is_consent.then(|| view! { <p class="choice-asked">{words::choice_told(lang)}</p> })}
             {told}
             {gaps}
             {gpc}

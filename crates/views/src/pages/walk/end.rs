@@ -33,7 +33,7 @@ pub fn page(context: &Context, walk: &Walk) -> Body {
                 <h1 tabindex="-1">{title}</h1>
                 <p class="byline">{words::walk_asked_lead(lang, context.app_name())}</p>
             </header>
-            <Controls context walk/>
+            <Controls context walk was_walked=true/>
             <Group title=words::walk_onward(lang) rows/>
             <nav class="step-bar walk__bar" aria-label=words::walk_all(lang)>
                 <a class="button" rel="prev" href=back data-key=marks::KEY.says(Direction::Back)>

@@ -6,7 +6,7 @@ use notice::catalogue::{ControlKind, Want};
 use notice::settings;
 
 use crate::pages::blocks;
-use crate::pages::choice::ChoicePlace;
+use crate::pages::choice::ToldChoicePlace;
 use crate::pages::lists::recommendations;
 use crate::pages::site::Context;
 use crate::pages::walk::steps::{StepWordsView, Walk};
@@ -54,6 +54,7 @@ pub fn StepsList<'a>(
         let place = place + 1;
         let href = step_href(context, walk, place);
         let label = words::walk_step_of(context.lang, &count, &place.to_string());
+        let label = format!("{label}: {}", step.words.text(context.lang));
         let is_here = (place == current).then_some("step");
         view! {
             <li aria-current=is_here>
@@ -72,6 +73,9 @@ pub fn Controls<'a>(
     context: &'a Context<'a>,
     /// The walk.
     walk: &'a Walk<'a>,
+    /// Whether it was walked just now.
+    #[prop(optional)]
+    was_walked: bool,
 ) -> AnyView {
     let lang = context.lang;
     let controls = context.site.current().catalogue.controls.iter();
@@ -84,7 +88,7 @@ pub fn Controls<'a>(
         view! {
             <div class="walk__control">
                 <p class="walk__control-name">{blocks::text(control.names.get(lang))}</p>
-                <ChoicePlace context control/>
+                <ToldChoicePlace context control was_walked/>
                 {recommends}
             </div>
         }

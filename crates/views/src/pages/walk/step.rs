@@ -3,6 +3,7 @@
 use interface::marks::{self, Direction};
 use interface::{Language, words};
 use leptos::prelude::*;
+use notice::catalogue::ControlKind;
 use notice::settings;
 
 use crate::pages::definitions::Definitions;
@@ -49,7 +50,7 @@ pub fn page(context: &Context, walk: &Walk, place: usize) -> Body {
                 </p>
                 <h1 class=size tabindex="-1"><StepWordsView context words=&current.words/></h1>
                 {(place == 1).then(|| view! { <Warnings walk lang/> })}
-                {is_last.then(|| view! { <Ending walk lang/> })}
+                {is_last.then(|| view! { <Ending context walk/> })}
             </header>
             <nav class="walk__all" aria-label=words::walk_all(lang)>
                 <StepsList context walk current=place/>
@@ -80,9 +81,21 @@ pub fn page(context: &Context, walk: &Walk, place: usize) -> Body {
     }
 }
 
-/// What the last step says of the end, where something is lost by it.
+/// What the last step says of the end: that something is lost by it, or what there is to do where it leads.
+/// That is in our words: a path ends in the notice where the page opens.
 #[component]
-fn Ending<'a>(walk: &'a Walk<'a>, lang: Language) -> AnyView {
+fn Ending<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
+    let lang = context.lang;
+    let mut controls = context.site.current().catalogue.controls.iter();
+    let control = controls.find(|control| walk.is_way_of(control) && !walk.is_guide);
+    let to_do = control.map(|control| {
+        let name = control.names.get(lang);
+        let words = match control.kind {
+            ControlKind::OptOut => words::walk_last_off(lang, name),
+            _ => words::walk_last_set(lang, name),
+        };
+        view! { <p class="walk__last">{words}</p> }
+    });
     let warning = walk.is_destructive.then(|| {
         view! {
             <p class="note note--warning walk__warning">
@@ -90,7 +103,7 @@ fn Ending<'a>(walk: &'a Walk<'a>, lang: Language) -> AnyView {
             </p>
         }
     });
-    warning.into_any()
+    view! { {warning} {to_do} }.into_any()
 }
 
 /// The button that opens a row of the host app, for an app that can.
