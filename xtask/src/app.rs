@@ -6,6 +6,7 @@
 //! [`build_quickly`] for looking, and [`boot`] for what Trunk builds.
 
 mod lowered;
+mod panic_places;
 mod short_names;
 
 use std::fs;
@@ -188,7 +189,8 @@ fn compile(work: &Path) -> Result<PathBuf> {
 }
 
 fn with_short_names(tools: &Tools, script: &Path, wasm: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
-    let wasm = fs::read(wasm)?;
+    let mut wasm = fs::read(wasm)?;
+    panic_places::blank(&mut wasm);
     short_names::check(&wasm, &fs::read_to_string(script)?)?;
     // What starts the app asks for one function: esbuild leaves out what only others would need.
     let entry = script.with_file_name("entry.js");
