@@ -80,7 +80,7 @@ function hollow() {
 }
 
 for (const lang of ["zh", "en"]) {
-  test(`every page is sound in ${lang}, light and dark, and says nothing of the first edition`, { timeout: 90_000 }, async () => {
+  test(`every page is sound in ${lang}, light and dark, and says nothing of the first edition`, { timeout: 180_000 }, async () => {
     const all = await addresses(lang);
     for (const view of ["", "notice/", `notice/${CURRENT}/`, CHANGES.slice(1), "settings/", "settings/offers/", "settings/delete-order/4/", "choices/", "check-up/", "data/", "data/position/", "data/lists/shared/", "search/"]) {
       assert.ok(all.includes(`/${lang}/${view}`), view);

@@ -168,7 +168,8 @@ export async function launch({ gpc = false, args = [], ignoreDefaultArgs } = {})
  */
 export async function axe(page, options = {}) {
   // Evaluated by the debugger, so the page's content security policy holds for the page alone.
-  await page.evaluate(await axeSource);
+  const isThere = await page.evaluate(() => Boolean(globalThis.axe));
+  if (!isThere) await page.evaluate(await axeSource);
   const { violations } = await page.evaluate(
     // That targets are 24 px at least (WCAG 2.5.8) is a rule that axe leaves out unless it is asked for.
     (options) => globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } }, ...options }),
