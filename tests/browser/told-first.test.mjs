@@ -20,7 +20,7 @@ after(async () => {
 });
 
 const ONCE_MORE = {
-  zh: "先看这几项，再点一次“同意”才会记录。",
+  zh: "先看这几项，再次点击“同意”才会记录。",
   en: "Look at these, then press “Agree” once more to record it.",
 };
 
@@ -96,7 +96,7 @@ test("that the host app has not changed is said of a no that can be brought ther
 
 test("who has just walked the way is told to turn the switch there, and not that it is still to do", { timeout: 90_000 }, async () => {
   const { page, close } = await open("/zh/settings/personalized-ads/4/");
-  await page.getByText("然后在打开的页面里关掉“个性化广告”").waitFor();
+  await page.getByText("然后在打开的页面里找找怎么关掉“个性化广告”").waitFor();
   await page.locator("[data-key=next]").click();
   await page.locator(".walk--end [data-w=choice][data-phase=rest]").waitFor();
   await press(page, "ads", "关");
