@@ -8,7 +8,7 @@ use interface::marks::{self, Change};
 use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Status, Weight};
-use notice::{Clause, Language, Release};
+use notice::{Language, Release};
 
 use crate::pages::changes::block::{ChangedBlock, Pair};
 use crate::pages::changes::groups::{Group, Kind};
