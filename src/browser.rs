@@ -9,7 +9,7 @@ pub mod live_region;
 pub mod download;
 
 use interface::marks::{self, AppState, Mark, Value};
-use interface::{Address, Language, address};
+use interface::{Address, Language, View, address};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -98,6 +98,14 @@ pub fn focus_soon(id: &str) {
 /// What a mark of an element says; `None` where it has none, or says what this app does not know.
 pub fn says<T: Value>(element: &Element, mark: Mark<T>) -> Option<T> {
     mark.read(|name| element.get_attribute(name))
+}
+
+/// The address of the page of search for these words.
+pub fn search_for(typed: &str) -> String {
+    let lang = page_language();
+    let view = View::Search;
+    let words = String::from(js_sys::encode_uri_component(typed));
+    [Address { lang, view }.href(), "?q=".into(), words].concat()
 }
 
 /// What a mark of `<body>` says, such as the release that the page is about.

@@ -111,15 +111,14 @@ fn prefetch(event: &Event) {
     }
 }
 
-/// A form asks for a page of this site by its address, which the app goes to as by a link.
+/// The one form of the pages asks for the page of search, which the app goes to as by a link.
 fn submit(event: &Event) -> Option<()> {
-    let form = browser::closest(event, "form[action]").filter(|_| !browser::is_dead())?;
-    let field: HtmlInputElement = form.query_selector("input").ok()??.dyn_into().ok()?;
-    let words: String = js_sys::encode_uri_component(&field.value()).into();
-    let action = form.get_attribute("action")?;
-    let address = [action.as_str(), "?", &field.name(), "=", &words].concat();
-    let base = browser::window().location().origin().ok()?;
-    let url = Url::new_with_base(&address, &base).ok()?;
+    let field = browser::inputs("form input")
+        .pop()
+        .filter(|_| !browser::is_dead())?;
+    let typed = field.value();
+    let origin = browser::window().location().origin().ok()?;
+    let url = Url::new(&(origin + &browser::search_for(&typed))).ok()?;
     event.prevent_default();
     reading_position::remember();
     go(url, true, None);

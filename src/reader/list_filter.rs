@@ -4,7 +4,7 @@
 //! buttons work by the style sheet without an app; here what they leave is counted, too, and the address
 //! says what is marked and typed, so that it can be shared and come back to.
 
-use interface::{Address, View, marks, words};
+use interface::{marks, words};
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -158,11 +158,7 @@ fn narrow() {
         ways_on.set_hidden(found > 0);
         // The first of them is the search of the site, for the same words.
         if let Ok(Some(search)) = ways_on.query_selector("a") {
-            let lang = browser::page_language();
-            let view = View::Search;
-            let words: String = js_sys::encode_uri_component(&typed).into();
-            let address = [Address { lang, view }.href(), "?q=".into(), words].concat();
-            let _ = search.set_attribute("href", &address);
+            let _ = search.set_attribute("href", &browser::search_for(&typed));
         }
     }
     announce(&typed, is_whole, found);

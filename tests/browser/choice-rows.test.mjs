@@ -111,7 +111,7 @@ claim("all off says in its place what is recorded, leads to the receipts, and go
   await done.getByText("11 项已记录为关").waitFor();
   assert.equal((await box(page, ".group__head")).height, head.height);
   assert.equal(await done.getByRole("link", { name: "回执" }).getAttribute("href"), "#page:history");
-  await done.getByRole("button", { name: "撤销：1 项记回开" }).click();
+  await done.getByRole("button", { name: "撤销：原来开的记回开" }).click();
   await says(page, "ads", /^已记录：开$/);
 });
 
@@ -122,8 +122,8 @@ claim("going back from all off records no yes that was not there, and says what 
   await page.locator("[data-all-off]").click();
   const done = page.locator(".all-off__done");
   await done.getByText("11 项已记录为关").waitFor();
-  await done.getByRole("button", { name: "撤销：1 项记回开" }).click();
-  await done.getByText("1 项记回开。其余原来未设置；记录不能抹去，仍记为关。").waitFor();
+  await done.getByRole("button", { name: "撤销：原来开的记回开" }).click();
+  await done.getByText("原来开的已记回开。其余原来未设置；记录不能抹去，仍记为关。").waitFor();
   assert.equal(await done.getByRole("button").count(), 0);
   await says(page, "listen", /^已记录：关$/);
   const { records } = await (await page.request.get(`${server.base}/v1/records`)).json();
@@ -141,7 +141,7 @@ claim("all that was on goes back on, and all off can be pressed again", async (p
     await one.and(page.locator("[data-phase=saved]")).waitFor();
   }
   await page.locator("[data-all-off]").click();
-  await page.locator(".all-off__done").getByRole("button", { name: `撤销：${length} 项记回开` }).click();
+  await page.locator(".all-off__done").getByRole("button", { name: "撤销：原来开的记回开" }).click();
   await page.locator("[data-all-off]").waitFor();
   await says(page, "ads", /^已记录：开$/);
 });

@@ -312,15 +312,17 @@ async function asksOnce(site, own) {
   }
 }
 
-/** Above the changes one line says that an answer is asked for; what is to be decided again leads to its card. */
+/** Above the changes one line leads to the answer; what is to be decided again is named there, and leads to its card. */
 async function asksAtTheTop(page) {
   const top = page.locator("[data-asked]");
   assert.ok((await top.boundingBox()).y < 400, "near the top");
-  const [answer, renewal] = await top.getByRole("link").evaluateAll((links) => links.map((link) => link.hash));
-  assert.equal(decodeURIComponent(answer), "#page:since:heading");
+  const hash = (link) => link.evaluate((link) => link.hash);
+  assert.equal(await hash(top.getByRole("link")), "#page:since:heading");
+  const again = page.locator(".since__renewals").getByRole("link");
+  const renewal = await hash(again);
   const card = page.locator(`[id='${decodeURIComponent(renewal.slice(1))}']`);
   assert.equal(await card.locator("[data-w=choice][data-purpose=werun]").count(), 1);
-  await top.getByRole("link").nth(1).click();
+  await again.click();
   await page.waitForFunction((card) => Math.abs(card.getBoundingClientRect().top) < innerHeight / 2, await card.elementHandle());
 }
 

@@ -34,7 +34,8 @@ for (const lang of ["zh", "en"]) {
 
 /** How letters become twice as large: by a host's root size, or by the browser's own setting. */
 const LARGE = {
-  "a root of 32 px": (page) => page.addInitScript(() => document.documentElement.style.setProperty("font-size", "32px")),
+  "a root of 32 px": (page) =>
+    page.addInitScript(() => addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "32px"))),
   "the browser's own 32 px": async (page) => {
     const session = await page.context().newCDPSession(page);
     await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });

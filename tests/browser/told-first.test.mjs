@@ -55,7 +55,7 @@ for (const [where, view, purpose] of [
       const name = purpose ?? (await first.getAttribute("data-purpose"));
       const yes = place(page, name).getByRole("button", { name: { zh: "同意", en: "Agree" }[lang], exact: true });
       const told = page.locator(`details[data-told='${name}']`);
-      const line = page.getByText(ONCE_MORE[lang]).and(page.locator(":visible"));
+      const line = page.locator(".choice-asked:visible", { hasText: ONCE_MORE[lang] });
       assert.equal(await line.count(), 0);
       await yes.click();
       assert.equal(await told.getAttribute("open"), "");

@@ -152,8 +152,8 @@ pub fn AllOff(
     lang: Language,
     /// What came of it; empty until it was done.
     showing: Arc<dyn Fn() -> String + Send + Sync>,
-    /// What the way back is called; empty where there is none.
-    undoing: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Whether there is no way back.
+    is_final: Arc<dyn Fn() -> bool + Send + Sync>,
     /// Switches everything off.
     act: Handler,
     /// Switches on again what was on before.
@@ -170,17 +170,16 @@ pub fn AllOff(
         on("click", act),
     ];
     let receipts = vec![at("href", ["#", &ids::section("history")].concat())];
-    let label = undoing.clone();
     let undo = vec![
         at("type", "button"),
         at("class", "text-button"),
-        live("hidden", move || undoing().is_empty().then(String::new)),
+        live("hidden", move || is_final().then(String::new)),
         on("click", undo),
     ];
     let done = vec![
         said("b", Vec::new(), Box::new(move || showing())),
         element("a", receipts, vec![words::receipt(lang).into_any()]),
-        said("button", undo, Box::new(move || label())),
+        element("button", undo, vec![words::all_off_undo(lang).into_any()]),
     ];
     let done = element(
         "span",

@@ -69,32 +69,15 @@ fn show_in_row(place: &HtmlElement, count: u64, prompt: &Prompt) -> Option<()> {
     row.class_list().add_1("row--urgent").ok()
 }
 
-/// Mounts the answers, and above the changes the way to them; both places stay empty unless there is
-/// something to ask.
+/// Mounts the answers; the place stays empty unless there is something to ask.
 fn mount_answers(place: HtmlElement) {
     mount::put(place, || {
         let prompt = asked();
-        if let Some(top) = browser::first(marks::ASKED.selector) {
-            let prompt = prompt.clone();
-            mount::put(top, move || when_asked(prompt, way_to_answer));
-        }
-        when_asked(prompt, |content| view! { <Since content/> }.into_any())
+        changing(move || match prompt.get() {
+            Some(content) => view! { <Since content/> }.into_any(),
+            None => nothing(),
+        })
     });
-}
-
-/// That an answer is asked for, the way to it, and to what is to be decided again.
-fn way_to_answer(prompt: Prompt) -> AnyView {
-    let lang = browser::page_language();
-    let href = ["#", ids::SINCE_HEADING].concat();
-    let (asked, answer) = (words::since_asked(lang), words::since_answer(lang));
-    several(vec![
-        view! { <Paragraph>{asked} " " <Link href label=answer/></Paragraph> }.into_any(),
-        renewed(prompt.renewals),
-    ])
-}
-
-fn when_asked(prompt: Observed<Option<Prompt>>, draw: fn(Prompt) -> AnyView) -> AnyView {
-    changing(move || prompt.get().map_or_else(nothing, draw))
 }
 
 /// What there is to ask, once that is known.
@@ -153,6 +136,10 @@ async fn ask(visit: Visit, prompt: Observed<Option<Prompt>>) {
         return;
     };
     let renewals = renewals(&visit.release).await;
+    // Above the changes it is said that an answer is asked for.
+    if let Some(question) = browser::first(marks::ASKED.selector) {
+        question.set_hidden(false);
+    }
     prompt.set(Some(Prompt {
         old,
         new: visit.release,
@@ -279,7 +266,7 @@ async fn send(answer: Answer, outcome: Observed<String>) {
                 _ => words::since_recorded(lang),
             };
             // Said in place of the question, which keeps its room: Safari would move what is below it.
-            if let Some(question) = browser::first(&[marks::ASKED.selector, " p"].concat()) {
+            if let Some(question) = browser::first(marks::ASKED.selector) {
                 question.set_text_content(Some(said));
             }
             said

@@ -60,8 +60,14 @@ pub fn mount_all_off(place: HtmlElement) {
             }
         });
         let showing = Arc::new(move || seen.with(|pressed| outcome(pressed.as_ref(), lang)));
-        let undoing = Arc::new(move || known.with(|pressed| way_back(pressed.as_ref(), lang)));
-        view! { <AllOff lang showing undoing act undo/> }
+        let is_final = Arc::new(move || {
+            known.with(|pressed| {
+                pressed
+                    .as_ref()
+                    .is_none_or(|it| it.is_undone || it.were_on.is_empty())
+            })
+        });
+        view! { <AllOff lang showing is_final act undo/> }
     });
 }
 
@@ -102,23 +108,13 @@ fn outcome(pressed: Option<&Pressed>, lang: Language) -> String {
     let is_under_way = pressed.switched.iter().any(|control| {
         control_signals::control(&control.purpose).with(|state| state.wish.is_some())
     });
-    let on = pressed.were_on.len();
     match (is_under_way, pressed.is_undone) {
         (true, _) => words::all_off_saving(lang).to_string(),
         // Nothing is recorded that somebody could reach, and there is no way back from it.
         _ if control_signals::is_unkept() => String::new(),
         (false, false) => words::all_off_done(lang, &off.to_string()),
         // All is as it was: it can be switched off again.
-        (false, true) if on == pressed.switched.len() => String::new(),
-        (false, true) => words::all_off_undone(lang, &on.to_string()),
-    }
-}
-
-/// What the way back is called; empty where nothing was on, so that there is none.
-fn way_back(pressed: Option<&Pressed>, lang: Language) -> String {
-    let on = pressed.filter(|pressed| !pressed.is_undone && !control_signals::is_unkept());
-    match on.map_or(0, |pressed| pressed.were_on.len()) {
-        0 => String::new(),
-        on => words::all_off_undo(lang, &on.to_string()),
+        (false, true) if pressed.were_on.len() == pressed.switched.len() => String::new(),
+        (false, true) => words::all_off_undone(lang).to_string(),
     }
 }

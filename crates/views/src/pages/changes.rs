@@ -53,9 +53,12 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
                 <h1 tabindex="-1">{words::title_changes(lang)}</h1>
                 <Byline pair=pair/>
                 <WorkedOut pair=pair/>
-                // Filled by the app for the few who are asked: for them the page moves down once, before it is
+                // Shown by the app to the few who are asked: for them the page moves down once, before it is
                 // read; room that is kept would push the first change down for everybody.
-                <div class="changes__asked no-print" data-asked=""></div>
+                <p class="changes__asked no-print" data-asked="" hidden=true>
+                    {words::since_asked(lang)} {phrases::space(lang)}
+                    <a href=format!("#{}", ids::SINCE_HEADING)>{words::since_answer(lang)}</a>
+                </p>
             </header>
             <Numbers meant=meant/>
             <section>

@@ -156,7 +156,7 @@ fn SectionOf<'a>(context: &'a Context<'a>, section: Section<'a>) -> AnyView {
         let (act, undo) = (nothing(), nothing());
         view! {
             <p class="all-off needs-app no-print" data-w=marks::PLACE.says(Place::AllOff)>
-                <AllOff lang showing=showing.clone() undoing=showing act undo/>
+                <AllOff lang showing is_final=Arc::new(|| true) act undo/>
             </p>
         }
     });

@@ -50,13 +50,14 @@ pub fn page(context: &Context, walk: &Walk, place: usize) -> Body {
                 </p>
                 <h1 class=size tabindex="-1"><StepWordsView context words=&current.words/></h1>
                 {(place == 1).then(|| view! { <Warnings walk lang/> })}
-                {is_last.then(|| view! { <Ending context walk/> })}
+                {is_last.then(|| view! { <Ending walk lang/> })}
             </header>
             <nav class="walk__all" aria-label=words::walk_all(lang)>
                 <StepsList context walk current=place/>
             </nav>
             {screen}
             <div class="walk__aside">
+                {is_last.then(|| view! { <ToDo context walk/> })}
                 {current.taken_from.as_ref().map(|number| view! {
                     <p class="hint">{words::walk_follows(lang, number)}</p>
                 })}
@@ -81,10 +82,23 @@ pub fn page(context: &Context, walk: &Walk, place: usize) -> Body {
     }
 }
 
-/// What the last step says of the end: that something is lost by it, or what there is to do where it leads.
-/// That is in our words: a path ends in the notice where the page opens.
+/// What the last step says of the end, where something is lost by it.
 #[component]
-fn Ending<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
+fn Ending<'a>(walk: &'a Walk<'a>, lang: Language) -> AnyView {
+    let warning = walk.is_destructive.then(|| {
+        view! {
+            <p class="note note--warning walk__warning">
+                {walk.result} {walk.result.and(phrases::space(lang))} {words::walk_warning_last(lang)}
+            </p>
+        }
+    });
+    warning.into_any()
+}
+
+/// What there is to do where a path leads, in our words: the notice ends where the page opens. Below the
+/// drawn screen, so that the row to tap stays in sight where letters are large.
+#[component]
+fn ToDo<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
     let lang = context.lang;
     let mut controls = context.site.current().catalogue.controls.iter();
     let control = controls.find(|control| walk.is_way_of(control) && !walk.is_guide);
@@ -96,14 +110,7 @@ fn Ending<'a>(context: &'a Context<'a>, walk: &'a Walk<'a>) -> AnyView {
         };
         view! { <p class="walk__last">{words}</p> }
     });
-    let warning = walk.is_destructive.then(|| {
-        view! {
-            <p class="note note--warning walk__warning">
-                {walk.result} {walk.result.and(phrases::space(lang))} {words::walk_warning_last(lang)}
-            </p>
-        }
-    });
-    view! { {warning} {to_do} }.into_any()
+    to_do.into_any()
 }
 
 /// The button that opens a row of the host app, for an app that can.
