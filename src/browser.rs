@@ -35,7 +35,7 @@ pub fn address() -> Address {
     let path = window().location().pathname().unwrap_or_default();
     Address::parse(&path).unwrap_or(Address {
         lang: page_language(),
-        view: interface::View::Home,
+        view: View::Home,
     })
 }
 
