@@ -22,7 +22,7 @@ pub use edition::Edition;
 pub use front::is_name;
 pub use model::{
     Block, Clause, ClauseId, Inline, Label, Language, LinkTarget, Meta, Notice, Provenance, Stated,
-    Step,
+    Step, TermEntry,
 };
 pub use number::Number;
 pub use parse::{Problem, parse};

@@ -98,6 +98,19 @@ impl Flattener {
                     self.inlines(BlockKind::Cell, None, cell);
                 }
             }
+            notice::Block::TermList(entries) => {
+                for entry in entries {
+                    for term in &entry.terms {
+                        self.inlines(kind, None, term);
+                    }
+                    for meaning in &entry.meanings {
+                        self.blocks(meaning, kind, None);
+                    }
+                }
+            }
+            notice::Block::Note { label, blocks } => {
+                self.blocks(blocks, kind, Some(label.clone()));
+            }
             notice::Block::Rule => {}
         }
     }
@@ -201,7 +214,7 @@ fn collect_links(inlines: &[Inline], links: &mut Vec<Hyperlink>) {
                 text: collapse_spaces(&notice::text::line(words)),
                 address: address(to),
             }),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::NoteMark(_) | Inline::Break => {}
         }
     }
 }
