@@ -15,6 +15,7 @@ mod parse;
 pub mod release;
 pub mod settings;
 pub mod text;
+mod unlink;
 mod unreadable;
 
 pub use catalogue::{Catalogue, Names, Said};
