@@ -1,18 +1,20 @@
-//! `mingbai compare`: what changed between two Markdown files, or between two lines.
+//! `mingbai compare`: what changed between two texts, or between two lines.
 //!
-//! Works on any Markdown, not only on notices of this project. `OLD.md NEW.md` gives one
-//! redline for each block; `--inline` reads JSON lines `{"old", "new", "language"}` from
+//! Works on any Markdown, plain text or page, not only on notices of this project. `OLD NEW` gives
+//! one redline for each block, and one line for each row of a table; `--inline` reads JSON lines `{"old", "new", "language"}` from
 //! standard input and answers each with a `{"spans"}` line. Entry point: [`run`].
+
+mod printed;
 
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use notice::change::{BlockChange, Op, Span, Status};
+use import::{Encoding, Metadata};
+use notice::change::{BlockChange, EmphasisChange, LinkChange, Span, Status, Weight};
+use notice::{Language, Notice};
 use serde::{Deserialize, Serialize};
-
-use crate::colour;
 
 /// What to compare and how to print it.
 #[derive(clap::Args)]
@@ -26,6 +28,9 @@ pub struct Options {
     /// The language of both: `en`, `zh`, or a tag that starts with one of them.
     #[arg(long, default_value = "en")]
     language: String,
+    /// The encoding of both, such as gb18030; left out, UTF-8.
+    #[arg(long)]
+    encoding: Option<String>,
     /// Print JSON instead of text.
     #[arg(long)]
     json: bool,
@@ -41,15 +46,27 @@ struct Answer<'a> {
     /// Milliseconds from the two texts to what changed.
     ms: f64,
     blocks: Vec<AnswerBlock<'a>>,
+    /// How many of the blocks are gone.
     removed: usize,
 }
 
 #[derive(Serialize)]
 struct AnswerBlock<'a> {
     status: Status,
+    /// Whether words changed, or typography, emphasis or links alone.
+    weight: Weight,
     old_number: Option<&'a str>,
     new_number: Option<&'a str>,
     spans: &'a [Span],
+    /// Links that lead elsewhere than before.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    links: &'a [LinkChange],
+    /// Words that stand out now, or do no longer.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    emphasis: &'a [EmphasisChange],
+    /// The row and the column of a cell; cells of one row are next to each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a notice::change::Cell>,
 }
 
 /// A pair of lines on standard input.
@@ -72,28 +89,42 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     if options.inline {
         return inline(options.json);
     }
-    if !["en", "zh"]
-        .iter()
-        .any(|known| options.language.starts_with(known))
-    {
+    let known = Language::ALL
+        .into_iter()
+        .find(|language| options.language.starts_with(language.code()));
+    let Some(language) = known else {
         bail!(
             "language `{}` is not known; write en or zh",
             options.language
         );
-    }
+    };
+    let encoding = match &options.encoding {
+        Some(name) => Some(
+            Encoding::of_name(name)
+                .with_context(|| format!("the encoding `{name}` is not known"))?,
+        ),
+        None => None,
+    };
+    let metadata = Metadata {
+        language,
+        encoding,
+        ..Metadata::default()
+    };
     let (Some(old), Some(new)) = (&options.old, &options.new) else {
         bail!("two files are needed: mingbai compare OLD.md NEW.md");
     };
-    files(&read(old)?, &read(new)?, &options)
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))
-}
-
-fn files(old: &str, new: &str, options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
-    let comparison = compare::notices(&notice::parse(old).0, &notice::parse(new).0);
+    let (old, new) = (read(old, &metadata)?, read(new, &metadata)?);
+    files(&old, &new, start, &options)
+}
+
+fn read(path: &Path, metadata: &Metadata) -> anyhow::Result<Notice> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    import::as_notice(&bytes, metadata).with_context(|| format!("cannot use `{}`", path.display()))
+}
+
+fn files(old: &Notice, new: &Notice, start: Instant, options: &Options) -> anyhow::Result<()> {
+    let comparison = compare::notices(old, new);
     let ms = start.elapsed().as_secs_f64() * 1000.0;
     let blocks = &comparison.blocks;
     let removed = blocks
@@ -112,13 +143,11 @@ fn files(old: &str, new: &str, options: &Options) -> anyhow::Result<()> {
         writeln!(out)?;
         return Ok(());
     }
-    for block in blocks.iter().filter(|block| block.status != Status::Same) {
-        writeln!(out, "{}", text(block)?)?;
+    for line in printed::lines(blocks) {
+        writeln!(out, "{line}")?;
     }
-    let same = blocks
-        .iter()
-        .filter(|block| block.status == Status::Same)
-        .count();
+    let same = blocks.iter().filter(|block| !printed::is_changed(block));
+    let same = same.count();
     writeln!(out, "{same} blocks are unchanged; compared in {ms:.1} ms")?;
     Ok(())
 }
@@ -126,33 +155,14 @@ fn files(old: &str, new: &str, options: &Options) -> anyhow::Result<()> {
 fn answer(block: &BlockChange) -> AnswerBlock<'_> {
     AnswerBlock {
         status: block.status,
+        weight: block.weight,
         old_number: block.old_number.as_deref(),
         new_number: block.new_number.as_deref(),
         spans: &block.spans,
+        links: &block.links,
+        emphasis: &block.emphasis,
+        cell: block.cell.as_ref(),
     }
-}
-
-/// One block as text: `edited 1.2: We [-may-]{+do+} share`.
-fn text(block: &BlockChange) -> anyhow::Result<String> {
-    let status = serde_json::to_value(block.status)?;
-    let status = status.as_str().unwrap_or_default();
-    let number = match (&block.old_number, &block.new_number) {
-        (Some(old), Some(new)) if old != new => format!(" {new} (was {old})"),
-        (_, Some(number)) | (Some(number), None) => format!(" {number}"),
-        (None, None) => String::new(),
-    };
-    Ok(format!("{status}{number}: {}", marked(&block.spans)))
-}
-
-fn marked(spans: &[Span]) -> String {
-    spans
-        .iter()
-        .map(|Span(op, text)| match op {
-            Op::Equal => text.clone(),
-            Op::Delete => colour::deleted(format!("[-{text}-]")).to_string(),
-            Op::Insert => colour::inserted(format!("{{+{text}+}}")).to_string(),
-        })
-        .collect()
 }
 
 fn inline(is_json: bool) -> anyhow::Result<()> {
@@ -173,7 +183,7 @@ fn inline(is_json: bool) -> anyhow::Result<()> {
             serde_json::to_writer(&mut out, &AnswerLine { spans })?;
             writeln!(out)?;
         } else {
-            writeln!(out, "{}", marked(&spans))?;
+            writeln!(out, "{}", printed::marked(&spans))?;
         }
     }
     Ok(())

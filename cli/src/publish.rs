@@ -42,11 +42,21 @@ pub fn run(options: Options) -> Result<()> {
         origin: options.origin.as_ref(),
     };
     let published = site.publish(&options.notices)?;
-    let Published { pages, releases } = published;
+    let Published {
+        pages,
+        releases,
+        paths_as_words,
+    } = published;
     println!(
         "{} holds {pages} pages of {releases} releases",
         options.out.display()
     );
+    if paths_as_words > 0 {
+        println!(
+            "{paths_as_words} settings paths are shown as words; declare them in catalogue.toml under \
+             [[paths]], with their rows in settings.toml, and they lead to a page"
+        );
+    }
     if !options.quick {
         let cache = tempfile::tempdir().context("no temporary folder can be made")?;
         let compress = || compress::folder(&options.out, cache.path());

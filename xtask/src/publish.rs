@@ -64,6 +64,10 @@ pub fn notices(named: Option<&Path>) -> PathBuf {
 }
 
 /// Says how much was published.
-pub fn say(Published { pages, releases }: Published) {
+pub fn say(
+    Published {
+        pages, releases, ..
+    }: Published,
+) {
     eprintln!("published {pages} pages of {releases} releases");
 }

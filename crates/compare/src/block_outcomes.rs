@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use notice::change::{BlockChange, Op, Span, Status, Weight};
+use notice::change::{BlockChange, Cell, Op, Span, Status, Weight};
+use rustc_hash::FxHashMap;
 
 use crate::align::matching::{Pair, kept_order};
-use crate::blocks::Block;
-use crate::classify_edit::{Edit, link_changes};
+use crate::blocks::{Block, CellPlace};
+use crate::classify_edit::{Edit, emphasis_changes, link_changes};
 use crate::redline::hunk::DiffInput;
 use crate::redline::pipeline::hunks;
 use crate::redline::spans;
@@ -27,11 +28,12 @@ pub(crate) struct Outcome {
 /// The outcome of each block.
 pub(crate) fn outcomes(old: &[Block], new: &[Block], pairs: &[Pair]) -> Vec<Outcome> {
     let kept_order = kept_order(pairs, old);
+    let rows = Rows::of(old, new, pairs);
     let mut pair_of_new: Vec<Option<usize>> = vec![None; new.len()];
     for (index, pair) in pairs.iter().enumerate() {
         pair_of_new[pair.new.clone()].fill(Some(index));
     }
-    let mut removed = removed(old, new.len(), pairs, &kept_order);
+    let mut removed = removed(old, new.len(), pairs, &kept_order, &rows);
     let mut outcomes = Vec::with_capacity(new.len() + old.len() / 4);
     let mut at = 0;
     while at <= new.len() {
@@ -41,16 +43,23 @@ pub(crate) fn outcomes(old: &[Block], new: &[Block], pairs: &[Pair]) -> Vec<Outc
             None => {
                 outcomes.push(Outcome {
                     old: 0..0,
-                    change: unpaired(block, Status::Added),
+                    change: BlockChange {
+                        cell: rows.new_cell(block),
+                        ..unpaired(block, Status::Added)
+                    },
                 });
                 at += 1;
             }
             Some(index) => {
                 let pair = &pairs[index];
                 let parts = paired(old, new, pair, !kept_order[index]).into_iter();
-                outcomes.extend(parts.map(|change| Outcome {
+                let parts = parts.zip(&new[pair.new.clone()]);
+                outcomes.extend(parts.map(|(change, block)| Outcome {
                     old: pair.old.clone(),
-                    change,
+                    change: BlockChange {
+                        cell: rows.new_cell(block),
+                        ..change
+                    },
                 }));
                 at = pair.new.end;
             }
@@ -60,7 +69,13 @@ pub(crate) fn outcomes(old: &[Block], new: &[Block], pairs: &[Pair]) -> Vec<Outc
 }
 
 /// Removed blocks by the new place that they are shown before: behind the block they followed.
-fn removed(old: &[Block], places: usize, pairs: &[Pair], kept_order: &[bool]) -> Vec<Vec<Outcome>> {
+fn removed(
+    old: &[Block],
+    places: usize,
+    pairs: &[Pair],
+    kept_order: &[bool],
+    rows: &Rows,
+) -> Vec<Vec<Outcome>> {
     let mut removed: Vec<Vec<Outcome>> = (0..=places).map(|_| Vec::new()).collect();
     let mut place = 0;
     let mut at = 0;
@@ -77,7 +92,10 @@ fn removed(old: &[Block], places: usize, pairs: &[Pair], kept_order: &[bool]) ->
             None => {
                 removed[place].push(Outcome {
                     old: at..at + 1,
-                    change: unpaired(&old[at], Status::Removed),
+                    change: BlockChange {
+                        cell: rows.old_cell(&old[at]),
+                        ..unpaired(&old[at], Status::Removed)
+                    },
                 });
                 at += 1;
             }
@@ -103,6 +121,8 @@ fn unpaired(block: &Block, status: Status) -> BlockChange {
         spans: vec![Span(op, block.text.clone())],
         old_clause: None,
         links: Vec::new(),
+        emphasis: Vec::new(),
+        cell: None,
     }
 }
 
@@ -121,7 +141,13 @@ fn paired(old: &[Block], new: &[Block], pair: &Pair, has_moved: bool) -> Vec<Blo
             } else {
                 Vec::new()
             };
-            let edit = Edit::of(before, block, &spans, &links, is_one_to_one);
+            let emphasis = match is_one_to_one {
+                true => emphasis_changes(before, block),
+                false => Vec::new(),
+            };
+            let edit = Edit::of(before, block, &spans, is_one_to_one)
+                .with_links(&links)
+                .with_emphasis(&emphasis);
             BlockChange {
                 clause: block.clause.clone(),
                 kind: block.kind,
@@ -132,9 +158,56 @@ fn paired(old: &[Block], new: &[Block], pair: &Pair, has_moved: bool) -> Vec<Blo
                 spans,
                 old_clause: (before.clause != block.clause).then(|| before.clause.clone()),
                 links,
+                emphasis,
+                cell: None,
             }
         })
         .collect()
+}
+
+/// The numbers of rows in a comparison: those of the newer text first, then rows that are gone.
+#[derive(Default)]
+struct Rows {
+    /// For each old row, the new one that it became.
+    new_row: FxHashMap<usize, usize>,
+    new_count: usize,
+}
+
+impl Rows {
+    fn of(old: &[Block], new: &[Block], pairs: &[Pair]) -> Rows {
+        let row = |block: &Block| block.cell.as_ref().map(|cell| cell.row);
+        let mut rows = Rows {
+            new_row: FxHashMap::default(),
+            new_count: new.iter().rev().find_map(row).unwrap_or(0),
+        };
+        if rows.new_count > 0 {
+            for pair in pairs {
+                let two = row(&old[pair.old.start]).zip(row(&new[pair.new.start]));
+                rows.new_row.extend(two);
+            }
+        }
+        rows
+    }
+
+    fn new_cell(&self, block: &Block) -> Option<Cell> {
+        let place = block.cell.as_ref()?;
+        Some(cell(place, place.row))
+    }
+
+    fn old_cell(&self, block: &Block) -> Option<Cell> {
+        let place = block.cell.as_ref()?;
+        let gone = self.new_count + place.row;
+        let row = self.new_row.get(&place.row).copied().unwrap_or(gone);
+        Some(cell(place, row))
+    }
+}
+
+fn cell(place: &CellPlace, row: usize) -> Cell {
+    Cell {
+        row,
+        row_name: place.row_name.to_string(),
+        column: place.column_name().to_owned(),
+    }
 }
 
 /// The spans of each new block.

@@ -1,10 +1,11 @@
 //! A notice flattened into the blocks that are compared.
 //!
 //! A notice goes in, blocks come out ([`flatten`](mod@flatten)), each with the number or label in
-//! front of it set aside ([`label`]).
+//! front of it set aside ([`label`]) and cells with the names of their row and column ([`table`]).
 
 pub(crate) mod block;
 pub(crate) mod flatten;
 mod label;
+mod table;
 
-pub(crate) use block::Block;
+pub(crate) use block::{Block, CellPlace};

@@ -1,9 +1,10 @@
-//! The kind of an edit: in what two versions of a block differ, wording, typography, label or links.
+//! The kind of an edit: in what two versions of a block differ, wording, typography, label, emphasis or
+//! links.
 //!
 //! Two blocks and their redline go in; the status of the block, and how much the edit matters to a
-//! reader, come out. Entry points: [`Edit`], [`link_changes`].
+//! reader, come out. Entry points: [`Edit`], [`link_changes`], [`emphasis_changes`].
 
-use notice::change::{LinkChange, Op, Span, Status, Weight};
+use notice::change::{EmphasisChange, LinkChange, Op, Span, Status, Weight};
 
 use crate::blocks::Block;
 use crate::blocks::block::Hyperlink;
@@ -35,18 +36,12 @@ pub(crate) struct Edit {
     text: Difference,
     label: Difference,
     has_link_changes: bool,
+    has_emphasis_changes: bool,
 }
 
 impl Edit {
-    /// Two versions with their redline and the links that lead elsewhere. `is_one_to_one` says that
-    /// one block became one.
-    pub(crate) fn of(
-        old: &Block,
-        new: &Block,
-        spans: &[Span],
-        links: &[LinkChange],
-        is_one_to_one: bool,
-    ) -> Edit {
+    /// Two versions with their redline. `is_one_to_one` says that one block became one.
+    pub(crate) fn of(old: &Block, new: &Block, spans: &[Span], is_one_to_one: bool) -> Edit {
         let text = if is_one_to_one {
             Difference::of(&old.text, &new.text)
         } else {
@@ -60,7 +55,24 @@ impl Edit {
         Edit {
             text,
             label: Difference::of(&label(old), &label(new)),
+            has_link_changes: false,
+            has_emphasis_changes: false,
+        }
+    }
+
+    /// The edit with the links that lead elsewhere.
+    pub(crate) fn with_links(self, links: &[LinkChange]) -> Edit {
+        Edit {
             has_link_changes: !links.is_empty(),
+            ..self
+        }
+    }
+
+    /// The edit with the words that stand out, or do no longer.
+    pub(crate) fn with_emphasis(self, emphasis: &[EmphasisChange]) -> Edit {
+        Edit {
+            has_emphasis_changes: !emphasis.is_empty(),
+            ..self
         }
     }
 
@@ -81,6 +93,7 @@ impl Edit {
         match (self.text, self.label) {
             (Difference::Wording, _) => Weight::Words,
             (Difference::Typography, _) => Weight::Typography,
+            (Difference::None, _) if self.has_emphasis_changes => Weight::Emphasis,
             (Difference::None, _) if self.has_link_changes => Weight::Link,
             (Difference::None, Difference::Typography) => Weight::Typography,
             (Difference::None, _) => Weight::Words,
@@ -119,4 +132,32 @@ pub(crate) fn link_changes(old: &Block, new: &Block) -> Vec<LinkChange> {
         new: None,
     }));
     changes
+}
+
+/// Words that are in both texts and stand out in one of them alone.
+///
+/// The law wants some clauses to stand out (PIPL 14, 17), so that it is news when one does no longer.
+pub(crate) fn emphasis_changes(old: &Block, new: &Block) -> Vec<EmphasisChange> {
+    if old.emphasised == new.emphasised || new.is_heading() {
+        return Vec::new();
+    }
+    let gone = lost(old, new).map(|words| EmphasisChange {
+        words: words.clone(),
+        is_now: false,
+    });
+    let added = lost(new, old).map(|words| EmphasisChange {
+        words: words.clone(),
+        is_now: true,
+    });
+    gone.chain(added).collect()
+}
+
+/// Runs that stand out in `from` and are plain words in `to`.
+fn lost<'a>(from: &'a Block, to: &'a Block) -> impl Iterator<Item = &'a String> {
+    // A run may have become two that are next to each other.
+    let bare = |words: &str| words.split_whitespace().collect::<String>();
+    let emphasised: String = to.emphasised.iter().map(|run| bare(run)).collect();
+    let is_plain =
+        move |run: &&String| to.text.contains(run.as_str()) && !emphasised.contains(&bare(run));
+    from.emphasised.iter().filter(is_plain)
 }

@@ -38,7 +38,7 @@ use notice::change::{Comparison, Span};
 /// ```
 pub fn notices(old: &Notice, new: &Notice) -> Comparison {
     let (old_blocks, new_blocks) = (flatten(old, Side::Older), flatten(new, Side::Newer));
-    let pairs = align::passes::align(&old_blocks, &new_blocks);
+    let pairs = align::rows::align(&old_blocks, &new_blocks);
     let outcomes = block_outcomes::outcomes(&old_blocks, &new_blocks, &pairs);
     Comparison {
         old: old.meta.version.clone(),

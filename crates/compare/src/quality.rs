@@ -13,7 +13,7 @@ use notice::text::han;
 use serde::{Deserialize, Serialize};
 
 use crate::align::matching::Pair;
-use crate::align::passes::align;
+use crate::align::rows::align;
 use crate::block_outcomes::{self, LINE_END, Outcome};
 use crate::blocks::Block;
 use crate::blocks::flatten::{Side, flatten};

@@ -108,7 +108,49 @@ pub fn import_beside(
 ) -> Result<ImportedNotice, Error> {
     front_matter::check_edition(&metadata.edition)?;
     let text = decode::read(bytes, metadata)?;
-    let source = read::blocks(&text, metadata.format);
+    imported(&text, metadata, beside)
+}
+
+/// Reads a text of any kind as a notice, to be looked at and not to be published: Markdown as it is,
+/// plain text and pages as [`import`] reads them. Nothing of it is an identity, so that clauses
+/// are compared by what they say, unless the text is in the notice format.
+///
+/// # Errors
+/// When the bytes are no text, or far longer than any notice.
+///
+/// ```
+/// let metadata = import::Metadata::default();
+/// let notice = import::as_notice("Demo\n1.1 Data\nWe keep your name.\n".as_bytes(), &metadata)?;
+/// assert_eq!(notice.clauses[0].heading, "Data");
+/// # Ok::<(), import::Error>(())
+/// ```
+pub fn as_notice(bytes: &[u8], metadata: &Metadata) -> Result<Notice, Error> {
+    // Stands for the title of a text that has none.
+    const NO_TITLE: &str = "text";
+    let text = match decode::read(bytes, metadata) {
+        Err(Error::Empty) => return Ok(Notice::default()),
+        text => text?,
+    };
+    if read::is_markdown(&text) {
+        return Ok(notice::parse(&text).0);
+    }
+    let metadata = Metadata {
+        edition: NO_TITLE.to_owned(),
+        version: Some(NO_TITLE.to_owned()),
+        format: None,
+        ..metadata.clone()
+    };
+    let imported = imported(&text, &metadata, Beside::default())?;
+    let mut notice = notice::parse(&imported.markdown).0;
+    notice.meta.version.clear();
+    if notice.title == NO_TITLE {
+        notice.title.clear();
+    }
+    Ok(notice)
+}
+
+fn imported(text: &str, metadata: &Metadata, beside: Beside<'_>) -> Result<ImportedNotice, Error> {
+    let source = read::blocks(text, metadata.format);
     let dates = dates::find(&source);
     let mut draft = outline::build(&source);
     guides::mark(&mut draft);

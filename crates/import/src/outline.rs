@@ -34,7 +34,7 @@ pub(crate) fn build(source: &SourceText) -> Draft {
         blocks: &source.blocks,
         is_numbered: is_numbered(&source.blocks, &roles),
         heading_style: HeadingStyle::of(source),
-        title_index: title::index(&source.blocks),
+        title_index: title::index(source),
         headings: Vec::new(),
         is_markdown: source.is_markdown,
         roles,
@@ -50,6 +50,9 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     if builder.draft.clauses.is_empty() {
         builder.all_in_one();
     }
+    // A page whose own title is among its sections still has the window's.
+    let page_title = source.page_title.clone().map(|title| (1, title));
+    builder.draft.title = builder.draft.title.or(page_title);
     builder.draft
 }
 

@@ -18,6 +18,11 @@ use format::Format;
 
 use crate::source_blocks::SourceText;
 
+/// Whether a text is Markdown by its marks.
+pub(crate) fn is_markdown(text: &str) -> bool {
+    format::detect(front_matter::cut(text).body) == Format::Markdown
+}
+
 /// Cuts a text into blocks. `format` is what its file's name says.
 pub(crate) fn blocks(text: &str, format: Option<Format>) -> SourceText {
     let front = front_matter::cut(text);

@@ -11,6 +11,8 @@ pub(crate) struct SourceText {
     pub is_markdown: bool,
     /// A title outside the text, in the front matter of another tool.
     pub title: Option<String>,
+    /// The title of the window, where the text is a page.
+    pub page_title: Option<String>,
     /// The front matter of another tool.
     pub front: Vec<FrontLine>,
     /// What was left out of the Markdown, or is odd in it.

@@ -56,6 +56,16 @@ fn a_verb_behind_its_date_takes_it() {
     }
 }
 
+/// 最后 beside the verb was taken for a word of some other thing.
+#[test]
+fn the_last_update_is_one() {
+    check(
+        "**最后更新日期：2025年8月13日**  \n**生效日期：2025年8月20日**",
+        "2025-08-13",
+        "2025-08-20",
+    );
+}
+
 #[test]
 fn a_verb_before_its_date_takes_it() {
     for sentence in [
@@ -183,4 +193,51 @@ fn a_dateline_is_no_title() {
     let (_, notice) = read(source, Language::En);
     assert_eq!(notice.title, "Sample terms");
     assert_eq!(notice.meta.updated, Stated::Known("2026-07-30".to_owned()));
+}
+
+/// A table was kept as it is, and nobody read it.
+#[test]
+fn dates_in_cells_are_read() {
+    for (table, updated, effective) in [
+        (
+            "| Version | 2.1 |\n| --- | --- |\n| Last updated | 1 May 2025 |\n| **Effective date:** | 15 May 2025 |",
+            "2025-05-01",
+            "2025-05-15",
+        ),
+        (
+            "| Document | Last updated | Effective |\n|---|---|---|\n| Notice | 2025-05-01 | 2025-05-15 |",
+            "2025-05-01",
+            "2025-05-15",
+        ),
+        (
+            "| 更新日期 | 2025年5月1日 |\n| --- | --- |\n| 生效日期 | 2025年5月15日 |",
+            "2025-05-01",
+            "2025-05-15",
+        ),
+        (
+            "| Updated: 1 May 2025 | Version 2 |\n| --- | --- |\n| a | b |",
+            "2025-05-01",
+            "-",
+        ),
+        ("Last updated\n: 1 May 2025", "2025-05-01", "-"),
+    ] {
+        check(table, updated, effective);
+    }
+}
+
+#[test]
+fn a_table_counts_where_the_text_says_nothing() {
+    let history =
+        "| 版本 | 更新日期 |\n| --- | --- |\n| 二 | 2024年5月1日 |\n| 一 | 2023年5月1日 |";
+    check(
+        &format!("更新日期：2025年5月1日\n\n{history}"),
+        "2025-05-01",
+        "-",
+    );
+    check(history, "-", "-");
+    let said = said(history, Language::Zh);
+    assert!(
+        said.contains("2023-05-01") && said.contains("2024-05-01"),
+        "{said}"
+    );
 }

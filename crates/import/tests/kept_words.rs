@@ -3,7 +3,7 @@
 mod common;
 
 use common::read;
-use notice::{Inline, Language, text};
+use notice::{Block, Inline, Language, text};
 
 /// What the clauses say, a line for each block.
 fn said(source: &str, language: Language) -> String {
@@ -49,6 +49,15 @@ fn a_break_keeps_words_apart() {
     );
 }
 
+/// Each but the last of several breaks at the end was a backslash that was shown.
+#[test]
+fn breaks_before_nothing_are_none() {
+    check(
+        "更新日期：见下文\n<br>\n生效日期：见下文\n<br>\n<br>\n<br>\n\n文字。\n<br>\n<br>",
+        "更新日期：见下文\n生效日期：见下文\n文字。",
+    );
+}
+
 #[test]
 fn only_tags_of_html_are_tags() {
     check(
@@ -65,7 +74,7 @@ fn only_tags_of_html_are_tags() {
 fn notes_and_definitions_stay() {
     check(
         "我们保存您的日志六个月[^1]。\n\n[^1]: 自最后一次使用之日起计算。",
-        "我们保存您的日志六个月[^1]。\n[^1]: 自最后一次使用之日起计算。",
+        "我们保存您的日志六个月。\n自最后一次使用之日起计算。",
     );
     check(
         "定义如下。\n\n[个人信息]: 以电子方式记录的信息。",
@@ -78,7 +87,37 @@ fn notes_and_definitions_stay() {
     check("See [this][].\n\n[this]: https://example.org", "See this.");
     check(
         "Controller\n: The one who decides.\n\nProcessor\n: The one who acts.",
-        "Controller\n: The one who decides.\nProcessor\n: The one who acts.",
+        "Controller\nThe one who decides.\nProcessor\nThe one who acts.",
+    );
+}
+
+#[test]
+fn notes_and_terms_are_blocks() {
+    let source = "# 示例\n\n## 一、期限\n\n保存六个月[^1]，见[^b]。\n[^1]: 自最后一次使用之日起计算。\n[^b]: 另见[官网](https://example.org)。\n\n控制者\n: 决定目的的人。\n";
+    let (_, notice) = read(source, Language::Zh);
+    let kinds = notice.clauses[0].blocks.iter().map(|block| match block {
+        Block::Note { label, .. } => format!("note {label}"),
+        Block::TermList(all) => format!("{} terms", all.len()),
+        Block::Paragraph(_) => "paragraph".to_owned(),
+        other => format!("{other:?}"),
+    });
+    let kinds: Vec<String> = kinds.collect();
+    assert_eq!(kinds, ["paragraph", "note 1", "note b", "1 terms"]);
+}
+
+#[test]
+fn terms_of_a_page_are_terms() {
+    let page = "<!doctype html><h1>Sample</h1><h2>1. Words</h2><p>They mean:</p><dl><dt>Controller</dt><dd>Who decides.</dd><dt>Processor</dt><dd><p>Who acts.</p><p>For another.</p></dd></dl><h2>2. More</h2><dl><dt>Data</dt><dd><h3>2.1 Kinds</h3><p>Names.</p></dd></dl>";
+    let (_, notice) = read(page, Language::En);
+    let terms = |clause: &notice::Clause| {
+        let is_terms = |block: &&Block| matches!(block, Block::TermList(_));
+        clause.blocks.iter().filter(is_terms).count()
+    };
+    assert_eq!(terms(&notice.clauses[0]), 1, "{notice:?}");
+    assert_eq!(notice.clauses[2].heading, "Kinds");
+    assert_eq!(
+        text::blocks(&notice.clauses[0].blocks),
+        "They mean:\nController\nWho decides.\nProcessor\nWho acts.\nFor another."
     );
 }
 

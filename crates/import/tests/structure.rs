@@ -380,3 +380,80 @@ fn dotted_contents_are_no_sections() {
         "#]],
     );
 }
+
+/// The link on the words of a heading, to itself, was part of the heading and of its id.
+#[test]
+fn a_heading_that_links_to_itself_is_its_words() {
+    let page = "<!doctype html><h1>Sample</h1><h2 id=\"what\"><a href=\"#what\">What is kept?</a></h2><p>Names.</p><h2><a href=\"https://example.org\">Who keeps it?</a></h2><p>We do.</p>";
+    check(
+        page,
+        Language::En,
+        expect![[r#"
+            Sample
+            What is kept? [what-is-kept]
+            Who keeps it? [who-keeps-it]
+        "#]],
+    );
+    check(
+        "# Sample\n\n## [What is kept?](#what)\n\nNames.\n\n## [Who keeps it?](#who)\n\nWe do.\n",
+        Language::En,
+        expect![[r#"
+            Sample
+            What is kept? [what-is-kept]
+            Who keeps it? [who-keeps-it]
+        "#]],
+    );
+}
+
+/// With a menu above it the only heading of the first level was a section, and the text had no title.
+#[test]
+fn the_only_first_heading_is_the_title_wherever_it_is() {
+    let menu: String = (1..20)
+        .map(|at| format!("<p><a href=\"/{at}\">Menu {at}</a></p>"))
+        .collect();
+    let page = format!(
+        "<!doctype html><title>Sample | Shop</title>{menu}<h1>Sample</h1><h2>Data</h2><p>Names.</p><h2>Rights</h2><p>Ask.</p>"
+    );
+    check(
+        &page,
+        Language::En,
+        expect![[r#"
+            Sample
+            Data [data]
+            Rights [rights]
+        "#]],
+    );
+    let two = page.replace("<h2>Rights</h2>", "<h1>Rights</h1>");
+    let (_, notice) = read(&two, Language::En);
+    assert_eq!(notice.title, "Sample | Shop");
+}
+
+/// A converter had kept the names of anchors, and not the anchors.
+#[test]
+fn a_table_of_contents_leads_to_headings_by_their_words() {
+    let source = "# Sample\n\n[1\\. Data](#_a1)\n\n[2\\. Rights](#_a2)\n\n## 1\\. Data\n\nNames.\n\n## 2\\. Rights\n\nAsk. See [elsewhere](#_a3).\n";
+    let (imported, _) = read(source, Language::En);
+    for link in ["](#c1)", "](#c2)"] {
+        assert!(imported.markdown.contains(link), "{}", imported.markdown);
+    }
+    let said: String = imported
+        .review_items
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(said.contains("#_a3") && !said.contains("#_a1"), "{said}");
+}
+
+/// A colon behind the id hid it from the parser, and the braces were shown.
+#[test]
+fn an_id_before_a_colon_is_the_headings() {
+    check(
+        "# 示例\n\n## 一、期限\n\n### 数据保留：{: #retention }：\n\n文字。\n",
+        Language::Zh,
+        expect![[r#"
+            示例
+            一、期限 [c1]
+              数据保留：： [retention]
+        "#]],
+    );
+}

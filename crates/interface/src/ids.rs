@@ -45,6 +45,13 @@ pub fn change(clause: impl Display) -> String {
     format!("change:{clause}")
 }
 
+/// A footnote of the notice, by its label.
+pub fn note(label: &str) -> String {
+    // An id has no white space (HTML 3.2.6), and an address no percent sign of its own.
+    let label = label.replace(|character: char| !character.is_alphanumeric(), "-");
+    format!("note:{label}")
+}
+
 /// A control on the page of all choices.
 pub fn choice(control: impl Display) -> String {
     format!("choice:{control}")

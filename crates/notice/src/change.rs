@@ -41,6 +41,32 @@ pub struct BlockChange {
     /// Links that lead elsewhere than before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkChange>,
+    /// Words that stand out now, or do no longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emphasis: Vec<EmphasisChange>,
+    /// Where it is in its table, for a cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
+}
+
+/// Where a cell is in its table, in words. The cells of a row are next to each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Which row; no other row of the comparison has this number.
+    pub row: usize,
+    /// What the row is called: the words of its first cell that has any.
+    pub row_name: String,
+    /// What the column is called; empty in the head of the table.
+    pub column: String,
+}
+
+/// Words that were bold or in italics and are no longer, or the other way round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmphasisChange {
+    /// The words.
+    pub words: String,
+    /// Whether they stand out now.
+    pub is_now: bool,
 }
 
 /// A link that leads elsewhere than before, as addresses: `path:ID`, `#ID` or a web address.
@@ -71,6 +97,10 @@ pub enum BlockKind {
     Step,
     /// A table cell.
     Cell,
+    /// A term, or what it means.
+    Term,
+    /// A footnote.
+    Note,
 }
 
 /// The outcome of a block.
@@ -110,6 +140,8 @@ pub enum Weight {
     Typography,
     /// Only where a link leads.
     Link,
+    /// Only which words stand out, and where links lead.
+    Emphasis,
 }
 
 /// A run of text and its operation: `["equal", "text"]` in JSON.

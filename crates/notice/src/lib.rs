@@ -15,6 +15,7 @@ mod parse;
 pub mod release;
 pub mod settings;
 pub mod text;
+mod unlink;
 mod unreadable;
 
 pub use catalogue::{Catalogue, Names, Said};
@@ -22,7 +23,7 @@ pub use edition::Edition;
 pub use front::is_name;
 pub use model::{
     Block, Clause, ClauseId, Inline, Label, Language, LinkTarget, Meta, Notice, Provenance, Stated,
-    Step,
+    Step, TermEntry,
 };
 pub use number::Number;
 pub use parse::{Problem, parse};

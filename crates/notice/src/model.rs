@@ -127,12 +127,30 @@ pub enum Block {
     Quote(Vec<Block>),
     /// A table: rows of cells, the first row is the head.
     Table(Vec<Vec<Vec<Inline>>>),
+    /// A list of terms with what they mean.
+    TermList(Vec<TermEntry>),
+    /// A footnote, which stands where the author wrote it.
+    Note {
+        /// The name that its marks in the text have, such as `1`.
+        label: String,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
     /// Text to be shown as typed.
     Code(String),
     /// A heading deeper than a clause, kept as a line of its own.
     Subheading(Vec<Inline>),
     /// A rule between parts.
     Rule,
+}
+
+/// Terms and what they mean.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TermEntry {
+    /// The terms, mostly one.
+    pub terms: Vec<Vec<Inline>>,
+    /// What they mean, in one run of blocks or several.
+    pub meanings: Vec<Vec<Block>>,
 }
 
 /// One step of a guide.
@@ -175,6 +193,8 @@ pub enum Inline {
         /// Line in the source, from 1.
         line: usize,
     },
+    /// The mark of a footnote, by its label; it has no words.
+    NoteMark(String),
     /// A line break that the author asked for.
     Break,
 }

@@ -37,11 +37,11 @@ fn stars_beside_full_width_marks_are_bold_as_meant() {
 
 /// A note without a space in it was taken for the address of a link, and a change of it was none.
 #[test]
-fn a_note_is_text() {
+fn a_note_keeps_its_words_and_so_does_what_only_looks_like_a_link() {
     let said = |source: &str| text::blocks(&parse(source).0.lead);
     assert_eq!(
         said("保存六个月[^1]。\n\n[^1]: 自最后一次使用之日起计算。\n"),
-        "保存六个月[^1]。\n[^1]: 自最后一次使用之日起计算。"
+        "保存六个月。\n自最后一次使用之日起计算。"
     );
     assert_eq!(
         said("[个人信息]: 以电子方式记录的信息。\n"),

@@ -25,6 +25,14 @@ fn in_block(block: &Block, found: &mut Vec<String>) {
         Block::Steps(steps) => steps.iter().for_each(|step| in_line(&step.words, found)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| in_block(block, found)),
         Block::Table(rows) => rows.iter().flatten().for_each(|cell| in_line(cell, found)),
+        Block::TermList(entries) => {
+            for entry in entries {
+                entry.terms.iter().for_each(|term| in_line(term, found));
+                let meanings = entry.meanings.iter().flatten();
+                meanings.for_each(|block| in_block(block, found));
+            }
+        }
+        Block::Note { blocks, .. } => blocks.iter().for_each(|block| in_block(block, found)),
         Block::Code(_) | Block::Rule => {}
     }
 }
@@ -41,7 +49,7 @@ fn in_line(words: &[Inline], found: &mut Vec<String>) {
                 in_line(words, found);
             }
             Inline::Strong(words) | Inline::Emphasis(words) => in_line(words, found),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::NoteMark(_) | Inline::Break => {}
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Reads an edition's folder, or one release's, into a [`Site`].
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::bail;
 use notice::change::Meaning;
-use notice::{Language, Provenance, Release, release};
+use notice::{Language, LinkTarget, Provenance, Release, Settings, release};
 use views::site::Facts;
 use views::{Compared, Site};
 
 use crate::release_files;
 
-/// Reads every release under a folder, newest first, and compares them.
-pub fn read(source: &Path) -> anyhow::Result<Site> {
+/// Reads every release under a folder, newest first, and compares them; and the settings paths in the
+/// texts that have no page to lead to.
+pub fn read(source: &Path) -> anyhow::Result<(Site, BTreeSet<String>)> {
     let mut releases = Vec::from_iter(release_files::release(source)?);
     if releases.is_empty() {
         for folder in release_files::folders(source)? {
@@ -27,12 +29,41 @@ pub fn read(source: &Path) -> anyhow::Result<Site> {
     let mut releases = release::in_order(releases);
     releases.reverse();
     let comparisons = compare_all(&releases);
-    Ok(Site {
+    let settings = beside(source, release_files::settings)?;
+    let unlinked = unlink_paths(&mut releases, &settings);
+    let site = Site {
         edition: beside(source, release_files::edition)?,
-        settings: beside(source, release_files::settings)?,
+        settings,
         comparisons,
         releases,
-    })
+    };
+    Ok((site, unlinked))
+}
+
+/// A settings path leads to a page where the release in force declares it and the settings manifest has
+/// its row. Any other is words, which no reader can follow into a page that is not there.
+fn unlink_paths(releases: &mut [Release], settings: &Settings) -> BTreeSet<String> {
+    let mut unlinked = BTreeSet::new();
+    let Some(current) = releases.first() else {
+        return unlinked;
+    };
+    let paths = current.catalogue.paths.iter();
+    let paths = paths.filter(|path| settings.row(&path.row).is_some());
+    let mut known: BTreeSet<String> = paths.map(|path| path.id.to_string()).collect();
+    for text in &current.texts {
+        let guides = text.notice.clauses.iter().filter(|clause| clause.is_guide);
+        known.extend(guides.map(|guide| guide.id.to_string()));
+    }
+    for text in releases.iter_mut().flat_map(|release| &mut release.texts) {
+        text.notice.unlink(&mut |to| match to {
+            LinkTarget::Path(id) if !known.contains(id) => {
+                unlinked.insert(id.clone());
+                false
+            }
+            _ => true,
+        });
+    }
+    unlinked
 }
 
 /// A file of the edition: beside the release folders, or beside the one release's folder. One that is

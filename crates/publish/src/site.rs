@@ -22,6 +22,8 @@ pub struct Published {
     pub pages: usize,
     /// Releases that they show.
     pub releases: usize,
+    /// Settings paths in the texts that are shown as words, for nothing stands behind them.
+    pub paths_as_words: usize,
 }
 
 /// Writes the app and the pages of the notices: an edition's folder, or one release's.
@@ -38,7 +40,7 @@ pub fn write(out: &Path, app: &App, notices: &Path) -> Result<Published> {
 /// # Errors
 /// When there is no release to read, or a file cannot be written.
 pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Published> {
-    let site = releases::read(notices)?;
+    let (site, paths_as_words) = releases::read(notices)?;
     let first = site.edition.first_language();
     write_file(
         &out.join("index.html"),
@@ -59,6 +61,7 @@ pub fn write_pages(out: &Path, template: &Template, notices: &Path) -> Result<Pu
     Ok(Published {
         pages: pages.len(),
         releases: site.releases.len(),
+        paths_as_words: paths_as_words.len(),
     })
 }
 
@@ -115,7 +118,7 @@ mod tests {
     /// The project's own releases.
     fn own() -> views::Site {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/notices/weixin");
-        releases::read(&folder).expect("they are there")
+        releases::read(&folder).expect("they are there").0
     }
 
     /// The values of an attribute in a page; every page of this site quotes them.

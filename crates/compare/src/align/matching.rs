@@ -25,6 +25,8 @@ pub(crate) struct Pair {
 pub(crate) struct Candidate<'a> {
     pub block: &'a Block,
     pub bag: &'a Bag,
+    /// The terms of a row's name.
+    pub name: Option<&'a Bag>,
 }
 
 /// Two lists of blocks and the pairs between them.
@@ -40,6 +42,8 @@ pub(crate) struct Matching<'a> {
     /// Made when first asked for: most blocks are paired by their hash and never need one.
     old_bags: Vec<OnceCell<Bag>>,
     new_bags: Vec<OnceCell<Bag>>,
+    old_names: Vec<OnceCell<Bag>>,
+    new_names: Vec<OnceCell<Bag>>,
 }
 
 impl<'a> Matching<'a> {
@@ -53,6 +57,8 @@ impl<'a> Matching<'a> {
             pair_of_new: vec![None; new.len()],
             old_bags: vec![OnceCell::new(); old.len()],
             new_bags: vec![OnceCell::new(); new.len()],
+            old_names: vec![OnceCell::new(); old.len()],
+            new_names: vec![OnceCell::new(); new.len()],
         }
     }
 
@@ -142,25 +148,30 @@ impl<'a> Matching<'a> {
 
     /// An old block with its terms.
     pub(crate) fn old_candidate(&self, at: usize) -> Candidate<'_> {
-        let block = &self.old[at];
-        Candidate {
-            block,
-            bag: self.old_bags[at].get_or_init(|| Bag::of(&block.text)),
-        }
+        candidate(&self.old[at], &self.old_bags[at], &self.old_names[at])
     }
 
     /// A new block with its terms.
     pub(crate) fn new_candidate(&self, at: usize) -> Candidate<'_> {
-        let block = &self.new[at];
-        Candidate {
-            block,
-            bag: self.new_bags[at].get_or_init(|| Bag::of(&block.text)),
-        }
+        candidate(&self.new[at], &self.new_bags[at], &self.new_names[at])
     }
 
     /// All pairs, in the order of the old blocks.
     pub(crate) fn into_pairs(self) -> Vec<Pair> {
         self.sorted(0..self.old.len(), 0..self.new.len())
+    }
+}
+
+fn candidate<'a>(
+    block: &'a Block,
+    bag: &'a OnceCell<Bag>,
+    name: &'a OnceCell<Bag>,
+) -> Candidate<'a> {
+    let row_name = block.row_name.as_deref();
+    Candidate {
+        block,
+        bag: bag.get_or_init(|| Bag::of(&block.text)),
+        name: row_name.map(|row_name| name.get_or_init(|| Bag::of(row_name))),
     }
 }
 

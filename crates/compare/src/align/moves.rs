@@ -4,6 +4,7 @@
 //! Entry point: [`pair_moved`].
 
 use crate::align::matching::Matching;
+use crate::align::rows;
 use crate::align::similarity::{Bag, BagIndex};
 use crate::blocks::Block;
 
@@ -47,11 +48,17 @@ fn similar(matching: &Matching<'_>, old: &[usize], new: &[usize]) -> Vec<(f32, u
     let bags = BagIndex::new(bags);
     let mut found = Vec::new();
     for &old in old {
-        let similarities = bags.similarities(matching.old_candidate(old).bag);
+        let candidate = matching.old_candidate(old);
+        let similarities = bags.similarities(candidate.bag);
         let pairs = similarities.into_iter().zip(new);
+        // The name of a row never speaks for a pair here, for many tables have the same.
+        let is_such = |similarity: f32, new: usize| {
+            let of_rows = || rows::similarity(candidate, matching.new_candidate(new), similarity);
+            similarity >= SIMILAR && of_rows() >= SIMILAR
+        };
         found.extend(
             pairs
-                .filter(|&(similarity, _)| similarity >= SIMILAR)
+                .filter(|&(similarity, &new)| is_such(similarity, new))
                 .map(|(similarity, &new)| (similarity, old, new)),
         );
     }

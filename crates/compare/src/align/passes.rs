@@ -24,6 +24,7 @@ pub(crate) fn align(old: &[Block], new: &[Block]) -> Vec<Pair> {
     pair_unique(&mut matching, identities);
     pair_unique(&mut matching, texts);
     pair_unique(&mut matching, texts_in_section);
+    pair_unique(&mut matching, rows_in_section);
     pair_equal_neighbours(&mut matching);
     unpair_strays(&mut matching);
     align_moved_sections(&mut matching);
@@ -60,6 +61,22 @@ fn texts_in_section(blocks: &[Block]) -> Vec<Option<u64>> {
         .iter()
         // Rotated, or a heading with itself would be nothing.
         .map(|block| Some(block.key ^ heading(block).rotate_left(17)))
+        .collect()
+}
+
+/// The name of a row together with the heading above its table.
+fn rows_in_section(blocks: &[Block]) -> Vec<Option<u64>> {
+    let heading = |block: &Block| block.section.map_or(0, |heading| blocks[heading].key);
+    let name = |block: &Block| {
+        block
+            .row_name
+            .as_deref()
+            .filter(|name| !name.is_empty())
+            .map(fold::key)
+    };
+    blocks
+        .iter()
+        .map(|block| Some(name(block)? ^ heading(block).rotate_left(17)))
         .collect()
 }
 

@@ -36,7 +36,8 @@ pub(crate) fn grow(matching: &mut Matching<'_>) {
     let pairs: Vec<(usize, usize)> = matching.one_to_one().collect();
     for (old, new) in pairs {
         let (old_block, new_block) = (&matching.old[old], &matching.new[new]);
-        if old_block.key != new_block.key && !old_block.is_heading() {
+        let are_rows = old_block.row_name.is_some() && new_block.row_name.is_some();
+        if old_block.key != new_block.key && !old_block.is_heading() && !are_rows {
             grow_pair(matching, old, new);
         }
     }
@@ -89,6 +90,12 @@ impl Direction {
             Direction::Merge => matching.is_free_old(at),
         };
         is_free && !self.parts(matching)[at].is_heading()
+    }
+
+    /// Whether both are rows of tables, of which none is a part of another.
+    fn are_rows(self, matching: &Matching<'_>, whole: usize, part: usize) -> bool {
+        let is_row = |block: &Block| block.row_name.is_some();
+        is_row(&self.wholes(matching)[whole]) && is_row(&self.parts(matching)[part])
     }
 
     fn whole<'a>(self, matching: &'a Matching<'_>, at: usize) -> &'a Bag {
@@ -150,6 +157,7 @@ fn grown(
         let neighbours = before.into_iter().chain([parts.end]);
         let next = neighbours
             .filter(|&at| direction.is_free_part(matching, at))
+            .filter(|&at| !direction.are_rows(matching, whole, at))
             .find_map(|at| {
                 let part = direction.part(matching, at);
                 let with = bag.and(part);
@@ -190,6 +198,7 @@ fn wholes_with_parts(matching: &Matching<'_>, direction: Direction) -> Vec<Pair>
             let parts = free.iter().zip(containments);
             let best = parts
                 .filter(|(_, containment)| *containment >= CONTAINED)
+                .filter(|(at, _)| !direction.are_rows(matching, whole, **at))
                 .map(|(&at, _)| grown(matching, direction, whole, at..at + 1))
                 .filter(|(parts, similarity)| parts.len() > 1 && *similarity >= SIMILAR)
                 .max_by(|one, other| one.1.total_cmp(&other.1));

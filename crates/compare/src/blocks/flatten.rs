@@ -1,14 +1,17 @@
 //! A notice as one list of blocks, in reading order.
 //!
-//! A notice goes in; titles, headings, paragraphs, items, steps and table cells come out, each
+//! A notice goes in; titles, headings, paragraphs, items, steps, notes and cells come out, each
 //! with its label set aside and a hash of its text. Entry point: [`flatten`].
+
+use std::rc::Rc;
 
 use notice::change::BlockKind;
 use notice::text::han;
-use notice::{Clause, ClauseId, Inline, LinkTarget, Notice};
+use notice::{Clause, ClauseId, Inline, LinkTarget, Notice, TermEntry};
 
-use crate::blocks::block::{Block, Hyperlink, is_heading};
+use crate::blocks::block::{Block, CellPlace, Hyperlink, is_heading};
 use crate::blocks::label;
+use crate::blocks::table::Table;
 use crate::text::fold;
 
 /// Which notice of the two it is.
@@ -45,6 +48,8 @@ struct Flattener {
     section: Option<usize>,
     has_stable_ids: bool,
     side: Side,
+    /// How many rows of tables there were.
+    row: usize,
 }
 
 impl Flattener {
@@ -93,12 +98,68 @@ impl Flattener {
                     self.inlines(BlockKind::Step, number, &step.words);
                 }
             }
-            notice::Block::Table(rows) => {
-                for cell in rows.iter().flatten() {
-                    self.inlines(BlockKind::Cell, None, cell);
+            notice::Block::Table(rows) => self.table(&Table::of(rows)),
+            notice::Block::TermList(entries) => {
+                for entry in entries {
+                    self.entry(entry);
                 }
             }
+            notice::Block::Note { label, blocks } => {
+                self.blocks(blocks, BlockKind::Note, Some(label.clone()));
+            }
             notice::Block::Rule => {}
+        }
+    }
+
+    fn table(&mut self, table: &Table<'_>) {
+        for row in table.rows() {
+            self.row += 1;
+            let mut label = row.label;
+            for cell in row.cells {
+                let place = CellPlace {
+                    row: self.row,
+                    ..cell.place
+                };
+                let before = self.done.len();
+                self.inlines(BlockKind::Cell, label.clone(), cell.words);
+                if let Some(block) = self.done.get_mut(before) {
+                    block.cell = Some(place);
+                    label = None;
+                }
+            }
+        }
+    }
+
+    /// A term and what it means, which belong together as the cells of a row do.
+    fn entry(&mut self, entry: &TermEntry) {
+        self.row += 1;
+        let from = self.done.len();
+        for term in &entry.terms {
+            self.inlines(BlockKind::Term, None, term);
+        }
+        for meaning in &entry.meanings {
+            self.blocks(meaning, BlockKind::Term, None);
+        }
+        let is_short = |meaning: &Vec<notice::Block>| {
+            matches!(meaning.as_slice(), [notice::Block::Paragraph(_)])
+        };
+        // What has lists or tables in it is compared as these are.
+        let is_row = entry.meanings.iter().all(is_short);
+        let Some(term) = self.done.get(from).filter(|_| is_row) else {
+            return;
+        };
+        let place = CellPlace {
+            row: self.row,
+            column: 0,
+            is_head: false,
+            row_name: term.text.as_str().into(),
+            columns: Rc::new([]),
+        };
+        for (column, block) in self.done[from..].iter_mut().enumerate() {
+            block.cell = Some(CellPlace {
+                column,
+                ..place.clone()
+            });
         }
     }
 
@@ -107,6 +168,7 @@ impl Flattener {
         self.line(kind, label, &notice::text::line(inlines));
         if let Some(block) = self.done.get_mut(before) {
             collect_links(inlines, &mut block.links);
+            collect_emphasised(inlines, &mut block.emphasised);
         }
     }
 
@@ -143,7 +205,7 @@ impl Flattener {
 
 /// The line as a page shows it: without invisible characters, white space collapsed as HTML does,
 /// except that a line break stays one.
-fn collapse_spaces(line: &str) -> String {
+pub(super) fn collapse_spaces(line: &str) -> String {
     let is_odd =
         |character: char| matches!(character, '\n' | '\t' | '\r') || fold::is_invisible(character);
     // Nearly every line is clean already, and this is called for each.
@@ -201,7 +263,21 @@ fn collect_links(inlines: &[Inline], links: &mut Vec<Hyperlink>) {
                 text: collapse_spaces(&notice::text::line(words)),
                 address: address(to),
             }),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::NoteMark(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// Bold and italics alike: what a reader loses is that the words stand out.
+fn collect_emphasised(inlines: &[Inline], runs: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Strong(words) | Inline::Emphasis(words) => {
+                let run = collapse_spaces(&notice::text::line(words));
+                runs.extend((!run.is_empty()).then_some(run));
+            }
+            Inline::Link { words, .. } => collect_emphasised(words, runs),
+            Inline::Text(_) | Inline::Code(_) | Inline::NoteMark(_) | Inline::Break => {}
         }
     }
 }

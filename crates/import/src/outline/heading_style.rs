@@ -21,7 +21,7 @@ pub(super) enum HeadingStyle {
 
 impl HeadingStyle {
     pub(super) fn of(source: &SourceText) -> HeadingStyle {
-        let title = title::index(&source.blocks);
+        let title = title::index(source);
         let is_heading = |block: &SourceBlock| matches!(block.kind, SourceKind::Heading { .. });
         let is_bold = |block: &SourceBlock| {
             block.is_bold

@@ -9,7 +9,7 @@ use notice::text::han::width;
 use regex::Regex;
 
 use crate::draft::Draft;
-use crate::source_blocks::{SourceBlock, SourceKind};
+use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::Label;
 use crate::text::{dates, heading_heuristics};
 
@@ -25,8 +25,10 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\[[^\]]*\]\([^)]*\)\s*|[|·•/]\s*)+$").expect("the pattern is fixed")
 });
 
-/// The block that is the title.
-pub(super) fn index(blocks: &[SourceBlock]) -> Option<usize> {
+/// The block that is the title. A page whose window has a title begins with menus, and only a marked line
+/// of it is one.
+pub(super) fn index(source: &SourceText) -> Option<usize> {
+    let blocks = source.blocks.as_slice();
     let first_heading = blocks
         .iter()
         .position(|block| matches!(block.kind, SourceKind::Heading { .. }));
@@ -38,14 +40,19 @@ pub(super) fn index(blocks: &[SourceBlock]) -> Option<usize> {
         let mut others = heading + 1..blocks.len();
         let is_highest = others.all(|other| level(other) > level(heading));
         let is_below_asides = blocks[..heading].iter().all(is_aside) && heading <= ABOVE;
-        let is_first_level = level(heading) == 1 && heading <= ABOVE;
+        // The only heading of the first level, whatever a page has above it.
+        let is_first_level = level(heading) == 1 && (heading <= ABOVE || is_highest);
         if heading == 0 || is_first_level || (is_highest && is_below_asides) {
             return Some(heading);
         }
     }
     blocks
         .iter()
-        .take(ABOVE)
+        .take(if source.page_title.is_some() {
+            0
+        } else {
+            ABOVE
+        })
         .position(|block| !is_aside(block))
         .filter(|&index| is_title(&blocks[index]))
 }

@@ -5,6 +5,7 @@
 //! what a notice must keep: cells of a head that are no `th`, the spans of cells, anchors. Entry
 //! points: [`blocks`] for a page, [`part`] for HTML inside Markdown.
 
+mod definitions;
 mod inline;
 mod line_map;
 mod marker;
@@ -59,7 +60,9 @@ pub(crate) fn blocks(html: &str) -> SourceText {
         .blocks
         .iter()
         .any(|block| matches!(block.kind, SourceKind::Heading { level: 1, .. }));
-    source.title = title(&document).filter(|_| !has_title);
+    let title = title(&document);
+    source.page_title = title.clone();
+    source.title = title.filter(|_| !has_title);
     page.left_out.dedup();
     source
         .removals
@@ -129,6 +132,10 @@ impl Page {
         match tag {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, tag, depth),
             "ul" | "ol" => self.list(node, tag == "ol", depth),
+            "dl" => match definitions::entries(node) {
+                Some(entries) => self.definitions(&entries, depth),
+                None => self.children(node, depth),
+            },
             "blockquote" => self.nested(node, "> ", "> ", depth),
             "pre" => self.block(&format!(
                 "```\n{}\n```",
@@ -197,8 +204,31 @@ impl Page {
         }
     }
 
+    fn definitions(&mut self, entries: &[NodeRef<'_, Node>], depth: usize) {
+        let mut text = String::new();
+        for entry in entries {
+            match name(entry) {
+                Some("dt") => {
+                    let term = inline::children(*entry, depth, inline::Place::Line);
+                    let break_before = if text.is_empty() { "" } else { "\n" };
+                    text.push_str(&format!(
+                        "{break_before}{}\n",
+                        escape::line_start(term.trim())
+                    ));
+                }
+                _ => text.push_str(&self.inside(*entry, ": ", "  ", depth)),
+            }
+        }
+        self.block(&text);
+    }
+
     /// The blocks of a node, each line of them behind `rest`, the first one behind `first`.
     fn nested(&mut self, node: NodeRef<'_, Node>, first: &str, rest: &str, depth: usize) {
+        let text = self.inside(node, first, rest, depth);
+        self.block(&text);
+    }
+
+    fn inside(&mut self, node: NodeRef<'_, Node>, first: &str, rest: &str, depth: usize) -> String {
         let mut inside = Page::default();
         inside.children(node, depth);
         inside.end_paragraph();
@@ -209,7 +239,7 @@ impl Page {
             text.push('\n');
         }
         self.left_out.extend(inside.left_out);
-        self.block(&text);
+        text
     }
 
     fn end_paragraph(&mut self) {

@@ -110,7 +110,12 @@ impl Reader<'_> {
             return self.read_inside(block.at.start, &quoted);
         }
         if block.kind == SourceKind::Verbatim {
-            let at = self.line_start(block.at.start)..block.at.end;
+            let end = match block.words.filter(|_| block.is_term_list) {
+                // pulldown-cmark lets such a list reach over the block behind it.
+                Some(words) => self.line_end(words.end),
+                None => block.at.end,
+            };
+            let at = self.line_start(block.at.start)..end;
             let words = self.text[at.clone()]
                 .trim_end_matches(['\n', '\r'])
                 .to_owned();
@@ -123,7 +128,7 @@ impl Reader<'_> {
         }
         let words = self.text[at.clone()].trim_end_matches(['\n', '\r']);
         if matches!(block.kind, SourceKind::Heading { .. }) {
-            let words = lines::joined(words);
+            let words = lines::unlinked(&lines::joined(words));
             let words = lines::whole_bold(&words).unwrap_or(&words);
             let words = lines::unescaped_label(words);
             return self.push(at, block.kind, words, false);
@@ -234,6 +239,12 @@ impl Reader<'_> {
 
     fn line_start(&self, offset: usize) -> usize {
         self.text[..offset].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    fn line_end(&self, offset: usize) -> usize {
+        self.text[offset..]
+            .find('\n')
+            .map_or(self.text.len(), |end| offset + end)
     }
 
     /// The line of an offset; offsets come in order, so each is counted once.

@@ -36,7 +36,10 @@ fn fixed(pattern: &str) -> Regex {
 }
 
 pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
+    Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// A sanitised text.
@@ -73,25 +76,33 @@ pub(crate) fn sanitize(text: &str) -> Sanitized {
         .collect();
     let used = edits.read(parser);
     for (label, address, at) in definitions {
-        let is_definition =
-            used.contains(&label) && is_address(&address) && !label.starts_with('^');
+        let is_definition = used.contains(&label) && is_address(&address);
         match is_definition {
             true => edits.replace(at, String::new()),
-            // A note or a definition that only looks like the address of a link is text.
+            // A definition that only looks like the address of a link is text.
             false => edits.replace(at.start..at.start + 1, "\r\n\\[".to_owned()),
         }
     }
     edits.apply()
 }
 
-/// Notes as paragraphs of their own.
+/// Footnotes, and definitions that are words, as blocks of their own. A second note with the label of
+/// another is words, for no mark leads to it.
 fn notes_apart(text: &str) -> String {
-    let lines = text
-        .split_inclusive('\n')
-        .map(|line| match notes::is_note(line) {
-            true => Cow::Owned(format!("\r\n{}", line.replacen('[', "\\[", 1))),
-            false => Cow::Borrowed(line),
-        });
+    let mut labels = HashSet::new();
+    let label = |line: &str| {
+        line.split_once("]:")
+            .map(|(label, _)| label.trim().to_lowercase())
+    };
+    let lines = text.split_inclusive('\n').map(|line| match () {
+        () if notes::is_note(line) && labels.insert(label(line)) => {
+            Cow::Owned(format!("\r\n{line}"))
+        }
+        () if notes::is_note(line) || notes::is_definition(line) => {
+            Cow::Owned(format!("\r\n{}", line.replacen('[', "\\[", 1)))
+        }
+        () => Cow::Borrowed(line),
+    });
     lines.collect()
 }
 

@@ -7,6 +7,7 @@
 //! Entry point: [`find`].
 
 mod of_this_notice;
+mod tables;
 mod unclear;
 mod verbs;
 
@@ -63,11 +64,13 @@ pub(crate) fn find(source: &SourceText) -> Dates {
     for block in source.blocks.iter().take(HEAD) {
         reader.block(block);
     }
+    // A table often lists earlier versions: it counts where the text around it says nothing.
+    let mut tables = Reader::default();
+    for block in source.blocks.iter().take(HEAD) {
+        tables.table(block);
+    }
+    reader.fill_from(tables);
     // What the head states is not looked for at the end, where earlier versions are listed.
-    let (is_updated, is_effective) = (
-        !reader.candidates(Verb::Update).is_empty(),
-        !reader.candidates(Verb::Effect).is_empty(),
-    );
     let mut tail = Reader::default();
     let from = source.blocks.len().saturating_sub(TAIL).max(HEAD);
     for block in source.blocks.iter().skip(from) {
@@ -75,12 +78,7 @@ pub(crate) fn find(source: &SourceText) -> Dates {
             tail.block(block);
         }
     }
-    tail.found.retain(|found| match found.verb {
-        Verb::Effect => !is_effective,
-        Verb::Update | Verb::Publication => !is_updated,
-    });
-    reader.found.append(&mut tail.found);
-    reader.dates.doubts.append(&mut tail.dates.doubts);
+    reader.fill_from(tail);
     reader.finish()
 }
 
@@ -109,6 +107,33 @@ impl Reader {
                 self.sentence(block.line, sentence);
             }
         }
+    }
+
+    /// The dates in the cells of a table, or behind a term.
+    fn table(&mut self, block: &SourceBlock) {
+        if block.kind != SourceKind::Verbatim {
+            return;
+        }
+        for (line, sentence) in &tables::sentences(&block.text) {
+            let sentence = of_this_notice::plain(sentence);
+            if sentence.chars().count() <= LONGEST_DATELINE {
+                self.sentence(block.line + line, &sentence);
+            }
+        }
+    }
+
+    /// Takes over what another part of the text says of dates that are not stated so far.
+    fn fill_from(&mut self, mut other: Reader) {
+        let (is_updated, is_effective) = (
+            !self.candidates(Verb::Update).is_empty(),
+            !self.candidates(Verb::Effect).is_empty(),
+        );
+        other.found.retain(|found| match found.verb {
+            Verb::Effect => !is_effective,
+            Verb::Update | Verb::Publication => !is_updated,
+        });
+        self.found.append(&mut other.found);
+        self.dates.doubts.append(&mut other.dates.doubts);
     }
 
     fn sentence(&mut self, line: usize, sentence: &str) {

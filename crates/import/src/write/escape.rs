@@ -53,7 +53,8 @@ pub(crate) fn line_start(text: &str) -> String {
     if (1..=9).contains(&digits) && matches!(after, Some('.' | ')')) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
-    let starts_block = text.starts_with(['#', '>', '+', '-', '=']);
+    // A colon begins what the line above would mean.
+    let starts_block = text.starts_with(['#', '>', '+', '-', '=', ':']);
     if starts_block {
         format!("\\{text}")
     } else {
@@ -69,7 +70,10 @@ pub(crate) fn label_start(text: &str) -> String {
     let is_label = (1..=9).contains(&digits)
         && after.starts_with(['.', ')'])
         && (after.len() == 1 || after[1..].starts_with([' ', '\n', '\t']));
+    let is_meaning =
+        text == ":" || text.starts_with([':']) && text[1..].starts_with([' ', '\n', '\t']);
     match is_label {
+        _ if is_meaning => format!("\\{text}"),
         true => format!("{}\\{after}", &text[..digits]),
         false => text.to_owned(),
     }

@@ -4,16 +4,22 @@ use std::collections::HashMap;
 
 use crate::draft::{Draft, IdSource};
 use crate::read::sanitize;
+use crate::text::heading_heuristics;
 
 /// Which clause an anchor of the source leads to.
 #[derive(Debug, Default)]
-pub(crate) struct Anchors(HashMap<String, String>);
+pub(crate) struct Anchors {
+    by_name: HashMap<String, String>,
+    /// By the words of the heading, where one clause has them.
+    by_words: HashMap<String, Option<String>>,
+}
 
 impl Anchors {
     /// Gathers the anchors: the ids that headings have, those that sites make of headings, and
     /// the names that the source puts next to them.
     pub(crate) fn of(draft: &Draft, named: &[(usize, String)]) -> Anchors {
         let mut anchors = HashMap::new();
+        let mut by_words = HashMap::new();
         for clause in draft.clauses.iter().filter(|clause| clause.level <= 4) {
             let heading = format!("{} {}", clause.label, clause.heading);
             for id in [
@@ -23,6 +29,11 @@ impl Anchors {
             ] {
                 anchors.entry(id).or_insert_with(|| clause.id.clone());
             }
+            let words = heading_heuristics::normalised(&heading);
+            by_words
+                .entry(words)
+                .and_modify(|id| *id = None)
+                .or_insert_with(|| Some(clause.id.clone()));
             if let IdSource::Explicit(id) = &clause.id_source {
                 anchors.insert(id.clone(), clause.id.clone());
             }
@@ -32,18 +43,27 @@ impl Anchors {
                 anchors.insert(name.clone(), clause);
             }
         }
-        Anchors(anchors)
+        Anchors {
+            by_name: anchors,
+            by_words,
+        }
     }
 
-    /// The text with its links within the page leading to clauses; a link to nowhere leaves its
-    /// text, and `lost` is told of it.
+    /// The text with its links within the page leading to clauses, by name, or as those of a table of
+    /// contents by their words; a link to nowhere leaves its text, and `lost` is told of it.
     pub(crate) fn retarget(&self, text: &str, mut lost: impl FnMut(&str)) -> String {
         if !text.contains("](#") {
             return text.to_owned();
         }
-        sanitize::retarget_anchors(text, |anchor| {
-            let decoded = anchor.to_lowercase();
-            let found = self.0.get(anchor).or_else(|| self.0.get(&decoded)).cloned();
+        sanitize::retarget_anchors(text, |anchor, words| {
+            let by_name = |name: &str| self.by_name.get(name).cloned();
+            let by_words = || {
+                let words = heading_heuristics::normalised(&words.replace('\\', ""));
+                self.by_words.get(&words).cloned().flatten()
+            };
+            let found = by_name(anchor)
+                .or_else(|| by_name(&anchor.to_lowercase()))
+                .or_else(by_words);
             if found.is_none() {
                 lost(anchor);
             }

@@ -19,12 +19,19 @@ fn body(markdown: &str) -> &str {
     }
 }
 
+/// What the notice format has beside CommonMark.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
 /// The words of a text without white space, list numbers included, marks of the format aside.
 pub fn words(markdown: &str) -> String {
     let body = body(markdown);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut words = String::new();
-    for (event, at) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, at) in Parser::new_ext(body, options()).into_offset_iter() {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::Start(Tag::Item) => {
@@ -41,22 +48,34 @@ pub fn words(markdown: &str) -> String {
 /// and no digit.
 pub fn tokens(markdown: &str) -> Vec<String> {
     let body = body(markdown);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut words = String::new();
-    for (event, at) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, at) in Parser::new_ext(body, options()).into_offset_iter() {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::Start(Tag::Item) => {
                 let marker = body[at].split_whitespace().next().unwrap_or_default();
                 words.push_str(&format!("\n{marker} "));
             }
+            Event::Start(Tag::FootnoteDefinition(label)) | Event::FootnoteReference(label) => {
+                words.push_str(&format!("\n{label} "));
+            }
             Event::Start(
-                Tag::Paragraph | Tag::TableCell | Tag::CodeBlock(_) | Tag::Heading { .. },
+                Tag::Paragraph
+                | Tag::TableCell
+                | Tag::CodeBlock(_)
+                | Tag::Heading { .. }
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition,
             )
             | Event::SoftBreak
             | Event::HardBreak => words.push('\n'),
             Event::End(
-                TagEnd::Paragraph | TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::Heading(_),
+                TagEnd::Paragraph
+                | TagEnd::TableCell
+                | TagEnd::CodeBlock
+                | TagEnd::Heading(_)
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
             ) => {
                 words.push('\n');
             }

@@ -156,8 +156,8 @@ words! {
         Item = "item",
         /// A step of a guide.
         Step = "step",
-        /// A cell of a table.
-        Cell = "cell",
+        /// A row of a table, or a term with its meaning.
+        Row = "row",
     }
 }
 

@@ -5,6 +5,8 @@
 //! deeper than [`DEEPEST`] are flattened, so that nobody downstream overflows either.
 //! Entry point: [`read`].
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::heading::Ids;
@@ -20,13 +22,17 @@ const DEEPEST: usize = 24;
 
 /// Reads the Markdown of a notice.
 pub(super) fn read(front: &Front<'_>, problems: &mut Problems) -> Notice {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST;
     let mut reader = Reader {
         notice: Notice::default(),
         ids: Ids::new(front.is_present),
         open: vec![Open::new(Kind::Document, 0)],
         was_opened: Vec::new(),
         dropping: 0,
+        notes: HashSet::new(),
         is_too_deep: false,
         problems,
     };
@@ -57,6 +63,8 @@ pub(super) struct Reader<'a> {
     /// How many parts are open inside one that is dropped whole.
     dropping: usize,
     is_too_deep: bool,
+    /// The labels of the notes so far.
+    pub notes: HashSet<String>,
     pub problems: &'a mut Problems,
 }
 
@@ -82,11 +90,12 @@ impl Reader<'_> {
             Event::SoftBreak => inline::push_line_end(&mut self.top().words),
             Event::HardBreak => self.top().words.push(Inline::Break),
             Event::Rule => self.add_block(Block::Rule),
+            Event::FootnoteReference(label) => {
+                let label = self.clean(&label, line);
+                self.top().words.push(Inline::NoteMark(label));
+            }
             // The extensions that make these are switched off.
-            Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -131,7 +140,8 @@ impl Reader<'_> {
         let depth = self.open.len();
         match kind {
             Kind::Item => matches!(self.top().kind, Kind::List(_)),
-            Kind::Quote | Kind::List(_) => depth < DEEPEST,
+            Kind::Term | Kind::Meaning => matches!(self.top().kind, Kind::TermList),
+            Kind::Quote | Kind::List(_) | Kind::TermList | Kind::Note(_) => depth < DEEPEST,
             _ if kind.is_inline() => depth < DEEPEST + 8,
             _ => true,
         }

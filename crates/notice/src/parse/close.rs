@@ -7,7 +7,7 @@ use super::blocks::Reader;
 use super::heading::Heading;
 use super::open::{Kind, Open};
 use super::{inline, steps};
-use crate::{Block, Inline, Step, text};
+use crate::{Block, Inline, Step, TermEntry, text};
 
 impl Reader<'_> {
     pub(super) fn close(&mut self, mut part: Open) {
@@ -35,6 +35,14 @@ impl Reader<'_> {
             Kind::Table => self.add_block(Block::Table(part.rows)),
             Kind::Row => self.top().rows.push(part.cells),
             Kind::Cell => self.top().cells.push(part.words),
+            Kind::TermList => self.add_block(Block::TermList(part.entries)),
+            Kind::Term => self.close_term(part.words),
+            Kind::Meaning => {
+                if let Some(entry) = self.top().entries.last_mut() {
+                    entry.meanings.push(part.blocks);
+                }
+            }
+            Kind::Note(label) => self.close_note(label, part.blocks, line),
             Kind::Strong => self.add_inline(Inline::Strong, part.words),
             Kind::Emphasis => self.add_inline(Inline::Emphasis, part.words),
             Kind::Link(_) if text::line(&part.words).trim().is_empty() => {
@@ -78,6 +86,26 @@ impl Reader<'_> {
         }
         let items = items.into_iter().map(|(_, blocks)| blocks).collect();
         self.add_block(Block::List { start, items });
+    }
+
+    /// Terms without a meaning between them share the next one.
+    fn close_term(&mut self, words: Vec<Inline>) {
+        let entries = &mut self.top().entries;
+        match entries.last_mut() {
+            Some(last) if last.meanings.is_empty() => last.terms.push(words),
+            _ => entries.push(TermEntry {
+                terms: vec![words],
+                meanings: Vec::new(),
+            }),
+        }
+    }
+
+    fn close_note(&mut self, label: String, blocks: Vec<Block>, line: usize) {
+        if !self.notes.insert(label.clone()) {
+            let what = format!("the note `{label}` is there twice; give one of them another name");
+            self.problem(line, what);
+        }
+        self.add_blocks(|blocks| Block::Note { label, blocks }, blocks);
     }
 
     fn step(&mut self, line: usize, blocks: Vec<Block>) -> Step {

@@ -33,7 +33,7 @@ fn last_character(word: &Inline) -> Option<char> {
         Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => {
             words.last().and_then(last_character)
         }
-        Inline::Break => None,
+        Inline::Break | Inline::NoteMark(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{HeadingLevel, Tag};
 use super::address;
 use crate::front::short;
 use crate::text::emphasis;
-use crate::{Block, Inline, LinkTarget};
+use crate::{Block, Inline, LinkTarget, TermEntry};
 
 /// What is said of raw HTML.
 pub(super) const NO_HTML: &str = "raw HTML is dropped; write it as Markdown";
@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Table,
     Row,
     Cell,
+    TermList,
+    Term,
+    Meaning,
+    Note(String),
     Strong,
     Emphasis,
     Link(LinkTarget),
@@ -52,6 +56,7 @@ pub(super) struct Open {
     pub items: Vec<(usize, Vec<Block>)>,
     pub cells: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
+    pub entries: Vec<TermEntry>,
 }
 
 impl Kind {
@@ -61,7 +66,10 @@ impl Kind {
 
     /// Whether there are blocks in it; words among them are paragraphs of their own.
     fn holds_blocks(&self) -> bool {
-        matches!(self, Kind::Document | Kind::Quote | Kind::Item)
+        matches!(
+            self,
+            Kind::Document | Kind::Quote | Kind::Item | Kind::Meaning | Kind::Note(_)
+        )
     }
 }
 
@@ -75,6 +83,7 @@ impl Open {
             items: Vec::new(),
             cells: Vec::new(),
             rows: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -105,6 +114,12 @@ pub(super) fn part(tag: Tag<'_>) -> Part {
         Tag::Table(_) => Kind::Table,
         Tag::TableHead | Tag::TableRow => Kind::Row,
         Tag::TableCell => Kind::Cell,
+        Tag::DefinitionList => Kind::TermList,
+        Tag::DefinitionListTitle => Kind::Term,
+        Tag::DefinitionListDefinition => Kind::Meaning,
+        Tag::FootnoteDefinition(label) => {
+            Kind::Note(emphasis::without_borders(&label).into_owned())
+        }
         Tag::Strong => Kind::Strong,
         Tag::Emphasis => Kind::Emphasis,
         Tag::Link {

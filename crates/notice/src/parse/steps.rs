@@ -30,6 +30,7 @@ impl Reader {
             }
             Inline::Text(words) | Inline::Code(words) => self.between.push_str(words),
             Inline::Break => self.between.push(' '),
+            Inline::NoteMark(_) => {}
         }
     }
 

@@ -69,6 +69,14 @@ impl Block {
                     .flatten()
                     .for_each(|cell| each_in_line(cell, see));
             }
+            Block::TermList(entries) => {
+                for entry in entries {
+                    entry.terms.iter().for_each(|term| each_in_line(term, see));
+                    let meanings = entry.meanings.iter().flatten();
+                    meanings.for_each(|block| block.each_inline(see));
+                }
+            }
+            Block::Note { blocks, .. } => blocks.iter().for_each(|block| block.each_inline(see)),
             Block::Code(_) | Block::Rule => {}
         }
     }
@@ -81,7 +89,7 @@ fn each_in_line(words: &[Inline], see: &mut impl FnMut(&Inline)) {
             Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => {
                 each_in_line(words, see);
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::NoteMark(_) | Inline::Break => {}
         }
     }
 }
@@ -93,6 +101,7 @@ fn add_inline(text: &mut String, word: &Inline) {
             words.iter().for_each(|word| add_inline(text, word));
         }
         Inline::Break => text.push('\n'),
+        Inline::NoteMark(_) => {}
     }
 }
 
@@ -112,6 +121,16 @@ fn add_block(lines: &mut Vec<String>, block: &Block) {
                 .collect::<Vec<_>>()
                 .join("\t")
         })),
+        Block::TermList(entries) => {
+            for entry in entries {
+                lines.extend(entry.terms.iter().map(|term| line(term)));
+                entry
+                    .meanings
+                    .iter()
+                    .for_each(|meaning| add_blocks(lines, meaning));
+            }
+        }
+        Block::Note { blocks, .. } => add_blocks(lines, blocks),
         Block::Code(words) => lines.push(words.trim_end().to_owned()),
         Block::Rule => {}
     }

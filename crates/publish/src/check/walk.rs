@@ -27,7 +27,11 @@ pub fn points(blocks: &[Block]) -> usize {
         Block::List { items, .. } => {
             items.len() + items.iter().map(|item| points(item)).sum::<usize>()
         }
-        Block::Quote(blocks) => points(blocks),
+        Block::Quote(blocks) | Block::Note { blocks, .. } => points(blocks),
+        Block::TermList(entries) => {
+            let meanings = entries.iter().flat_map(|entry| &entry.meanings);
+            meanings.map(|meaning| points(meaning)).sum()
+        }
         _ => 0,
     };
     blocks.iter().map(count).sum()
@@ -48,7 +52,14 @@ fn each_line<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a [Inline])) {
             Block::Paragraph(words) | Block::Subheading(words) => visit(words),
             Block::List { items, .. } => items.iter().for_each(|item| each_line(item, visit)),
             Block::Steps(steps) => steps.iter().for_each(|step| visit(&step.words)),
-            Block::Quote(blocks) => each_line(blocks, visit),
+            Block::Quote(blocks) | Block::Note { blocks, .. } => each_line(blocks, visit),
+            Block::TermList(entries) => {
+                for entry in entries {
+                    entry.terms.iter().for_each(|term| visit(term));
+                    let meanings = entry.meanings.iter();
+                    meanings.for_each(|meaning| each_line(meaning, visit));
+                }
+            }
             Block::Table(rows) => rows.iter().flatten().for_each(|cell| visit(cell)),
             Block::Code(_) | Block::Rule => {}
         }

@@ -3,9 +3,9 @@
 //! Every word is escaped by Leptos; only the targets that the parser knows to be safe become
 //! links. Entry points: [`blocks`] and [`inlines`].
 
-use interface::{Address, Language, View};
+use interface::{Address, Language, View, ids};
 use leptos::prelude::*;
-use notice::{Block, Inline, LinkTarget, Step};
+use notice::{Block, Inline, LinkTarget, Step, TermEntry};
 
 /// On which page the words stand.
 #[derive(Clone, Copy)]
@@ -47,6 +47,8 @@ fn one(block: &Block, on: On) -> AnyView {
         Block::Steps(steps) => self::steps(steps, on),
         Block::Quote(inner) => view! { <blockquote>{blocks(inner, on)}</blockquote> }.into_any(),
         Block::Table(rows) => table(rows, on),
+        Block::TermList(entries) => self::entries(entries, on),
+        Block::Note { label, blocks } => note(label, blocks, on),
         Block::Code(code) => view! { <pre><code>{text(code)}</code></pre> }.into_any(),
         Block::Subheading(words) => {
             view! { <p><strong>{inlines(words, on)}</strong></p> }.into_any()
@@ -63,13 +65,16 @@ fn list(start: Option<u64>, items: &[Vec<Block>], on: On) -> AnyView {
     }
 }
 
-/// An item of one paragraph is set without it, so that the list stays tight.
 fn list_item(item: &[Block], on: On) -> AnyView {
-    let words = match item {
+    view! { <li>{run(item, on)}</li> }.into_any()
+}
+
+/// One paragraph is set without it, so that a list stays tight.
+fn run(inner: &[Block], on: On) -> AnyView {
+    match inner {
         [Block::Paragraph(words)] => inlines(words, on),
-        _ => blocks(item, on),
-    };
-    view! { <li>{words}</li> }.into_any()
+        _ => blocks(inner, on),
+    }
 }
 
 /// The steps of a guide as an ordered list.
@@ -114,6 +119,39 @@ fn table(rows: &[Vec<Vec<Inline>>], on: On) -> AnyView {
     .into_any()
 }
 
+fn entries(entries: &[TermEntry], on: On) -> AnyView {
+    let entries = entries.iter().map(|entry| {
+        let terms = entry.terms.iter();
+        let terms = terms.map(|term| view! { <dt>{inlines(term, on)}</dt> });
+        let meanings = entry.meanings.iter();
+        let meanings = meanings.map(|meaning| view! { <dd>{run(meaning, on)}</dd> });
+        view! { {terms.collect_view()} {meanings.collect_view()} }
+    });
+    view! { <dl>{entries.collect_view()}</dl> }.into_any()
+}
+
+/// A footnote where its author put it; its marks in the text lead here. A screen reader says what it is
+/// (DPUB-ARIA).
+fn note(label: &str, blocks: &[Block], on: On) -> AnyView {
+    let id = on.notice.is_empty().then(|| ids::note(label));
+    view! {
+        <aside class="footnote" id=id role="doc-footnote">
+            <small class="footnote__mark">{text(label)}</small>
+            " "
+            {run(blocks, on)}
+        </aside>
+    }
+    .into_any()
+}
+
+fn note_mark(label: &str, on: On) -> AnyView {
+    let href = format!("{}#{}", on.notice, ids::note(label));
+    view! {
+        <small class="footnote__mark"><a href=href role="doc-noteref">{text(label)}</a></small>
+    }
+    .into_any()
+}
+
 /// A run of words.
 pub fn inlines(words: &[Inline], on: On) -> AnyView {
     let words = words.iter().map(|word| inline(word, on));
@@ -129,6 +167,7 @@ fn inline(word: &Inline, on: On) -> AnyView {
         }
         Inline::Emphasis(inner) => view! { <em>{inlines(inner, on)}</em> }.into_any(),
         Inline::Code(code) => view! { <code>{text(code)}</code> }.into_any(),
+        Inline::NoteMark(label) => note_mark(label, on),
         Inline::Break => view! { <br/> }.into_any(),
         Inline::Link { to, words, .. } => link(to, words, on),
     }

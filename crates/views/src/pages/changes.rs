@@ -11,7 +11,9 @@ mod index;
 mod joined_marks;
 mod lists;
 mod meaning;
+mod part;
 mod provider;
+mod row;
 mod steps;
 
 use interface::marks::{self, Arrangement, Place};

@@ -26,27 +26,42 @@ pub fn page(context: &Context) -> Body {
     let (walks, twins) = (walks.as_slice(), twins.as_slice());
     let groups = wants(lang).into_iter();
     let groups = groups.map(|(want, title)| view! { <Group context title walks twins want/> });
+    let is_empty = walks.is_empty() && context.site.settings.rows.is_empty();
+    let lead = match is_empty {
+        true => words::settings_none(lang),
+        false => words::settings_lead(lang),
+    };
+    let filter = (!is_empty).then(|| {
+        view! {
+            <Filter label=words::settings_search(lang) hint=Hint::Below(words::settings_search_hint(lang))/>
+            // The app fills in what was typed.
+            <ul class="rows group no-print" data-filter-none="" hidden=true>
+                <LinkRow href=context.to(View::Search) label=words::none_in_search(lang)/>
+            </ul>
+        }
+    });
+    let by_screen = (!context.site.settings.rows.is_empty()).then(|| {
+        view! {
+            <section class="group" data-unfiltered="">
+                <div class="group__head">
+                    <h2 id=ids::section("by-screen")>{words::settings_by_screen(lang)}</h2>
+                </div>
+                <Tree context walks screen="" class="rows map__tree"/>
+            </section>
+        }
+    });
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{title.clone()}</h1>
-            <p class="byline">{words::settings_lead(lang)}</p>
+            <p class="byline">{lead}</p>
         </header>
-        <Filter label=words::settings_search(lang) hint=Hint::Below(words::settings_search_hint(lang))/>
-        // The app fills in what was typed.
-        <ul class="rows group no-print" data-filter-none="" hidden=true>
-            <LinkRow href=context.to(View::Search) label=words::none_in_search(lang)/>
-        </ul>
+        {filter}
         <div class="map__groups">{groups.collect_view()}</div>
-        <section class="group" data-unfiltered="">
-            <div class="group__head">
-                <h2 id=ids::section("by-screen")>{words::settings_by_screen(lang)}</h2>
-            </div>
-            <Tree context walks screen="" class="rows map__tree"/>
-        </section>
+        {by_screen}
     };
     Body {
         title,
-        description: words::settings_lead(lang).into(),
+        description: lead.into(),
         main: main.into_any(),
     }
 }

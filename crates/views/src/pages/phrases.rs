@@ -51,16 +51,25 @@ pub fn since(release: &Release, lang: Language) -> Option<String> {
     in_force.or_else(updated)
 }
 
-/// A version as a reader knows it: by its date, as the one before, or else by its name.
+/// A version as a reader knows it: by its date, or else by its name. One that was worked out has a name
+/// that nobody knows, and is the one before.
 pub fn version(context: &Context, release: &Release) -> String {
     let lang = context.lang;
-    if let Some(iso) = release.updated() {
-        return date::in_words(iso, lang);
-    }
+    let dated = |release: &Release| {
+        let day = release.updated().or(release.effective());
+        day.map(str::to_owned)
+    };
+    let day = dated(release);
+    let releases = context.site.releases.iter();
+    let same_day = releases.filter(|other| dated(other) == day).count();
     let before = context.site.before(context.site.current());
-    match before.is_some_and(|before| before.version == release.version) {
-        true => words::version_before(lang).to_string(),
-        false => release.version.clone(),
+    let is_before = before.is_some_and(|before| before.version == release.version);
+    match day {
+        Some(iso) if same_day < 2 => date::in_words(&iso, lang),
+        None if is_before && release.provenance() == Provenance::Reconstructed => {
+            words::version_before(lang).to_string()
+        }
+        _ => release.version.clone(),
     }
 }
 

@@ -203,19 +203,28 @@ fn Tabs<'a>(context: &'a Context<'a>) -> AnyView {
         (View::Settings, words::nav_settings(lang), icons::SETTINGS),
         (View::Choices, words::nav_choices(lang), icons::CHOICES),
     ];
-    let tabs = tabs.map(|(view, label, icon)| {
-        let is_here = belongs(&view, &context.address.view) && !context.is_unknown;
-        view! {
-            <li>
-                <a href=context.to(view) aria-current=is_here.then_some("page")>
-                    {icons::drawing(icon)} <span>{label}</span>
-                </a>
-            </li>
-        }
-    });
+    let is_here = |(view, ..): &(View, _, _)| belongs(view, &context.address.view);
+    // With one version the archive is behind two tabs.
+    let here = tabs
+        .iter()
+        .position(is_here)
+        .filter(|_| !context.is_unknown);
+    let tabs = tabs
+        .into_iter()
+        .enumerate()
+        .map(|(place, (view, label, icon))| {
+            let is_here = here == Some(place);
+            view! {
+                <li>
+                    <a href=context.to(view) aria-current=is_here.then_some("page")>
+                        {icons::drawing(icon)} <span>{label}</span>
+                    </a>
+                </li>
+            }
+        });
     view! {
         <nav class="tabs" aria-label=words::main_navigation(lang)>
-            <ul>{tabs.into_iter().collect_view()}</ul>
+            <ul>{tabs.collect_view()}</ul>
         </nav>
     }
     .into_any()

@@ -13,6 +13,8 @@ static BOLD: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `1\.` and `1\)`, as converters write a number that shall be no list.
 static ESCAPED: LazyLock<Regex> = LazyLock::new(|| fixed(r"^(\d{1,3}(?:\.\d{1,3})*)\\([.)])"));
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"\[(?P<words>[^\[\]]+)\]\((?:<[^>\n]*>|[^()\s]*)\)"));
 static LABEL_IN_BOLD: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\*\*([^*\n]+)\*\*"));
 
 fn fixed(pattern: &str) -> Regex {
@@ -183,5 +185,12 @@ pub(super) fn joined(words: &str) -> String {
         }
         text.push_str(line.trim_start());
     }
-    text.trim_end().trim_end_matches('\\').trim_end().to_owned()
+    // A break before nothing would be a backslash that is shown.
+    text.trim_end_matches(|character: char| character == '\\' || character.is_whitespace())
+        .to_owned()
+}
+
+/// The words of a heading without its links: a page puts the address of a heading on its words.
+pub(super) fn unlinked(words: &str) -> String {
+    LINK.replace_all(words, "$words").into_owned()
 }

@@ -16,6 +16,7 @@ pub(super) struct Block {
     pub items: Vec<(Range<usize>, usize)>,
     pub is_list: bool,
     pub is_quote: bool,
+    pub is_term_list: bool,
     pub has_heading: bool,
 }
 
@@ -34,6 +35,7 @@ pub(super) fn open(tag: &Tag<'_>, at: Range<usize>) -> Block {
         words: None,
         items: Vec::new(),
         is_list: matches!(tag, Tag::List(_)),
+        is_term_list: matches!(tag, Tag::DefinitionList),
         is_quote: matches!(tag, Tag::BlockQuote(_)),
         has_heading: false,
     }

@@ -19,15 +19,21 @@ pub(crate) fn protected(text: &str) -> Vec<Range<usize>> {
     kept.collect()
 }
 
-/// A text whose links within the page lead to what `find` knows; the others leave their words.
-pub(crate) fn retarget_anchors(text: &str, mut find: impl FnMut(&str) -> Option<String>) -> String {
+/// A text whose links within the page lead to what `find` knows by their name or their words; the
+/// others leave their words.
+pub(crate) fn retarget_anchors(
+    text: &str,
+    mut find: impl FnMut(&str, &str) -> Option<String>,
+) -> String {
     let mut edits = Edits::new(text);
     let mut open: Vec<Open> = Vec::new();
     for (event, at) in Parser::new_ext(text, options()).into_offset_iter() {
         widen(&mut open, &event, &at);
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let to = dest_url.strip_prefix('#').map(&mut find);
+                let words = text[at.clone()].trim_start_matches('[');
+                let words = words.rsplit_once("](").map_or("", |(words, _)| words);
+                let to = dest_url.strip_prefix('#').map(|anchor| find(anchor, words));
                 let (before, after) = match to.clone().flatten() {
                     Some(id) => ("[", format!("](#{id})")),
                     None => ("", String::new()),

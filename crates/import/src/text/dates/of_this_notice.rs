@@ -35,7 +35,7 @@ static CONNECTOR: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
         r"(?i)\b(?:last|latest|most|recent(?:ly)?|this|version|date|of|on|as|from|in|is|was|it|we|has|been|have|had|and|the|at|to|will|be|becomes?|since|first|text",
         r"|policy|notice|statement|terms|agreement|guidelines?|document|page|rules|privacy|v?\d+(?:\.\d+)*)\b",
-        "|隐私|政策|协议|声明|指引|条款|版本号?|日期|时间|最近一次|最近|最新|本次|上次|首次|正式|我们|公司|[于自从起在已将并及与和的了日号版对进行]",
+        "|隐私|政策|协议|声明|指引|条款|版本号?|日期|时间|最近一次|最近|最后|最新|本次|上次|首次|正式|我们|公司|[于自从起在已将并及与和的了日号版对进行]",
     ))
 });
 

@@ -76,10 +76,13 @@ pub fn ChangedBlock<'a>(
         Status::Same | Status::Relabelled if block.weight == Weight::Link => {
             (Some(words::changes_link(lang)), Change::Link)
         }
+        Status::Same | Status::Relabelled if block.weight == Weight::Emphasis => {
+            (Some(words::changes_emphasis(lang)), Change::Typography)
+        }
         Status::Same | Status::Relabelled => (None, Change::Same),
     };
     let word = match change {
-        Change::Edited => Some(reworded(block, is_said, lang)),
+        Change::Edited => Some(reworded(&block.spans, is_said, lang)),
         // What the tag cannot say, such as where a block was before, is said here in any case.
         _ => word
             .filter(|_| !(is_said && matches!(change, Change::Added | Change::Removed)))
@@ -91,11 +94,7 @@ pub fn ChangedBlock<'a>(
         .filter(|_| change == Change::Moved)
         .map(|from| clause_name(notice_in(pair.old, lang), from.as_str()));
     let drawn_as = drawn_as(block.kind);
-    let links = block
-        .links
-        .iter()
-        .map(|link| view! { <p class="hint">{link_change(pair, link)}</p> });
-    let place = Kind::of(block).map(|_| "");
+    let place = Kind::of_block(block).map(|_| "");
     view! {
         <div class="change__block" data-change=marks::CHANGE.says(change)
             data-block=drawn_as.map(|block| marks::BLOCK.says(block))
@@ -105,16 +104,51 @@ pub fn ChangedBlock<'a>(
                 " "
                 <span class="hint">{words::changes_moved_from(lang, &from)}</span>
             })}
-            <p class="change__text"><Marked pair=pair block=block/></p>
-            {links.collect_view()}
+            {renumbered(block, lang)}
+            <p class="change__text">{number(block)} <Marked pair=pair block=block/></p>
+            {small(pair, block)}
         </div>
     }
     .into_any()
 }
 
+/// The number in front of a block as the newer text has it, or the older where it is gone.
+pub fn number(block: &BlockChange) -> Option<AnyView> {
+    let number = block.new_number.as_ref().or(block.old_number.as_ref());
+    let number = number.filter(|_| block.kind != BlockKind::Heading)?;
+    let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let stop = (is_digits && block.kind != BlockKind::Note).then_some(".");
+    Some(view! { <span class="change__number">{number.clone()} {stop}</span> " " }.into_any())
+}
+
+/// The number that a block had before.
+pub fn renumbered(block: &BlockChange, lang: Language) -> Option<AnyView> {
+    let (old, new) = block.old_number.as_ref().zip(block.new_number.as_ref())?;
+    let was = (old != new && block.kind != BlockKind::Heading)
+        .then(|| view! { " " <span class="hint">{words::changes_was(lang, old)}</span> });
+    Some(was.into_any())
+}
+
+/// Links that lead elsewhere, and words that stand out or no longer, in words.
+pub fn small(pair: Pair, block: &BlockChange) -> AnyView {
+    let lang = pair.context.lang;
+    let links = block
+        .links
+        .iter()
+        .map(|link| view! { <p class="hint">{link_change(pair, link)}</p> });
+    let emphasis = block.emphasis.iter().map(|run| {
+        let said = match run.is_now {
+            true => words::changes_emphasis_new(lang, &run.words),
+            false => words::changes_emphasis_gone(lang, &run.words),
+        };
+        view! { <p class="hint">{said}</p> }
+    });
+    view! { {links.collect_view()} {emphasis.collect_view()} }.into_any()
+}
+
 /// “reworded”, and for who listens how much, once before the marks are heard one by one.
-fn reworded(block: &BlockChange, is_said: bool, lang: Language) -> AnyView {
-    let (deleted, inserted) = sizes(&block.spans);
+pub fn reworded(spans: &[Span], is_said: bool, lang: Language) -> AnyView {
+    let (deleted, inserted) = sizes(spans);
     let size = words::changes_size(lang, &deleted.to_string(), &inserted.to_string());
     let word = words::changes_edited(lang);
     let class = match is_said {
@@ -128,7 +162,7 @@ fn drawn_as(kind: BlockKind) -> Option<Block> {
     match kind {
         BlockKind::Item => Some(Block::Item),
         BlockKind::Step => Some(Block::Step),
-        BlockKind::Cell => Some(Block::Cell),
+        BlockKind::Cell | BlockKind::Term => Some(Block::Row),
         _ => None,
     }
 }
@@ -161,7 +195,7 @@ fn target(pair: Pair, release: &Release, to: &str) -> String {
 /// Runs of text with marks that a screen reader says too. A block that is new or gone as a whole has
 /// been said to be so, and no run of it is said again.
 #[component]
-fn Marked<'a>(pair: Pair<'a>, block: &'a BlockChange) -> AnyView {
+pub fn Marked<'a>(pair: Pair<'a>, block: &'a BlockChange) -> AnyView {
     let lang = pair.context.lang;
     let inserted = pair.inserted();
     let is_whole = matches!(block.status, Status::Added | Status::Removed);

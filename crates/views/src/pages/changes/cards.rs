@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Status, Weight};
 use notice::{Language, Release};
 
-use crate::pages::changes::block::{ChangedBlock, Pair};
-use crate::pages::changes::groups::{Group, Kind};
+use crate::pages::changes::block::Pair;
+use crate::pages::changes::groups::{Group, Kind, Part};
 use crate::pages::changes::lists::Items;
 use crate::pages::changes::meaning::Meant;
 use crate::pages::changes::meaning::items::parts;
+use crate::pages::changes::part::ChangedPart;
 use crate::pages::choice::ToldChoicePlace;
 use crate::pages::clause::title as title_of;
 use crate::pages::site::{Compared, notice_in};
@@ -44,16 +45,12 @@ pub fn UnchangedFold<'a>(
 ) -> AnyView {
     let lang = pair.context.lang;
     let groups: Vec<&Group> = groups.iter().filter(|group| !group.is_changed()).collect();
-    let blocks: Vec<&BlockChange> = groups
-        .iter()
-        .flat_map(|group| &group.blocks)
-        .copied()
-        .collect();
+    let parts: Vec<Part> = groups.iter().flat_map(|group| group.parts()).collect();
     let clauses = groups.iter().map(|group| {
-        let texts = group.blocks.iter().copied();
-        let texts = texts.filter(|block| block.kind != BlockKind::Heading);
-        let texts =
-            texts.map(|block| view! { <ChangedBlock pair=pair block=block is_said=false/> });
+        let texts = group
+            .parts()
+            .filter(|part| part[0].kind != BlockKind::Heading);
+        let texts = texts.map(|part| view! { <ChangedPart pair=pair part=part is_said=false/> });
         view! {
             <div class="change change--same">
                 <Heading pair=pair group=group/>
@@ -70,7 +67,7 @@ pub fn UnchangedFold<'a>(
                     <summary>
                         <span class="row__label">{words::changes_same_clauses(lang, &count.to_string())}</span>
                         " "
-                        <span class="row__second">{size(&blocks, lang)}</span>
+                        <span class="row__second">{size(&parts, lang)}</span>
                     </summary>
                     <div class="changes__rest">{clauses}</div>
                 </details>
@@ -79,10 +76,11 @@ pub fn UnchangedFold<'a>(
         .into_any()
 }
 
-/// How many blocks read as before, and in how many of them something small differs.
-fn size(blocks: &[&BlockChange], lang: Language) -> String {
-    let count = blocks.len().to_string();
-    let small = blocks.iter().filter(|block| block.weight != Weight::Words);
+/// How many blocks and rows read as before, and in how many of them something small differs.
+fn size(parts: &[Part], lang: Language) -> String {
+    let count = parts.len().to_string();
+    let is_small = |block: &&BlockChange| block.weight != Weight::Words;
+    let small = parts.iter().filter(|part| part.iter().any(is_small));
     match small.count() {
         0 => words::changes_unchanged(lang, &count),
         small => words::changes_unchanged_small(lang, &count, &small.to_string()),
@@ -177,8 +175,8 @@ fn Foot<'a>(pair: Pair<'a>, compared: &'a Compared, group: &'a Group<'a>) -> Any
     let (old, new) = (&compared.comparison.old, &compared.comparison.new);
     let twin = context.site.compared(old, new, lang.other()).map(|twin| {
         let mut blocks = twin.comparison.blocks.iter();
-        let is_in_twin =
-            blocks.any(|block| block.clause.as_str() == group.clause && Kind::of(block).is_some());
+        let is_in_twin = blocks
+            .any(|block| block.clause.as_str() == group.clause && Kind::of_block(block).is_some());
         let words = match is_in_twin {
             true => words::changes_twin_both(lang),
             false => words::changes_twin_only(lang),
@@ -204,19 +202,16 @@ fn Foot<'a>(pair: Pair<'a>, compared: &'a Compared, group: &'a Group<'a>) -> Any
 /// The blocks of a changed clause: the changed ones open, runs of others folded.
 #[component]
 fn Blocks<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
-    let blocks: Vec<&BlockChange> = group
-        .blocks
-        .iter()
-        .copied()
-        .filter(|block| block.kind != BlockKind::Heading || block.status == Status::Edited)
-        .collect();
-    let runs = blocks.chunk_by(|one, next| Kind::of(one).is_some() == Kind::of(next).is_some());
+    let is_drawn =
+        |block: &BlockChange| block.kind != BlockKind::Heading || block.status == Status::Edited;
+    let parts: Vec<Part> = group.parts().filter(|part| is_drawn(part[0])).collect();
+    let runs = parts.chunk_by(|one, next| Kind::of(one).is_some() == Kind::of(next).is_some());
     let is_said = group.kinds().len() == 1;
     let parts = runs.enumerate().map(|(place, run)| {
         let texts = run
             .iter()
             .copied()
-            .map(|block| view! { <ChangedBlock pair=pair block=block is_said=is_said/> })
+            .map(|part| view! { <ChangedPart pair=pair part=part is_said=is_said/> })
             .collect_view()
             .into_any();
         match Kind::of(run[0]) {
@@ -225,7 +220,7 @@ fn Blocks<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
                 // The words that stand next to the change.
                 let next = if place == 0 { run.last() } else { run.first() };
                 let lang = pair.context.lang;
-                view! { <Fold blocks=run next=next.copied() body=texts lang=lang/> }.into_any()
+                view! { <Fold parts=run next=next.copied() body=texts lang=lang/> }.into_any()
             }
         }
     });
@@ -235,13 +230,14 @@ fn Blocks<'a>(pair: Pair<'a>, group: &'a Group<'a>) -> AnyView {
 /// What reads as before in a changed clause, closed: its size, and one line of it.
 #[component]
 fn Fold<'a>(
-    blocks: &'a [&'a BlockChange],
-    next: Option<&'a BlockChange>,
+    parts: &'a [Part<'a, 'a>],
+    next: Option<Part<'a, 'a>>,
     body: AnyView,
     lang: Language,
 ) -> AnyView {
     let start: String = next
         .into_iter()
+        .flatten()
         .flat_map(|block| &block.spans)
         .flat_map(|span| span.1.chars())
         .take(ONE_LINE)
@@ -249,7 +245,7 @@ fn Fold<'a>(
     view! {
         <details class="changes__same">
             <summary>
-                <span>{size(blocks, lang)}</span>
+                <span>{size(parts, lang)}</span>
                 <span class="changes__context" aria-hidden="true">{start}</span>
             </summary>
             {body}

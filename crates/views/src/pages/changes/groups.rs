@@ -39,7 +39,17 @@ pub struct Group<'a> {
     pub blocks: Vec<&'a BlockChange>,
 }
 
-impl Group<'_> {
+/// One thing that changed or stayed: a block, or the cells of a row.
+pub type Part<'a, 'b> = &'b [&'a BlockChange];
+
+impl<'a> Group<'a> {
+    /// Its blocks, those of a row together.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'a, '_>> {
+        let row = |block: &BlockChange| block.cell.as_ref().map(|cell| cell.row);
+        self.blocks
+            .chunk_by(move |one, next| row(one).is_some() && row(one) == row(next))
+    }
+
     /// Whether its words changed.
     pub fn is_changed(&self) -> bool {
         !self.kinds().is_empty()
@@ -47,11 +57,7 @@ impl Group<'_> {
 
     /// The kinds of change in it, each once.
     pub fn kinds(&self) -> Vec<Kind> {
-        let mut kinds: Vec<Kind> = self
-            .blocks
-            .iter()
-            .filter_map(|block| Kind::of(block))
-            .collect();
+        let mut kinds: Vec<Kind> = self.parts().filter_map(Kind::of).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds
@@ -67,7 +73,7 @@ impl Group<'_> {
     pub fn has_heading_place(&self) -> bool {
         self.blocks.iter().any(|block| {
             let is_heading = block.kind == BlockKind::Heading && block.status != Status::Edited;
-            is_heading && Kind::of(block).is_some()
+            is_heading && Kind::of_block(block).is_some()
         })
     }
 
@@ -79,8 +85,8 @@ impl Group<'_> {
             return Some(first.word(pair).to_string());
         }
         let counts = kinds.into_iter().map(|kind| {
-            let blocks = self.blocks.iter();
-            let count = blocks.filter(|block| Kind::of(block) == Some(kind)).count();
+            let parts = self.parts();
+            let count = parts.filter(|part| Kind::of(part) == Some(kind)).count();
             kind.counted(pair, count)
         });
         Some(counts.collect::<Vec<_>>().join(" · "))
@@ -112,8 +118,20 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a block whose words or place changed; `None` for one that reads as before.
-    pub fn of(block: &BlockChange) -> Option<Kind> {
+    /// The kind of a part whose words or place changed; `None` for one that reads as before. A row is
+    /// new or gone where all of it is, and else reworded.
+    pub fn of(part: Part<'_, '_>) -> Option<Kind> {
+        let mut kinds: Vec<Option<Kind>> = part.iter().map(|block| Kind::of_block(block)).collect();
+        kinds.dedup();
+        match kinds.as_slice() {
+            [kind] => *kind,
+            _ if kinds.contains(&Some(Kind::Moved)) => Some(Kind::Moved),
+            _ => Some(Kind::Edited),
+        }
+    }
+
+    /// The kind of one block.
+    pub fn of_block(block: &BlockChange) -> Option<Kind> {
         match block.status {
             Status::Added => Some(Kind::Added),
             Status::Removed => Some(Kind::Removed),
@@ -160,7 +178,7 @@ impl Kind {
 /// How many blocks and clauses changed, by kind.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Counts {
-    /// Blocks that are new.
+    /// Blocks and rows that are new.
     pub added: usize,
     /// Blocks that are gone.
     pub removed: usize,
@@ -177,8 +195,8 @@ impl Counts {
     pub fn of(comparison: &Comparison) -> Counts {
         let mut counts = Counts::default();
         for group in groups(comparison) {
-            for block in group.blocks {
-                match Kind::of(block) {
+            for part in group.parts() {
+                match Kind::of(part) {
                     Some(Kind::Added) => counts.added += 1,
                     Some(Kind::Removed) => counts.removed += 1,
                     Some(Kind::Edited) => counts.edited += 1,

@@ -110,7 +110,7 @@ fn targets(blocks: &[Block]) -> Vec<&str> {
             Block::List { items, .. } => {
                 found.extend(items.iter().flat_map(|item| targets(item)));
             }
-            Block::Quote(inner) => found.extend(targets(inner)),
+            Block::Quote(inner) | Block::Note { blocks: inner, .. } => found.extend(targets(inner)),
             _ => {}
         }
     }
