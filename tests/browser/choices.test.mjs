@@ -317,7 +317,7 @@ async function asksAtTheTop(page) {
   const top = page.locator("[data-asked]");
   assert.ok((await top.boundingBox()).y < 400, "near the top");
   const hash = (link) => link.evaluate((link) => link.hash);
-  assert.equal(await hash(top.getByRole("link")), "#page:since:heading");
+  assert.equal(await hash(top.getByRole("link")), "#page:since");
   const again = page.locator(".since__renewals").getByRole("link");
   const card = decodeURIComponent(await hash(again)).slice(1);
   await again.click();

@@ -17,6 +17,8 @@ pub const SEARCH: &str = "page:search";
 pub const FILTER: &str = "page:filter";
 /// What the field that narrows a list is good for.
 pub const FILTER_HINT: &str = "page:filter-hint";
+/// Where the prompt for a new release is, on the page of changes.
+pub const SINCE: &str = "page:since";
 /// The heading of the prompt for a new release.
 pub const SINCE_HEADING: &str = "page:since:heading";
 /// What came of an answer to it.

@@ -59,7 +59,7 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
                 // read; room that is kept would push the first change down for everybody.
                 <p class="changes__asked no-print" data-asked="" hidden=true>
                     {words::since_asked(lang)} {phrases::space(lang)}
-                    <a href=format!("#{}", ids::SINCE_HEADING)>{words::since_answer(lang)}</a>
+                    <a href=format!("#{}", ids::SINCE)>{words::since_answer(lang)}</a>
                 </p>
             </header>
             <Numbers meant=meant/>
@@ -80,7 +80,7 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
             <ProviderFold context=context groups=&groups new=new/>
             <DeclaredFold meant=meant/>
             // The answers, once a reader has come this far.
-            <div data-w=marks::PLACE.says(Place::Since)></div>
+            <div id=ids::SINCE data-w=marks::PLACE.says(Place::Since)></div>
         </article>
     }
     .into_any();
