@@ -21,6 +21,12 @@ pub fn open_addressed() {
     let id: Option<String> = js_sys::decode_uri_component(place).ok().map(Into::into);
     let target = id.and_then(|id| browser::document().get_element_by_id(&id));
     let Some(target) = target else { return };
+    // Folded away it has no box, and the browser could not go there. A page that is loaded again may be
+    // somewhere else by now: it stays there.
+    let edges = target.get_bounding_client_rect();
+    let window = browser::document().document_element();
+    let bottom = window.map_or(0, |window| window.client_height());
+    let is_left = edges.height() > 0.0 && (edges.top() > f64::from(bottom) || edges.bottom() < 0.0);
     let row = target.query_selector(":scope > th > details, :scope > details");
     let mut is_opened = open(row.ok().flatten());
     let mut around = target.closest("details").ok().flatten();
@@ -29,7 +35,7 @@ pub fn open_addressed() {
         around = above.and_then(|above| above.closest("details").ok().flatten());
         is_opened |= open(Some(fold));
     }
-    if is_opened {
+    if is_opened && !is_left {
         target.scroll_into_view();
     }
 }
