@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn names_of_files_are_blank_and_all_else_stays() {
         let mut module = "\u{e9}tokensrc/choices/history.rscrates/search/src/query.rsads.rs/rustc/\
-            59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/cell/lazy.rs[data-src]"
+            59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/cell/lazy.rs[hidden]"
             .as_bytes()
             .to_vec();
         let length = module.len();
@@ -93,6 +93,6 @@ mod tests {
         let text = String::from_utf8(module).unwrap();
         assert_eq!(text.len(), length);
         let left: Vec<&str> = text.split_whitespace().collect();
-        assert_eq!(left, ["\u{e9}token", "ads.rs", "[data-src]"]);
+        assert_eq!(left, ["\u{e9}token", "ads.rs", "[hidden]"]);
     }
 }
