@@ -85,6 +85,8 @@ for (const once of [true, false]) {
   claim(`agreeing and withdrawing are told on a page that is translated ${how}`, async (page) => {
     await open(page, "/choices/");
     await translate(page, { once });
+    await press(page, "werun", "Agree");
+    await says(page, "werun", /Recorded: Agreed/);
     await press(page, "werun", "Refuse");
     await says(page, "werun", /Recorded: Withdrawn/);
     await place(page, "werun").getByRole("button", { name: "Refuse", exact: true }).waitFor();
@@ -162,8 +164,6 @@ test("the prompt for a new release tells what became of its answer on a translat
     const prompt = page.locator(".since");
     await prompt.waitFor();
     await translate(page);
-    await press(page, "werun", "Agree");
-    await says(page, "werun", /Recorded: Agreed/);
     await page.route("**/v1/acknowledgements", (route) => route.abort());
     await prompt.getByRole("button", { name: "Got it", exact: true }).click();
     await prompt.getByText("The service for choices cannot be reached.").waitFor();
