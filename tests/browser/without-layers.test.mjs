@@ -35,6 +35,7 @@ async function differences(sheet) {
   const LEFT_OUT = /^(?:-webkit-)?(?:--|perspective-origin|transform-origin|inline-size|block-size|font-feature-settings|font-variant)/;
   const SAME = new Map([
     ["start", "left"],
+    ["end", "right"],
     ["inline-start", "left"],
   ]);
   // Once the app runs: until then a note that it is late appears by itself.
