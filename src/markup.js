@@ -3,7 +3,7 @@
 // A test in tests/browser/boot.test.mjs holds every view to it. Entry point: isAllowed.
 
 const NAMES =
-  /^(a|article|aside|b|br|button|circle|code|dd|del|details|div|dl|dt|em|fieldset|figure|footer|form|g|h[1-6]|header|hr|input|ins|label|legend|li|main|nav|noscript|ol|p|path|pre|rect|search|section|small|span|strong|summary|svg|table|tbody|td|text|th|thead|time|tr|tspan|ul)$/;
+  /^(a|article|aside|b|blockquote|br|button|circle|code|dd|del|details|div|dl|dt|em|fieldset|figure|footer|form|g|h[1-6]|header|hr|input|ins|label|legend|li|main|nav|noscript|ol|p|path|pre|rect|search|section|small|span|strong|summary|svg|table|tbody|td|text|th|thead|time|tr|tspan|ul)$/;
 
 // Handlers, and what loads, paints or sends: no page of this site has one.
 const ACTS = /^(on|src|style|form|ping)/;

@@ -1,7 +1,9 @@
 //! A comparison of two small notices: what the page says of moves, links, folds and the provider's list.
 
+mod common;
+
 use notice::{Catalogue, Language, Release};
-use views::{Compared, Site, Template};
+use views::Template;
 
 const OLD: &str = "---
 version: one
@@ -76,23 +78,7 @@ fn page_of(old: &str, new: &str) -> String {
         Release::new(name, &[(Language::En, text)], catalogue)
     };
     let (old, new) = (release("one", OLD, old), release("two", NEW, new));
-    let both = |release: &Release| {
-        release
-            .notice(Language::En)
-            .cloned()
-            .expect("it has English")
-    };
-    let comparison = compare::notices(&both(&old), &both(&new));
-    let meaning = compare::meaning(&old.catalogue, &new.catalogue);
-    let site = Site {
-        comparisons: vec![Compared {
-            language: Language::En,
-            comparison,
-            meaning,
-        }],
-        releases: vec![new, old],
-        ..Site::default()
-    };
+    let site = common::site_of(old, new);
     let pages = views::render(&site, &Template::default());
     let page = pages
         .into_iter()

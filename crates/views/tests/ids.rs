@@ -1,10 +1,12 @@
 //! Ids: a page has each once, and a clause's address leads to the clause whatever it is called.
 
+mod common;
+
 use std::collections::BTreeSet;
 
 use interface::{Address, View};
 use notice::{Catalogue, Language, Release};
-use views::{Compared, Site, Template};
+use views::{Site, Template};
 
 /// Clauses called like parts of a page, as earlier pages named them and as this one does.
 const CLAUSES: [&str; 16] = [
@@ -39,17 +41,7 @@ fn pages(of: fn(&str) -> String) -> (Site, Vec<views::Page>) {
     };
     let old = release("one", "We keep your orders for one year.");
     let new = release("two", "We keep your orders for two years.");
-    let text = |release: &Release| release.notice(Language::En).cloned().expect("English");
-    let compared = Compared {
-        language: Language::En,
-        comparison: compare::notices(&text(&old), &text(&new)),
-        meaning: compare::meaning(&old.catalogue, &new.catalogue),
-    };
-    let site = Site {
-        comparisons: vec![compared],
-        releases: vec![new, old],
-        ..Site::default()
-    };
+    let site = common::site_of(old, new);
     let pages = views::render(&site, &Template::default());
     (site, pages)
 }

@@ -1,8 +1,10 @@
 //! Tables, notes and terms on the pages: a row of a comparison is one change that names itself, and numbers
 //! are where the notice has them.
 
+mod common;
+
 use notice::{Catalogue, Language, Release};
-use views::{Compared, Page, Site, Template};
+use views::{Page, Template};
 
 const OLD: &str = "# Notice
 
@@ -38,23 +40,7 @@ fn pages(old: &str, new: &str) -> Vec<Page> {
         release("one", old, ""),
         release("two", new, "supersedes: one\n"),
     );
-    let notice = |release: &Release| {
-        release
-            .notice(Language::En)
-            .cloned()
-            .expect("it has English")
-    };
-    let comparison = compare::notices(&notice(&old), &notice(&new));
-    let meaning = compare::meaning(&old.catalogue, &new.catalogue);
-    let site = Site {
-        comparisons: vec![Compared {
-            language: Language::En,
-            comparison,
-            meaning,
-        }],
-        releases: vec![new, old],
-        ..Site::default()
-    };
+    let site = common::site_of(old, new);
     views::render(&site, &Template::default())
 }
 
