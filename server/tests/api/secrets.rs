@@ -352,20 +352,32 @@ fn guardian() -> GuardianClaims {
     }
 }
 
+/// Two servers over one store: one that knows the first secret alone, and one that has a newer one, too.
+struct Rotated {
+    old: Server,
+    server: Server,
+    /// Of somebody who has decided under the first secret.
+    token: String,
+}
+
+async fn rotated(place: &Place, key: &HostKey) -> Rotated {
+    place.new_secret("keys", &[]);
+    place.new_secret("tokens", &[]);
+    publish_keys(place.dir.path(), &[key]);
+    let old = place.server(true).await.unwrap();
+    let token = key.token(&old.clock, "lilei");
+    decides_as(&old, &token, "ads", Verb::Object).await;
+    place.new_secret("tokens", &[]);
+    let server = place.server(true).await.unwrap();
+    Rotated { old, server, token }
+}
+
 /// Another secret made everybody new whom the host app signs in.
 #[tokio::test]
 async fn people_of_a_host_app_are_found_under_every_secret() {
     let place = Place::new();
-    place.new_secret("keys", &[]);
-    place.new_secret("tokens", &[]);
     let key = HostKey::edwards("one", 1);
-    publish_keys(place.dir.path(), &[&key]);
-    let old = place.server(true).await.unwrap();
-    let token = key.token(&old.clock, "lilei");
-    decides_as(&old, &token, "ads", Verb::Object).await;
-
-    place.new_secret("tokens", &[]);
-    let server = place.server(true).await.unwrap();
+    let Rotated { server, token, .. } = rotated(&place, &key).await;
     let records = decides_as(&server, &token, "tune", Verb::Object).await;
     assert_eq!(records.len(), 2, "they go on under the earlier name");
     let fresh = key.token(&server.clock, "hanmeimei");
@@ -387,16 +399,7 @@ async fn people_of_a_host_app_are_found_under_every_secret() {
 #[tokio::test]
 async fn who_was_erased_is_one_person_again_under_every_secret() {
     let place = Place::new();
-    place.new_secret("keys", &[]);
-    place.new_secret("tokens", &[]);
-    let key = HostKey::edwards("one", 1);
-    publish_keys(place.dir.path(), &[&key]);
-    let old = place.server(true).await.unwrap();
-    let token = key.token(&old.clock, "lilei");
-    decides_as(&old, &token, "ads", Verb::Object).await;
-
-    place.new_secret("tokens", &[]);
-    let server = place.server(true).await.unwrap();
+    let Rotated { old, server, token } = rotated(&place, &HostKey::edwards("one", 1)).await;
     let mut browser = server.browser();
     browser.headers = vec![("authorization", format!("Bearer {token}"))];
     let erased: Erased = browser.delete("/v1/subject").await.json();
