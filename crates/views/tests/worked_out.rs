@@ -255,7 +255,12 @@ fn a_choice_tells_what_the_notice_calls_sensitive_from_what_this_site_takes_for_
     let html = page("/en/choices/");
     has(
         &html,
-        "Suggestions from orders <span class=\"tag\">Possibly sensitive (this site’s reading)</span>",
+        "Suggestions from orders <span class=\"tag\">Possibly sensitive</span>",
+    );
+    // Whose reading that is stands once above the rows of a group that has one.
+    has(
+        &html,
+        "“Possibly sensitive” is this site’s reading, not the notice’s.",
     );
     has(&html, "Face <span class=\"tag\">Sensitive</span>");
 }

@@ -124,6 +124,12 @@ fn sections<'a>(context: &Context<'a>) -> Vec<Section<'a>> {
     };
     let rest = of(&has_no_group);
     sections.push(named("consents", words::choices_consents(lang), rest));
+    // Said once above the rows, which have no room for it in each.
+    let is_inferred = |control: &&&Control| sensitivity(context, control) == Sensitive::Inferred;
+    for section in &mut sections {
+        let inferred = section.controls.iter().find(is_inferred);
+        section.lead = inferred.map(|_| words::choices_sensitive_lead(lang));
+    }
     let children = of(&|control| control.guardian);
     sections.push(Section {
         lead: Some(words::choices_guardian_lead(lang)),
@@ -203,13 +209,23 @@ fn ChoiceRow<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
 }
 
 /// Whether what a control is about is sensitive: as the notice says, or as this site reads the law.
-fn sensitive(context: &Context, control: &Control) -> Option<&'static str> {
+fn sensitivity(context: &Context, control: &Control) -> Sensitive {
     let uses = context.site.current().catalogue.disclosures.iter();
     let mut uses = uses.filter(|entry| control.disclosures.contains(&entry.id));
     let is_stated = uses.any(|entry| entry.sensitive == Sensitive::Stated);
+    match (control.sensitive, is_stated) {
+        (false, _) => Sensitive::No,
+        (true, true) => Sensitive::Stated,
+        (true, false) => Sensitive::Inferred,
+    }
+}
+
+/// The same in the words of a row.
+fn sensitive(context: &Context, control: &Control) -> Option<&'static str> {
     let lang = context.lang;
-    control.sensitive.then(|| match is_stated {
-        true => words::data_sensitive_stated(lang),
-        false => words::data_sensitive_inferred(lang),
-    })
+    match sensitivity(context, control) {
+        Sensitive::Stated => Some(words::data_sensitive_stated(lang)),
+        Sensitive::Inferred => Some(words::choices_sensitive(lang)),
+        Sensitive::No => None,
+    }
 }
