@@ -10,6 +10,7 @@ mod middleware;
 
 mod request;
 
+mod entity_tag;
 mod error;
 mod openapi;
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, ETAG, HeaderName, IF_NONE_MATCH, VARY};
+use axum::http::header::{CACHE_CONTROL, ETAG, HeaderName, HeaderValue, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use consent::wire::{Choices, Problem};
-use sha2::{Digest, Sha256};
 
 use crate::decision::current_choices;
 use crate::decision::ledger::check_hash;
+use crate::http::entity_tag;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
 use crate::refusal::Refusal;
@@ -53,30 +53,17 @@ pub async fn list(
         true => SetCookie::default(),
         false => caller.renewal(&app),
     };
-    let tag = entity_tag(&choices);
-    let common: [(HeaderName, &str); 3] = [
-        (ETAG, &tag),
-        (CACHE_CONTROL, "private, no-cache"),
-        (VARY, "Cookie, Authorization, Sec-GPC"),
+    let json = serde_json::to_vec(&choices).expect("choices are plain data with text keys");
+    let tag = entity_tag::of(&json);
+    let is_had = entity_tag::is_had(&headers, &tag);
+    let varies = HeaderValue::from_static("Cookie, Authorization, Sec-GPC");
+    let common: [(HeaderName, HeaderValue); 3] = [
+        (ETAG, tag),
+        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+        (VARY, varies),
     ];
-    let is_same = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .any(|value| value.as_bytes() == tag.as_bytes());
-    if is_same {
+    if is_had {
         return Ok((StatusCode::NOT_MODIFIED, common, renewal, ()).into_response());
     }
     Ok((common, renewal, Json(choices)).into_response())
-}
-
-/// Changes with anything in the answer.
-fn entity_tag(choices: &Choices) -> String {
-    let json = serde_json::to_vec(choices).expect("choices are plain data with text keys");
-    let digest = Sha256::digest(json);
-    let hex: String = digest
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{hex}\"")
 }

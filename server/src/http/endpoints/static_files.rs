@@ -6,17 +6,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
-    HeaderMap, HeaderValue, IF_MODIFIED_SINCE, LAST_MODIFIED, LOCATION, VARY,
+    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+    HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED,
+    LOCATION, RANGE, VARY,
 };
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
+use crate::http::entity_tag;
 use crate::http::error::method_not_allowed;
 use crate::state::App;
 
@@ -47,8 +49,16 @@ pub async fn serve(State(app): State<Arc<App>>, mut request: Request) -> Respons
     if !is_only_spelling(uri.path()) {
         return unknown(app.site.dir(), &language, &accepts).await;
     }
-    // A notice that is rolled back has an earlier time: another one is not the same text, older or newer.
-    let since = request.headers_mut().remove(IF_MODIFIED_SINCE);
+    let conditions = request.headers().clone();
+    for name in [IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
+        request.headers_mut().remove(name);
+    }
+    // A part is only sent to whoever does not ask what it is a part of.
+    if request.headers_mut().remove(IF_RANGE).is_some() {
+        request.headers_mut().remove(RANGE);
+    }
+    // The tag of what a HEAD asks about is the tag of what a GET would bring; no body leaves for a HEAD.
+    *request.method_mut() = Method::GET;
     let files = ServeDir::new(app.site.dir())
         .precompressed_br()
         .precompressed_gzip();
@@ -56,20 +66,46 @@ pub async fn serve(State(app): State<Arc<App>>, mut request: Request) -> Respons
     if response.status() == StatusCode::NOT_FOUND {
         return unknown(app.site.dir(), &language, &accepts).await;
     }
-    let mut response = response.map(Body::new);
-    let is_same = since.is_some() && response.headers().get(LAST_MODIFIED) == since.as_ref();
-    if is_same && response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.body_mut() = Body::empty();
-        for name in [CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING] {
-            response.headers_mut().remove(name);
-        }
-    }
+    let mut response = tagged(response.map(Body::new), uri.path(), &conditions).await;
     let lifetime = lifetime(response.status(), uri.path());
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(lifetime));
     headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
     response
+}
+
+/// Names an answer by what is in it, and leaves the content out where the browser has it.
+///
+/// The time of a file would not do: it counts whole seconds, a notice that is rolled back has an earlier one, and
+/// some tools that put files in place give all of them the same.
+async fn tagged(response: Response, path: &str, conditions: &HeaderMap) -> Response {
+    let (mut head, mut body) = response.into_parts();
+    head.headers.remove(LAST_MODIFIED);
+    if head.status != StatusCode::OK {
+        return Response::from_parts(head, body);
+    }
+    let tag = if is_hashed(path) {
+        // The name says what is in it; a compressed file is another one.
+        let encoding = head.headers.get(CONTENT_ENCODING);
+        let encoding = encoding.map_or(&b""[..], HeaderValue::as_bytes);
+        entity_tag::of(&[path.as_bytes(), encoding].concat())
+    } else {
+        let Ok(content) = to_bytes(body, usize::MAX).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let tag = entity_tag::of(&content);
+        body = content.into();
+        tag
+    };
+    if entity_tag::is_had(conditions, &tag) {
+        head.status = StatusCode::NOT_MODIFIED;
+        body = Body::empty();
+        for name in [CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING] {
+            head.headers.remove(name);
+        }
+    }
+    head.headers.insert(ETAG, tag);
+    Response::from_parts(head, body)
 }
 
 /// Whether a path is written as a browser writes it. Other spellings of a file would get round what is said
