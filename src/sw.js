@@ -44,17 +44,21 @@ const activate = async () => {
 };
 
 // Once the operator has switched it off nothing of it is left; pages that are open ask the network themselves.
+// A worker that is stopped halfway is still registered, and leaves when the next page is read.
 let isOff = false;
+const forget = async () => Promise.all((await caches.keys()).filter((name) => name.startsWith(NAMES)).map((name) => caches.delete(name)));
 const leave = async () => {
   isOff = true;
+  await forget();
   await registration.unregister();
-  await Promise.all((await caches.keys()).filter((name) => name.startsWith(NAMES)).map((name) => caches.delete(name)));
 };
 
 // A page that is read names its language.
 const keepLanguage = async (lang) => {
   if (isOff || !SITE.pages[lang] || (await kept(SITE.pages[lang]))) return;
   await (await caches.open(CACHE)).addAll(ofLanguage(lang));
+  // It was switched off meanwhile.
+  if (isOff) await forget();
 };
 
 const reading = {};
