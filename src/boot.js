@@ -32,6 +32,8 @@ const askEarly = () => {
   if (self.mingbaiService) return;
   let answer = fetch("/v1/choices", { signal: AbortSignal.timeout?.(15_000) });
   answer.catch(() => {});
+  // What another tab erases meanwhile is not in it; what another decides is on the disk, which the app compares.
+  addEventListener("storage", ({ key }) => key === "mingbai.erased" && (answer = undefined));
   self.mingbaiService = {
     fetch: (request) => {
       const early = request.url.endsWith("/v1/choices") && answer;

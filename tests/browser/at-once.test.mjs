@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { place, press, says } from "./choice.mjs";
+import { decideElsewhere, place, press, says } from "./choice.mjs";
 import { startProxy } from "./proxy.mjs";
 import { build, publish, read, ready, site, until } from "./published.mjs";
 import { launch, startServer } from "./support.mjs";
@@ -94,6 +94,80 @@ test("with no network for either tab, a choice of the old release is sent once a
   assert.equal(await build(one), other);
   assert.deepEqual((await recorded(one, server.base)).sort(), ["ads objected", "games objected"]);
   await context.close();
+});
+
+/** Opens the choices in a tab whose first question is answered at once, and is let see the answer when told. */
+async function openHeld(context, base) {
+  const page = await context.newPage();
+  const [isAnswered, answered] = promise();
+  const [mayGoOn, goOn] = promise();
+  let isFirst = true;
+  await page.route("**/v1/choices", async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    const response = await route.fetch();
+    answered();
+    await mayGoOn;
+    await route.fulfill({ response });
+  });
+  await page.goto(`${base}/en/choices/`, { waitUntil: "commit" });
+  await isAnswered;
+  return { page, goOn };
+}
+
+/** A promise, and what fulfils it. */
+function promise() {
+  let fulfil;
+  return [new Promise((end) => (fulfil = end)), fulfil];
+}
+
+for (const [when, isRunning] of [["before its app runs", false], ["while its app runs", true]]) {
+  test(`what another tab decides or erases after a tab's first question, ${when}, is shown there`, { timeout: 120_000 }, async () => {
+    const server = await startServer();
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    const one = await context.newPage();
+    await one.goto(`${server.base}/en/choices/`);
+    await press(one, "ads", "Off");
+    await says(one, "ads", /^Recorded: Off/);
+
+    const wait = (page) => (isRunning ? ready(page) : undefined);
+    const second = await openHeld(context, server.base);
+    await wait(second.page);
+    await press(one, "games", "Off");
+    await says(one, "games", /^Recorded: Off/);
+    second.goOn();
+    for (const page of [one, second.page]) for (const purpose of ["ads", "games"]) await says(page, purpose, /^Recorded: Off/);
+
+    const third = await openHeld(context, server.base);
+    await wait(third.page);
+    await one.getByRole("button", { name: "Erase what is kept about me" }).click();
+    await one.getByRole("button", { name: "Erase", exact: true }).click();
+    await says(one, "ads", /^Not set/);
+    third.goOn();
+    for (const page of [one, second.page, third.page]) for (const purpose of ["ads", "games"]) await says(page, purpose, /^Not set/);
+    await context.close();
+    await server.remove();
+  });
+}
+
+test("what another device erases is erased in every tab, and not only in the one that listens", { timeout: 60_000 }, async () => {
+  const server = await startServer();
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const tabs = [await context.newPage(), await context.newPage()];
+  for (const page of tabs) {
+    await page.goto(`${server.base}/en/choices/`);
+    await ready(page);
+  }
+  await press(tabs[0], "ads", "Off");
+  for (const page of tabs) await says(page, "ads", /^Recorded: Off/);
+  // The stream is open once a decision of another device comes by it.
+  await decideElsewhere(tabs[0], "games", "object", 0);
+  for (const page of tabs) await says(page, "games", /^Recorded: Off/);
+  const erased = await context.request.delete(`${server.base}/v1/subject`);
+  assert.equal(erased.status(), 200);
+  for (const page of tabs) for (const purpose of ["ads", "games"]) await says(page, purpose, /^Not set/);
+  await context.close();
+  await server.remove();
 });
 
 /** What waits in local storage, which is there where the disk was closed, by its control. */

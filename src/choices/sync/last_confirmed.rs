@@ -3,7 +3,7 @@
 //! It is on the same disk as the outbox: a tab that has the lock of a control and has read the
 //! disk knows what any tab was answered before. Entry points: [`share`] and [`confirmed`].
 
-use consent::wire::Choice;
+use consent::wire::{Choice, Choices};
 use interface::keys::{CONFIRMED, ERASED};
 
 use super::outbox;
@@ -23,6 +23,19 @@ pub fn share(choice: &Choice) {
 pub fn confirmed(purpose: &str) -> Option<Choice> {
     let name = CONFIRMED.item(purpose);
     json::read(&outbox::place()?.get_item(&name).ok()??)
+}
+
+/// What some tab was told beyond an answer of the server, as the sum of its revisions, which grows with each
+/// decision; `None` where the answer has it all.
+pub fn newer_than(choices: &Choices) -> Option<u64> {
+    let known = |choice: &Choice| confirmed(&choice.purpose).map_or(0, |known| known.revision);
+    let mut sum = 0;
+    let mut is_newer = false;
+    for choice in &choices.choices {
+        is_newer |= known(choice) > choice.revision;
+        sum += known(choice);
+    }
+    is_newer.then_some(sum)
 }
 
 /// Forgets what was confirmed to a person that the server does not know any more.

@@ -87,7 +87,10 @@ fn take(event: ChoiceEvent) {
             spawn_local(share(choice));
         }
         // Everything was erased on another device, or the store was restored and has less than was shown.
-        None => refresh::soon(),
+        None => {
+            last_confirmed::share_erasure();
+            refresh::soon();
+        }
     }
 }
 

@@ -1,12 +1,21 @@
 //! Asks the API for the current choices, then sends what waits. Entry points: [`now`] and [`soon`].
 
+use std::cell::Cell;
+
+use consent::wire::Choices;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::choices::state::control_signals;
 use crate::choices::sync::{
     connection, cookies_blocked, identity_recovery, last_confirmed, outbox, sender,
 };
-use crate::consent_client;
+use crate::consent_client::{self, Failure};
+
+thread_local! {
+    /// Questions so far, and the one of them whose answer was taken last.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
+    static TAKEN: Cell<u32> = const { Cell::new(0) };
+}
 
 /// Asks the server for the current choices, then sends what waits.
 pub async fn now() {
@@ -24,15 +33,20 @@ pub async fn check_cookie() {
 
 /// Says whether it has to be asked once more: who asks was unknown, and may be known again.
 async fn ask(may_recall: bool) -> bool {
+    let turn = ASKED.get() + 1;
+    ASKED.set(turn);
     let asked_at = confirmed_count();
     let was_known = control_signals::is_known();
-    let Ok(choices) = consent_client::choices().await else {
+    let Ok(choices) = current().await else {
         connection::went_away();
         return false;
     };
     connection::came_back();
-    // What another tab was answered meanwhile is newer than this answer.
-    outbox::sync().await;
+    // Answers may overtake each other.
+    if turn < TAKEN.get() {
+        return false;
+    }
+    TAKEN.set(turn);
     let is_lost = choices.subject_is_new && was_known && !may_recall;
     let is_final = is_lost || asked_at == confirmed_count();
     let is_new = choices.subject_is_new && is_final;
@@ -58,6 +72,26 @@ async fn ask(may_recall: bool) -> bool {
         sender::flush(wish.purpose);
     }
     false
+}
+
+/// The server's word on everything, not older than what other tabs were answered.
+///
+/// Before the first answer this tab does not follow the others, since it is not known whose that is; and its first
+/// question may have left before the app ran (boot.js). Where the disk knows more by then, it is asked again, until
+/// nothing came in between: what the disk still knows more has been forgotten by the server.
+async fn current() -> Result<Choices, Failure> {
+    let mut known = None;
+    loop {
+        let choices = consent_client::choices().await?;
+        // What another tab was answered meanwhile is newer than this answer.
+        outbox::sync().await;
+        let follows = control_signals::visit().with_untracked(|visit| visit.has_answered);
+        let newer = last_confirmed::newer_than(&choices);
+        if follows || newer.is_none() || newer == known {
+            return Ok(choices);
+        }
+        known = newer;
+    }
 }
 
 /// The same, for those who do not wait for it.
