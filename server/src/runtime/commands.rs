@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use crate::clock::{Clock, to_text};
 use crate::secrets::sealed_tokens;
-use crate::secrets::secret_file::{Place, Secret, SecretFile};
+use crate::secrets::secret_file::{KeptSecret, Place, SecretFile};
 use crate::secrets::signing_keys::{self, Source};
 use crate::settings::{Settings, Task};
 use crate::store::{self, Store};
@@ -68,7 +68,7 @@ async fn on_store(task: Task, store: &dyn Store, settings: &Settings) -> anyhow:
 
 fn new_secret(file: &Path, is_last: bool) -> anyhow::Result<String> {
     let place = if is_last { Place::Last } else { Place::First };
-    let count = SecretFile::at(file).add(&[rand::random::<Secret>()], place)?;
+    let count = SecretFile::at(file).add(&[KeptSecret::of(rand::random())], place)?;
     let file = file.display();
     let place = if is_last { "last" } else { "first" };
     Ok(format!(

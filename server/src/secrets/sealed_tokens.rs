@@ -35,6 +35,12 @@ pub enum NoSecret {
          `server move-secrets`"
     )]
     StillInStore,
+    #[error(
+        "TOKEN_SECRETS has several secrets, and people whom the host app signs in are named with one of them, \
+         the same at every server: write the word `names` after the one that has been the first until now, \
+         and after no other"
+    )]
+    NoOneName,
 }
 
 /// Tokens under the secrets of the operator's file, or of the store, which makes one where it has none.
@@ -46,19 +52,29 @@ pub async fn open(store: &dyn Store, settings: &Settings) -> Result<Tokens, NoSe
         let newest = of_store(store).await?.ok_or(NoSecret::Damaged)?;
         return Ok(Tokens::new(newest, Vec::new()));
     };
-    let mut secrets = SecretFile::at(file).read()?.into_iter();
+    let secrets = SecretFile::at(file).read()?;
     if of_store(store).await?.is_some() {
         return Err(NoSecret::StillInStore);
     }
+    let is_needed = settings.host_issuer.is_some() && secrets.len() > 1;
+    let naming = secrets.iter().filter(|secret| secret.gives_names).count();
+    if naming > 1 || (is_needed && naming == 0) {
+        return Err(NoSecret::NoOneName);
+    }
+    let mut secrets = secrets.into_iter();
     let newest = secrets.next().ok_or(NoSecret::Damaged)?;
     Ok(Tokens::new(newest.value, secrets.collect()))
 }
 
-/// Moves the store's secret into a file, where it is the first one. It is on the disk there before it
+/// Moves the store's secret into a file, where it is the first one and the one that names people. It is on the disk there before it
 /// is forgotten here. Answers whether there was one.
 pub async fn move_to_file(store: &dyn Store, file: &SecretFile) -> Result<bool, NoSecret> {
     let Some(secret) = of_store(store).await? else {
         return Ok(false);
+    };
+    let secret = KeptSecret {
+        gives_names: true,
+        ..KeptSecret::of(secret)
     };
     file.add(&[secret], Place::First)?;
     store
@@ -162,10 +178,14 @@ impl Tokens {
         serde_json::from_slice(&BASE64.decode(body).ok()?).ok()
     }
 
-    /// Values that are always the same for the same parts: one under each secret, the newest first.
+    /// Names that are always the same for the same parts: one under each secret. First comes the one that new
+    /// people get, so that two servers of which one has a newer secret on top give the same name; then the newest.
     pub fn derive(&self, purpose: &str, text: &str) -> impl Iterator<Item = String> {
-        let earlier = self.earlier.iter().map(|secret| &secret.value);
-        let secrets = iter::once(&self.newest).chain(earlier);
+        let (naming, others): (Vec<&KeptSecret>, Vec<_>) =
+            self.earlier.iter().partition(|secret| secret.gives_names);
+        let others = others.into_iter().map(|secret| &secret.value);
+        let naming = naming.into_iter().map(|secret| &secret.value);
+        let secrets = naming.chain(iter::once(&self.newest)).chain(others);
         secrets.map(move |secret| BASE64.encode(mac(secret, purpose, text).finalize().into_bytes()))
     }
 }
@@ -226,8 +246,11 @@ mod tests {
     #[test]
     fn the_newest_secret_seals_and_all_open() {
         let earlier = |is_leaked| {
-            let value = [1; 32];
-            Tokens::new([2; 32], vec![KeptSecret { value, is_leaked }])
+            let secret = KeptSecret {
+                is_leaked,
+                ..KeptSecret::of([1; 32])
+            };
+            Tokens::new([2; 32], vec![secret])
         };
         let (old, new) = (Tokens::new([1; 32], Vec::new()), earlier(false));
         let (by_old, by_new) = (old.seal(&guardian()), new.seal(&guardian()));
@@ -238,5 +261,23 @@ mod tests {
         let warned = earlier(true);
         assert_eq!(warned.open::<GuardianClaims>(&by_old), None);
         assert_eq!(warned.open::<GuardianClaims>(&by_new), Some(guardian()));
+    }
+
+    /// In the middle of a replacement one server has the new secret on top and another does not: a person who
+    /// decided at both became two, one of whom was found by nobody afterwards.
+    #[test]
+    fn a_secret_on_top_gives_no_new_person_another_name() {
+        let kept = |byte, gives_names| KeptSecret {
+            gives_names,
+            ..KeptSecret::of([byte; 32])
+        };
+        let first_name = |newest, earlier| {
+            let tokens = Tokens::new([newest; 32], earlier);
+            tokens.derive("host subject", "somebody").next().unwrap()
+        };
+        let alone = first_name(1, vec![]);
+        assert_eq!(first_name(1, vec![kept(2, false)]), alone);
+        assert_eq!(first_name(2, vec![kept(3, false), kept(1, true)]), alone);
+        assert_ne!(first_name(2, vec![kept(1, false)]), alone);
     }
 }

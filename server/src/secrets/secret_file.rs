@@ -2,8 +2,8 @@
 //! the newest first.
 //!
 //! The same form for the private halves of signing keys and for what tokens are sealed with. A line
-//! is 32 random bytes in base64url, and the word `leaked` after them when others may know them;
-//! empty lines and lines that begin with `#` are passed over. Entry points: [`SecretFile::read`]
+//! is 32 random bytes in base64url, and words after them: `leaked` when others may know them, `names` when
+//! people whom a host app signs in are named with them; empty lines and lines that begin with `#` are passed over. Entry points: [`SecretFile::read`]
 //! and [`SecretFile::add`].
 
 use std::fs::{self, File, OpenOptions};
@@ -23,10 +23,24 @@ pub struct KeptSecret {
     pub value: Secret,
     /// Whether others may know it, so that little rests on it any more.
     pub is_leaked: bool,
+    /// Whether people whom a host app signs in get their names by it.
+    pub gives_names: bool,
 }
 
-/// The word that says so.
+impl KeptSecret {
+    /// A secret that nothing is said of.
+    pub fn of(value: Secret) -> Self {
+        Self {
+            value,
+            is_leaked: false,
+            gives_names: false,
+        }
+    }
+}
+
+/// The words that say so.
 const LEAKED: &str = "leaked";
+const NAMES: &str = "names";
 
 /// A file of secrets.
 #[derive(Debug, Clone)]
@@ -58,7 +72,7 @@ pub enum SecretFileError {
     OpenToOthers { path: PathBuf, mode: u32 },
     #[error(
         "line {line} of `{path}` is no secret; a line is 43 characters of base64url, as \
-         `server new-secret` writes them, and perhaps the word `leaked`"
+         `server new-secret` writes them, and perhaps the words `leaked` and `names`"
     )]
     Malformed { path: PathBuf, line: usize },
     #[error("`{path}` has no secret in it; make one with `server new-secret`")]
@@ -92,16 +106,13 @@ impl SecretFile {
     /// Puts secrets into it, and makes it where it is missing; answers how many are in it then.
     ///
     /// It is replaced whole, so that whoever reads it meanwhile reads the old one or the new one.
-    pub fn add(&self, secrets: &[Secret], place: Place) -> Result<usize> {
+    pub fn add(&self, secrets: &[KeptSecret], place: Place) -> Result<usize> {
         let earlier = match self.path.exists() {
             true => self.text()?,
             false => String::new(),
         };
         let count = self.secrets(&earlier)?.len() + secrets.len();
-        let lines: String = secrets
-            .iter()
-            .map(|secret| format!("{}\n", BASE64.encode(secret)))
-            .collect();
+        let lines: String = secrets.iter().map(|secret| line(secret) + "\n").collect();
         let between = if earlier.is_empty() || earlier.ends_with('\n') {
             ""
         } else {
@@ -160,16 +171,33 @@ impl SecretFile {
     }
 }
 
+/// A secret as a line.
+fn line(secret: &KeptSecret) -> String {
+    let word = |says: bool, word: &str| {
+        if says {
+            format!(" {word}")
+        } else {
+            String::new()
+        }
+    };
+    let value = BASE64.encode(secret.value);
+    value + &word(secret.is_leaked, LEAKED) + &word(secret.gives_names, NAMES)
+}
+
 /// The secret in a line.
 fn secret(line: &str) -> Option<KeptSecret> {
     let mut words = line.split_whitespace();
     let value = BASE64.decode(words.next()?).ok()?.try_into().ok()?;
-    let is_leaked = match (words.next(), words.next()) {
-        (None, _) => false,
-        (Some(LEAKED), None) => true,
-        _ => return None,
-    };
-    Some(KeptSecret { value, is_leaked })
+    let mut secret = KeptSecret::of(value);
+    for word in words {
+        let says = match word {
+            LEAKED => &mut secret.is_leaked,
+            NAMES => &mut secret.gives_names,
+            _ => return None,
+        };
+        *says = true;
+    }
+    Some(secret)
 }
 
 fn create_private(path: &Path) -> io::Result<File> {
@@ -227,6 +255,10 @@ mod tests {
         check(&format!("{secret}\nhunter2"), Err(2));
         check(&format!("{secret} lost"), Err(1));
         check(&format!("{secret} leaked {secret}"), Err(1));
+        check(
+            &format!("{secret} names leaked\n{secret} names"),
+            Ok(&[true, false]),
+        );
         check(&secret[1..], Err(1));
     }
 }

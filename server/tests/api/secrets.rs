@@ -85,6 +85,13 @@ impl Place {
         outcome.output
     }
 
+    /// Writes down that the secret on top names the people whom the host app signs in, also under newer ones.
+    fn names_people_by_the_first(&self) {
+        let tokens = self.path("tokens");
+        let text = fs::read_to_string(&tokens).unwrap().replace(" names", "");
+        fs::write(tokens, text.replacen('\n', " names\n", 1)).unwrap();
+    }
+
     #[track_caller]
     fn new_secret(&self, file: &str, more: &[&str]) {
         let path = self.path(file).display().to_string();
@@ -302,6 +309,7 @@ async fn what_an_earlier_secret_sealed_opens_until_it_is_known_to_others() {
         )
     };
 
+    place.names_people_by_the_first();
     place.new_secret("tokens", &["--last"]);
     let staged = place.server(true).await.unwrap();
     assert_eq!(
@@ -367,6 +375,7 @@ async fn rotated(place: &Place, key: &HostKey) -> Rotated {
     let old = place.server(true).await.unwrap();
     let token = key.token(&old.clock, "lilei");
     decides_as(&old, &token, "ads", Verb::Object).await;
+    place.names_people_by_the_first();
     place.new_secret("tokens", &[]);
     let server = place.server(true).await.unwrap();
     Rotated { old, server, token }
@@ -377,21 +386,46 @@ async fn rotated(place: &Place, key: &HostKey) -> Rotated {
 async fn people_of_a_host_app_are_found_under_every_secret() {
     let place = Place::new();
     let key = HostKey::edwards("one", 1);
-    let Rotated { server, token, .. } = rotated(&place, &key).await;
+    let Rotated { old, server, token } = rotated(&place, &key).await;
     let records = decides_as(&server, &token, "tune", Verb::Object).await;
     assert_eq!(records.len(), 2, "they go on under the earlier name");
     let fresh = key.token(&server.clock, "hanmeimei");
-    assert_eq!(
-        decides_as(&server, &fresh, "ads", Verb::Object).await.len(),
-        1
-    );
+    decides_as(&server, &fresh, "ads", Verb::Object).await;
+    let records = decides_as(&old, &fresh, "tune", Verb::Object).await;
+    assert_eq!(records.len(), 2, "both servers give a new person one name");
 
+    place.names_people_by_the_first();
+    let server = place.server(true).await.unwrap();
+    let records = decides_as(&server, &fresh, "ads", Verb::Allow).await;
+    assert_eq!(records.len(), 3, "who is there keeps the name");
+    let later = key.token(&server.clock, "xiaoming");
+    decides_as(&server, &later, "ads", Verb::Object).await;
     let text = fs::read_to_string(place.path("tokens")).unwrap();
     let newest = text.lines().next().unwrap();
     fs::write(place.path("tokens"), newest).unwrap();
     let server = place.server(true).await.unwrap();
-    let records = decides_as(&server, &fresh, "tune", Verb::Object).await;
+    let records = decides_as(&server, &later, "tune", Verb::Object).await;
     assert_eq!(records.len(), 2, "who came later has the newest name");
+}
+
+/// In the middle of a replacement two servers named people by another secret each.
+#[tokio::test]
+async fn several_secrets_without_one_that_names_people_are_refused() {
+    let place = Place::new();
+    place.new_secret("keys", &[]);
+    place.new_secret("tokens", &[]);
+    assert!(place.server(true).await.is_ok(), "one secret is the one");
+    place.new_secret("tokens", &["--last"]);
+    let refused = "write the word `names` after the one";
+    let error = place.server(true).await.err().unwrap();
+    assert!(error.contains(refused), "{error}");
+    place.names_people_by_the_first();
+    assert!(place.server(true).await.is_ok());
+    let tokens = place.path("tokens");
+    let text = fs::read_to_string(&tokens).unwrap();
+    fs::write(&tokens, format!("{text}{text}")).unwrap();
+    let error = place.server(true).await.err().unwrap();
+    assert!(error.contains(refused), "{error}");
 }
 
 /// A decision under way began a new chain under the erased name, and the next one another under the newest:

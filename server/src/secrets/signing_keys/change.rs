@@ -7,7 +7,7 @@ use consent::wire::KeyState;
 
 use super::create::make;
 use super::{KeyError, Source, read};
-use crate::secrets::secret_file::{Place, Secret, SecretFile};
+use crate::secrets::secret_file::{KeptSecret, Place, SecretFile};
 use crate::store::{Change, Store};
 
 /// Makes a new key in the store; answers the id of the one that signs from then on.
@@ -40,7 +40,8 @@ pub async fn revoke(
 pub async fn move_to_file(store: &dyn Store, file: &SecretFile) -> Result<bool, KeyError> {
     let rows = store.keys().await?;
     let seeds = rows.iter().filter_map(|row| row.seed.as_deref());
-    let seeds: Vec<Secret> = seeds.filter_map(|seed| seed.try_into().ok()).collect();
+    let seeds = seeds.filter_map(|seed| seed.try_into().ok());
+    let seeds: Vec<KeptSecret> = seeds.map(KeptSecret::of).collect();
     if seeds.is_empty() {
         return Ok(false);
     }
