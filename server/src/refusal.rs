@@ -105,6 +105,12 @@ impl Refusal {
         Self::new(ProblemCode::TooManyRequests, detail).with(Remedy::Wait { seconds })
     }
 
+    /// So many live streams of one person are open; another one has to end first.
+    pub fn too_many_streams(streams: usize) -> Self {
+        let detail = format!("{streams} live streams of this person are open; end one, or wait");
+        Self::new(ProblemCode::TooManyRequests, detail).with(Remedy::Wait { seconds: 60 })
+    }
+
     /// The store cannot take it now.
     pub fn busy(detail: &str) -> Self {
         Self::new(ProblemCode::Busy, detail).with(Remedy::Wait { seconds: 1 })

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use consent::wire::Delivery;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
+use crate::http::EXPORT_READS;
 use crate::identity::host_app::Host;
 use crate::integrity::chain_audit::ChainAudit;
 use crate::integrity::erasure_list::ErasureList;
@@ -52,6 +53,8 @@ pub struct App {
     pub webhook: Notify,
     /// How many writes each person may make.
     pub limits: Limits,
+    /// Turns of exports at the store.
+    pub export_reads: Semaphore,
     /// What is counted.
     pub metrics: Metrics,
     /// What the operator set.
@@ -88,6 +91,7 @@ impl App {
             live: Subscribers::default(),
             webhook: Notify::new(),
             limits: Limits::new(&settings),
+            export_reads: Semaphore::new(EXPORT_READS),
             metrics: Metrics::default(),
             settings,
         }))

@@ -15,6 +15,10 @@ use crate::identity::subject::Subject;
 /// How often to look for what another replica wrote, in milliseconds.
 const LOOK: u64 = 3_000;
 
+/// Streams of one person that are open at a time: a browser has one, for all its tabs. More are not a person's
+/// devices, and each holds one of the server's connections.
+pub const STREAMS: usize = 16;
+
 /// Who waits for news.
 pub struct Subscribers {
     look: AtomicU64,
@@ -59,13 +63,14 @@ impl Subscribers {
         }
     }
 
-    /// Changes whenever this person's chain does.
-    pub fn listen(&self, subject: &Subject) -> watch::Receiver<u64> {
+    /// Changes whenever this person's chain does; `None` where as many listen for them as may.
+    pub fn listen(&self, subject: &Subject) -> Option<watch::Receiver<u64>> {
         let mut listeners = self
             .listeners
             .lock()
             .expect("no holder of this lock panics");
-        listeners.entry(subject.clone()).or_default().subscribe()
+        let news = listeners.entry(subject.clone()).or_default();
+        (news.receiver_count() < STREAMS).then(|| news.subscribe())
     }
 
     /// Forgets whom nobody listens for any more.

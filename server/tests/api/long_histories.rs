@@ -9,7 +9,7 @@ use axum::http::Request;
 use axum::http::header::COOKIE;
 use consent::chain;
 use consent::wire::*;
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::Value;
 use server::store::{self, Filing, Inserted, LATEST, Row};
 use sqlx::{Connection, PgConnection, Row as _, SqliteConnection};
@@ -50,6 +50,28 @@ async fn export(browser: &Browser<'_>) -> BodyDataStream {
     let router = server::app(browser.server.app.clone());
     let answer = router.oneshot(request).await.unwrap();
     answer.into_body().into_data_stream()
+}
+
+/// Sixty exports at once took all readers of a store: everybody else waited three seconds for their choices.
+#[tokio::test]
+async fn exports_take_turns_and_nobody_else_waits_for_them() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    let turns = &server.app.export_reads;
+    let held = turns.acquire_many(turns.available_permits() as u32).await;
+    let mut body = export(&browser).await;
+    assert!(body.next().await.unwrap().unwrap().starts_with(b"{"));
+    let rows = body.next().now_or_never();
+    assert!(rows.is_none(), "its first rows wait for a turn");
+    let choices: Choices = browser.get("/v1/choices").await.json();
+    assert!(!choices.subject_is_new);
+    drop(held);
+    let mut rest = Vec::new();
+    while let Some(part) = body.next().await {
+        rest.extend(part.unwrap());
+    }
+    assert!(rest.ends_with(b"}"), "and it is written to its end");
 }
 
 /// A history of 100,000 decisions took 730 MB of memory to export.

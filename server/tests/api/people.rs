@@ -5,6 +5,7 @@ use crate::common::stream::Stream;
 use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::*;
+use server::live::subscribers::STREAMS;
 
 fn acknowledgement(answer: Answer, view_token: String) -> Acknowledgement {
     Acknowledgement {
@@ -187,6 +188,30 @@ async fn another_tab_hears_of_a_decision_and_of_an_erasure() {
 
     server.app.live.stop();
     assert!(stream.ends().await, "streams end when the server stops");
+}
+
+/// One person's streams took every connection of the server, and kept it.
+#[tokio::test]
+async fn a_person_has_a_few_streams_and_another_person_has_them_too() {
+    let server = Server::start().await;
+    let mut people = [server.browser(), server.browser()];
+    let mut open = Vec::new();
+    for browser in &mut people {
+        browser.decide("ads", Verb::Object).await;
+        let cookie = browser.cookie.clone().unwrap();
+        for _ in 0..STREAMS {
+            open.push(Stream::open(&server.app, &[("cookie", &cookie)]).await);
+        }
+        browser
+            .get("/v1/events")
+            .await
+            .problem(ProblemCode::TooManyRequests);
+    }
+    open.remove(0);
+    let cookie = people[0].cookie.clone().unwrap();
+    let mut stream = Stream::open(&server.app, &[("cookie", &cookie)]).await;
+    people[0].decide("ads", Verb::Allow).await;
+    assert_eq!(stream.next().await.sequence, 2, "one that ended makes room");
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ use crate::decision::current_choices;
 use crate::http::request::caller::Caller;
 use crate::identity::subject::Subject;
 use crate::live::stream_cursor::{EventId, Item, StreamCursor};
+use crate::live::subscribers::STREAMS;
 use crate::refusal::Refusal;
 use crate::state::App;
 use crate::store::{self, Row};
@@ -43,6 +44,7 @@ const AT_ONCE: usize = 500;
     responses(
         (status = 200, description = "a stream of `choice` events", body = ChoiceEvent, content_type = "text/event-stream"),
         (status = 204, description = "the caller has not decided anything yet; listen after the first decision"),
+        (status = 429, description = "as many streams of the caller are open as may", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", description = "it could not be done", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -56,6 +58,7 @@ pub async fn listen(
     };
     // Listening starts before looking, so that nothing falls in between.
     let news = app.live.listen(&subject);
+    let news = news.ok_or_else(|| Refusal::too_many_streams(STREAMS))?;
     let stopping = app.live.stopping();
     let last_event = headers
         .get("last-event-id")

@@ -14,6 +14,7 @@ use consent::chain;
 use consent::wire::{ChainHead, Export, Problem};
 use futures_util::stream::{self, Stream, StreamExt};
 use serde::Serialize;
+use tokio::sync::SemaphorePermit;
 
 use super::records::PRIVATE;
 use crate::http::request::caller::Caller;
@@ -23,6 +24,10 @@ use crate::store::{Result as StoreResult, Row, StoreError};
 
 /// Rows that are read at a time.
 const PAGE: i64 = 200;
+
+/// Exports that read at the same time: half of the readers that a SQLite store has. The others take turns, so that
+/// nobody who looks at their choices waits for people who take everything along.
+pub const READS: usize = 2;
 
 /// What is said to be the subject of an export in which nothing is.
 const NO_SUBJECT: &str = "none";
@@ -132,6 +137,7 @@ impl Exported {
         if self.head.is_none() {
             return Ok(true);
         }
+        let _turn = self.turn().await;
         // Nothing is said of a chain that is gone, or of another person's under the same name.
         let head = self.app.store.head(&self.subject).await?;
         if !head.is_some_and(|head| self.is_of_this_person(&head)) {
@@ -174,12 +180,20 @@ impl Exported {
         if place == self.end() {
             return Ok(Vec::new());
         }
+        let turn = self.turn().await;
         let mut rows = self.app.store.after(&self.subject, place, PAGE).await?;
+        drop(turn);
         rows.retain(|row| row.sequence <= self.end() && self.is_of_this_person(row));
         match rows.is_empty() {
             true => Err(self.gone()),
             false => Ok(rows),
         }
+    }
+
+    /// Waits until it is this export's turn to read.
+    async fn turn(&self) -> SemaphorePermit<'_> {
+        let turn = self.app.export_reads.acquire().await;
+        turn.expect("the turns of exports are never closed")
     }
 
     fn gone(&self) -> StoreError {
