@@ -1,6 +1,6 @@
 //! The host app that this page is shown in, and the way to the consent API that it or the deployment sets.
 //!
-//! `src/bridge/open.js` speaks with the host before the app starts, and `src/deployment.js` reads
+//! `src/bridge/connect.js` speaks with the host before the app starts, and `src/deployment.js` reads
 //! `config.json`: what they leave on the window is taken up here. Whatever goes to the host is written by the
 //! types of the crate `bridge`. Entry points: [`choice_changed`], [`open_settings`], [`fetch`] and [`events`].
 
@@ -20,7 +20,7 @@ use crate::browser::{self, json};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The host, as `src/bridge/open.js` makes it.
+    /// The host, as `src/bridge/connect.js` makes it.
     type Host;
 
     /// Whether the host can do something.

@@ -13,7 +13,7 @@ mod browser;
 mod small_collections;
 
 use page::mount::Parts;
-use page::{config, mount, navigate};
+use page::{mount, navigate, product_name};
 use views::components;
 
 /// Half a kilobyte less than the one that comes with Rust (docs/decisions/bytes.md).
@@ -23,7 +23,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 fn main() {
     choices::start();
-    config::name_product();
+    product_name::show();
     mount::start(Parts {
         mount: choices::mount,
         enhance,

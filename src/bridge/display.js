@@ -2,7 +2,7 @@
 // Works where the app does not: a page that only reads has its host's theme and safe areas, too.
 // Entry point: display.
 
-import { show } from "./shown.js";
+import { show } from "./display_mode.js";
 
 export const display = (page, root) => ({
   welcome: ({ embedded }) => {

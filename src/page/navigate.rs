@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::reading_position::{self, ReadingPosition};
-use super::{config, mount, page_cache};
+use super::{mount, page_cache, product_name};
 use crate::browser::{self, live_region};
 use crate::small_collections;
 
@@ -202,7 +202,7 @@ fn show(page: &Document) {
         }
     }
     reading_position::arrived();
-    config::name_product();
+    product_name::show();
     mount::mount_next_page();
 }
 

@@ -220,9 +220,9 @@ pub fn scripts(out: &Path, tools: &Tools, profile: Profile) -> Result<Template> 
         |stem: &str, source: &str| write_hashed(out, stem, ".js", &joined(tools, source, profile)?);
     Ok(Template {
         boot: write("boot", "src/boot.js")?,
-        start_js: write("start", "src/start.js")?,
+        start_js: write("start", "src/language_redirect.js")?,
         deployment_js: write("deployment", "src/deployment.js")?,
-        bridge_js: write("bridge", "src/bridge/open.js")?,
+        bridge_js: write("bridge", "src/bridge/connect.js")?,
         ..Template::default()
     })
 }

@@ -3,14 +3,14 @@
 //! A line goes in; annotations come out, in order and without overlaps. Where two would overlap,
 //! the one that was found first is kept. Entry points: [`in_prose`], [`in_step`].
 
-mod menu_path;
+mod settings_path;
 mod dash_chain;
 mod prose_path;
 mod labels_in_step;
 mod addresses;
 mod clause_index;
 mod clause_reference;
-mod link_bounds;
+mod link_nesting;
 mod quoted;
 
 use std::collections::BTreeMap;
@@ -18,8 +18,8 @@ use std::ops::Range;
 
 pub(crate) use clause_index::ClauseIndex;
 pub(crate) use clause_reference::is_of_other;
-pub(crate) use menu_path::has_arrow;
 pub(crate) use quoted::quoted;
+pub(crate) use settings_path::has_arrow;
 
 /// A part of a line that is more than text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +54,11 @@ pub(crate) struct Surroundings<'a> {
 
 /// The annotations of a paragraph: paths, addresses, references.
 pub(crate) fn in_prose(text: &str, around: &Surroundings<'_>) -> Vec<Annotation> {
-    let paths = menu_path::find(text)
+    let paths = settings_path::find(text)
         .into_iter()
         .chain(dash_chain::find(text))
         .chain(prose_path::find(text));
-    let whole = paths.filter_map(|at| link_bounds::within(text, at));
+    let whole = paths.filter_map(|at| link_nesting::within(text, at));
     let paths = whole.map(|at| Annotation {
         at,
         kind: AnnotationKind::Path,

@@ -10,7 +10,7 @@ mod outline;
 mod guides;
 mod language;
 mod paths;
-mod wording;
+mod source_wording;
 mod placeholders;
 
 use std::fmt;
@@ -100,7 +100,7 @@ pub(crate) fn list(
     list.extend(guides::list(draft));
     list.extend(paths::list(draft, &body.paths));
     list.extend(links(body));
-    list.extend(wording::list(source));
+    list.extend(source_wording::list(source));
     list.extend(problems(markdown));
     list.sort_by_key(|item| (item.kind, item.line));
     list.dedup();

@@ -85,7 +85,7 @@ pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
 pub const OUTBOX_SYNC: &str = "mingbaiSync";
 /// The function of the window by which `src/boot.js` parses a page and looks at what is in it.
 pub const PARSE: &str = "mingbaiParse";
-/// The property of the window by which `src/bridge/open.js` hands the host to the app.
+/// The property of the window by which `src/bridge/connect.js` hands the host to the app.
 pub const BRIDGE: &str = "mingbaiBridge";
 /// The property of the window by which the same, or `src/deployment.js`, hands the app a way to the consent API
 /// that is not simply this origin with its cookie.

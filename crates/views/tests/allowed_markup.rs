@@ -1,4 +1,4 @@
-//! Every element that a page is made of is one that the app takes (`src/markup.js`): a page with another one is
+//! Every element that a page is made of is one that the app takes (`src/allowed_markup.js`): a page with another one is
 //! loaded anew by the browser, each time that somebody comes to it.
 
 mod common;
@@ -38,7 +38,7 @@ Term
 ";
 
 fn allowed() -> BTreeSet<String> {
-    let script = include_str!("../../../src/markup.js");
+    let script = include_str!("../../../src/allowed_markup.js");
     let list = script
         .split_once("/^(")
         .and_then(|(_, rest)| rest.split_once(")$/"));
@@ -72,7 +72,7 @@ fn every_element_of_a_page_is_taken_by_the_app() {
                 .collect();
             assert!(
                 name.is_empty() || allowed.contains(&name),
-                "{}: `{name}` is not in src/markup.js",
+                "{}: `{name}` is not in src/allowed_markup.js",
                 page.path
             );
         }

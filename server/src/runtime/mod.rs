@@ -4,7 +4,7 @@
 
 pub mod serve;
 
-mod host_lists;
+mod host_list_mismatch;
 
 pub mod connections;
 

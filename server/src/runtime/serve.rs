@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::connections::{self, Bounds};
-use super::{host_lists, maintenance, supervisor};
+use super::{host_list_mismatch, maintenance, supervisor};
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::state::App;
@@ -131,7 +131,7 @@ fn warn(app: &App) {
         );
     }
     // Pages that another server has read a configuration that is there.
-    let mismatch = host_lists::mismatch(app.site.dir(), &settings.allowed_hosts)
+    let mismatch = host_list_mismatch::mismatch(app.site.dir(), &settings.allowed_hosts)
         .filter(|_| settings.pages_url.is_none());
     if let Some(mismatch) = mismatch {
         tracing::warn!("{mismatch}");

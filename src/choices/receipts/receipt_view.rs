@@ -109,7 +109,7 @@ fn Opened(
         }
         .href()
     });
-    // A link carries no token: where a host signs in, its session fetches the page (src/bridge/printable.js).
+    // A link carries no token: where a host signs in, its session fetches the page (src/bridge/print_receipts.js).
     let href = records::receipt_address(&receipt.record_id);
     let print =
         view! { <Link class="button" href opens_beside=true label=words::receipt_print(lang)/> };

@@ -2,7 +2,7 @@
 //! or refused.
 //!
 //! A wish and the answer come in, an [`Outcome`] goes out; nothing is sent, kept or shown here.
-//! Entry point: [`interpret_response`].
+//! Entry point: [`interpret`].
 
 use consent::wire::Choice;
 

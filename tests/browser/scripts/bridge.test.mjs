@@ -10,7 +10,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 
 import { fields } from "../../../src/bridge/fits.js";
 import { carrierOf } from "../../../src/bridge/carriers.js";
-import { openGate } from "../../../src/bridge/gate.js";
+import { openGate } from "../../../src/bridge/handshake.js";
 import { followHistory } from "../../../src/bridge/history.js";
 import { CONFIG, FROM_HOST, LARGEST, TO_HOST, VERSION } from "../../../src/bridge/protocol.js";
 import { newSession } from "../../../src/bridge/session.js";
@@ -272,7 +272,7 @@ test("events come as those of an EventSource, also in pieces, and go on after th
     ['event: choice\ndata: {"sequence":3}\n\n'],
   ];
   const lastIds = [];
-  const { newEvents } = await import("../../../src/bridge/events.js");
+  const { newEvents } = await import("../../../src/bridge/event_source.js");
   const events = newEvents({ setTimeout: (act) => setTimeout(act, 1) }, "https://privacy.example/v1/events", async (request) => {
     lastIds.push(request.headers.get("last-event-id"));
     const parts = streams.shift();

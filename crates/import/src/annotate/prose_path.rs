@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::menu_path;
+use super::settings_path;
 
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
@@ -85,7 +85,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 fn in_sentence(sentence: &str) -> Option<Range<usize>> {
-    if !OFFER.is_match(sentence) || !PURPOSE.is_match(sentence) || menu_path::has_arrow(sentence) {
+    if !OFFER.is_match(sentence)
+        || !PURPOSE.is_match(sentence)
+        || settings_path::has_arrow(sentence)
+    {
         return None;
     }
     // A sentence about the notice itself offers and says what for, but names no place.
@@ -97,7 +100,7 @@ fn in_sentence(sentence: &str) -> Option<Range<usize>> {
         return None;
     }
     let icons = ICON.find_iter(sentence).filter_map(|icon| {
-        let position = menu_path::POSITION.find(&sentence[icon.end()..])?;
+        let position = settings_path::POSITION.find(&sentence[icon.end()..])?;
         Some(icon.start()..icon.end() + position.end())
     });
     let places: Vec<Range<usize>> = labels.into_iter().chain(pages).chain(icons).collect();

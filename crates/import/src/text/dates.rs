@@ -2,7 +2,7 @@
 //!
 //! Sentences at the head of the text, else at its end, come in; dates that are certain come out,
 //! and a doubt for each that is not. Three things must be so before a date counts: the sentence is
-//! about this notice ([`about`]), a verb takes the date ([`verbs`]), and no other sentence gives
+//! about this notice ([`of_this_notice`]), a verb takes the date ([`verbs`]), and no other sentence gives
 //! another. Nothing is guessed: a wrong date has legal consequences, a missing one is asked for.
 //! Entry point: [`find`].
 

@@ -3,7 +3,7 @@
 //! Opened from `postgres://...`. Rows are written by [`writer`]; how they are written and
 //! erased inside the database is in `migrations/postgres`. Entry point: [`PostgresStore`].
 
-mod write_outcome;
+mod classify_write_error;
 mod writer;
 mod retry;
 
@@ -23,8 +23,8 @@ use super::{
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
     secrets, statements, subject_hash,
 };
+use classify_write_error::write_failed;
 use retry::again;
-use write_outcome::write_failed;
 use writer::GroupWriter;
 
 /// Connections of one server.

@@ -14,8 +14,8 @@ use sqlx::query_scalar;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 
+use super::classify_write_error::{is_certain, write_failed};
 use super::retry::is_race;
-use super::write_outcome::{is_certain, write_failed};
 use crate::store::last_write::LastWrite;
 use crate::store::{Inserted, Result, Row, StoreError, statements};
 

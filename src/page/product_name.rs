@@ -2,7 +2,7 @@
 //!
 //! `src/deployment.js` reads the file before the app starts and leaves the name on the window; whatever else a
 //! deployment sets needs nothing of the app but where the API is ([`crate::bridge`]). Entry point:
-//! [`name_product`].
+//! [`show`].
 
 use interface::{keys, marks, words};
 
@@ -10,7 +10,7 @@ use crate::browser;
 use crate::small_collections;
 
 /// Puts the deployment's product name where the page has the built-in one.
-pub fn name_product() {
+pub fn show() {
     let lang = browser::page_language();
     let built_in = words::product(lang);
     let names = browser::property(&browser::window(), keys::PRODUCT);
