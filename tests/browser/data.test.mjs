@@ -79,6 +79,11 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL("**/zh/data/location/");
     await page.getByRole("heading", { level: 1, name: "哪些功能用到我的位置？" }).waitFor();
     assert.equal(await page.locator(".use-facts").count(), 13);
+    // All of them are a short list; what goes with one is a tap away.
+    const [first, last] = await Promise.all([page.locator(".use-facts").first().boundingBox(), page.locator(".use-facts").last().boundingBox()]);
+    assert.ok(last.y + last.height - first.y <= 13 * 96, `${last.y + last.height - first.y} px for 13 uses`);
+    await page.locator(".use-facts summary").first().click();
+    await page.locator(".use-facts dl").first().waitFor();
     assert.match(await page.locator(".topic__answer").innerText(), /13 种用途/);
     await page.getByRole("link", { name: "EN", exact: true }).or(page.locator("[data-language-switch]")).first().click();
     await page.waitForURL("**/en/data/location/");

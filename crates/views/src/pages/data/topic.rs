@@ -28,7 +28,7 @@ pub fn page(context: &Context, topic: &Topic) -> Body {
     let kinds = kinds.map(|kinds| words::topic_kinds(lang, &kinds));
     let rows = uses
         .iter()
-        .map(|entry| view! { <UseFacts context entry topic=Some(topic)/> });
+        .map(|entry| view! { <UseFacts context entry topic/> });
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{question.clone()}</h1>

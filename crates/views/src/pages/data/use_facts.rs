@@ -51,20 +51,19 @@ impl Gap {
     }
 }
 
-/// One use: what it is, why, and what goes with it, as far as the notice says so.
+/// One use: a row with what it is and why, which opens to what goes with it, as far as the notice says so.
 #[component]
 pub fn UseFacts<'a>(
     /// The page.
     context: &'a Context<'a>,
     /// The use.
     entry: &'a Disclosure,
-    /// The kinds of data that the page is about; all of the use's where there is none.
-    #[prop(default = None)]
-    topic: Option<&'a Topic>,
+    /// The kinds of data that the page is about.
+    topic: &'a Topic,
 ) -> AnyView {
     let lang = context.lang;
     let catalogue = &context.site.current().catalogue;
-    let is_meant = |id: &&String| topic.is_none_or(|topic| topic.data.contains(id));
+    let is_meant = |id: &&String| topic.data.contains(id);
     let meant: Vec<String> = entry.data.iter().filter(is_meant).cloned().collect();
     let rest = entry.data.len() - meant.len();
     let data = names(data_names(catalogue, &meant, lang), lang).map(|named| match rest {
@@ -105,15 +104,21 @@ pub fn UseFacts<'a>(
     let heading = ids::heading(ids::use_of_data(&entry.id));
     let heading_id = heading.clone();
     view! {
-        <section class="use-facts" id=ids::use_of_data(&entry.id) aria-labelledby=heading>
-            <h3 id=heading_id>{entry.feature.get(lang).to_string()} {sensitive} {automated}</h3>
-            <p>{entry.purpose.get(lang).to_string()}</p>
-            <dl class="use-facts__list">
-                {facts.collect_view()}
-                {controls.collect_view()}
-                <dt>{words::data_clause(lang)}</dt>
-                <dd>{links::clause(context, entry.clause.as_str())}</dd>
-            </dl>
+        <section class="use-facts use-facts--fold" id=ids::use_of_data(&entry.id) aria-labelledby=heading>
+            <details class="fold">
+                <summary>
+                    <h3 class="row__label" id=heading_id>
+                        {entry.feature.get(lang).to_string()} {sensitive} {automated}
+                    </h3>
+                    <p class="row__second">{entry.purpose.get(lang).to_string()}</p>
+                </summary>
+                <dl class="use-facts__list">
+                    {facts.collect_view()}
+                    {controls.collect_view()}
+                    <dt>{words::data_clause(lang)}</dt>
+                    <dd>{links::clause(context, entry.clause.as_str())}</dd>
+                </dl>
+            </details>
         </section>
     }
     .into_any()
