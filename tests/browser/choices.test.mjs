@@ -129,7 +129,10 @@ claim("a downloaded receipt is checked by a tool that is not ours", async (page)
     page.waitForEvent("download"),
     entry.getByRole("button", { name: "Download receipt" }).click(),
   ]);
-  const signed = await readFile(await download.path(), "utf8");
+  assert.match(download.suggestedFilename(), /^receipt-[-0-9a-f]{36}\.txt$/, "a file that a phone opens");
+  const file = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
+  assert.ok(file.some((line) => line.includes("Personalised ads")), "it says in words what it is about");
+  const signed = file.at(-1);
   const [header, payload, signature] = signed.split(".");
   const { keys } = await (await page.request.get(`${server.base}/.well-known/jwks.json`)).json();
   const { kid } = JSON.parse(Buffer.from(header, "base64url"));

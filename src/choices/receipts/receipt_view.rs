@@ -114,7 +114,7 @@ fn Opened(
     let print =
         view! { <Link class="button" href opens_beside=true label=words::receipt_print(lang)/> };
     let found = Observed::new(String::new());
-    let file_name = format!("receipt-{}.jws", receipt.record_id);
+    let file_name = ["receipt-", &receipt.record_id, ".txt"].concat();
     let list = |lines: Vec<Line>| {
         let mut facts = Vec::new();
         for line in lines {
@@ -125,6 +125,12 @@ fn Opened(
         element("dl", vec![at("class", "facts")], facts)
     };
     let said = receipt::in_words(receipt, lang);
+    // In words for whoever opens the file on a phone; the last line is the receipt as it was signed (JWS).
+    let mut file = String::new();
+    for line in said.facts.iter().chain(&said.technical) {
+        file += &[line.name, ": ", &line.value, "\n"].concat();
+    }
+    file += &["\n", &signed.text, "\n"].concat();
     let summary = vec![words::receipt_technical(lang).into_any()];
     let technical = element(
         "details",
@@ -141,7 +147,7 @@ fn Opened(
     // A person who opens a receipt wants to know whether it holds: nobody has to ask.
     check();
     let download = move || {
-        let is_saved = download::save(&file_name, "application/jose", &signed.text);
+        let is_saved = download::save(&file_name, "text/plain;charset=utf-8", &file);
         live_region::say(if is_saved {
             words::saved_file(lang)
         } else {

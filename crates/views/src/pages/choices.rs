@@ -128,7 +128,7 @@ fn sections<'a>(context: &Context<'a>) -> Vec<Section<'a>> {
     let is_inferred = |control: &&&Control| sensitivity(context, control) == Sensitive::Inferred;
     for section in &mut sections {
         let inferred = section.controls.iter().find(is_inferred);
-        section.lead = inferred.map(|_| words::choices_sensitive_lead(lang));
+        section.lead = inferred.map(|_| words::inferred_sensitive_lead(lang));
     }
     let children = of(&|control| control.guardian);
     sections.push(Section {
@@ -225,7 +225,7 @@ fn sensitive(context: &Context, control: &Control) -> Option<&'static str> {
     let lang = context.lang;
     match sensitivity(context, control) {
         Sensitive::Stated => Some(words::data_sensitive_stated(lang)),
-        Sensitive::Inferred => Some(words::choices_sensitive(lang)),
+        Sensitive::Inferred => Some(words::inferred_sensitive(lang)),
         Sensitive::No => None,
     }
 }

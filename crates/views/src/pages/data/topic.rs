@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::Language;
-use notice::catalogue::{Disclosure, Topic};
+use notice::catalogue::{Disclosure, Sensitive, Topic};
 
 use crate::pages::data::sets::Set;
 use crate::pages::data::use_facts::{Gap, UseFacts};
@@ -29,6 +29,10 @@ pub fn page(context: &Context, topic: &Topic) -> Body {
     let rows = uses
         .iter()
         .map(|entry| view! { <UseFacts context entry topic/> });
+    let is_inferred = uses
+        .iter()
+        .any(|entry| entry.sensitive == Sensitive::Inferred);
+    let inferred = is_inferred.then(|| words::inferred_sensitive_lead(lang));
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{question.clone()}</h1>
@@ -37,6 +41,7 @@ pub fn page(context: &Context, topic: &Topic) -> Body {
         </header>
         <section class="topic">
             <h2 id=ids::section("uses")>{words::data_uses(lang)}</h2>
+            {inferred.map(|lead| view! { <p class="hint">{lead}</p> })}
             {rows.collect_view()}
         </section>
         <Gaps lang uses=&uses/>

@@ -5,7 +5,9 @@
 use interface::{View, ids, words};
 use leptos::prelude::*;
 use notice::Language;
-use notice::catalogue::{Basis, Control, ControlKind, Disclosure, RefOrNot, Said, Topic};
+use notice::catalogue::{
+    Basis, Control, ControlKind, Disclosure, RefOrNot, Said, Sensitive, Topic,
+};
 
 use crate::pages::links;
 use crate::pages::site::Context;
@@ -96,8 +98,13 @@ pub fn UseFacts<'a>(
     let controls = catalogue.controls.iter();
     let controls = controls.filter(|control| control.disclosures.contains(&entry.id));
     let controls = controls.map(|control| view! { <Decide context control/> });
-    let sensitive = sensitive_words(entry.sensitive, lang)
-        .map(|word| view! { " " <span class="tag tag--sensitive">{word}</span> });
+    let sensitive = match entry.sensitive {
+        // Whose reading that is stands once above the rows.
+        Sensitive::Inferred => Some(words::inferred_sensitive(lang)),
+        stated => sensitive_words(stated, lang),
+    };
+    let sensitive =
+        sensitive.map(|word| view! { " " <span class="tag tag--sensitive">{word}</span> });
     let automated = entry
         .automated
         .then(|| view! { " " <span class="tag">{words::automated(lang)}</span> });

@@ -1,0 +1,10 @@
+import { chromium } from "playwright-core";
+const [path, width, height, out, root, theme] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const page = await (await browser.newContext({ viewport: { width: +width, height: +height }, colorScheme: theme ?? "light" })).newPage();
+await page.goto(process.env.BASE + path);
+await page.locator("html[data-app=ready]").waitFor();
+if (+root) await page.evaluate((px) => { document.documentElement.style.fontSize = px + "px"; }, +root);
+await page.waitForTimeout(300);
+await page.screenshot({ path: out, fullPage: process.env.FULL === "1" });
+await browser.close();
