@@ -37,9 +37,19 @@ async function decideElsewhere(frame, sub, purpose, verb, base) {
 }
 
 const rests = (frame, purpose = "ads") => place(frame, purpose).and(frame.locator("[data-phase=rest]")).waitFor();
-/** Presses an answer by the page itself: a finger is at one place at a time, and has one place to meet. */
-const answer = (frame, purpose, place) =>
-  frame.evaluate(([purpose, place]) => document.querySelectorAll(`main [data-purpose=${purpose}] .choice__answer`)[place]?.click(), [purpose, place]);
+/**
+ * Presses an answer by the page itself, once it works: a finger is at one place at a time, and while the page is put
+ * into another language there is for a moment nothing to press.
+ */
+const answer = (frame, purpose, place) => {
+  const pressed = ([purpose, place]) => {
+    const button = document.querySelectorAll(`main [data-purpose=${purpose}][data-phase] .choice__answer`)[place];
+    if (!button || button.disabled) return false;
+    button.click();
+    return true;
+  };
+  return frame.waitForFunction(pressed, [purpose, place], { polling: 20 });
+};
 const state = (frame, purpose) => place(frame, purpose).locator(".choice__state").first().innerText();
 
 /** A host on a site of the page's own, where frames share whatever a browser keeps, with a frame for each name. */

@@ -105,7 +105,8 @@ class Proxy {
     if (headers["content-type"] === "text/event-stream") {
       // Node waits with the head for the first event; servers do not, and "open" is fired by it.
       answer.writeHead(status, headers).flushHeaders();
-      answer.on("close", () => stream.destroy());
+      (this.streams ??= new Set()).add(answer);
+      answer.on("close", () => (this.streams.delete(answer), stream.destroy()));
       stream.on("error", () => answer.destroy());
       return void stream.pipe(answer);
     }

@@ -83,6 +83,8 @@ pub const CHANNEL: &str = "mingbai";
 pub const OUTBOX_OBJECT: &str = "mingbaiOutbox";
 /// The function of the window by which `src/boot.js` lets the app wait for the disk.
 pub const OUTBOX_SYNC: &str = "mingbaiSync";
+/// The function of the window by which `src/boot.js` lets the app hold a lock.
+pub const LOCK: &str = "mingbaiLock";
 /// The function of the window by which `src/boot.js` parses a page and looks at what is in it.
 pub const PARSE: &str = "mingbaiParse";
 /// The property of the window by which `src/bridge/connect.js` hands the host to the app.

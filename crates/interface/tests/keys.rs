@@ -81,7 +81,7 @@ fn the_boot_script_names_items_as_the_app_does() {
     );
     assert!(scripts.contains(&format!("const NAMES = \"{}\";", keys::CACHE.0)));
     assert!(scripts.contains(&format!("page.{} = ", keys::OUTBOX_OBJECT)));
-    for function in [keys::OUTBOX_SYNC, keys::PARSE] {
+    for function in [keys::OUTBOX_SYNC, keys::LOCK, keys::PARSE] {
         assert!(
             scripts.contains(&format!("self.{function} = ")),
             "{function}"

@@ -176,7 +176,7 @@ fn answer(control: &Control, yes: bool, is_open: &Observed<bool>, problem: &Obse
     spawn_local(async move {
         let statement_hash = control.statement_hash.clone().unwrap_or_default();
         // The statement is the first record of a new user: no other may be under way.
-        let _first = sender::hold_first().await;
+        let _turn = sender::hold_turn().await;
         let was_known = control_signals::is_known();
         match acknowledge_and_guardian::state_guardian(relation, &statement_hash).await {
             Ok(step) => {

@@ -18,14 +18,12 @@ pub fn mount_row(place: HtmlElement) {
     let owner = Owner::new();
     owner.with(|| {
         let visit = control_signals::visit();
+        let built = place.text_content();
         effect(move || {
             let is_known = visit.with(|visit| visit.is_known);
-            if let Some(sentence) = is_known
-                .then(|| sentence(browser::page_language()))
-                .flatten()
-            {
-                place.set_text_content(Some(&sentence));
-            }
+            let recorded = is_known.then(|| sentence(browser::page_language()));
+            // What was erased is no more to be counted.
+            place.set_text_content(recorded.flatten().or(built.clone()).as_deref());
         });
     });
     mount::keep(owner);

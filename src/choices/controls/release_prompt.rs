@@ -16,6 +16,7 @@ use web_sys::{HtmlAnchorElement, HtmlElement};
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals::{self, Visit};
 use crate::choices::state::control_state;
+use crate::choices::sync::sender;
 use crate::components::{
     Button, Buttons, Heading, Link, Paragraph, Section, Sentence, StatusLine, at, changing, effect,
     element, nothing, several,
@@ -253,6 +254,7 @@ fn renewed(renewals: Vec<Renewal>) -> AnyView {
 /// Sends the answer, and says in its place what came of it: nothing on the page moves away.
 async fn send(answer: Answer, outcome: Observed<String>) {
     let lang = browser::page_language();
+    let _turn = sender::hold_turn().await;
     let said = match acknowledge_and_guardian::acknowledge(answer).await {
         Ok(_) => {
             control_signals::count_change(true);

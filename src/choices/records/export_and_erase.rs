@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{self, download, live_region};
 use crate::choices::state::{control_signals, control_state};
-use crate::choices::sync::sender::refresh;
+use crate::choices::sync::sender::{self, refresh};
 use crate::choices::sync::{identity_recovery, last_confirmed, outbox};
 use crate::components::{
     Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
@@ -101,20 +101,29 @@ async fn export(outcome: Observed<String>) {
 
 async fn erase(outcome: Observed<String>) {
     let lang = browser::page_language();
-    let sentence = match records::erase().await {
+    let pressed = browser::now();
+    let is_settled = sender::settle().await;
+    // What is decided meanwhile, here or in another tab, is decided afterwards.
+    let alone = sender::hold_all().await;
+    let answer = match is_settled {
+        true => records::erase().await,
+        false => Err(Failure::Away),
+    };
+    let sentence = match answer {
         Ok(erased) => {
-            forget();
+            forget(pressed);
             what_is_left(&erased, lang)
         }
         Err(failure) => {
             // Without an answer it may have been done.
             let outcome = match failure {
-                Failure::Away | Failure::Broken => words::erase_unknown(lang),
+                Failure::Away | Failure::Broken if is_settled => words::erase_unknown(lang),
                 _ => words::not_erased(lang),
             };
             control_state::joined(control_state::reason(&failure, lang), outcome, lang)
         }
     };
+    drop(alone);
     outcome.set(sentence.clone());
     live_region::say(&sentence);
     browser::focus_soon(ids::OWN_DATA_OUTCOME);
@@ -139,14 +148,16 @@ fn what_is_left(erased: &Erased, lang: Language) -> String {
         })
 }
 
-/// Nothing of it stays on this device or on this page either.
-fn forget() {
+/// Nothing of it stays on this device or on this page either, but for what was wished since.
+fn forget(pressed: u64) {
     for wish in outbox::all() {
-        outbox::remove(&wish);
+        if wish.turn < pressed {
+            outbox::remove(&wish);
+        }
     }
     identity_recovery::forget();
     last_confirmed::forget();
-    last_confirmed::share_erasure();
+    last_confirmed::ask_everywhere();
     let names = browser::stored_names().into_iter();
     for name in names.filter(|name| keys::OURS.of(name).is_some()) {
         browser::forget(&name);
@@ -154,6 +165,7 @@ fn forget() {
     for purpose in control_signals::purposes() {
         control_signals::control(&purpose).set(control_state::ControlState::default());
     }
+    sender::start();
     control_signals::count_change(false);
     refresh::soon();
 }

@@ -3,6 +3,8 @@
 //! Records are appended and never change, so entries are added and never drawn again: an open
 //! receipt stays open when something new is recorded.
 
+use std::cell::Cell;
+
 use consent::wire::{Actor, Record};
 use interface::{Address, Language, View, marks, receipt, words};
 use leptos::prelude::*;
@@ -20,6 +22,14 @@ use crate::choices::state::control_state;
 use crate::components::{Heading, Link, StatusLine, at, effect, element, several};
 use crate::consent_client::{Failure, records};
 use crate::page::mount;
+
+/// After how long a service that failed is asked again, in milliseconds.
+const ASK_AGAIN_AFTER: i32 = 5_000;
+
+thread_local! {
+    /// How often the service was asked: an earlier answer may come later.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
+}
 
 /// What the list can show.
 #[derive(Clone, Copy, PartialEq)]
@@ -88,9 +98,11 @@ fn clear(list: &HtmlElement) {
 
 async fn refresh(note: Observed<String>) {
     let lang = browser::page_language();
+    let turn = ASKED.get() + 1;
+    ASKED.set(turn);
     let records = records::all().await;
-    // Meanwhile it may have been erased, or be known that the service does not know who asks.
-    if !control_signals::is_known() {
+    // Meanwhile it may have been erased, be known that the service does not know who asks, or be asked for anew.
+    if !control_signals::is_known() || ASKED.get() != turn {
         return;
     }
     match records {
@@ -102,7 +114,12 @@ async fn refresh(note: Observed<String>) {
             add(records);
         }
         Err(Failure::Away) => from_device(&note, words::history_away(lang)),
-        Err(failure) => from_device(&note, control_state::reason(&failure, lang)),
+        Err(failure) => {
+            from_device(&note, control_state::reason(&failure, lang));
+            // Once more, as if there were news.
+            let again = || control_signals::visit().update(|visit| visit.change_count += 1);
+            browser::after(ASK_AGAIN_AFTER, again);
+        }
     }
 }
 

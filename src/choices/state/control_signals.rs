@@ -121,7 +121,7 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
     for choice in choices.choices {
         change(&choice.purpose.clone(), |state| {
             let known = state.revision();
-            let is_taken_back = is_final && choice.revision < known;
+            let is_taken_back = is_final && says_less(state, &choice);
             let is_other = known < choice.revision || is_taken_back;
             changes |= u32::from(is_other);
             // What was said of an earlier decision is not said of the one in force now.
@@ -149,10 +149,18 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
     });
 }
 
-/// Whether the server says less than is known here.
+/// Whether the server says less than is known here, or something else of the same revision: the chain is another one.
 pub fn has_less(choices: &Choices) -> bool {
-    let is_less = |choice: &Choice| choice.revision < now(&choice.purpose).revision();
+    let is_less = |choice: &Choice| says_less(&now(&choice.purpose), choice);
     choices.choices.iter().any(is_less)
+}
+
+fn says_less(state: &ControlState, choice: &Choice) -> bool {
+    let is_less = |known: &Choice| {
+        let is_same = choice.revision == known.revision;
+        choice.revision < known.revision || (is_same && choice.since != known.since)
+    };
+    state.confirmed.as_ref().is_some_and(is_less)
 }
 
 /// Takes a confirmed choice unless a newer one is known already.

@@ -7,6 +7,7 @@ use consent::wire::{Choice, Delivery, Verb};
 use interface::{marks, words};
 
 use super::interpret_response::Outcome;
+use super::sender::refresh;
 use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
@@ -43,8 +44,11 @@ pub fn apply(mut wish: Wish, outcome: Outcome) {
 
 /// What was asked for is stored.
 fn confirmed(wish: &Wish, choice: Choice) {
-    if !control_signals::is_known() {
-        identity_recovery::keep(wish);
+    match control_signals::is_known() {
+        false => identity_recovery::keep(wish),
+        // Who lost the cookie has become somebody else by the first decision on a control.
+        true if choice.revision == 1 => refresh::soon(),
+        true => {}
     }
     bridge::choice_changed(&choice);
     // First the state in force, then that nothing waits any more: other tabs hear of it in this order.
@@ -74,8 +78,10 @@ fn refused(wish: &Wish, failure: Failure) {
 /// Takes the state that came with an answer, here and for the other tabs.
 fn learn(wish: &Wish, choice: Choice) {
     if choice.revision < wish.revision {
-        // A store that was restored from a backup has less than was shown here: that is no more.
+        // A store that was restored from a backup, or another person's since the cookie was lost, has less than was
+        // shown here: that is no more.
         last_confirmed::forget();
+        refresh::soon();
         control_signals::change(&wish.purpose, |state| state.confirmed = None);
     }
     last_confirmed::share(&choice);

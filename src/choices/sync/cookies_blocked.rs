@@ -16,7 +16,7 @@ use crate::choices::state::control_signals;
 pub fn announce() {
     outbox::all().iter().for_each(outbox::remove);
     identity_recovery::forget();
-    last_confirmed::share_erasure();
+    last_confirmed::ask_everywhere();
     enhance();
     let sentence = browser::first(&[marks::UNKEPT.selector, " p"].concat())
         .and_then(|note| note.text_content());

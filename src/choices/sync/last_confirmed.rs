@@ -51,7 +51,7 @@ pub fn forget() {
     }
 }
 
-/// Lets other tabs know that everything was erased.
-pub fn share_erasure() {
+/// Has the other tabs ask the server anew: everything was erased, or they have missed what a stream would have told.
+pub fn ask_everywhere() {
     browser::store(ERASED, &browser::unique());
 }

@@ -14,6 +14,7 @@ use super::{last_confirmed, outbox};
 use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
+use crate::consent_client::Failure;
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -35,6 +36,10 @@ fn follow(event: &StorageEvent) {
         return refresh::soon();
     }
     let confirmed_to = CONFIRMED.of(&name);
+    // Another tab found that the server has forgotten it.
+    if confirmed_to.is_some_and(|purpose| last_confirmed::confirmed(purpose).is_none()) {
+        refresh::soon();
+    }
     if let Some(purpose) = confirmed_to.or_else(|| outbox::purpose_of(&name)) {
         // Before the server's first answer it is not known whose that is: the browser may have
         // forgotten its cookie.
@@ -78,11 +83,12 @@ fn merge(state: &mut ControlState, wish: Option<Verb>, choice: Option<Choice>) -
     is_new
 }
 
-/// A wish that another tab sent is saved when the state in force is what was wished.
+/// A wish that another tab sent is saved when the state in force is what was wished, and was refused otherwise.
 fn after_wish(wish: Option<Verb>, confirmed: &Choice) -> Phase {
     match wish.map(control_state::is_yes) {
         Some(yes) if control_state::answer_in_force(confirmed) == Some(yes) => Phase::Saved,
-        _ => Phase::Rest,
+        Some(_) => Phase::Failed(Failure::Changed(None)),
+        None => Phase::Rest,
     }
 }
 
@@ -101,7 +107,6 @@ mod tests {
 
     use super::*;
     use crate::choices::state::fixtures::choice;
-    use crate::consent_client::Failure;
 
     fn state(confirmed: Option<Choice>, wish: Option<Verb>, phase: Phase) -> ControlState {
         ControlState {
@@ -127,7 +132,8 @@ mod tests {
         let saving = || state(Some(on.clone()), Some(Verb::Object), Phase::Saving);
         let saved = state(Some(off.clone()), None, Phase::Saved);
         check(saving(), None, Some(off), saved);
-        let refused = state(Some(on.clone()), None, Phase::Rest);
+        let refused = Phase::Failed(Failure::Changed(None));
+        let refused = state(Some(on.clone()), None, refused);
         check(saving(), None, None, refused);
     }
 

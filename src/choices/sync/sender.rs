@@ -21,6 +21,9 @@ use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{self, Failure, NoticeText, Wish};
 use crate::small_collections::Map;
 
+/// The lock of whatever makes records, or erases them.
+const RECORDING: &str = "recording";
+
 thread_local! {
     static SENDING: RefCell<Map<()>> = const { RefCell::new(Map::new()) };
 }
@@ -77,7 +80,9 @@ pub fn wish(act: Act) {
     let verb = control_state::verb(act.kind, act.yes, state.confirmed.as_ref());
     let last = outbox::last(&act.purpose);
     let is_asked = last.as_ref().is_some_and(|last| {
-        control_state::is_yes(last.verb) == act.yes && last.guardian == act.guardian
+        // One that was sent before somebody changed the control is answered with what it stored then.
+        let is_old = last.was_sent() && state.revision() > last.revision;
+        !is_old && control_state::is_yes(last.verb) == act.yes && last.guardian == act.guardian
     });
     if !is_asked {
         outbox::keep(&Wish {
@@ -120,7 +125,7 @@ pub fn flush(purpose: String) {
 
 /// Sends until nothing waits for this control; `false` when it has to be tried later.
 pub async fn send(purpose: &str) -> bool {
-    let _first = hold_first().await;
+    let _turn = hold_turn().await;
     let was_known = control_signals::is_known();
     outbox::sync().await;
     // The first decision makes the subject. One that was sent and not answered may have made it:
@@ -140,12 +145,30 @@ pub async fn send(purpose: &str) -> bool {
     is_sent
 }
 
-/// Until the server knows the person, what makes records goes one after the other: two first
-/// ones at once would make two subjects.
-pub async fn hold_first() -> Option<web_lock::LockGuard> {
+/// Held while something that makes records is sent and answered. Until the server knows the person one goes after the
+/// other: two first ones at once would make two subjects. After that they go together.
+pub async fn hold_turn() -> web_lock::LockGuard {
     match control_signals::is_known() {
-        true => None,
-        false => Some(web_lock::hold("first").await),
+        true => web_lock::share(RECORDING).await,
+        false => hold_all().await,
+    }
+}
+
+/// Held when nothing that makes records is on its way in any tab; nothing goes until it is dropped.
+pub async fn hold_all() -> web_lock::LockGuard {
+    web_lock::hold(RECORDING).await
+}
+
+/// Whether everything is answered that may have made this person known: an erasure finds nobody before. What is
+/// known leads to all of it.
+pub async fn settle() -> bool {
+    if control_signals::is_known() {
+        return true;
+    }
+    refresh::now().await;
+    match outbox::all().into_iter().find(Wish::was_sent) {
+        Some(wish) => send(&wish.purpose).await,
+        None => true,
     }
 }
 

@@ -17,6 +17,9 @@ use crate::browser::{self, json, web_lock};
 use crate::choices::state::control_signals;
 use crate::components::effect;
 
+/// After how long a stream that was refused is opened again, in milliseconds.
+const OPEN_AGAIN_AFTER: i32 = 10_000;
+
 thread_local! {
     static OPEN: RefCell<Option<(EventSource, web_lock::LockGuard)>> = const { RefCell::new(None) };
     static IS_ASKING: Cell<bool> = const { Cell::new(false) };
@@ -69,12 +72,21 @@ fn open(turn: web_lock::LockGuard) {
             take(event);
         }
     });
-    // What was decided before the stream was open does not come with it: it is asked for now.
-    browser::listen(&source, "open", |_| refresh::soon());
+    // What was decided before the stream was open does not come with it: it is asked for now, by every tab that it
+    // is open for.
+    browser::listen(&source, "open", |_| {
+        last_confirmed::ask_everywhere();
+        refresh::soon();
+    });
     let failed = source.clone();
     browser::listen(&source, "error", move |_| {
+        // The browser tries no more. Whether there is still somebody to listen for is asked first.
         if failed.ready_state() == EventSource::CLOSED {
             close();
+            browser::after(OPEN_AGAIN_AFTER, || {
+                refresh::soon();
+                open_or_close(control_signals::is_known());
+            });
         }
     });
     OPEN.set(Some((source, turn)));
@@ -88,7 +100,7 @@ fn take(event: ChoiceEvent) {
         }
         // Everything was erased on another device, or the store was restored and has less than was shown.
         None => {
-            last_confirmed::share_erasure();
+            last_confirmed::ask_everywhere();
             refresh::soon();
         }
     }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use consent::wire::Choices;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::sync::{
     connection, cookies_blocked, identity_recovery, last_confirmed, outbox, sender,
@@ -15,6 +16,7 @@ thread_local! {
     /// Questions so far, and the one of them whose answer was taken last.
     static ASKED: Cell<u32> = const { Cell::new(0) };
     static TAKEN: Cell<u32> = const { Cell::new(0) };
+    static IS_SOON: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Asks the server for the current choices, then sends what waits.
@@ -37,7 +39,7 @@ async fn ask(may_recall: bool) -> bool {
     ASKED.set(turn);
     let asked_at = confirmed_count();
     let was_known = control_signals::is_known();
-    let Ok(choices) = current().await else {
+    let Ok((choices, is_disk_old)) = current().await else {
         connection::went_away();
         return false;
     };
@@ -58,7 +60,7 @@ async fn ask(may_recall: bool) -> bool {
         return sender::send(&purpose).await;
     }
     let has_less = control_signals::has_less(&choices);
-    if is_new || (is_final && has_less) {
+    if is_new || is_disk_old || (is_final && has_less) {
         last_confirmed::forget();
     } else if has_less {
         // What was confirmed meanwhile explains it, or the next answer takes it back.
@@ -78,8 +80,8 @@ async fn ask(may_recall: bool) -> bool {
 ///
 /// Before the first answer this tab does not follow the others, since it is not known whose that is; and its first
 /// question may have left before the app ran (boot.js). Where the disk knows more by then, it is asked again, until
-/// nothing came in between: what the disk still knows more has been forgotten by the server.
-async fn current() -> Result<Choices, Failure> {
+/// nothing came in between: what the disk still knows more has been forgotten by the server, which is said with it.
+async fn current() -> Result<(Choices, bool), Failure> {
     let mut known = None;
     loop {
         let choices = consent_client::choices().await?;
@@ -88,15 +90,20 @@ async fn current() -> Result<Choices, Failure> {
         let follows = control_signals::visit().with_untracked(|visit| visit.has_answered);
         let newer = last_confirmed::newer_than(&choices);
         if follows || newer.is_none() || newer == known {
-            return Ok(choices);
+            return Ok((choices, !follows && newer.is_some()));
         }
         known = newer;
     }
 }
 
-/// The same, for those who do not wait for it.
+/// The same, for those who do not wait for it. Reasons that come together are one question.
 pub fn soon() {
-    spawn_local(now());
+    if !IS_SOON.replace(true) {
+        browser::after(0, || {
+            IS_SOON.set(false);
+            spawn_local(now());
+        });
+    }
 }
 
 fn confirmed_count() -> u32 {
