@@ -93,7 +93,7 @@ const start = async () => {
     const opening = openOutbox(self);
     // Asking and sending wait longer for the disk than the start does: it may know who this person is.
     const opened = atMost(3000, opening);
-    self.mingbaiLock = async (...asked) => lock(...asked);
+    self.mingbaiLock = lock;
     self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
     const [app] = await Promise.all([import(appJs), atMost(300, opening), deployed, styled]);
     await app.default({ module_or_path: wasm });

@@ -35,7 +35,7 @@ pub async fn hold(name: &str) -> LockGuard {
     hold_as(name, "exclusive").await
 }
 
-/// Waits for the lock of that name, which others hold with us who share it. Without Web Locks it keeps nobody out.
+/// Waits for the lock of that name, which others hold with us who share it.
 pub async fn share(name: &str) -> LockGuard {
     hold_as(name, "shared").await
 }

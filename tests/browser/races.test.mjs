@@ -65,10 +65,11 @@ const elsewhere = async (context, server, method, path) => {
   return answer.json();
 };
 
-for (const where of ["the same tab", "another tab"]) {
+for (const where of ["the same tab", "the same tab without Web Locks", "another tab"]) {
   claim(`an erasure in ${where} waits for a decision that is on its way, and takes it along`, async ({ server, proxy, context, open }) => {
+    if (where.endsWith("Locks")) await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
     const one = await open();
-    const two = where === "the same tab" ? one : await open();
+    const two = where === "another tab" ? await open() : one;
     for (const page of [one, two]) await rest(page);
     await press(one, "ads", "Off");
     for (const page of [one, two]) await says(page, "ads", /^Recorded: Off/);
