@@ -4,6 +4,7 @@ use crate::common::logs::Log;
 use crate::common::stream::Stream;
 use crate::common::*;
 use axum::http::StatusCode;
+use consent::jws;
 use consent::wire::*;
 
 fn acknowledgement(answer: Answer, view_token: String) -> Acknowledgement {
@@ -59,6 +60,38 @@ async fn guardian(browser: &mut Browser<'_>) -> GuardianStep {
         statement_hash: statement_hash("zh"),
     };
     browser.post("/v1/guardians", &act).await.json()
+}
+
+#[tokio::test]
+async fn a_record_and_its_receipt_name_the_kind_of_what_was_done() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    browser.decide("face", Verb::Give).await;
+    browser.decide("tune", Verb::Allow).await;
+    let accepted = acknowledgement(Answer::Accepted, browser.view().await);
+    browser.post("/v1/acknowledgements", &accepted).await;
+    guardian(&mut browser).await;
+
+    let expected = [
+        ["ads", "opt-out", "object", "objected"],
+        ["face", "consent", "give", "given"],
+        ["tune", "preference", "allow", "allowed"],
+        ["notice", "notice", "accepted", "accepted"],
+        ["guardian", "guardian", "state", "parent"],
+    ];
+    let Records { records, .. } = browser.get("/v1/records").await.json();
+    let words: Vec<_> = records
+        .iter()
+        .map(|one| [&one.purpose, &one.kind, &one.verb, &one.state])
+        .collect();
+    assert_eq!(words, expected);
+    for (record, [_, kind, ..]) in records.iter().zip(expected) {
+        let path = format!("/v1/records/{}/receipt", record.id);
+        let signed = browser.get(&path).await.text();
+        let receipt: Receipt = jws::verify(&signed, &server.app.keys.published()).unwrap();
+        assert_eq!(receipt.event.event_type, kind);
+    }
 }
 
 #[tokio::test]
