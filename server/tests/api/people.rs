@@ -406,3 +406,32 @@ async fn after_an_erasure_elsewhere_a_client_is_behind_and_no_operator_is_called
     answer.problem(ProblemCode::StoreBehind);
     assert_eq!(log.count("was it restored"), 0);
 }
+
+#[tokio::test]
+async fn a_client_that_another_tab_overtook_calls_no_operator() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    for verb in [Verb::Object, Verb::Allow] {
+        browser.decide("ads", verb).await;
+    }
+    let log = Log::listen();
+    let decided = decision("ads", Verb::Object, browser.view().await);
+    let answer = browser.put("ads", &decided, &new_key(), 1).await;
+    answer.problem(ProblemCode::RevisionStale);
+    assert_eq!(log.count("was it restored"), 0);
+}
+
+#[tokio::test]
+async fn a_store_that_lacks_what_a_client_was_shown_calls_the_operator() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    let log = Log::listen();
+    // Who only asks was shown nothing.
+    for (revision, calls) in [(REVISION_OF_QUESTION, 0), (2, 1)] {
+        let decided = decision("ads", Verb::Allow, browser.view().await);
+        let answer = browser.put("ads", &decided, &new_key(), revision).await;
+        answer.problem(ProblemCode::StoreBehind);
+        assert_eq!(log.count("was it restored"), calls, "{revision}");
+    }
+}
