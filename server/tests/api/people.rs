@@ -184,15 +184,18 @@ async fn a_guardians_token_is_for_one_child_and_a_short_time() {
     let (mut one, mut other) = (server.browser(), server.browser());
     let step = guardian(&mut one).await;
     other.decide("ads", Verb::Object).await;
-    for (browser, wait) in [(&mut other, 0), (&mut one, 31 * 60)] {
+    let cases = [
+        (&mut other, 0, "for another person"),
+        (&mut one, 31 * 60, "too old"),
+    ];
+    for (browser, wait, reason) in cases {
         server.clock.advance(wait);
         let mut decision = decision("child", Verb::Give, browser.view().await);
         decision.actor = Actor::Guardian;
         decision.guardian_token = Some(step.guardian_token.clone());
-        browser
-            .put("child", &decision, "b", 0)
-            .await
-            .problem(ProblemCode::GuardianNeeded);
+        let answer = browser.put("child", &decision, "b", 0).await;
+        let problem = answer.problem(ProblemCode::GuardianNeeded);
+        assert!(problem.detail.contains(reason), "{problem:?}");
     }
 }
 
