@@ -4,6 +4,8 @@ use crate::common::*;
 use axum::http::StatusCode;
 use consent::wire::*;
 use server::settings::Settings;
+use server::store;
+use tempfile::TempDir;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -149,6 +151,30 @@ async fn a_first_decision_sent_again_after_an_erasure_makes_another_name() {
     assert!(browser.subject() == name);
     let records: Records = browser.get("/v1/records").await.json();
     assert_eq!(records.records.len(), 1);
+}
+
+/// The chain goes on, so that its place in it does not show that the erasure took the cookie away.
+#[tokio::test]
+async fn who_was_erased_gets_the_cookie_again_in_a_chain_that_another_server_began() {
+    let server = Server::start().await;
+    let dir = TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let database = server.dir.path().join("consent.db");
+    let address = format!("sqlite:{}", database.display());
+    let store = store::open(&address, store::GROUP).await.unwrap();
+    let other = Server::over(dir, store, |_| {}).await;
+
+    let (mut tab, mut phone) = (server.browser(), other.browser());
+    tab.decide("ads", Verb::Object).await;
+    let cookie = tab.cookie.clone();
+    tab.delete("/v1/subject").await;
+    phone.cookie.clone_from(&cookie);
+    phone.decide("ads", Verb::Object).await;
+    // Sent with the cookie before the erasure took it away.
+    tab.cookie = cookie;
+    let reply = tab.decide("tune", Verb::Object).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    assert!(!reply.header("set-cookie").is_empty());
 }
 
 #[tokio::test]

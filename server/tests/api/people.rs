@@ -4,6 +4,7 @@ use crate::common::logs::Log;
 use crate::common::stream::Stream;
 use crate::common::*;
 use axum::http::StatusCode;
+use consent::jws;
 use consent::wire::*;
 use server::live::subscribers::STREAMS;
 
@@ -60,6 +61,38 @@ async fn guardian(browser: &mut Browser<'_>) -> GuardianStep {
         statement_hash: statement_hash("zh"),
     };
     browser.post("/v1/guardians", &act).await.json()
+}
+
+#[tokio::test]
+async fn a_record_and_its_receipt_name_the_kind_of_what_was_done() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    browser.decide("face", Verb::Give).await;
+    browser.decide("tune", Verb::Allow).await;
+    let accepted = acknowledgement(Answer::Accepted, browser.view().await);
+    browser.post("/v1/acknowledgements", &accepted).await;
+    guardian(&mut browser).await;
+
+    let expected = [
+        ["ads", "opt-out", "object", "objected"],
+        ["face", "consent", "give", "given"],
+        ["tune", "preference", "allow", "allowed"],
+        ["notice", "notice", "accepted", "accepted"],
+        ["guardian", "guardian", "state", "parent"],
+    ];
+    let Records { records, .. } = browser.get("/v1/records").await.json();
+    let words: Vec<_> = records
+        .iter()
+        .map(|one| [&one.purpose, &one.kind, &one.verb, &one.state])
+        .collect();
+    assert_eq!(words, expected);
+    for (record, [_, kind, ..]) in records.iter().zip(expected) {
+        let path = format!("/v1/records/{}/receipt", record.id);
+        let signed = browser.get(&path).await.text();
+        let receipt: Receipt = jws::verify(&signed, &server.app.keys.published()).unwrap();
+        assert_eq!(receipt.event.event_type, kind);
+    }
 }
 
 #[tokio::test]
@@ -152,15 +185,18 @@ async fn a_guardians_token_is_for_one_child_and_a_short_time() {
     let (mut one, mut other) = (server.browser(), server.browser());
     let step = guardian(&mut one).await;
     other.decide("ads", Verb::Object).await;
-    for (browser, wait) in [(&mut other, 0), (&mut one, 31 * 60)] {
+    let cases = [
+        (&mut other, 0, "for another person"),
+        (&mut one, 31 * 60, "too old"),
+    ];
+    for (browser, wait, reason) in cases {
         server.clock.advance(wait);
         let mut decision = decision("child", Verb::Give, browser.view().await);
         decision.actor = Actor::Guardian;
         decision.guardian_token = Some(step.guardian_token.clone());
-        browser
-            .put("child", &decision, "b", 0)
-            .await
-            .problem(ProblemCode::GuardianNeeded);
+        let answer = browser.put("child", &decision, "b", 0).await;
+        let problem = answer.problem(ProblemCode::GuardianNeeded);
+        assert!(problem.detail.contains(reason), "{problem:?}");
     }
 }
 
@@ -397,4 +433,33 @@ async fn after_an_erasure_elsewhere_a_client_is_behind_and_no_operator_is_called
     let answer = stranger.put("ads", &decided, &new_key(), 7).await;
     answer.problem(ProblemCode::StoreBehind);
     assert_eq!(log.count("was it restored"), 0);
+}
+
+#[tokio::test]
+async fn a_client_that_another_tab_overtook_calls_no_operator() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    for verb in [Verb::Object, Verb::Allow] {
+        browser.decide("ads", verb).await;
+    }
+    let log = Log::listen();
+    let decided = decision("ads", Verb::Object, browser.view().await);
+    let answer = browser.put("ads", &decided, &new_key(), 1).await;
+    answer.problem(ProblemCode::RevisionStale);
+    assert_eq!(log.count("was it restored"), 0);
+}
+
+#[tokio::test]
+async fn a_store_that_lacks_what_a_client_was_shown_calls_the_operator() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser.decide("ads", Verb::Object).await;
+    let log = Log::listen();
+    // Who only asks was shown nothing.
+    for (revision, calls) in [(REVISION_OF_QUESTION, 0), (2, 1)] {
+        let decided = decision("ads", Verb::Allow, browser.view().await);
+        let answer = browser.put("ads", &decided, &new_key(), revision).await;
+        answer.problem(ProblemCode::StoreBehind);
+        assert_eq!(log.count("was it restored"), calls, "{revision}");
+    }
 }

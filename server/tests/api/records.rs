@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use consent::manifest::ControllerEntry;
 use consent::wire::*;
 use consent::{chain, jws};
 use server::store;
@@ -83,6 +84,53 @@ async fn a_receipt_names_the_address_of_the_service_or_says_that_none_is_stated(
         let receipt: Receipt = jws::verify(&decided.receipt, &keys).unwrap();
         assert_eq!(receipt.iss, expected);
     }
+}
+
+/// What was decided on, in the person's language: the notice may say something else by the time that it is
+/// asked.
+#[tokio::test]
+async fn a_receipt_says_what_the_notice_states_and_where_it_states_nothing() {
+    let server = Server::start().await;
+    let mut published = site();
+    let release = &mut published.releases[0];
+    release.controller = Some(ControllerEntry {
+        names: both("Lantern"),
+        address: both("1 Road"),
+        contact: both("people@example.org"),
+    });
+    release.purposes[1].sensitive = true;
+    release.purposes[1].data = vec![both("face"), both("voice")];
+    release.purposes[1].recipients = vec![both("partner")];
+    release.purposes[1].retention = Some(both("a year"));
+    server.publish(&published).await;
+    let keys = server.app.keys.published();
+    let mut browser = server.browser();
+    let mut decide = async |purpose: &str, verb: Verb| {
+        let decided: Decided = browser.decide(purpose, verb).await.json();
+        let receipt: Receipt = jws::verify(&decided.receipt, &keys).unwrap();
+        receipt.processing
+    };
+    let item = |pii_type: &str, sensitive: bool| PiiItem {
+        pii_type: pii_type.to_owned(),
+        sensitive,
+    };
+
+    let stated = decide("face", Verb::Give).await;
+    let data = [item("face（中文）", true), item("voice（中文）", true)];
+    assert_eq!(stated.pii_information, data);
+    assert_eq!(stated.recipient_third_parties, ["partner（中文）"]);
+    assert_eq!(stated.retention_period, "a year（中文）");
+    let [controller] = &stated.pii_controllers[..] else {
+        panic!("{stated:?}")
+    };
+    assert_eq!(controller.party_name, "Lantern（中文）");
+    assert_eq!(controller.party_address, "1 Road（中文）");
+    assert_eq!(controller.party_contact, "people@example.org（中文）");
+
+    let silent = decide("tune", Verb::Allow).await;
+    assert_eq!(silent.pii_information, [item("not-stated", false)]);
+    assert_eq!(silent.recipient_third_parties, ["not-stated"]);
+    assert_eq!(silent.retention_period, "not-stated");
 }
 
 #[tokio::test]
