@@ -19,6 +19,7 @@ const PEOPLE: NonZeroUsize = NonZeroUsize::new(2_000).expect("two thousand is mo
 /// The last rows of people who decided here lately.
 pub struct RowCache {
     people: Mutex<LruCache<String, Known>>,
+    erased: Mutex<LruCache<String, ()>>,
 }
 
 /// One person's last rows, without their receipts: a stretch of one chain that has no gap.
@@ -33,6 +34,7 @@ impl Default for RowCache {
     fn default() -> Self {
         Self {
             people: Mutex::new(LruCache::new(PEOPLE)),
+            erased: Mutex::new(LruCache::new(PEOPLE)),
         }
     }
 }
@@ -49,6 +51,12 @@ impl RowCache {
             head: Some(known.head.clone()),
             current: current.cloned(),
         })
+    }
+
+    /// Whether this server erased that person lately, whoever has decided since: a device of theirs may still have to
+    /// get its cookie again.
+    pub fn was_erased(&self, subject: &str) -> bool {
+        self.erased().contains(subject)
     }
 
     /// Whether this server wrote for that person lately, so that they were not erased here since.
@@ -85,9 +93,19 @@ impl RowCache {
         }
     }
 
-    /// Forgets a person: somebody else wrote, or the person was erased.
+    /// Forgets a person for whom somebody else wrote.
     pub fn forget(&self, subject: &str) {
         self.people().pop(subject);
+    }
+
+    /// Forgets a person who was erased, and that they were is kept for a while.
+    pub fn forget_erased(&self, subject: &str) {
+        self.forget(subject);
+        self.erased().put(subject.to_owned(), ());
+    }
+
+    fn erased(&self) -> MutexGuard<'_, LruCache<String, ()>> {
+        self.erased.lock().expect("no holder of this lock panics")
     }
 
     fn people(&self) -> MutexGuard<'_, LruCache<String, Known>> {

@@ -153,6 +153,24 @@ async fn a_first_decision_sent_again_after_an_erasure_makes_another_name() {
     assert_eq!(records.records.len(), 1);
 }
 
+/// The server knew the chain that the other device had begun, and the tab that had erased lost its name.
+#[tokio::test]
+async fn every_device_of_who_was_erased_gets_the_cookie_again() {
+    let server = Server::start().await;
+    let (mut tab, mut phone) = (server.browser(), server.browser());
+    tab.decide("ads", Verb::Object).await;
+    let cookie = tab.cookie.clone();
+    phone.cookie.clone_from(&cookie);
+    tab.delete("/v1/subject").await;
+    phone.decide("ads", Verb::Object).await;
+    // Sent with the cookie before the erasure took it away.
+    tab.cookie.clone_from(&cookie);
+    let reply = tab.decide("tune", Verb::Object).await;
+    assert!(!reply.header("set-cookie").is_empty());
+    let records: Records = tab.get("/v1/records").await.json();
+    assert_eq!(records.records.len(), 2);
+}
+
 /// The chain goes on, so that its place in it does not show that the erasure took the cookie away.
 #[tokio::test]
 async fn who_was_erased_gets_the_cookie_again_in_a_chain_that_another_server_began() {

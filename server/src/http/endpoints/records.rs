@@ -179,7 +179,7 @@ pub async fn erase(State(app): State<Arc<App>>, caller: Caller) -> Result<Respon
             is_told: app.settings.webhook_url.is_some(),
         };
         let erased = app.store.erase(erase).await;
-        app.row_cache.forget(subject.as_str());
+        app.row_cache.forget_erased(subject.as_str());
         app.live.announce(subject);
         if let Some((mark, count)) = erased? {
             records += count;

@@ -84,14 +84,16 @@ impl Caller {
     /// chain under the same name, for all of the person's tabs and devices together: a name of its
     /// own for each would leave decisions that nobody can reach or erase.
     async fn kept_cookie(&self, app: &App, subject: &Subject) -> Result<SetCookie, StoreError> {
-        match &self.issued {
-            Some(issued)
-                if !app.row_cache.knows(subject.as_str())
-                    && app.store.is_erased(subject.as_str()).await? =>
-            {
-                Ok(self.cookie.set(&app.tokens, issued))
-            }
-            _ => Ok(self.renewal(app)),
+        let Some(issued) = &self.issued else {
+            return Ok(SetCookie::default());
+        };
+        let (cache, name) = (&app.row_cache, subject.as_str());
+        // Another device of theirs may have begun the new chain, which is known then.
+        let is_erased =
+            cache.was_erased(name) || (!cache.knows(name) && app.store.is_erased(name).await?);
+        match is_erased {
+            true => Ok(self.cookie.set(&app.tokens, issued)),
+            false => Ok(self.renewal(app)),
         }
     }
 
