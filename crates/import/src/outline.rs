@@ -50,10 +50,20 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     if builder.draft.clauses.is_empty() {
         builder.all_in_one();
     }
+    raise_first(&mut builder.draft.clauses);
     // A page whose own title is among its sections still has the window's.
     let page_title = source.page_title.clone().map(|title| (1, title));
     builder.draft.title = builder.draft.title.or(page_title);
     builder.draft
+}
+
+/// The first clauses are numbered as parts of one that is not there: nothing is above them.
+fn raise_first(clauses: &mut [DraftClause]) {
+    let first = clauses.first().map_or(2, |clause| clause.level);
+    let parts = clauses.iter_mut().take_while(|clause| clause.level > 2);
+    for clause in parts {
+        clause.level = clause.level.saturating_sub(first - 2).max(2);
+    }
 }
 
 /// An open level: the style of label that opened it, and how far it has counted.

@@ -63,6 +63,18 @@ fn check_plain(text: &str) {
     );
 }
 
+/// Found by the lines below: a number of three parts without the words' space, and nothing above it.
+#[test]
+fn a_first_clause_that_is_numbered_as_a_part_stands_by_itself() {
+    for text in [
+        "3.1.1settings page",
+        "3.1.1settings page\n\n1.1 Word",
+        "1.1.1 Word\n\n1.1 Word\n\n2. Word",
+    ] {
+        check_plain(text);
+    }
+}
+
 /// The beginnings of lines that mean something, and words that do.
 fn line() -> impl Strategy<Value = String> {
     let start = prop::sample::select(vec![
