@@ -3,8 +3,6 @@
 //! Records are appended and never change, so entries are added and never drawn again: an open
 //! receipt stays open when something new is recorded.
 
-use std::cell::Cell;
-
 use consent::wire::{Actor, Record};
 use interface::{Address, Language, View, marks, receipt, words};
 use leptos::prelude::*;
@@ -25,11 +23,6 @@ use crate::page::mount;
 
 /// After how long a service that failed is asked again, in milliseconds.
 const ASK_AGAIN_AFTER: i32 = 5_000;
-
-thread_local! {
-    /// How often the service was asked: an earlier answer may come later.
-    static ASKED: Cell<u32> = const { Cell::new(0) };
-}
 
 /// What the list can show.
 #[derive(Clone, Copy, PartialEq)]
@@ -98,11 +91,10 @@ fn clear(list: &HtmlElement) {
 
 async fn refresh(note: Observed<String>) {
     let lang = browser::page_language();
-    let turn = ASKED.get() + 1;
-    ASKED.set(turn);
+    let news = news();
     let records = records::all().await;
     // Meanwhile it may have been erased, be known that the service does not know who asks, or be asked for anew.
-    if !control_signals::is_known() || ASKED.get() != turn {
+    if !control_signals::is_known() || self::news() != news {
         return;
     }
     match records {
@@ -117,10 +109,16 @@ async fn refresh(note: Observed<String>) {
         Err(failure) => {
             from_device(&note, control_state::reason(&failure, lang));
             // Once more, as if there were news.
-            let again = || control_signals::visit().update(|visit| visit.change_count += 1);
-            browser::after(ASK_AGAIN_AFTER, again);
+            browser::after(ASK_AGAIN_AFTER, || {
+                control_signals::count_change(control_signals::is_known());
+            });
         }
     }
+}
+
+/// How much news there has been: an answer to an earlier question may come later.
+fn news() -> u32 {
+    control_signals::visit().with_untracked(|visit| visit.change_count)
 }
 
 /// What the list shows already is more than the device has.

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use consent::wire::Choices;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::sync::{
     connection, cookies_blocked, identity_recovery, last_confirmed, outbox, sender,
@@ -99,9 +98,9 @@ async fn current() -> Result<(Choices, bool), Failure> {
 /// The same, for those who do not wait for it. Reasons that come together are one question.
 pub fn soon() {
     if !IS_SOON.replace(true) {
-        browser::after(0, || {
+        spawn_local(async {
             IS_SOON.set(false);
-            spawn_local(now());
+            now().await;
         });
     }
 }
