@@ -31,16 +31,13 @@ impl Drop for LockGuard {
 }
 
 /// Waits for the lock of that name.
-pub async fn hold(name: &str) -> LockGuard {
-    hold_as(name, "exclusive").await
+pub fn hold(name: &str) -> impl Future<Output = LockGuard> {
+    hold_as(name, false)
 }
 
-/// Waits for the lock of that name, which others hold with us who share it.
-pub async fn share(name: &str) -> LockGuard {
-    hold_as(name, "shared").await
-}
-
-async fn hold_as(name: &str, mode: &str) -> LockGuard {
+/// Waits for the lock of that name; a shared one others hold with us who share it.
+pub async fn hold_as(name: &str, is_shared: bool) -> LockGuard {
+    let mode = if is_shared { "shared" } else { "exclusive" };
     let held = lock(&keys::SENDING.item(name), mode, bridge::signs_in());
     LockGuard(JsFuture::from(held).await.unwrap_or_default())
 }

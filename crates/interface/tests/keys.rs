@@ -64,7 +64,10 @@ fn the_boot_script_names_items_as_the_app_does() {
         .map(|(_, text)| text)
         .collect();
     let found: BTreeSet<&str> = names(&scripts).collect();
-    assert_eq!(found, BTreeSet::from([keys::OUTBOX.0, keys::ERASED, keys::TOLD]));
+    assert_eq!(
+        found,
+        BTreeSet::from([keys::OUTBOX.0, keys::ERASED, keys::TOLD])
+    );
     assert_eq!(
         argument(&scripts, "indexedDB.open"),
         [keys::DATABASE].into()

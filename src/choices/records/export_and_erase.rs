@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::{self, download, live_region};
+use crate::browser::{self, download, live_region, web_lock};
 use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::sender::{self, refresh};
 use crate::choices::sync::{identity_recovery, last_confirmed, outbox};
@@ -104,7 +104,7 @@ async fn erase(outcome: Observed<String>) {
     let pressed = browser::now();
     let is_settled = sender::settle().await;
     // What is decided meanwhile, here or in another tab, is decided afterwards.
-    let alone = sender::hold_all().await;
+    let alone = web_lock::hold(sender::RECORDING).await;
     let answer = match is_settled {
         true => records::erase().await,
         false => Err(Failure::Away),

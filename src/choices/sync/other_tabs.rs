@@ -11,10 +11,10 @@ use web_sys::StorageEvent;
 
 use super::sender::{self, refresh};
 use super::{last_confirmed, outbox};
-use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
 use crate::consent_client::Failure;
+use crate::{bridge, browser};
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -56,15 +56,24 @@ fn follow(event: &StorageEvent) {
 pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
     let mut is_new = false;
-    control_signals::change(purpose, |state| is_new = merge(state, wish, choice));
+    // A host that signs somebody in takes what another person wished out of sight: nobody has refused that.
+    let has_tabs = !bridge::signs_in();
+    control_signals::change(purpose, |state| {
+        is_new = merge(state, wish, choice, has_tabs);
+    });
     if is_new {
         control_signals::count_change(true);
     }
 }
 
 /// Merges what waits for a control and what was confirmed elsewhere into its state; says whether that
-/// was new.
-fn merge(state: &mut ControlState, wish: Option<Verb>, choice: Option<Choice>) -> bool {
+/// was new. `has_tabs` says that a wish which is gone was sent, or refused, in another tab.
+fn merge(
+    state: &mut ControlState,
+    wish: Option<Verb>,
+    choice: Option<Choice>,
+    has_tabs: bool,
+) -> bool {
     let is_new = choice
         .as_ref()
         .is_some_and(|choice| state.confirmed.is_none() || state.revision() < choice.revision);
@@ -75,7 +84,7 @@ fn merge(state: &mut ControlState, wish: Option<Verb>, choice: Option<Choice>) -
     let is_decided = is_new || state.is_pending();
     state.phase = match (&state.confirmed, wish) {
         (_, Some(_)) if wish != before => Phase::Saving,
-        (Some(choice), None) if is_decided => after_wish(before, choice),
+        (Some(choice), None) if is_decided => after_wish(before.filter(|_| has_tabs), choice),
         // The wish is gone, and the state in force without it is still to be asked for.
         (None, None) if before.is_some() => Phase::Loading,
         _ => return is_new,
@@ -122,7 +131,7 @@ mod tests {
         choice: Option<Choice>,
         expected: ControlState,
     ) {
-        merge(&mut before, wish, choice);
+        merge(&mut before, wish, choice, true);
         assert_eq!(before, expected);
     }
 

@@ -21,8 +21,8 @@ use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{self, Failure, NoticeText, Wish};
 use crate::small_collections::Map;
 
-/// The lock of whatever makes records, or erases them.
-const RECORDING: &str = "recording";
+/// The lock of whatever makes records; an erasure has it alone, when nothing is on its way in any tab.
+pub const RECORDING: &str = "recording";
 
 thread_local! {
     static SENDING: RefCell<Map<()>> = const { RefCell::new(Map::new()) };
@@ -147,16 +147,8 @@ pub async fn send(purpose: &str) -> bool {
 
 /// Held while something that makes records is sent and answered. Until the server knows the person one goes after the
 /// other: two first ones at once would make two subjects. After that they go together.
-pub async fn hold_turn() -> web_lock::LockGuard {
-    match control_signals::is_known() {
-        true => web_lock::share(RECORDING).await,
-        false => hold_all().await,
-    }
-}
-
-/// Held when nothing that makes records is on its way in any tab; nothing goes until it is dropped.
-pub async fn hold_all() -> web_lock::LockGuard {
-    web_lock::hold(RECORDING).await
+pub fn hold_turn() -> impl Future<Output = web_lock::LockGuard> {
+    web_lock::hold_as(RECORDING, control_signals::is_known())
 }
 
 /// Whether everything is answered that may have made this person known: an erasure finds nobody before. What is
