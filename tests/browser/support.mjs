@@ -170,6 +170,11 @@ export async function axe(page, options = {}) {
   // Evaluated by the debugger, so the page's content security policy holds for the page alone.
   const isThere = await page.evaluate(() => Boolean(globalThis.axe));
   if (!isThere) await page.evaluate(await axeSource);
+  // A colour that is on its way to another one is neither.
+  await page.evaluate(() => {
+    const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity);
+    return Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   const { violations } = await page.evaluate(
     // That targets are 24 px at least (WCAG 2.5.8) is a rule that axe leaves out unless it is asked for.
     (options) => globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } }, ...options }),
