@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { place, press, says } from "./choice.mjs";
-import { axe, launch, startServer, watch } from "./support.mjs";
+import { axe, launch, startServer, watch, watchMoves } from "./support.mjs";
 
 let browser;
 let server;
@@ -238,16 +238,7 @@ for (const path of ["/zh/choices/", "/en/choices/", "/zh/check-up/", "/en/check-
   test(`nothing moves when the app takes ${path} over`, { timeout: 60_000 }, async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
-    await page.addInitScript(() => {
-      globalThis.moved = [];
-      const named = ({ node, previousRect, currentRect }) => `${node?.nodeName} ${node?.className ?? ""} ${previousRect.y}+${previousRect.height} to ${currentRect.y}+${currentRect.height}`;
-      new PerformanceObserver((list) => {
-        // What moves while the page itself still comes in is not the app's doing, which starts later.
-        const { domInteractive } = performance.getEntriesByType("navigation")[0];
-        const isApps = ({ hadRecentInput, startTime }) => !hadRecentInput && domInteractive > 0 && startTime > domInteractive;
-        for (const { value, sources, startTime } of list.getEntries().filter(isApps)) globalThis.moved.push(`${value} at ${startTime}: ${sources.map(named).join(", ")}`);
-      }).observe({ type: "layout-shift", buffered: true });
-    });
+    await watchMoves(page);
     await page.goto(server.base + path);
     await page.locator("main [data-w=choice][data-phase=rest]").first().waitFor();
     await page.waitForTimeout(500);

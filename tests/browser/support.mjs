@@ -186,6 +186,23 @@ export async function axe(page, options = {}) {
 }
 
 /**
+ * Has a page note in `globalThis.moved` what moves without being asked to, from the first paint of the whole page on:
+ * while it still comes in, a table's columns find their widths. The app starts after that paint.
+ */
+export const watchMoves = (page) =>
+  page.addInitScript(() => {
+    globalThis.moved = [];
+    let from = Infinity;
+    addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => requestAnimationFrame((time) => (from = time))));
+    const named = ({ node, previousRect, currentRect }) => `${node?.nodeName} ${node?.className ?? ""} ${previousRect.y}+${previousRect.height} to ${currentRect.y}+${currentRect.height}`;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources, startTime } of list.getEntries()) {
+        if (!hadRecentInput && startTime >= from) globalThis.moved.push(`${value} at ${startTime}: ${sources.map(named).join(", ")}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+
+/**
  * Records what a page complains about from now on: call it before the page is opened.
  *
  * @param {import("playwright-core").Page} page
