@@ -390,9 +390,10 @@ for (const how of ["its answer was lost", "its cookie was lost"]) {
       await one.waitForLoadState("networkidle").catch(() => {});
       await context.clearCookies();
       proxy.fault = ({ method }) => (method === "PUT" ? "500" : undefined);
+      const asked = one.waitForResponse((response) => response.request().method() === "PUT");
       await one.reload();
       await ready(one);
-      await one.waitForResponse((response) => response.request().method() === "PUT");
+      await asked;
     }
     await eraseIn(one);
     await outcome(one);
