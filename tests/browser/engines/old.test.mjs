@@ -39,7 +39,7 @@ describe(NAME, { skip: !named.includes(NAME) }, () => {
     for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(50)) if (await page.evaluate(`Boolean(${expression})`)) return;
     assert.fail(`in ${WAIT_MS} ms it was not so that ${expression}`);
   }
-  const app = (page, state) => until(page, `document.documentElement.dataset.app === "${state}"`);
+  const app = (page, state) => until(page, `document.documentElement?.dataset.app === "${state}"`);
 
   /** What a person would see first: where the heading is, how large an icon, and what can be operated. */
   const look = (page) =>
