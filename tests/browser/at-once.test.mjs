@@ -96,7 +96,7 @@ test("with no network for either tab, a choice of the old release is sent once a
   await context.close();
 });
 
-/** Opens the choices in a tab whose first question is answered at once, and is let see the answer when told. */
+/** Opens the choices in a tab whose first question is answered at once; the tab sees that answer when told. */
 async function openHeld(context, base) {
   const page = await context.newPage();
   const [isAnswered, answered] = promise();

@@ -66,8 +66,8 @@ pub async fn open(store: &dyn Store, settings: &Settings) -> Result<Tokens, NoSe
     Ok(Tokens::new(newest.value, secrets.collect()))
 }
 
-/// Moves the store's secret into a file, where it is the first one and the one that names people. It is on the disk there before it
-/// is forgotten here. Answers whether there was one.
+/// Moves the store's secret into a file, where it is the first one and the one that names people. It is on the disk
+/// there before it is forgotten here. Answers whether there was one.
 pub async fn move_to_file(store: &dyn Store, file: &SecretFile) -> Result<bool, NoSecret> {
     let Some(secret) = of_store(store).await? else {
         return Ok(false);

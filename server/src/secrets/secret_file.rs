@@ -3,8 +3,8 @@
 //!
 //! The same form for the private halves of signing keys and for what tokens are sealed with. A line
 //! is 32 random bytes in base64url, and words after them: `leaked` when others may know them, `names` when
-//! people whom a host app signs in are named with them; empty lines and lines that begin with `#` are passed over. Entry points: [`SecretFile::read`]
-//! and [`SecretFile::add`].
+//! people whom a host app signs in are named with them; empty lines and lines that begin with `#` are passed over.
+//! Entry points: [`SecretFile::read`] and [`SecretFile::add`].
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
