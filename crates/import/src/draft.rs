@@ -46,6 +46,17 @@ pub(crate) struct DraftClause {
     pub blocks: Vec<DraftBlock>,
 }
 
+impl DraftClause {
+    /// The heading with its number, as one line.
+    pub fn line_text(&self) -> String {
+        let space = if self.is_tight { "" } else { " " };
+        [self.label.as_str(), self.heading.as_str()]
+            .join(space)
+            .trim()
+            .to_owned()
+    }
+}
+
 /// What an id is made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum IdSource {

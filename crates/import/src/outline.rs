@@ -22,6 +22,8 @@ use std::collections::HashMap;
 use heading_style::HeadingStyle;
 use line_roles::Role;
 
+use notice::Number;
+
 use crate::draft::{Draft, DraftBlock, DraftClause, IdSource};
 use crate::source_blocks::{SourceBlock, SourceKind, SourceText};
 use crate::text::label::{Label, Style};
@@ -50,19 +52,33 @@ pub(crate) fn build(source: &SourceText) -> Draft {
     if builder.draft.clauses.is_empty() {
         builder.all_in_one();
     }
-    raise_first(&mut builder.draft.clauses);
+    settle_levels(&mut builder.draft.clauses);
     // A page whose own title is among its sections still has the window's.
     let page_title = source.page_title.clone().map(|title| (1, title));
     builder.draft.title = builder.draft.title.or(page_title);
     builder.draft
 }
 
-/// The first clauses are numbered as parts of one that is not there: nothing is above them.
-fn raise_first(clauses: &mut [DraftClause]) {
+/// Gives each clause the level that the format asks for its heading.
+///
+/// A number of several parts says its level itself, as the format reads it: `1.1 Ads` is one level
+/// below the sections, also where there is no 1. Words below nothing are refused, so the first
+/// clauses are raised, all by as much: `1.1Ads` is no number.
+fn settle_levels(clauses: &mut [DraftClause]) {
     let first = clauses.first().map_or(2, |clause| clause.level);
-    let parts = clauses.iter_mut().take_while(|clause| clause.level > 2);
-    for clause in parts {
-        clause.level = clause.level.saturating_sub(first - 2).max(2);
+    let mut is_below_nothing = true;
+    for clause in clauses {
+        let parts = Number::split(&clause.line_text())
+            .0
+            .map_or(0, |number| number.parts());
+        match u8::try_from(parts) {
+            Ok(parts @ 2..=3) => clause.level = parts + 1,
+            _ if is_below_nothing => {
+                clause.level = clause.level.saturating_sub(first.saturating_sub(2)).max(2);
+            }
+            _ => {}
+        }
+        is_below_nothing &= clause.level > 2 && parts < 2;
     }
 }
 

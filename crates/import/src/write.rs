@@ -86,9 +86,7 @@ struct Writer {
 
 impl Writer {
     fn clause(&mut self, index: usize, clause: &DraftClause) {
-        let space = if clause.is_tight { "" } else { " " };
-        let heading = [clause.label.as_str(), clause.heading.as_str()].join(space);
-        let heading = escape::heading(heading.trim(), self.is_markdown);
+        let heading = escape::heading(&clause.line_text(), self.is_markdown);
         let mut marks = format!("#{}", clause.id);
         if clause.is_guide {
             marks.push_str(" .guide");

@@ -66,7 +66,7 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         form(Style::Article, r"^(?:Section|SECTION|Article|ARTICLE|Clause|CLAUSE)\s+(\d{1,3}|[IVX]{1,6})\b\s*[.:)–—-]?".into()),
         form(Style::HanComma, format!("^([{han}]{{1,5}})[、．.]")),
         form(Style::HanParen, format!("^[（(]([{han}]{{1,5}})[）)]")),
-        form(Style::Decimal, r"^(\d{1,3}(?:[.．]\d{1,3}){1,4})(?:[.．、:：)]|\s|$|[^\d.．%/,\w-]|\p{Han})".into()),
+        form(Style::Decimal, r"^(\d{1,3}(?:[.．]\d{1,3}){1,4})(?:[.．](?:\D|$)|[、:：)]|\s|$|[^\d.．%/,\p{L}-]|\p{Han})".into()),
         form(Style::Point, r"^(\d{1,3})\s?[)）]".into()),
         form(Style::Point, r"^[(（](\d{1,3})[)）]".into()),
         form(Style::Number, r"^(\d{1,3})[.．、](?:\s|$|[^\d\s])".into()),
