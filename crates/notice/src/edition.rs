@@ -25,6 +25,8 @@ pub struct Edition {
     pub minors: Option<Minors>,
     /// The tabs at the foot of the host app's start screen, in its order.
     pub tabs: Vec<Tab>,
+    /// The other editions of the notice, each a site of its own.
+    pub others: Vec<OtherEdition>,
 }
 
 /// The language whose text governs where the two differ.
@@ -46,6 +48,31 @@ impl Governs {
             Language::Zh => &self.zh,
             Language::En => &self.en,
         }
+    }
+}
+
+/// Another edition of the notice, such as the one for another platform.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherEdition {
+    /// What it is called.
+    pub names: Names,
+    /// Where its site is: `https://` or `http://`, a host, and `/`. A site has its origin to itself, since
+    /// a browser keeps choices, cookies and receipts by origin.
+    pub address: String,
+}
+
+impl OtherEdition {
+    /// The address of its start page in a language; `None` where `address` is none of a site.
+    pub fn start(&self, language: Language) -> Option<String> {
+        let rest = self.address.strip_prefix("https://");
+        let rest = rest.or_else(|| self.address.strip_prefix("http://"))?;
+        let host = rest.strip_suffix('/')?;
+        let is_host = !host.is_empty()
+            && host
+                .chars()
+                .all(|character| character.is_ascii_alphanumeric() || "-.:[]".contains(character));
+        is_host.then(|| [&self.address, language.code(), "/"].concat())
     }
 }
 

@@ -13,29 +13,34 @@ fn examples() -> PathBuf {
 
 /// Every page by its address.
 fn pages() -> BTreeMap<String, String> {
-    let out = tempfile::tempdir().expect("a folder");
-    site::write_pages(
-        out.path(),
-        &Template::default(),
-        &examples().join("lantern"),
-    )
-    .expect("it is published");
-    let mut pages = BTreeMap::new();
-    collect(out.path(), out.path(), &mut pages);
-    pages
+    pages_of(&examples().join("lantern"))
 }
 
-fn collect(root: &Path, folder: &Path, pages: &mut BTreeMap<String, String>) {
+fn pages_of(edition: &Path) -> BTreeMap<String, String> {
+    let out = tempfile::tempdir().expect("a folder");
+    site::write_pages(out.path(), &Template::default(), edition).expect("it is published");
+    let pages = walk(out.path()).into_iter();
+    let pages = pages.filter(|path| path.extension().is_some_and(|kind| kind == "html"));
+    pages
+        .map(|path| {
+            let address = path.strip_prefix(out.path()).expect("below").display();
+            let text = fs::read_to_string(&path).expect("a text");
+            (address.to_string(), text)
+        })
+        .collect()
+}
+
+/// Every file below a folder.
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(root, &path, pages);
-        } else if path.extension().is_some_and(|kind| kind == "html") {
-            let address = path.strip_prefix(root).expect("below").display();
-            let text = fs::read_to_string(&path).expect("a text");
-            pages.insert(address.to_string(), text);
+        match path.is_dir() {
+            true => files.extend(walk(&path)),
+            false => files.push(path),
         }
     }
+    files
 }
 
 #[test]
@@ -61,6 +66,61 @@ fn no_page_says_anything_of_another_company() {
         ] {
             assert!(!page.contains(word), "{address} says {word}");
         }
+    }
+}
+
+/// A copy of the examples whose edition names another one at this address.
+fn beside_another(address: &str) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    let to = copy.path().join("lantern");
+    for entry in walk(&examples().join("lantern")) {
+        let target = to.join(
+            entry
+                .strip_prefix(examples().join("lantern"))
+                .expect("below"),
+        );
+        fs::create_dir_all(target.parent().expect("a folder")).expect("it is made");
+        fs::copy(&entry, target).expect("it is copied");
+    }
+    let file = to.join("edition.toml");
+    let about = fs::read_to_string(&file).expect("a text");
+    let other = format!(
+        "{about}\n[[others]]\nnames = {{ zh = \"灯下茶铺网店\", en = \"Lantern Teas on the web\" }}\naddress = \"{address}\"\n"
+    );
+    fs::write(file, other).expect("it is written");
+    copy
+}
+
+#[test]
+fn every_page_leads_to_the_other_editions_in_its_language() {
+    let copy = beside_another("https://web.lantern.example/");
+    let report = check::of_notices(copy.path(), &check::Beside::default()).expect("it is read");
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
+    for (address, page) in pages_of(&copy.path().join("lantern")) {
+        let start = &address[..2];
+        if ["zh", "en"].contains(&start) {
+            let link = format!("href=\"https://web.lantern.example/{start}/\"");
+            assert!(page.contains(&link), "{address}");
+        }
+    }
+}
+
+/// Under a path of the first one's origin it would share its cookie, its choices and its receipts.
+#[test]
+fn an_edition_without_an_origin_of_its_own_is_not_published() {
+    for address in [
+        "https://lantern.example/web/",
+        "web.lantern.example",
+        "/web/",
+        "javascript:alert(1)/",
+    ] {
+        let copy = beside_another(address);
+        let report = check::of_notices(copy.path(), &check::Beside::default()).expect("it is read");
+        let found: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+        assert!(
+            found.len() == 1 && found[0].contains("an edition has its origin to itself"),
+            "{found:?}"
+        );
     }
 }
 

@@ -1,6 +1,8 @@
-//! What an edition says of its product: it names clauses and rows that there are.
+//! What an edition says of its product: it names clauses, rows and addresses that there can be.
 //!
 //! Entry point: [`findings`].
+
+use notice::Language;
 
 use super::edition::Edition;
 use super::entries;
@@ -19,6 +21,16 @@ pub fn findings(edition: &Edition) -> Vec<Finding> {
             findings.push(at(
                 &format!("tabs[{index}].row"),
                 format!("tab `{}`", tab.row),
+                what,
+            ));
+        }
+    }
+    for (index, other) in edition.about.others.iter().enumerate() {
+        if other.start(Language::Zh).is_none() {
+            let what = "an edition has its origin to itself; write `https://`, its host and `/`";
+            findings.push(at(
+                &format!("others[{index}].address"),
+                format!("address `{}`", other.address),
                 what,
             ));
         }

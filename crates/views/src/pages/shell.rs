@@ -296,8 +296,30 @@ fn Footer<'a>(context: &'a Context<'a>) -> AnyView {
                 <a href=about>{words::about_notice(lang)}</a>
             </p>
             {governs}
+            <OtherEditions context/>
             <noscript><p>{words::no_script(lang)}</p></noscript>
         </footer>
+    }
+    .into_any()
+}
+
+/// The way to the other editions: each is a site of its own, with its own archive, choices and receipts.
+#[component]
+fn OtherEditions<'a>(context: &'a Context<'a>) -> AnyView {
+    let lang = context.lang;
+    let others = context.site.edition.others.iter();
+    let links = others.filter_map(|other| Some((other.start(lang)?, other.names.get(lang))));
+    let links: Vec<_> = links
+        .map(|(href, name)| view! { <a href=href>{name.to_string()}</a> })
+        .collect();
+    if links.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <nav class="footer__editions" aria-label=words::other_editions(lang)>
+            <span>{words::other_editions(lang)}</span>
+            {links}
+        </nav>
     }
     .into_any()
 }
