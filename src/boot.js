@@ -5,6 +5,7 @@
 import { isAllowed } from "./allowed_markup.js";
 import { lock } from "./locks.js";
 import { atMost, openOutbox } from "./outbox.js";
+import { unique } from "./unique.js";
 
 const root = document.documentElement;
 const script = document.querySelector("script[data-app-js]");
@@ -94,6 +95,7 @@ const start = async () => {
     // Asking and sending wait longer for the disk than the start does: it may know who this person is.
     const opened = atMost(3000, opening);
     self.mingbaiLock = lock;
+    self.mingbaiUnique = unique;
     self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
     const [app] = await Promise.all([import(appJs), atMost(300, opening), deployed, styled]);
     await app.default({ module_or_path: wasm });

@@ -10,8 +10,9 @@ pub mod download;
 
 use interface::marks::{self, AppState, Mark, Value};
 use interface::{Address, Language, View, address};
-use js_sys::{Function, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Storage, UrlSearchParams,
@@ -212,27 +213,16 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Something unique, for an idempotency key (`src/unique.js`).
+    #[wasm_bindgen(js_name = mingbaiUnique)]
+    pub fn unique() -> String;
+}
+
 /// The same in RFC 3339.
 pub fn timestamp() -> String {
     js_sys::Date::new_0().to_iso_string().into()
-}
-
-/// Something unique, for an idempotency key.
-pub fn unique() -> String {
-    let made = || -> Option<String> {
-        let crypto = Reflect::get(&window(), &"crypto".into()).ok()?;
-        let make: Function = Reflect::get(&crypto, &"randomUUID".into())
-            .ok()?
-            .dyn_into()
-            .ok()?;
-        make.call0(&crypto).ok()?.as_string()
-    };
-    // Pages without a secure context have no randomUUID; 104 bits of Math.random keep keys apart.
-    made().unwrap_or_else(|| {
-        (0..2)
-            .map(|_| format!("{:013x}", (js_sys::Math::random() * 2f64.powi(52)) as u64))
-            .collect()
-    })
 }
 
 /// Small letters, by the browser: the tables for it would weigh 5 KB here.

@@ -97,7 +97,10 @@ pub async fn choices() -> Result<Choices, Failure> {
 pub async fn decide(wish: &Wish) -> Result<Decided, Failure> {
     let request = Request::put(&(bridge::address("/v1/choices/") + &wish.purpose))
         .header("idempotency-key", &wish.key)
-        .header("if-match", &format!("\"{}\"", wish.revision));
+        .header(
+            "if-match",
+            &["\"", &wish.revision.to_string(), "\""].concat(),
+        );
     let answer = request::read(request::send(request, decision(wish)).await);
     if let Err(Failure::ViewExpired(fresh)) = &answer {
         renew(&wish.notice_text, fresh.clone());

@@ -13,7 +13,7 @@ pub async fn all() -> Result<Vec<Record>, Failure> {
     let mut all = Vec::new();
     let mut after = Some(0);
     while let Some(place) = after {
-        let page = request::get(&format!("/v1/records?after={place}")).await;
+        let page = request::get(&["/v1/records?after=", &place.to_string()].concat()).await;
         let page: Records = request::read(page)?;
         all.extend(page.records);
         after = page.next;

@@ -155,7 +155,7 @@ fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {
             // A change of language keeps what else the address says.
             let query = browser::window().location().search().unwrap_or_default();
             let target = match &kept {
-                Some(place) if !place.part.is_empty() => format!("{path}{query}#{}", place.part),
+                Some(place) if !place.part.is_empty() => [&path, &query, "#", &place.part].concat(),
                 Some(_) => path.clone() + &query,
                 None => url.href(),
             };

@@ -94,11 +94,11 @@ pub fn GuardianStep(
 }
 
 fn relation_of(control: &Control) -> String {
-    format!("relation-{}", control.purpose)
+    ["relation-", &control.purpose].concat()
 }
 
 fn age_of(control: &Control) -> String {
-    format!("age-{}", control.purpose)
+    ["age-", &control.purpose].concat()
 }
 
 /// What is missing or went wrong, above the questions, where it takes the focus.
@@ -150,7 +150,7 @@ fn Ask(
 
 /// The value that was picked of the options with that name.
 fn picked(name: &str) -> Option<String> {
-    browser::first(&format!("input[name='{name}']:checked"))?.get_attribute("value")
+    browser::first(&["input[name='", name, "']:checked"].concat())?.get_attribute("value")
 }
 
 fn answer(control: &Control, yes: bool, is_open: &Observed<bool>, problem: &Observed<String>) {

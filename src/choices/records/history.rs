@@ -181,16 +181,17 @@ fn Entry(
     let version = record.release.clone();
     let mut facts = vec![
         element("time", time, vec![when.into_any()]),
-        format!(" · {} ", words::version(lang)).into_any(),
+        [" · ", words::version(lang), " "].concat().into_any(),
         view! { <Link href=release label=version/> }.into_any(),
-        format!(
-            " · {}",
-            words::read_in(lang, words::language_names(language))
-        )
+        [
+            " · ",
+            &words::read_in(lang, words::language_names(language)),
+        ]
+        .concat()
         .into_any(),
     ];
     for more in [by, gpc].into_iter().flatten() {
-        facts.push(format!(" · {more}").into_any());
+        facts.push([" · ", &more].concat().into_any());
     }
 
     element(

@@ -149,7 +149,7 @@ pub fn waiting(is_kept: bool, now: &str, lang: Language) -> String {
 /// Two sentences, one after the other: Chinese puts no space between them.
 pub fn joined(first: &str, second: &str, lang: Language) -> String {
     let space = if lang == Language::Zh { "" } else { " " };
-    format!("{first}{space}{second}")
+    [first, space, second].concat()
 }
 
 /// Why a wish was not stored, in a sentence.

@@ -22,7 +22,14 @@ const LEADS_BACK: u64 = 7 * 24 * 60 * 60 * 1_000;
 /// Keeps the confirmed wish that made this person known.
 pub fn keep(wish: &Wish) {
     if let Some(disk) = outbox::disk() {
-        let of = format!("{}.{}.{}", browser::now(), wish.purpose, wish.key);
+        let of = [
+            &browser::now().to_string(),
+            ".",
+            &wish.purpose,
+            ".",
+            &wish.key,
+        ]
+        .concat();
         let _ = disk.set_item(&keys::FIRST.item(&of), &outbox::text(&wish.recalled()));
     }
 }
