@@ -16,12 +16,16 @@ use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{Failure, Wish};
 
-/// Acts on an outcome. The caller has the control's lock: no other tab does the same.
-pub fn apply(mut wish: Wish, outcome: Outcome) {
+/// How long a refusal waits for a page that shows it, in milliseconds: 30 days.
+const LONGEST_UNSEEN: u64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Acts on an outcome; `false` where nothing more is to be sent now. The caller has the control's lock: no other tab
+/// does the same.
+pub fn apply(mut wish: Wish, outcome: Outcome) -> bool {
     connection::came_back();
     match outcome {
         Outcome::Stored(choice) => confirmed(&wish, choice),
-        Outcome::Refused(failure) => refused(&wish, failure),
+        Outcome::Refused(failure) => return refused(wish, failure),
         Outcome::Anew(newer) => {
             learn(&wish, newer);
             wish.token = None;
@@ -40,6 +44,7 @@ pub fn apply(mut wish: Wish, outcome: Outcome) {
         }
         Outcome::Later(failure) => kept_for_later(&wish.purpose, &failure),
     }
+    true
 }
 
 /// What was asked for is stored.
@@ -60,19 +65,28 @@ fn confirmed(wish: &Wish, choice: Choice) {
     }
 }
 
-/// It will never be stored; the state still in force is said with the reason.
-fn refused(wish: &Wish, failure: Failure) {
+/// It will not be stored; the state still in force is said with the reason. `false` where it is kept, to be refused
+/// again where the person sees it.
+fn refused(mut wish: Wish, failure: Failure) -> bool {
+    // A wish that another page left is sent from any page, and what is said here ends with it. One that came after
+    // another decision is not kept: sent anew it would take its place.
+    let is_seen = matches!(failure, Failure::Changed(_))
+        || wish.turn + LONGEST_UNSEEN < browser::now()
+        || browser::first(&marks::PURPOSE.saying(&wish.purpose)).is_some();
     if let Failure::Changed(Some(newer)) = &failure {
-        learn(wish, (**newer).clone());
+        learn(&wish, (**newer).clone());
     }
-    if end(wish, Phase::Failed(failure.clone())).is_some() {
-        return;
+    if end(&wish, Phase::Failed(failure.clone())).is_some() {
+        return true;
+    }
+    if !is_seen {
+        wish.token = None;
+        outbox::keep(&wish);
     }
     let lang = browser::page_language();
-    let state = control_signals::now(&wish.purpose);
-    let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
     let why = control_state::reason(&failure, lang);
-    live_region::say(&words::state_failed(lang, why, in_force));
+    live_region::say(&words::state_failed(lang, why, in_force(&wish.purpose)));
+    is_seen
 }
 
 /// Takes the state that came with an answer, here and for the other tabs.
@@ -113,10 +127,14 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
     }
     if let Some(is_kept) = keep_waiting(purpose) {
         let lang = browser::page_language();
-        let state = control_signals::now(purpose);
-        let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
-        live_region::say(&control_state::waiting(is_kept, in_force, lang));
+        live_region::say(&control_state::waiting(is_kept, in_force(purpose), lang));
     }
+}
+
+/// The state of a control that the server confirmed last, in a word.
+fn in_force(purpose: &str) -> &'static str {
+    let state = control_signals::now(purpose);
+    control_state::state_word(state.confirmed.as_ref(), browser::page_language())
 }
 
 /// Shows that a control's wish is not sent yet, and whether it outlives this page; `None` where there
