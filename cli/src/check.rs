@@ -10,12 +10,9 @@ use crate::{colour, print};
 /// What to check, and against what.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The folder with the notices of every edition.
-    #[arg(long, value_name = "DIR", default_value = "public/notices")]
-    notices: PathBuf,
-    /// Check this one release folder alone.
-    #[arg(long, value_name = "DIR", conflicts_with = "notices")]
-    release: Option<PathBuf>,
+    /// The folder of a release, of an edition, or with the notices of every edition.
+    #[arg(value_name = "FOLDER", default_value = "public/notices")]
+    folder: PathBuf,
     /// Print one JSON object instead of lines.
     #[arg(long)]
     json: bool,
@@ -54,10 +51,7 @@ impl From<BesideOptions> for Beside {
 /// When something stops a release, or a file cannot be read.
 pub fn run(options: Options) -> Result<()> {
     let beside = options.beside.into();
-    let report = match &options.release {
-        Some(folder) => check::of_release(folder, &beside)?,
-        None => check::of_notices(&options.notices, &beside)?,
-    };
+    let report = check::of_folder(&options.folder, &beside)?;
     match options.json {
         true => print::json(&report)?,
         false => print::text(&words(&report))?,

@@ -86,10 +86,15 @@ impl Copy {
 
     /// The same, with more arguments.
     pub fn check_with(&self, more: &[&str]) -> (bool, String) {
+        self.check_in("notices", more)
+    }
+
+    /// The same of one of the folders.
+    pub fn check_in(&self, folder: &str, more: &[&str]) -> (bool, String) {
         let glossary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../GLOSSARY.md");
         let output = Command::new(env!("CARGO_BIN_EXE_mingbai"))
             .arg("check")
-            .args(["--notices".into(), self.path("notices")])
+            .arg(self.path(folder))
             .args(["--locales".into(), self.path("locales")])
             .args(["--source".into(), self.path("source")])
             .args(["--glossary".into(), glossary])

@@ -21,6 +21,25 @@ fn a_file_that_cannot_be_read_is_one_problem() {
     copy.refused(EN, 1, "the release lacks this language");
 }
 
+/// What a folder holds is told by itself: nobody has to say which kind it is.
+#[test]
+fn a_release_an_edition_or_all_editions_are_checked() {
+    let copy = Copy::new();
+    let checked = |folder: &str| {
+        let (passed, said) = copy.check_in(folder, &[]);
+        assert!(passed, "{said}");
+        said.lines().last().unwrap().to_owned()
+    };
+    let one = checked("notices/weixin/2025-05-09");
+    assert!(!one.contains("before-2025-05-09"), "{one}");
+    for folder in ["notices/weixin", "notices"] {
+        let all = checked(folder);
+        assert!(all.contains("before-2025-05-09"), "{all}");
+    }
+    fs::create_dir(copy.path("empty")).unwrap();
+    assert!(!copy.check_in("empty", &[]).0);
+}
+
 #[test]
 fn a_clause_step_or_control_of_the_source_that_is_missing_is_caught() {
     let copy = Copy::new();

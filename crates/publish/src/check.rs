@@ -3,7 +3,7 @@
 //! Every release folder, its edition's settings manifest and terms, the interface strings and the
 //! inventory of an official text come in. Each problem goes out as `path:line: clause: what is wrong;
 //! what would satisfy it`. One file in `check/` is one kind of refusal; docs/authoring.md lists them.
-//! Entry points: [`of_notices`] and [`of_release`].
+//! Entry points: [`of_folder`], which tells what a folder holds, [`of_notices`] and [`of_release`].
 
 mod about;
 mod amounts;
@@ -55,6 +55,25 @@ impl Beside {
             None => Ok(None),
         }
     }
+}
+
+/// Checks what is in a folder: one release, every release of an edition, or every edition with the interface strings.
+///
+/// # Errors
+/// When the folder holds no release, or a file cannot be read.
+pub fn of_folder(folder: &Path, beside: &Beside) -> Result<Report> {
+    if release_files::is_release(folder) {
+        return of_release(folder, beside);
+    }
+    let is_edition = release_files::folders(folder)?
+        .iter()
+        .any(|below| release_files::is_release(below));
+    if !is_edition {
+        return of_notices(folder, beside);
+    }
+    let mut looking = Looking::new(beside)?;
+    looking.whole_edition(folder)?;
+    Ok(looking.end())
 }
 
 /// Checks every release of every edition in a folder, and the interface strings.
@@ -133,18 +152,23 @@ impl<'a> Looking<'a> {
 
     fn notices(&mut self, notices: &Path) -> Result<()> {
         for folder in release_files::folders(notices)? {
-            let edition = Edition::read(&folder)?;
-            self.edition(&edition)?;
-            self.report.findings.extend(versions::findings(&edition));
-            for draft in &edition.releases {
-                self.draft(draft, &edition);
-            }
+            self.whole_edition(&folder)?;
         }
         if self.report.checked.is_empty() {
             bail!(
                 "{} holds no release; see docs/authoring.md for how to make one",
                 notices.display()
             );
+        }
+        Ok(())
+    }
+
+    fn whole_edition(&mut self, folder: &Path) -> Result<()> {
+        let edition = Edition::read(folder)?;
+        self.edition(&edition)?;
+        self.report.findings.extend(versions::findings(&edition));
+        for draft in &edition.releases {
+            self.draft(draft, &edition);
         }
         Ok(())
     }

@@ -116,6 +116,12 @@ pub fn catalogue_path(folder: &Path) -> PathBuf {
     folder.join("catalogue.toml")
 }
 
+/// Whether a folder has the text of a release, in whichever language.
+pub fn is_release(folder: &Path) -> bool {
+    let mut languages = Language::ALL.into_iter();
+    languages.any(|language| markdown_path(folder, language).is_file())
+}
+
 /// The folders in a folder, by name.
 ///
 /// # Errors
