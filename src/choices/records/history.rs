@@ -191,7 +191,7 @@ fn Entry(
         .into_any(),
     ];
     for more in [by, gpc].into_iter().flatten() {
-        facts.push([" · ", &more].concat().into_any());
+        facts.push([" · ", more].concat().into_any());
     }
 
     element(
