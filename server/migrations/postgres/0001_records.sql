@@ -89,6 +89,7 @@ CREATE TABLE erasure (
 
 CREATE INDEX erasure_of_subject ON erasure (subject_hash);
 CREATE INDEX erasure_by_time ON erasure (at);
+CREATE INDEX erasure_under_way ON erasure (subject) WHERE subject IS NOT NULL;
 CREATE INDEX erasure_to_deliver ON erasure (next_attempt) WHERE delivery = 'sending';
 
 -- Written to show that the store takes writes.

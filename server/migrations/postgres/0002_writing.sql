@@ -17,7 +17,8 @@ BEGIN
         AS people;
 END $$;
 
--- Adds rows, each if the row before it is still there and its place, key and revision are free.
+-- Adds rows, each if the row before it is still there, its place, key and revision are free, and no erasure
+-- of its chain has begun: one that breaks off is gone on with, and would take the row along.
 -- Answers the ids of those that were stored: two rows of a group may want the same place.
 -- `sharding/coordinator.sql` has another one.
 CREATE FUNCTION insert_records(fresh_rows consent_record[]) RETURNS SETOF TEXT LANGUAGE plpgsql AS $$
@@ -26,9 +27,11 @@ BEGIN
     RETURN QUERY
         INSERT INTO consent_record
         SELECT fresh.* FROM unnest(fresh_rows) AS fresh
-        WHERE fresh.sequence = 1 OR EXISTS (SELECT 1 FROM consent_record AS before
+        WHERE (fresh.sequence = 1 OR EXISTS (SELECT 1 FROM consent_record AS before
             WHERE before.subject = fresh.subject AND before.sequence = fresh.sequence - 1
-            AND before.record_hash = fresh.previous_hash)
+            AND before.record_hash = fresh.previous_hash))
+            AND NOT EXISTS (SELECT 1 FROM erasure AS begun
+                WHERE begun.subject = fresh.subject AND begun.principal = fresh.principal)
         ON CONFLICT DO NOTHING RETURNING id;
 END $$;
 

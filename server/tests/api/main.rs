@@ -30,6 +30,7 @@ mod host_tokens;
 mod at_once;
 #[cfg(unix)]
 mod backup;
+mod broken_erasures;
 mod connections;
 #[cfg(unix)]
 mod crash;

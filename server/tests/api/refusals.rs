@@ -170,6 +170,40 @@ async fn a_missing_header_or_a_body_that_cannot_be_read_is_named() {
     }
 }
 
+/// Of two revisions or keys the first one counted, and of others what a number could be made of.
+#[tokio::test]
+async fn a_revision_and_a_key_stand_once_and_as_the_contract_writes_them() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let body = serde_json::to_vec(&decision("ads", Verb::Object, browser.view().await)).unwrap();
+    let zero = ("if-match", "\"0\"");
+    let key = ("idempotency-key", "k");
+    for headers in [
+        vec![key, zero, ("if-match", "\"1\"")],
+        vec![key, zero, zero],
+        vec![zero, key, ("idempotency-key", "l")],
+        vec![zero, ("idempotency-key", "a b")],
+        vec![key, ("if-match", "0")],
+        vec![key, ("if-match", "\"0000000000000000\"")],
+        vec![key, ("if-match", "W/\"0\"")],
+    ] {
+        let mut request =
+            Request::put("/v1/choices/ads").header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(Body::from(body.clone())).unwrap();
+        browser.send(request).await.problem(ProblemCode::BadRequest);
+    }
+    assert!(
+        browser
+            .get("/v1/records")
+            .await
+            .text()
+            .contains("\"records\":[]")
+    );
+}
+
 /// `ageBand` was passed over, and the child was not protected.
 #[tokio::test]
 async fn a_field_that_is_not_known_is_refused_wherever_it_comes() {

@@ -20,6 +20,9 @@ use crate::refusal::Refusal;
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 128;
 
+/// Most digits of a revision: a number that every client keeps whole (2 to the power of 53 has sixteen).
+const MOST_DIGITS: usize = 15;
+
 /// Longest time; nobody has a clock with more than nine digits of a second.
 const LONGEST_TIME: usize = 40;
 
@@ -71,10 +74,9 @@ fn refusal(rejection: &JsonRejection) -> Refusal {
 /// The key under which a decision is stored once.
 pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
     let missing = "send an Idempotency-Key, a new random one for each decision";
-    let key = headers.get("idempotency-key");
-    let key = key.ok_or_else(|| Refusal::new(ProblemCode::HeaderMissing, missing))?;
-    let key = key.to_str().map(str::trim).unwrap_or_default();
-    if key.is_empty() || key.len() > LONGEST_KEY {
+    let key = only(headers, "idempotency-key", missing)?;
+    let is_visible = key.bytes().all(|byte| byte.is_ascii_graphic());
+    if key.is_empty() || key.len() > LONGEST_KEY || !is_visible {
         let detail = format!("an Idempotency-Key has 1 to {LONGEST_KEY} visible ASCII letters");
         return Err(Refusal::new(ProblemCode::BadRequest, detail));
     }
@@ -84,17 +86,28 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
 /// The revision that the person saw: `If-Match: "3"`.
 pub fn revision(headers: &HeaderMap) -> Result<u64, Refusal> {
     let missing = "send If-Match with the revision of the choice that is on the screen";
-    let value = headers.get(IF_MATCH);
-    let value = value.ok_or_else(|| Refusal::new(ProblemCode::HeaderMissing, missing))?;
-    let text = value.to_str().unwrap_or_default().trim();
+    let text = only(headers, IF_MATCH.as_str(), missing)?;
     let digits = text
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'))
-        .unwrap_or(text);
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let revision = digits.parse().ok().filter(|_| is_number);
+        .filter(|digits| (1..=MOST_DIGITS).contains(&digits.len()))
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let revision = digits.and_then(|digits| digits.parse().ok());
     let detail = "If-Match is a revision in quotes, such as \"3\"; \"0\" without a decision";
     revision.ok_or_else(|| Refusal::new(ProblemCode::BadRequest, detail))
+}
+
+/// The value of a header that stands once. Of two, each end of a connection may go by another one (RFC 9110, 5.3).
+fn only<'h>(headers: &'h HeaderMap, name: &str, missing: &'static str) -> Result<&'h str, Refusal> {
+    let mut values = headers.get_all(name).iter();
+    let value = values
+        .next()
+        .ok_or_else(|| Refusal::new(ProblemCode::HeaderMissing, missing))?;
+    if values.next().is_some() {
+        let detail = format!("`{name}` came more than once; send it once");
+        return Err(Refusal::new(ProblemCode::BadRequest, detail));
+    }
+    Ok(value.to_str().map(str::trim).unwrap_or_default())
 }
 
 /// Checks where a switch was: a lower-case word.

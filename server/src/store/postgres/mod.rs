@@ -102,6 +102,16 @@ impl PostgresStore {
             }
         }
     }
+
+    /// Ends the erasures of a person that broke off halfway.
+    async fn finish_erasures_of(&self, subject: &str) -> Result<()> {
+        let begun = query_scalar("SELECT erasure_hash FROM erasure WHERE subject = $1");
+        let hashes: Vec<String> = begun.bind(subject).fetch_all(&self.pool).await?;
+        for erasure_hash in hashes {
+            self.finish_erasure(&erasure_hash).await?;
+        }
+        Ok(())
+    }
 }
 
 #[async_trait]
@@ -115,7 +125,13 @@ impl Store for PostgresStore {
     }
 
     async fn insert(&self, row: Row) -> Result<Inserted> {
-        self.writer.insert(row).await
+        let subject = row.subject.clone();
+        let inserted = self.writer.insert(row).await?;
+        if matches!(inserted, Inserted::Taken) {
+            // Nothing is added to a chain whose erasure broke off: it goes first.
+            self.finish_erasures_of(&subject).await?;
+        }
+        Ok(inserted)
     }
 
     async fn latest(&self, subject: &str) -> Result<Vec<Row>> {
