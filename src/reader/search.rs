@@ -111,6 +111,10 @@ impl Field {
         let field = self.clone();
         browser::listen(&self.input, "focus", move |_| {
             field.list.set_hidden(false);
+            // Over the text, words that led somewhere are done with: what is typed next takes their place.
+            if field.scope == Scope::Clauses {
+                field.input.select();
+            }
             field.load();
         });
         let Ok(Some(part)) = self.input.closest(marks::SEARCH.selector) else {
@@ -156,7 +160,10 @@ impl Field {
             }
             ("Enter", None) => {
                 event.prevent_default();
-                first()?.click();
+                let first = first()?;
+                // The place that it leads to is below the bar, in which nobody types any more.
+                let _ = first.focus();
+                first.click();
                 return None;
             }
             _ => return None,

@@ -5,11 +5,17 @@ import assert from "node:assert/strict";
 /** Where the page has a control. */
 export const place = (page, purpose) => page.locator(`main [data-w=choice][data-purpose=${purpose}]`).first();
 
+/** What a consent is for has been in sight for so long that a press is no half of a double tap (800 ms). */
+export const readIt = (page) => page.waitForTimeout(1_000);
+
 /** Presses one of its answers. Agreeing shows first what it is for, where the page has that folded. */
 export async function press(page, purpose, answer) {
   const button = place(page, purpose).getByRole("button", { name: answer, exact: true });
   const folded = page.locator(`details[data-told='${purpose}']:not([open])`);
-  if (["Agree", "同意"].includes(answer) && (await folded.count()) > 0) await button.click();
+  if (["Agree", "同意"].includes(answer) && (await folded.count()) > 0) {
+    await button.click();
+    await readIt(page);
+  }
   await button.click();
 }
 

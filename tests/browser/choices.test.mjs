@@ -6,7 +6,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { place, press } from "./choice.mjs";
+import { place, press, readIt } from "./choice.mjs";
 import { decideUnder, siteWith } from "./releases.mjs";
 import { axe, launch, startServer, watch } from "./support.mjs";
 
@@ -210,6 +210,7 @@ claim("a guardian decides for a child in a step of their own", async (page, cont
   await agree.press("Enter");
   assert.ok(await page.locator("[id='choice:children-statement'] .choice-row__facts").isVisible(), "told first");
   assert.equal(await page.locator(".guardian").count(), 0);
+  await readIt(page);
   await agree.press("Enter");
   const step = page.locator(".guardian");
   await step.waitFor();

@@ -62,6 +62,28 @@ test("after an erasure the page says who is told and for how long backups keep c
   );
 });
 
+for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
+  test(`what an erasure asks stands in the window with its two answers, at ${viewport.width}`, { timeout: 60_000 }, async () => {
+    const server = await startServer();
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
+    await page.goto(`${server.base}/zh/choices/`);
+    await press(page, "ads", "关");
+    await page.locator(".timeline > li").first().waitFor();
+    await page.getByRole("button", { name: words.zh.erase }).press("Enter");
+    await page.waitForFunction(() => document.activeElement.id === "page:erase:heading");
+    // Where motion is wanted the page glides there.
+    await page.waitForFunction(() => {
+      const foot = document.querySelector(".tabs").getBoundingClientRect();
+      const end = foot.top > innerHeight / 2 ? foot.top : innerHeight;
+      const [keep, erase] = [...document.querySelectorAll(".own-data .note button")].map((button) => button.getBoundingClientRect());
+      return keep.top > 0 && erase.bottom <= end;
+    });
+    await context.close();
+    await server.remove();
+  });
+}
+
 test("where nobody is told and nothing is stated of backups, the page says that", { timeout: 60_000 }, async () => {
   const said = await erased("zh", {});
   assert.match(said, /^已删除 1 条记录。在这里作出的同意不再有效。本服务不会通知其他系统/);

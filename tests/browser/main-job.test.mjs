@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
+import { readIt } from "./choice.mjs";
 import { launch, startServer, watch } from "./support.mjs";
 
 let browser;
@@ -96,6 +97,7 @@ test("both answers have the same size and a consent is withdrawn with one press"
   await werun.answer("Agree").click();
   await page.locator("[id='choice:werun'] .choice-row__facts").waitFor();
   await assertState(werun, /Not set/);
+  await readIt(page);
   await werun.answer("Agree").click();
   await assertState(werun, /Recorded: Agreed/);
   await werun.answer("Refuse").click();

@@ -76,6 +76,30 @@ test("that nothing is found is seen", async () => {
   await close();
 });
 
+/** A browser brings each typed letter into sight, and took the bar itself for what it has to clear. */
+test("who types into the field stays where they read", async () => {
+  const { page, close } = await open(NOTICE);
+  await page.evaluate(() => document.querySelector("#listen").scrollIntoView({ behavior: "instant" }));
+  const before = await box(page, "#listen");
+  const { x, y, width, height } = await box(page, ".clause-bar input");
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.keyboard.type("chat", { delay: 50 });
+  await page.locator(".hits a").first().waitFor();
+  const after = await box(page, "#listen");
+  assert.ok(Math.abs(before.y - after.y) <= 1, `from ${before.y} to ${after.y}`);
+  // The first hit is led to by Enter, and stands below the bar.
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash && location.hash !== "#listen");
+  const bar = await box(page, ".clause-bar");
+  const target = await page.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect().y);
+  assert.ok(target >= bar.y + bar.height - 1, `the clause is at ${target}, the bar ends at ${bar.y + bar.height}`);
+  // What is typed next takes the place of words that led somewhere.
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.keyboard.type("map");
+  assert.equal(await page.getByRole("searchbox").inputValue(), "map");
+  await close();
+});
+
 test("the language is changed from within the text, and the line stays", async () => {
   const { page, close } = await open(NOTICE);
   await page.evaluate(() => document.querySelector("#listen").scrollIntoView({ behavior: "instant" }));

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { place, press, says } from "./choice.mjs";
+import { place, press, readIt, says } from "./choice.mjs";
 import { axe, launch, startServer } from "./support.mjs";
 
 let browser;
@@ -57,8 +57,9 @@ for (const [where, view, purpose] of [
       const told = page.locator(`details[data-told='${name}']`);
       const line = page.locator(".choice-asked:visible", { hasText: ONCE_MORE[lang] });
       assert.equal(await line.count(), 0);
-      await yes.click();
-      assert.equal(await told.getAttribute("open"), "");
+      // Both halves of a double tap.
+      await yes.evaluate((button) => (button.click(), button.click()));
+      assert.notEqual(await told.getAttribute("open"), null);
       await line.waitFor();
       await heard(page, ONCE_MORE[lang]);
       const facts = page.locator(".choice-row__facts", { has: line });
@@ -66,9 +67,13 @@ for (const [where, view, purpose] of [
       assert.equal(await yes.getAttribute("aria-pressed"), "false");
       assert.deepEqual(await records(page), []);
       assert.deepEqual(await axe(page), []);
+      await readIt(page);
       await yes.click();
       await says(page, name, { zh: /已记录：同意/, en: /Recorded: Agreed/ }[lang]);
       assert.equal(await line.count(), 0, "nothing is left to press");
+      await press(page, name, { zh: "不同意", en: "Refuse" }[lang]);
+      await says(page, name, { zh: /已记录：已撤回/, en: /Recorded: Withdrawn/ }[lang]);
+      assert.equal(await line.count(), 0, "nobody is asked to agree after a withdrawal");
       await close();
     });
   }

@@ -23,6 +23,8 @@ pub const SINCE: &str = "page:since";
 pub const SINCE_HEADING: &str = "page:since:heading";
 /// What came of an answer to it.
 pub const SINCE_OUTCOME: &str = "page:since:outcome";
+/// What came of switching everything off.
+pub const ALL_OFF: &str = "page:all-off";
 /// The heading over what a person can do with their own data.
 pub const OWN_DATA_HEADING: &str = "page:own-data:heading";
 /// Where it is said what came of exporting or erasing them.

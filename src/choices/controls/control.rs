@@ -2,6 +2,7 @@
 //!
 //! What it looks like is said once, in [`views::control`]; here is what it shows and does.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use consent::wire::Delivery;
@@ -20,6 +21,17 @@ use crate::choices::sync::sender::{self, Act};
 use crate::components::{changing, effect, nothing, several};
 use crate::consent_client::Failure;
 use crate::page::mount;
+
+/// How what a consent is for is open while it says above the facts that nothing is recorded yet.
+const ASKED: &str = "asked";
+
+/// For so long a second press is the other half of a double tap, and nobody has read anything, in milliseconds.
+const UNREAD: u64 = 800;
+
+thread_local! {
+    /// When it was last shown what a consent is for.
+    static TOLD_AT: Cell<u64> = const { Cell::new(0) };
+}
 
 /// Mounts the answers into the place that the page has for them.
 pub fn mount_control(place: HtmlElement) {
@@ -83,31 +95,42 @@ fn Choose(
 fn acts(control: &Control, step_is_open: Observed<bool>) -> Acts {
     let (refuse, give) = (control.clone(), control.clone());
     Acts {
-        no: Box::new(move || sender::wish(Act::of(&refuse, false))),
+        no: Box::new(move || decide(&refuse, false)),
         // Refusing is anybody's; only the yes takes a guardian, and somebody who was told.
         yes: Box::new(move || match give.guardian {
             _ if tells_first(&give) => {}
             true => step_is_open.set(true),
-            false => sender::wish(Act::of(&give, true)),
+            false => decide(&give, true),
         }),
     }
 }
 
+fn decide(control: &Control, yes: bool) {
+    // Nothing is left to press once more.
+    if let Some(told) = told(control, "[open]") {
+        let _ = told.set_attribute("open", "");
+    }
+    sender::wish(Act::of(control, yes));
+}
+
 /// Shows what a consent is for, where the page has that folded: who agrees was told before (PIPL 17).
-/// `false` where there is nothing more to tell.
+/// `false` where there is nothing more to tell, and there was time to see it.
 fn tells_first(control: &Control) -> bool {
     if control.kind != ControlKind::Consent {
         return false;
     }
-    let folded = marks::TOLD.saying(&control.purpose) + ":not([open])";
-    let Some(folded) = browser::first(&folded) else {
-        return false;
+    let Some(folded) = told(control, ":not([open])") else {
+        return browser::now().abs_diff(TOLD_AT.get()) < UNREAD;
     };
-    let _ = folded.set_attribute("open", "");
-    // Says above the facts that nothing is recorded yet.
-    let _ = folded.class_list().add_1("choice-told--asked");
+    TOLD_AT.set(browser::now());
+    let _ = folded.set_attribute("open", ASKED);
     live_region::say(words::choice_told(browser::page_language()));
     true
+}
+
+/// What a consent is for, where the page has that to unfold and a selector fits it.
+fn told(control: &Control, fits: &str) -> Option<HtmlElement> {
+    browser::first(&[&marks::TOLD.saying(&control.purpose), fits].concat())
 }
 
 /// What is shown of a control in that state.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use interface::marks::{self, Control, ControlKind, Place};
-use interface::{Language, words};
+use interface::{Language, ids, words};
 use leptos::prelude::*;
 use views::control::AllOff;
 use views::observed::Observed;
@@ -80,6 +80,8 @@ fn press(pressed: &Observed<Option<Pressed>>, now: Pressed, wished: Vec<Control>
         sender::wish(Act::of(control, now.is_undone));
     }
     pressed.set(Some(now));
+    // The button that had the focus is gone.
+    browser::focus_soon(ids::ALL_OFF);
 }
 
 fn opt_outs() -> Vec<Control> {

@@ -80,26 +80,26 @@ fn AtAGlance<'a>(context: &'a Context<'a>, notice: &'a Notice) -> AnyView {
         .count();
     let collected = words::glance_collected(lang, &kinds, &sensitive, &uses.len().to_string());
     let lines = [
-        (uses.len(), collected, View::Data),
+        (uses.len(), collected, context.to(View::Data)),
         (
             shared,
             words::glance_shared(lang, &shared.to_string()),
-            View::Data,
+            context.to(View::Data) + "?by=recipient&only=shared",
         ),
         (
             opt_outs,
             words::glance_off(lang, &opt_outs.to_string()),
-            View::Choices,
+            context.to(View::Choices),
         ),
         (
             guides,
             words::glance_guides(lang, &guides.to_string()),
-            View::Settings,
+            context.to(View::Settings),
         ),
     ];
     let lines = lines.into_iter().filter(|(count, ..)| *count > 0);
     let rows: Vec<AnyView> = lines
-        .map(|(_, label, view)| view! { <Row href=context.to(view) label/> }.into_any())
+        .map(|(_, label, href)| view! { <Row href label/> }.into_any())
         .collect();
     let glance = (!rows.is_empty()).then(|| {
         view! { <ul class="rows notice__glance" aria-label=words::glance(lang)>{rows}</ul> }
