@@ -263,7 +263,7 @@ async fn fresh_views_do_not_prolong_for_how_long_a_first_decision_leads_back() {
     for _ in 0..8 {
         server.clock.advance(DAY);
         browser.cookie = None;
-        let refused = browser.put("ads", &taken, "other key", 0).await;
+        let refused = browser.put("ads", &taken, "other-key", 0).await;
         taken.view_token = refused
             .problem(ProblemCode::ViewExpired)
             .view_token

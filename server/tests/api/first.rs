@@ -194,7 +194,7 @@ async fn one_request_makes_nobody_known_for_ever() {
     let mut made = 0;
     loop {
         let mut browser = server.browser();
-        let answer = browser.put("ads", &decided, "the same key", 0).await;
+        let answer = browser.put("ads", &decided, "the-same-key", 0).await;
         if answer.status != StatusCode::OK {
             answer.problem(ProblemCode::KeyReused);
             break;
