@@ -29,7 +29,7 @@ SELECT format('ALTER DATABASE %I SET %s', current_database(), setting) FROM (VAL
     ('enable_partitionwise_join = on'),
     ('enable_sort = off'),
     ('enable_nestloop = off'),
-    -- A plan that sorts all the same counts as so dear that each would be compiled, which takes longer than it.
+    -- These settings inflate the cost of plans, so JIT would compile them, which takes longer than running them.
     ('jit = off')
 ) AS settings (setting) \gexec
 

@@ -110,11 +110,11 @@ impl Field {
         browser::listen(&self.input, "compositionend", move |_| field.look());
         let field = self.clone();
         browser::listen(&self.input, "focus", move |_| {
-            field.list.set_hidden(false);
-            // Over the text, words that led somewhere are done with: what is typed next takes their place.
-            if field.scope == Scope::Clauses {
+            // Words that led somewhere are done with: what is typed next takes their place.
+            if field.list.hidden() {
                 field.input.select();
             }
+            field.list.set_hidden(false);
             field.load();
         });
         let Ok(Some(part)) = self.input.closest(marks::SEARCH.selector) else {
@@ -128,10 +128,12 @@ impl Field {
         // the field.
         let field = self.clone();
         browser::listen(&self.list, "click", move |event| {
-            let is_link = browser::closest(&event, "a").is_some();
-            field
-                .list
-                .set_hidden(is_link && field.scope == Scope::Clauses);
+            let is_led = browser::closest(&event, "a").is_some() && field.scope == Scope::Clauses;
+            field.list.set_hidden(is_led);
+            if is_led {
+                // A tap may leave the focus in the field, for which the clause would be below the bar.
+                let _ = field.input.blur();
+            }
         });
     }
 

@@ -143,30 +143,6 @@ for (const [fault, code] of [["422", "refused by the service"], ["changed", "ask
   });
 }
 
-claim("what waited and is refused by a page without its control is said where the control is", async ({ server, proxy, context, open }) => {
-  const one = await open();
-  await rest(one);
-  proxy.fault = () => "cut";
-  await press(one, "ads", "Off");
-  await says(one, "ads", /^Not sent yet/);
-  await one.close();
-  proxy.fault = ({ method }) => (method === "PUT" ? "422" : undefined);
-  const home = await open("/en/");
-  const refused = home.waitForResponse((response) => response.url().endsWith("/v1/choices/ads"));
-  await refused;
-  await home.waitForFunction(() => /Not recorded/.test(document.querySelector("[role=status]").textContent));
-  await home.close();
-  const two = await open();
-  await says(two, "ads", /^Not recorded/);
-  // It was seen: it is not asked for again, and what is pressed next is sent.
-  proxy.heal();
-  await two.reload();
-  await says(two, "ads", /^Not set/);
-  await press(two, "ads", "Off");
-  await says(two, "ads", /^Recorded: Off/);
-  assert.deepEqual(await stored(context, server), { ads: "objected 1" });
-});
-
 claim("what waited in both tabs and was changed elsewhere meanwhile is said to be refused where it was pressed", async ({ server, proxy, context, open }) => {
   const [one, two] = [await open(), await open()];
   for (const page of [one, two]) await rest(page);

@@ -116,10 +116,10 @@ pub fn catalogue_path(folder: &Path) -> PathBuf {
     folder.join("catalogue.toml")
 }
 
-/// Whether a folder has the text of a release, in whichever language.
+/// Whether a folder has the text of a release, in whichever language, or its catalogue.
 pub fn is_release(folder: &Path) -> bool {
-    let mut languages = Language::ALL.into_iter();
-    languages.any(|language| markdown_path(folder, language).is_file())
+    let texts = Language::ALL.map(|language| markdown_path(folder, language));
+    texts.iter().any(|path| path.is_file()) || catalogue_path(folder).is_file()
 }
 
 /// The folders in a folder, by name.

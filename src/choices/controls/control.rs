@@ -99,18 +99,25 @@ fn acts(control: &Control, step_is_open: Observed<bool>) -> Acts {
         // Refusing is anybody's; only the yes takes a guardian, and somebody who was told.
         yes: Box::new(move || match give.guardian {
             _ if tells_first(&give) => {}
-            true => step_is_open.set(true),
+            true => {
+                asks_no_more(&give);
+                step_is_open.set(true);
+            }
             false => decide(&give, true),
         }),
     }
 }
 
 fn decide(control: &Control, yes: bool) {
-    // Nothing is left to press once more.
+    asks_no_more(control);
+    sender::wish(Act::of(control, yes));
+}
+
+/// Nothing is left to press once more.
+fn asks_no_more(control: &Control) {
     if let Some(told) = told(control, "[open]") {
         let _ = told.set_attribute("open", "");
     }
-    sender::wish(Act::of(control, yes));
 }
 
 /// Shows what a consent is for, where the page has that folded: who agrees was told before (PIPL 17).
@@ -119,10 +126,15 @@ fn tells_first(control: &Control) -> bool {
     if control.kind != ControlKind::Consent {
         return false;
     }
-    let Some(folded) = told(control, ":not([open])") else {
-        return browser::now().abs_diff(TOLD_AT.get()) < UNREAD;
+    let folded = told(control, ":not([open])");
+    let is_unread = browser::now().abs_diff(TOLD_AT.get()) < UNREAD;
+    if folded.is_some() || is_unread {
+        // A key that is held down presses again and again.
+        TOLD_AT.set(browser::now());
+    }
+    let Some(folded) = folded else {
+        return is_unread;
     };
-    TOLD_AT.set(browser::now());
     let _ = folded.set_attribute("open", ASKED);
     live_region::say(words::choice_told(browser::page_language()));
     true

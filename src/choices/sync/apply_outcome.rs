@@ -16,16 +16,12 @@ use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{Failure, Wish};
 
-/// How long a refusal waits for a page that shows it, in milliseconds: 30 days.
-const LONGEST_UNSEEN: u64 = 30 * 24 * 60 * 60 * 1000;
-
-/// Acts on an outcome; `false` where nothing more is to be sent now. The caller has the control's lock: no other tab
-/// does the same.
-pub fn apply(mut wish: Wish, outcome: Outcome) -> bool {
+/// Acts on an outcome. The caller has the control's lock: no other tab does the same.
+pub fn apply(mut wish: Wish, outcome: Outcome) {
     connection::came_back();
     match outcome {
         Outcome::Stored(choice) => confirmed(&wish, choice),
-        Outcome::Refused(failure) => return refused(wish, failure),
+        Outcome::Refused(failure) => refused(&wish, failure),
         Outcome::Anew(newer) => {
             learn(&wish, newer);
             wish.token = None;
@@ -44,7 +40,6 @@ pub fn apply(mut wish: Wish, outcome: Outcome) -> bool {
         }
         Outcome::Later(failure) => kept_for_later(&wish.purpose, &failure),
     }
-    true
 }
 
 /// What was asked for is stored.
@@ -65,28 +60,19 @@ fn confirmed(wish: &Wish, choice: Choice) {
     }
 }
 
-/// It will not be stored; the state still in force is said with the reason. `false` where it is kept, to be refused
-/// again where the person sees it.
-fn refused(mut wish: Wish, failure: Failure) -> bool {
-    // A wish that another page left is sent from any page, and what is said here ends with it. One that came after
-    // another decision is not kept: sent anew it would take its place.
-    let is_seen = matches!(failure, Failure::Changed(_))
-        || wish.turn + LONGEST_UNSEEN < browser::now()
-        || browser::first(&marks::PURPOSE.saying(&wish.purpose)).is_some();
+/// It will never be stored; the state still in force is said with the reason.
+fn refused(wish: &Wish, failure: Failure) {
     if let Failure::Changed(Some(newer)) = &failure {
-        learn(&wish, (**newer).clone());
+        learn(wish, (**newer).clone());
     }
-    if end(&wish, Phase::Failed(failure.clone())).is_some() {
-        return true;
-    }
-    if !is_seen {
-        wish.token = None;
-        outbox::keep(&wish);
+    if end(wish, Phase::Failed(failure.clone())).is_some() {
+        return;
     }
     let lang = browser::page_language();
+    let state = control_signals::now(&wish.purpose);
+    let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
     let why = control_state::reason(&failure, lang);
-    live_region::say(&words::state_failed(lang, why, in_force(&wish.purpose)));
-    is_seen
+    live_region::say(&words::state_failed(lang, why, in_force));
 }
 
 /// Takes the state that came with an answer, here and for the other tabs.
@@ -127,14 +113,10 @@ pub fn kept_for_later(purpose: &str, failure: &Failure) {
     }
     if let Some(is_kept) = keep_waiting(purpose) {
         let lang = browser::page_language();
-        live_region::say(&control_state::waiting(is_kept, in_force(purpose), lang));
+        let state = control_signals::now(purpose);
+        let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
+        live_region::say(&control_state::waiting(is_kept, in_force, lang));
     }
-}
-
-/// The state of a control that the server confirmed last, in a word.
-fn in_force(purpose: &str) -> &'static str {
-    let state = control_signals::now(purpose);
-    control_state::state_word(state.confirmed.as_ref(), browser::page_language())
 }
 
 /// Shows that a control's wish is not sent yet, and whether it outlives this page; `None` where there

@@ -80,10 +80,8 @@ pub fn wish(act: Act) {
     let verb = control_state::verb(act.kind, act.yes, state.confirmed.as_ref());
     let last = outbox::last(&act.purpose);
     let is_asked = last.as_ref().is_some_and(|last| {
-        // One that was sent before somebody changed the control is answered with what it stored then, and one that
-        // was refused is refused again.
-        let is_old = (last.was_sent() && state.revision() > last.revision)
-            || matches!(state.phase, Phase::Failed(_));
+        // One that was sent before somebody changed the control is answered with what it stored then.
+        let is_old = last.was_sent() && state.revision() > last.revision;
         !is_old && control_state::is_yes(last.verb) == act.yes && last.guardian == act.guardian
     });
     if !is_asked {
@@ -186,9 +184,7 @@ async fn send_all(purpose: &str) -> bool {
             apply_outcome::kept_for_later(purpose, &failure);
             return false;
         }
-        if !apply_outcome::apply(wish, outcome) {
-            return false;
-        }
+        apply_outcome::apply(wish, outcome);
     }
 }
 

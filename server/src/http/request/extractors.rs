@@ -77,7 +77,7 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
     let key = only(headers, "idempotency-key", missing)?;
     let is_visible = key.bytes().all(|byte| byte.is_ascii_graphic());
     if key.is_empty() || key.len() > LONGEST_KEY || !is_visible {
-        let detail = format!("an Idempotency-Key has 1 to {LONGEST_KEY} visible ASCII letters");
+        let detail = format!("an Idempotency-Key has 1 to {LONGEST_KEY} visible ASCII characters");
         return Err(Refusal::new(ProblemCode::BadRequest, detail));
     }
     Ok(key.to_owned())
@@ -97,7 +97,7 @@ pub fn revision(headers: &HeaderMap) -> Result<u64, Refusal> {
     revision.ok_or_else(|| Refusal::new(ProblemCode::BadRequest, detail))
 }
 
-/// The value of a header that stands once. Of two, each end of a connection may go by another one (RFC 9110, 5.3).
+/// The value of a header that stands once. Of two, each end of a connection may use a different one (RFC 9110, 5.3).
 fn only<'h>(headers: &'h HeaderMap, name: &str, missing: &'static str) -> Result<&'h str, Refusal> {
     let mut values = headers.get_all(name).iter();
     let value = values
