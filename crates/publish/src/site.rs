@@ -238,6 +238,8 @@ mod tests {
                 .filter(|link| link.starts_with(['/', '#']));
             for link in own_links.filter(|link| link.len() > 1) {
                 let (path, place) = link.split_once('#').unwrap_or((link, ""));
+                // What is behind a `?` narrows what a page lists.
+                let path = path.split('?').next().unwrap_or_default();
                 let path = if path.is_empty() { &page.path } else { path };
                 // Files beside the pages have an ending.
                 if path
