@@ -25,7 +25,7 @@ use crate::state::App;
     post,
     path = "/v1/acknowledgements",
     tag = "choices",
-    params(("Idempotency-Key" = Option<String>, Header, description = "left out: one act under one view is stored once")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "left out: one act under one view is stored once", min_length = 1, max_length = 128, pattern = "^[!-~]+$")),
     request_body = Acknowledgement,
     responses(
         (status = 200, description = "stored durably", body = Acknowledged),
