@@ -69,6 +69,16 @@ test("what is found is seen above a phone's keyboard, marked, and leads to its c
   await close();
 });
 
+/** There the bar does not stick, and the list stood below the first window. */
+test("what is found is seen in the narrowest window", async () => {
+  const { page, close } = await open(NOTICE, { width: 320, height: 640 });
+  await page.getByRole("searchbox").fill("位置");
+  await page.locator(".hits a").first().waitFor();
+  const [bar, list] = [await box(page, ".clause-bar"), await box(page, ".clause-bar__hits")];
+  assert.ok(Math.abs(list.y - (bar.y + bar.height)) <= 1, `the bar ends at ${bar.y + bar.height}, the list begins at ${list.y}`);
+  await close();
+});
+
 test("that nothing is found is seen", async () => {
   const { page, close } = await open(NOTICE);
   await page.getByRole("searchbox").fill("xyzzy");
