@@ -115,7 +115,10 @@ impl Running {
                 );
             }
             if begun.elapsed() > PATIENCE {
-                bail!("{}/health/ready did not answer in {PATIENCE:?}", self.base);
+                bail!(
+                    "{}/health/ready did not answer 200 in {PATIENCE:?}; what the server misses stands above",
+                    self.base
+                );
             }
             sleep(BETWEEN_LOOKS);
         }

@@ -155,6 +155,9 @@ fn node_beside_server(
     arguments: &[OsString],
     variables: &[(&str, OsString)],
 ) -> Result<ExitStatus> {
+    if !site.join("content/index.json").exists() {
+        bail!("{} holds no release; run `cargo xtask build` first", site.display());
+    }
     let node = ready()?;
     let binary = server::build("dev")?;
     let running = server::start(&Setting {

@@ -52,10 +52,10 @@ fn install(tool: &CargoTool, cache: &Path) -> Command {
         // From the cache's folder, no setting of this workspace applies to the tool.
         .current_dir(cache)
         .env_remove("CARGO_TARGET_DIR")
-        // The tools wait for compilers and disks: whole-program optimisation would only make a
-        // first start minutes longer.
+        // The tools wait for compilers and disks: optimisation would only make a first start
+        // minutes longer.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "2");
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     cargo
 }
