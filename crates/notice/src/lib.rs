@@ -12,6 +12,7 @@ pub mod inventory;
 pub mod model;
 pub mod number;
 mod parse;
+mod problem;
 pub mod release;
 pub mod settings;
 pub mod text;
@@ -26,7 +27,8 @@ pub use model::{
     Step, TermEntry,
 };
 pub use number::Number;
-pub use parse::{Problem, parse};
+pub use parse::parse;
+pub use problem::Problem;
 pub use release::Release;
 pub use settings::Settings;
 pub use unreadable::Unreadable;
