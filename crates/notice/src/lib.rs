@@ -11,6 +11,7 @@ mod front;
 pub mod inventory;
 pub mod model;
 pub mod number;
+pub mod numerals;
 mod parse;
 mod problem;
 pub mod release;
