@@ -16,7 +16,7 @@ use scraper::{Html, Node};
 
 use crate::read::markdown;
 use crate::read::sanitize::tags;
-use crate::review::ReviewKind;
+use crate::review_kind::ReviewKind;
 use crate::source_blocks::{Removal, SourceKind, SourceText};
 use crate::write::escape;
 

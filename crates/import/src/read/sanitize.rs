@@ -19,7 +19,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
 use crate::read::html;
-use crate::review::ReviewKind;
+use crate::review_kind::ReviewKind;
 use crate::source_blocks::Removal;
 pub(crate) use line_preserving_edits::line_ends;
 use line_preserving_edits::{Edits, Open, fit, widen};
