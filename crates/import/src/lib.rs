@@ -13,6 +13,7 @@ mod outline;
 mod draft;
 mod text;
 mod annotate;
+mod escape;
 mod write;
 mod review;
 mod error;

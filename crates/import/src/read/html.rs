@@ -14,11 +14,11 @@ mod table;
 use ego_tree::NodeRef;
 use scraper::{Html, Node};
 
+use crate::escape;
 use crate::read::markdown;
 use crate::read::sanitize::tags;
 use crate::review_kind::ReviewKind;
 use crate::source_blocks::{Removal, SourceKind, SourceText};
-use crate::write::escape;
 
 /// Nested deeper than this, only the words of a page are read: no notice nests so deep, and a
 /// hostile one must not exhaust the stack.
