@@ -7,10 +7,10 @@ use interface::marks::{self, Direction};
 use interface::{keys, words};
 use web_sys::HtmlElement;
 
-use super::control::control_at;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::Phase;
+use crate::choices::state::page_controls::control_at;
 use crate::{small_collections, storage};
 
 /// How long what became of an answer is in sight before the next item comes, in milliseconds.

@@ -11,9 +11,9 @@ use super::sender::refresh;
 use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
-use crate::choices::controls::control::control_at;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
+use crate::choices::state::page_controls::control_at;
 use crate::consent_client::{Failure, Wish};
 
 /// Acts on an outcome. The caller has the control's lock: no other tab does the same.
