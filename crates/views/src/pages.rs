@@ -32,6 +32,7 @@ mod structured;
 mod template;
 mod unknown;
 mod walk;
+mod walks;
 mod ways;
 
 pub use choice::{guardian_statement_hash, wire_kind};

@@ -3,6 +3,8 @@
 //!
 //! The app mounts the same component into `data-w="choice"`, so nothing moves.
 
+pub mod facts;
+
 use std::sync::Arc;
 
 use consent::wire::Kind;
@@ -14,7 +16,7 @@ use notice::catalogue::{Control, ControlKind};
 use sha2::{Digest, Sha256};
 
 use crate::control::{Acts, Answering, Showing, Shown};
-use crate::pages::choices::facts::Facts;
+use crate::pages::choice::facts::Facts;
 use crate::pages::site::Context;
 use crate::pages::ways;
 

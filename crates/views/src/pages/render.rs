@@ -8,10 +8,10 @@ use crate::pages::lists::List;
 use crate::pages::shell::{Body, Document};
 use crate::pages::site::{Context, Page, Site};
 use crate::pages::template::Template;
-use crate::pages::walk::steps::Walk;
+use crate::pages::walks::Walk;
 use crate::pages::{
     archive, changes, check_up, choices, data, home, html, lists, map, notice_page, search,
-    structured, unknown, walk,
+    structured, unknown, walk, walks,
 };
 
 /// All pages, ready to be written.
@@ -76,7 +76,7 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
         });
     }
     let context = Context::new(site, lang, View::Settings);
-    for walk in walk::steps::walks(&context) {
+    for walk in walks::walks(&context) {
         add(at(&walk, None), &|context| walk::overview(context, &walk));
         for way in walk.each_way() {
             if way.id != walk.id {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use notice::catalogue::{Control, Way};
 
 use crate::pages::site::Context;
-use crate::pages::{blocks, walk};
+use crate::pages::{blocks, walks};
 
 /// The address of a control's walk through the host app; `None` where the notice names no way.
 pub fn walk_address(context: &Context, control: &Control) -> Option<String> {
@@ -25,7 +25,7 @@ pub fn walk_steps(context: &Context, control: &Control) -> Option<String> {
         Way::Path(id) => id,
         Way::Guide(id) => &id.0,
     };
-    let walk = walk::steps::walk(context, id)?;
+    let walk = walks::walk(context, id)?;
     // Of several ways the longest: nobody meets more steps than they were told.
     let ways = walk.ways.iter().map(|way| way.steps.len());
     let count = ways.max().unwrap_or(walk.steps.len());
@@ -43,7 +43,7 @@ pub fn way_by_title(context: &Context, control: &Control) -> Option<AnyView> {
         Way::Path(id) => id,
         Way::Guide(id) => &id.0,
     };
-    let title = walk::steps::walk(context, id)?.title;
+    let title = walks::walk(context, id)?.title;
     let href = walk_address(context, control);
     Some(view! { <a href=href>{title}</a> }.into_any())
 }
