@@ -185,7 +185,9 @@ async fn send_all(purpose: &str) -> bool {
             apply_outcome::kept_for_later(purpose, &failure);
             return false;
         }
-        apply_outcome::apply(wish, outcome);
+        if apply_outcome::apply(wish, outcome) {
+            refresh::soon();
+        }
     }
 }
 
