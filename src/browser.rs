@@ -1,10 +1,8 @@
-//! The browser as this app uses it: the document, its language, storage that may be missing.
+//! The browser as this app uses it: the document, its language, its clock.
 //!
-//! Every function copes with a host that has less than a browser: storage that throws, no
-//! clipboard, no crypto. What takes more than a function is in modules of its own.
+//! Every function copes with a host that has less than a browser: no clipboard, no crypto. What takes more than a function is in modules of its own.
 
 pub mod json;
-pub mod web_lock;
 pub mod live_region;
 pub mod download;
 
@@ -15,11 +13,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Storage, UrlSearchParams,
-    Window,
+    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, UrlSearchParams, Window,
 };
 
-use crate::{bridge, small_collections};
+use crate::small_collections;
 
 /// The window.
 pub fn window() -> Window {
@@ -162,45 +159,6 @@ pub fn after_the_paint(action: Box<dyn FnOnce()>) {
 /// let go after its call is there once.
 pub fn once(act: Box<dyn FnOnce(JsValue) -> JsValue>) -> JsValue {
     Closure::once_into_js(act)
-}
-
-/// Local storage, where the host allows it.
-pub fn storage() -> Option<Storage> {
-    match bridge::signs_in() {
-        true => None,
-        false => window().local_storage().ok().flatten(),
-    }
-}
-
-/// What local storage has under a name.
-pub fn stored(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok()?
-}
-
-/// Keeps something in local storage, where that takes it.
-pub fn store(name: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(name, text);
-    }
-}
-
-/// Takes something out of local storage.
-pub fn forget(name: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(name);
-    }
-}
-
-/// The names of all that local storage has for this site.
-pub fn stored_names() -> Vec<String> {
-    storage().map(|it| names_in(&it)).unwrap_or_default()
-}
-
-/// The names of all that a storage has. Not put into its callers, of which there are four.
-#[inline(never)]
-pub fn names_in(storage: &Storage) -> Vec<String> {
-    let length = storage.length().unwrap_or(0);
-    small_collections::list((0..length).filter_map(|place| storage.key(place).ok().flatten()))
 }
 
 /// The time by this device's clock, in milliseconds since 1970.

@@ -8,6 +8,8 @@ mod page;
 mod reader;
 mod choices;
 mod consent_client;
+mod web_lock;
+mod storage;
 mod bridge;
 mod browser;
 mod small_collections;

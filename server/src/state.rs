@@ -10,7 +10,6 @@ use consent::wire::Delivery;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
-use crate::http::EXPORT_READS;
 use crate::identity::host_app::Host;
 use crate::integrity::chain_audit::ChainAudit;
 use crate::integrity::erasure_list::ErasureList;
@@ -24,6 +23,10 @@ use crate::site_manifest::Site;
 use crate::store::Store;
 use crate::store::row_cache::RowCache;
 use crate::task_health::TaskHealth;
+
+/// Exports that read at the same time: half of the readers that a SQLite store has. The others take turns, so that
+/// nobody who looks at their choices waits for people who take everything along.
+const EXPORT_READS: usize = 2;
 
 /// What every request can reach.
 pub struct App {

@@ -15,10 +15,10 @@ use std::process::Command;
 
 use ::publish::app::{self, App};
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 use views::Template;
 
-use crate::build::Profile;
+use crate::hashed::write_hashed;
+use crate::profile::Profile;
 use crate::tools::{Tools, WASM_TARGET};
 use crate::{process, style, workspace};
 
@@ -262,19 +262,4 @@ fn esbuild(tools: &Tools, script: &Path, more: &[String]) -> Result<Vec<u8>> {
             .arg(script),
     )?;
     fs::read(&out).context("esbuild left no script")
-}
-
-/// Writes a file under a name that changes with its content, and gives its address.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_hashed(out: &Path, stem: &str, ending: &str, content: &[u8]) -> Result<String> {
-    let hash: String = Sha256::digest(content)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("{stem}-{hash}{ending}");
-    fs::write(out.join(&name), content).with_context(|| format!("`{name}` cannot be written"))?;
-    Ok(format!("/{name}"))
 }

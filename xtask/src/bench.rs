@@ -5,6 +5,7 @@
 
 mod compare;
 mod gates;
+mod measured;
 
 use std::process::Command;
 

@@ -14,6 +14,7 @@ use ::publish::site::{self as publish_site, Published};
 use anyhow::{Context, Result};
 
 use crate::parts::Parts;
+use crate::profile::Profile;
 use crate::tools::Tools;
 use crate::{app, process, publish, workspace};
 
@@ -23,25 +24,6 @@ pub struct Options {
     /// A folder with another release to publish in place of `public/notices`.
     #[arg(long, value_name = "DIR")]
     pub notice: Option<PathBuf>,
-}
-
-/// Which of the two builds is wanted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// Quick to build, for looking at.
-    Debug,
-    /// Small to load, for people.
-    Release,
-}
-
-impl Profile {
-    /// The folder that the build leaves, apart so that looking never spoils what is deployed.
-    pub fn dist(self) -> PathBuf {
-        workspace::root().join(match self {
-            Self::Debug => "dist-dev",
-            Self::Release => "dist",
-        })
-    }
 }
 
 /// Builds for people, the site and the program with the app inside, and says what each part took.

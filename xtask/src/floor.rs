@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasmparser::{BinaryReader, Parser, Payload, Validator, WasmFeatures};
 
-use crate::build::Profile;
+use crate::profile::Profile;
 
 /// A feature as compilers declare it, beside what the validator calls it.
 type Feature = (&'static str, WasmFeatures);

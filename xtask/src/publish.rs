@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use views::Template;
 
-use crate::build::Profile;
+use crate::profile::Profile;
 use crate::tools::Tools;
 use crate::{app, style, template, workspace};
 

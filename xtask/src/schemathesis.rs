@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::build::Profile;
+use crate::profile::Profile;
 use crate::server::{self, Setting};
 use crate::tools::cache;
 use crate::tools::system::{self, Need};

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::build::Profile;
+use crate::profile::Profile;
 use crate::test::browser;
 
 /// The command has nothing to choose.

@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::{self, Profile};
+use crate::build;
 use crate::host_demo;
 use crate::parts::Parts;
+use crate::profile::Profile;
 use crate::server::{self, Running, Setting};
 use crate::workspace;
 

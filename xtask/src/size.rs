@@ -12,7 +12,7 @@ use interface::marks::{BRIDGE_JS, DEPLOYMENT_JS, LATER};
 use publish::compress;
 use regex_lite::Regex;
 
-use crate::build::Profile;
+use crate::profile::Profile;
 
 /// What the wasm, scripts and style sheets of a first visit may weigh in bytes, Brotli 11.
 /// A consent dialog in React, without reader or comparison, weighs 111 KB: a whole notice with

@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::hashed::write_hashed;
 use crate::tools::Tools;
-use crate::{app, process, workspace};
+use crate::{process, workspace};
 
 /// The addresses of the sheets.
 pub struct Styles {
@@ -46,7 +47,7 @@ pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<Styles> {
     let folder = workspace::root().join("style");
     let sheet = |name: &str, folder: &Path| -> anyhow::Result<String> {
         let css = small(&text(folder, |_| true)?, WITH_LAYERS, tools)?;
-        app::write_hashed(out, name, ".css", &css)
+        write_hashed(out, name, ".css", &css)
     };
     let mut whole = text(&folder, |name| name != STOPGAP)?;
     let mut views = BTreeMap::new();
@@ -59,7 +60,7 @@ pub fn write(out: &Path, tools: &Tools) -> anyhow::Result<Styles> {
     }
     let common = sheet("style", &folder)?;
     let whole = small(&tools.without_layers(&whole)?, OLDEST, tools)?;
-    let without_layers = app::write_hashed(out, "style-without-layers", ".css", &whole)?;
+    let without_layers = write_hashed(out, "style-without-layers", ".css", &whole)?;
     Ok(Styles {
         common,
         views,

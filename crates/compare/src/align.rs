@@ -4,8 +4,8 @@
 //! [`columns`]). Pairs are made in several passes over one matching
 //! ([`passes`]): certain pairs first, which anchor the rest, as in a patience diff; then what is
 //! between two anchors ([`between_anchors`]), what was split or merged ([`splits`]) and what moved
-//! ([`moves`]). How alike two blocks are is said by [`similarity`], and which pairs kept their
-//! order by [`heaviest_subsequence`].
+//! ([`moves`]). How alike two blocks are is said by [`similarity`], and of two rows by
+//! [`row_similarity`]; which pairs kept their order by [`heaviest_subsequence`].
 
 pub(crate) mod rows;
 mod columns;
@@ -14,5 +14,6 @@ pub(crate) mod matching;
 mod between_anchors;
 mod splits;
 mod moves;
+mod row_similarity;
 mod similarity;
 mod heaviest_subsequence;

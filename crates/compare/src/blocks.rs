@@ -6,6 +6,7 @@
 pub(crate) mod block;
 pub(crate) mod flatten;
 mod label;
+mod line;
 mod table;
 
 pub(crate) use block::{Block, CellPlace};

@@ -15,6 +15,7 @@ mod classify_edit;
 mod text;
 mod catalogue_changes;
 mod renewal;
+mod is_other;
 pub mod quality;
 
 pub use catalogue_changes::meaning;

@@ -9,7 +9,7 @@ use notice::Catalogue;
 use notice::catalogue::{Control, ControlKind, Disclosure, RefOrNot};
 use notice::change::Meaning;
 
-use crate::catalogue_changes::is_other_question;
+use crate::is_other::is_other_question;
 
 /// The consents of `new` that `old` had too and that mean something else now, in the order of the
 /// catalogue. A consent that is new was given by nobody yet.

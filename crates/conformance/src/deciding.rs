@@ -3,7 +3,7 @@
 use consent::wire::{Acknowledged, Acknowledgement, Answer, Decided, Setting, Status, Verb};
 
 use crate::kit::Kit;
-use crate::person::{new_key, same};
+use crate::person::{Person, new_key, same};
 use crate::{Claim, Outcome};
 
 /// The claims.
@@ -52,7 +52,7 @@ pub const CLAIMS: &[Claim] = &[
 
 fn object_allow(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     for (verb, expected) in [
         (Verb::Object, Setting::Objected),
         (Verb::Allow, Setting::Allowed),
@@ -76,7 +76,7 @@ fn give_withdraw(kit: &Kit) -> Outcome {
     let Some(purpose) = kit.consent() else {
         return Ok(());
     };
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let steps = [
         (Verb::Give, Status::Given),
         (Verb::Withdraw, Status::Withdrawn),
@@ -94,7 +94,7 @@ fn refusal_is_kept(kit: &Kit) -> Outcome {
     let Some(purpose) = kit.consent() else {
         return Ok(());
     };
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(purpose, Verb::Refuse)?;
     same(
         "the status",
@@ -105,7 +105,7 @@ fn refusal_is_kept(kit: &Kit) -> Outcome {
 
 fn cookie(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Object)?;
     let first = person.put(&purpose.id, &decision, &new_key(), 0)?;
     let cookie = first.header("set-cookie").to_ascii_lowercase();
@@ -123,7 +123,7 @@ fn cookie(kit: &Kit) -> Outcome {
 
 fn once(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Object)?;
     let key = new_key();
     let first: Decided = person.put(&purpose.id, &decision, &key, 0)?.ok()?;
@@ -134,7 +134,7 @@ fn once(kit: &Kit) -> Outcome {
 
 fn lost_answer(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Object)?;
     let key = new_key();
     let first: Decided = person.put(&purpose.id, &decision, &key, 0)?.ok()?;
@@ -145,7 +145,7 @@ fn lost_answer(kit: &Kit) -> Outcome {
 
 fn server_time(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let decided = kit.person().decide(purpose, Verb::Object)?;
+    let decided = Person::new(kit).decide(purpose, Verb::Object)?;
     let since = decided.choice.since.unwrap_or_default();
     if since.is_empty() || since.starts_with("2001") {
         return Err(format!("expected the server's time, got `{since}`"));
@@ -154,7 +154,7 @@ fn server_time(kit: &Kit) -> Outcome {
 }
 
 fn acknowledge(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let view_token = person.view()?;
     let accepted = Acknowledgement {
         answer: Answer::Accepted,

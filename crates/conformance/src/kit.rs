@@ -8,8 +8,6 @@ use std::fmt;
 use consent::manifest::{self, PurposeEntry, ReleaseEntry, SiteManifest};
 use consent::wire::Kind;
 
-use crate::person::Person;
-
 /// The API under test.
 pub struct Kit {
     /// Its address, without a slash at the end.
@@ -90,10 +88,5 @@ impl Kit {
     pub fn guarded(&self) -> Option<&PurposeEntry> {
         let mut purposes = self.release().purposes.iter();
         purposes.find(|purpose| purpose.kind == Kind::Consent && purpose.guardian)
-    }
-
-    /// Somebody new.
-    pub fn person(&self) -> Person<'_> {
-        Person::new(self)
     }
 }

@@ -39,7 +39,7 @@ pub const CLAIMS: &[Claim] = &[
 ];
 
 fn receipt(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decided = person.decide(kit.opt_out()?, Verb::Object)?;
     let receipt = verified(&mut person, &decided.receipt)?;
     let view = person.published_view();
@@ -74,7 +74,7 @@ fn receipt(kit: &Kit) -> Outcome {
 }
 
 fn receipt_later(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decided = person.decide(kit.opt_out()?, Verb::Object)?;
     let path = format!("/v1/records/{}/receipt", decided.record);
     let reply = person.get(&path)?;
@@ -83,14 +83,14 @@ fn receipt_later(kit: &Kit) -> Outcome {
         decided.receipt.as_str(),
         reply.0.as_str().unwrap_or_default(),
     )?;
-    kit.person()
+    Person::new(kit)
         .get(&path)?
         .refused(404, ProblemCode::NotFound)
         .map(drop)
 }
 
 fn history(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     for verb in [Verb::Object, Verb::Allow, Verb::Object] {
         person.decide(kit.opt_out()?, verb)?;
     }
@@ -108,7 +108,7 @@ fn history(kit: &Kit) -> Outcome {
 }
 
 fn chain_holds(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     for verb in [Verb::Object, Verb::Allow] {
         person.decide(kit.opt_out()?, verb)?;
     }
@@ -118,7 +118,7 @@ fn chain_holds(kit: &Kit) -> Outcome {
 }
 
 fn export(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(kit.opt_out()?, Verb::Object)?;
     person.decide(kit.opt_out()?, Verb::Allow)?;
     let export: Export = person.get("/v1/export")?.ok()?;
@@ -135,8 +135,8 @@ fn export(kit: &Kit) -> Outcome {
 
 fn alone(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    kit.person().decide(purpose, Verb::Object)?;
-    let mut other = kit.person();
+    Person::new(kit).decide(purpose, Verb::Object)?;
+    let mut other = Person::new(kit);
     same(
         "another person's revision",
         0,
@@ -147,7 +147,7 @@ fn alone(kit: &Kit) -> Outcome {
 }
 
 fn erase(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(kit.opt_out()?, Verb::Object)?;
     let cookie = person.cookie.clone();
     let erased: Erased = person.delete("/v1/subject")?.ok()?;

@@ -3,7 +3,7 @@
 use consent::wire::{Kind, Setting, Status, Verb};
 
 use crate::kit::Kit;
-use crate::person::same;
+use crate::person::{Person, same};
 use crate::{Claim, Outcome};
 
 /// The claims.
@@ -36,7 +36,7 @@ pub const CLAIMS: &[Claim] = &[
 ];
 
 fn unknown_first(kit: &Kit) -> Outcome {
-    let choices = kit.person().choices()?;
+    let choices = Person::new(kit).choices()?;
     same("subject_is_new", true, choices.subject_is_new)?;
     for choice in choices.choices {
         same(&choice.purpose, 0, choice.revision)?;
@@ -49,14 +49,14 @@ fn unknown_first(kit: &Kit) -> Outcome {
 }
 
 fn no_cookie_first(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.choices()?;
     person.view()?;
     same("the cookie", None, person.cookie)
 }
 
 fn every_purpose(kit: &Kit) -> Outcome {
-    let choices = kit.person().choices()?;
+    let choices = Person::new(kit).choices()?;
     same(
         "the release",
         kit.release().version.as_str(),
@@ -76,7 +76,7 @@ fn every_purpose(kit: &Kit) -> Outcome {
 }
 
 fn etag(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(kit.opt_out()?, Verb::Object)?;
     let tag = person.get("/v1/choices")?.header("etag").to_owned();
     if tag.is_empty() {
@@ -99,7 +99,7 @@ fn etag(kit: &Kit) -> Outcome {
 }
 
 fn gpc(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     for (value, expected) in [("1", true), ("0", false), ("yes", false)] {
         person.headers = vec![("Sec-GPC", value.to_owned())];
         same(value, expected, person.choices()?.gpc)?;

@@ -72,7 +72,7 @@ pub const CLAIMS: &[Claim] = &[
 ];
 
 fn unknown_text(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let published = person.published_view();
     let other_text = View {
         text_hash: "0".repeat(64),
@@ -92,7 +92,7 @@ fn unknown_text(kit: &Kit) -> Outcome {
 
 /// A misspelt field would be lost, and with it what it was to protect.
 fn unknown_field(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let view = serde_json::to_value(person.published_view());
     let mut view = view.map_err(|error| error.to_string())?;
     view["ageBand"] = "under-14".into();
@@ -102,7 +102,7 @@ fn unknown_field(kit: &Kit) -> Outcome {
 
 fn stale_revision(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(purpose, Verb::Object)?;
     let decision = person.decision(purpose, Verb::Allow)?;
     let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
@@ -121,7 +121,7 @@ fn wrong_verb(kit: &Kit) -> Outcome {
         } else {
             Verb::Withdraw
         };
-        let mut person = kit.person();
+        let mut person = Person::new(kit);
         let decision = person.decision(purpose, verb)?;
         let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
         reply.refused(422, ProblemCode::WrongVerb)?;
@@ -133,14 +133,14 @@ fn nothing_to_withdraw(kit: &Kit) -> Outcome {
     let Some(purpose) = kit.consent() else {
         return Ok(());
     };
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Withdraw)?;
     let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
     reply.refused(422, ProblemCode::WrongVerb).map(drop)
 }
 
 fn unknown_purpose(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(kit.opt_out()?, Verb::Object)?;
     let reply = person.put("no-such-purpose", &decision, &new_key(), 0)?;
     reply.refused(422, ProblemCode::UnknownPurpose).map(drop)
@@ -172,7 +172,7 @@ fn forged_token(kit: &Kit) -> Outcome {
 
 fn reused_key(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let key = new_key();
     let object = person.decision(purpose, Verb::Object)?;
     person.put(&purpose.id, &object, &key, 0)?;
@@ -185,7 +185,7 @@ fn reused_key(kit: &Kit) -> Outcome {
 
 fn headers(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Object)?;
     for header in [("If-Match", "\"0\""), ("Idempotency-Key", "conformance")] {
         let reply = person.put_with(&purpose.id, &decision, &[header])?;
@@ -196,7 +196,7 @@ fn headers(kit: &Kit) -> Outcome {
 
 fn cross_site(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Object)?;
     let others: [(&str, &str); 2] = [
         ("Sec-Fetch-Site", "cross-site"),
@@ -214,7 +214,7 @@ fn guardian(kit: &Kit) -> Outcome {
     let Some(purpose) = kit.guarded() else {
         return Ok(());
     };
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let decision = person.decision(purpose, Verb::Give)?;
     let reply = person.put(&purpose.id, &decision, &new_key(), 0)?;
     reply.refused(422, ProblemCode::GuardianNeeded).map(drop)
@@ -222,7 +222,7 @@ fn guardian(kit: &Kit) -> Outcome {
 
 fn nothing_stored(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person: Person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(purpose, Verb::Object)?;
     let mut decision = person.decision(purpose, Verb::Allow)?;
     decision.words_hash = "0".repeat(64);
@@ -232,7 +232,7 @@ fn nothing_stored(kit: &Kit) -> Outcome {
 
 fn changed(kit: &Kit, change: impl FnOnce(&mut Decision)) -> Result<Reply, String> {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let mut decision = person.decision(purpose, Verb::Object)?;
     change(&mut decision);
     person.put(&purpose.id, &decision, &new_key(), 0)

@@ -5,7 +5,7 @@
 use consent::wire::{ProblemCode, Verb};
 
 use crate::kit::Kit;
-use crate::person::{new_key, same};
+use crate::person::{Person, new_key, same};
 use crate::{Claim, Outcome};
 
 /// The claims.
@@ -25,7 +25,7 @@ const BAD: [&str; 3] = [
 
 fn bad_bearer(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(purpose, Verb::Object)?;
     let decision = person.decision(purpose, Verb::Allow)?;
     for token in BAD {

@@ -7,11 +7,13 @@
 //! the text, `write` writes Markdown, `review` lists what is open. Entry point: [`import`].
 
 mod read;
+mod review_kind;
 mod source_blocks;
 mod outline;
 mod draft;
 mod text;
 mod annotate;
+mod escape;
 mod write;
 mod review;
 mod error;
@@ -26,7 +28,8 @@ use write::front_matter;
 pub use error::Error;
 pub use read::decode::Encoding;
 pub use read::format::Format;
-pub use review::{ReviewGroup, ReviewItem, ReviewKind, grouped};
+pub use review::{ReviewGroup, ReviewItem, grouped};
+pub use review_kind::ReviewKind;
 
 /// What the text itself does not state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,16 +2,18 @@
 //!
 //! Bytes are decoded or refused ([`decode`]), what the text is written in is found ([`format`]), a
 //! page becomes Markdown ([`html`]), Markdown loses what the format has no room for
-//! ([`sanitize`]), and either kind of text is cut into blocks ([`plain_text`], [`markdown`]).
+//! ([`sanitize`]), and each kind of text is cut into blocks ([`plain_text`], [`markdown`], [`page`]).
 //! Entry point: [`blocks`].
 
 pub(crate) mod decode;
 pub(crate) mod format;
 pub(crate) mod front_matter;
+mod tags;
 pub(crate) mod html;
 pub(crate) mod plain_text;
 pub(crate) mod markdown;
 pub(crate) mod sanitize;
+mod page;
 pub(crate) mod page_furniture;
 
 use format::Format;
@@ -29,8 +31,8 @@ pub(crate) fn blocks(text: &str, format: Option<Format>) -> SourceText {
     let found = format::detect(front.body);
     let mut source = match format.unwrap_or(found) {
         // A file may be called anything and hold a page.
-        Format::Html => html::blocks(front.body),
-        _ if format::is_page(front.body) => html::blocks(front.body),
+        Format::Html => page::blocks(front.body),
+        _ if format::is_page(front.body) => page::blocks(front.body),
         Format::PlainText => plain_text::blocks(front.body),
         Format::Markdown => {
             let is_by_line = format.is_none()

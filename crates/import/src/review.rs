@@ -5,7 +5,6 @@
 //! list as a person reads it, one line for each kind.
 
 mod grouped;
-mod kind;
 mod outline;
 mod guides;
 mod language;
@@ -16,11 +15,11 @@ mod placeholders;
 use std::fmt;
 
 pub use grouped::{ReviewGroup, grouped};
-pub use kind::ReviewKind;
 
 use crate::Metadata;
 use crate::draft::Draft;
 use crate::outline::carried_ids::Carried;
+use crate::review_kind::ReviewKind;
 use crate::source_blocks::{Removal, SourceText};
 use crate::text::dates::Dates;
 use crate::write::Body;

@@ -1,6 +1,6 @@
 //! A source text cut into blocks, before anything is known about its outline.
 
-use crate::review::ReviewKind;
+use crate::review_kind::ReviewKind;
 
 /// A text cut into blocks.
 #[derive(Default)]

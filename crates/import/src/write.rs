@@ -3,7 +3,6 @@
 //! Entry points: [`front_matter`] for the head of the file, [`body`] for the rest.
 
 mod retarget_links;
-pub(crate) mod escape;
 pub(crate) mod front_matter;
 
 use std::collections::HashMap;
@@ -12,6 +11,7 @@ use retarget_links::Anchors;
 
 use crate::annotate::{self, Annotation, AnnotationKind, ClauseIndex, Surroundings};
 use crate::draft::{Draft, DraftBlock, DraftClause};
+use crate::escape;
 use crate::outline::ids;
 use crate::read::sanitize;
 use crate::source_blocks::SourceText;

@@ -87,6 +87,8 @@ pub const OUTBOX_SYNC: &str = "mingbaiSync";
 pub const LOCK: &str = "mingbaiLock";
 /// The function of the window by which `src/boot.js` parses a page and looks at what is in it.
 pub const PARSE: &str = "mingbaiParse";
+/// The function of the window by which `src/boot.js` gives the app something unique.
+pub const UNIQUE: &str = "mingbaiUnique";
 /// The property of the window by which `src/bridge/connect.js` hands the host to the app.
 pub const BRIDGE: &str = "mingbaiBridge";
 /// The property of the window by which the same, or `src/deployment.js`, hands the app a way to the consent API

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use interface::keys;
 
+/// The functions of the window that the app calls. An attribute has to spell their names out.
+const FUNCTIONS: [&str; 4] = [keys::OUTBOX_SYNC, keys::LOCK, keys::PARSE, keys::UNIQUE];
+
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the source lies there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
@@ -58,6 +61,17 @@ fn no_rust_file_names_an_item_by_itself() {
 }
 
 #[test]
+fn the_app_calls_no_function_of_the_window_that_is_not_named() {
+    let files = texts("src", "rs");
+    let called = files.iter().flat_map(|(_, text)| {
+        let names = text.split("js_name = mingbai").skip(1);
+        names.filter_map(|rest| rest.split(|sign: char| !sign.is_alphanumeric()).next())
+    });
+    let called: BTreeSet<String> = called.map(|rest| format!("mingbai{rest}")).collect();
+    assert_eq!(called, FUNCTIONS.map(String::from).into());
+}
+
+#[test]
 fn the_boot_script_names_items_as_the_app_does() {
     let scripts: String = texts("src", "js")
         .into_iter()
@@ -84,7 +98,7 @@ fn the_boot_script_names_items_as_the_app_does() {
     );
     assert!(scripts.contains(&format!("const NAMES = \"{}\";", keys::CACHE.0)));
     assert!(scripts.contains(&format!("page.{} = ", keys::OUTBOX_OBJECT)));
-    for function in [keys::OUTBOX_SYNC, keys::LOCK, keys::PARSE] {
+    for function in FUNCTIONS {
         assert!(
             scripts.contains(&format!("self.{function} = ")),
             "{function}"

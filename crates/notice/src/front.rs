@@ -3,7 +3,7 @@
 //! Takes the whole file; gives what it says ([`Meta`]), the problems, and the Markdown
 //! that follows. Entry point: [`split`].
 
-use crate::parse::{Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::{Language, Meta, Provenance, Stated};
 
 /// A file cut in two at the end of its front matter.

@@ -11,7 +11,9 @@ mod front;
 pub mod inventory;
 pub mod model;
 pub mod number;
+pub mod numerals;
 mod parse;
+mod problem;
 pub mod release;
 pub mod settings;
 pub mod text;
@@ -26,7 +28,8 @@ pub use model::{
     Step, TermEntry,
 };
 pub use number::Number;
-pub use parse::{Problem, parse};
+pub use parse::parse;
+pub use problem::Problem;
 pub use release::Release;
 pub use settings::Settings;
 pub use unreadable::Unreadable;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::numerals::{roman, roman_value};
+use crate::numerals::{roman, roman_value};
 
 /// The number in front of a heading: `1`, `1.24`, `5.1.10`, or a roman point such as `iv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

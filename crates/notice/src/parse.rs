@@ -11,12 +11,9 @@ mod heading;
 mod inline;
 mod lines;
 mod open;
-mod problem;
 mod steps;
 
-pub use problem::Problem;
-pub(crate) use problem::Problems;
-
+use crate::problem::{Problem, Problems};
 use crate::{Notice, front};
 
 /// Reads a notice.

@@ -73,7 +73,7 @@ impl App {
     /// When one cannot be written.
     pub fn write(&self, out: &Path) -> Result<()> {
         for (name, content) in &self.files {
-            crate::site::write_file(&out.join(name), content)?;
+            crate::output::write_file(&out.join(name), content)?;
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ mod references;
 mod rows;
 mod source;
 mod terms;
+mod terms_file;
 mod toml_file;
 mod twins;
 mod versions;

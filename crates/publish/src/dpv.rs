@@ -16,7 +16,7 @@ use notice::{Language, Names, Release};
 use serde_json::{Map, Value, json};
 use views::site::Facts;
 
-use crate::site::write_file;
+use crate::output::write_file;
 
 /// The file of a release below its folder in `content/`.
 const FILE: &str = "dpv.jsonld";

@@ -13,6 +13,7 @@ mod lists;
 mod manifest;
 mod model;
 mod offline;
+mod output;
 pub mod release_files;
 mod releases;
 mod renewals;

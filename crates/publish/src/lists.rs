@@ -13,7 +13,7 @@ use views::lists::List;
 use views::lists::entries::{self, ListRow};
 use views::site::Facts;
 
-use crate::site::write_file;
+use crate::output::write_file;
 
 /// What a list that is a table is called in its address; the other lists are pages alone.
 const TABLES: [List; 2] = [List::Collected, List::Shared];

@@ -13,7 +13,7 @@ use serde_json::json;
 use views::site::Facts;
 use views::{Compared, Site};
 
-use crate::site::write_file;
+use crate::output::write_file;
 use crate::{dpv, lists, manifest};
 
 /// Writes `content/` into the folder.

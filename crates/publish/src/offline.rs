@@ -17,7 +17,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use views::{Page, Template};
 
-use crate::site::write_file;
+use crate::output::write_file;
 
 /// The worker. It is at the root, since a worker answers for what is below it.
 const WORKER: &str = "sw.js";

@@ -7,12 +7,13 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use consent::manifest;
 use notice::Language;
 use views::Template;
 
 use crate::app::App;
+use crate::output::write_file;
 use crate::{model, offline, releases, web_manifest};
 
 /// How much was published.
@@ -78,15 +79,6 @@ fn write_page(out: &Path, page: &views::Page) -> Result<()> {
         out.join(relative).join("index.html")
     };
     write_file(&file, page.html.as_bytes())
-}
-
-/// Writes a file and the folders above it.
-pub(crate) fn write_file(file: &Path, content: &[u8]) -> Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("`{}` cannot be made", folder.display()))?;
-    }
-    fs::write(file, content).with_context(|| format!("`{}` cannot be written", file.display()))
 }
 
 /// `/` on a host that cannot look at the reader's languages: both ways, without a script. Its own language is the one

@@ -10,7 +10,7 @@ use interface::words;
 use notice::Language;
 use serde_json::json;
 
-use crate::site::write_file;
+use crate::output::write_file;
 
 /// `--paper` of `style/tokens.css`, by day: a manifest knows no night.
 const PAPER: &str = "#faf9f5";

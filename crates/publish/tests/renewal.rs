@@ -91,8 +91,8 @@ fn a_person_is_asked_again_for_the_consent_that_changed_and_for_no_other() {
     let url = site.serve();
 
     let kit = kit(&url, FIRST);
-    let mut early = kit.person();
-    let mut careful = kit.person();
+    let mut early = Person::new(&kit);
+    let mut careful = Person::new(&kit);
     for purpose in ["ranking", "face", "friends"] {
         decide(&kit, &mut early, purpose, Verb::Give);
         decide(&kit, &mut careful, purpose, Verb::Give);
@@ -203,7 +203,7 @@ fn kit(url: &str, version: &str) -> Kit {
     loop {
         let kit = Kit::new(url);
         if let Ok(kit) = &kit
-            && let Ok(choices) = kit.person().choices()
+            && let Ok(choices) = Person::new(kit).choices()
             && choices.release == version
         {
             return Kit::new(url).unwrap();
@@ -215,7 +215,7 @@ fn kit(url: &str, version: &str) -> Kit {
 
 /// Somebody who has been here before.
 fn known(kit: &Kit, cookie: Option<String>) -> Person<'_> {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.cookie = cookie;
     person
 }

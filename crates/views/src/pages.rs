@@ -1,6 +1,6 @@
 //! Every page of a site as HTML.
 //!
-//! A file for each view, and what several of them are made of: `rows`, `blocks`, `links`, `fields`,
+//! A file for each view, and what several of them are made of: `rows`, `blocks`, `links`, `ways`, `fields`,
 //! `choice`, `phone`, `icons`, and in words `phrases` and `stated`. [`shell`] is the frame around all of them, and [`render`] makes them all.
 
 mod archive;
@@ -32,6 +32,8 @@ mod structured;
 mod template;
 mod unknown;
 mod walk;
+mod walks;
+mod ways;
 
 pub use choice::{guardian_statement_hash, wire_kind};
 pub use render::render;

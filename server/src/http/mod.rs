@@ -33,7 +33,6 @@ use middleware::{
     cors, cross_site, header_limit, request_log, security_headers, timeout_and_panic,
 };
 
-pub use endpoints::export::READS as EXPORT_READS;
 pub use openapi::openapi;
 pub use request::cookie::Issued;
 

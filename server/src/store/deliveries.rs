@@ -11,9 +11,6 @@ use sqlx::{Database, Encode, Type};
 
 use super::{Result, Row};
 
-/// The state of a row that a server has claimed and posts now. To a person it is being sent.
-pub const POSTING: &str = "posting";
-
 /// How many messages the receiver has not taken: decisions by how far they are, and erasures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Undelivered {

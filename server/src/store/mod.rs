@@ -27,10 +27,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use consent::wire::Delivery;
 
-pub use deliveries::{Deliveries, POSTING, Undelivered};
+pub use deliveries::{Deliveries, Undelivered};
 pub use erasure_mark::{ChainStart, DueErasure, Erase, ErasureMark, subject_hash};
 pub use postgres::PostgresStore;
-pub use row::{Filing, Row};
+pub use row::{Filing, POSTING, Row};
 pub use secrets::{Change, KeyRow, NewKey, Secrets};
 pub use sqlite::SqliteStore;
 pub use statements::LATEST;

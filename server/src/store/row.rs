@@ -5,7 +5,8 @@
 use consent::wire::{Actor, AgeBand, Delivery, Record, Setting, Status};
 use serde::Serialize;
 
-use super::POSTING;
+/// The state of a row that a server has claimed and posts now. To a person it is being sent.
+pub const POSTING: &str = "posting";
 
 /// A record as it is kept, with its receipt and its way downstream.
 ///

@@ -7,11 +7,11 @@ use interface::marks::{self, Direction};
 use interface::{keys, words};
 use web_sys::HtmlElement;
 
-use super::control::control_at;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::Phase;
-use crate::small_collections;
+use crate::choices::state::page_controls::control_at;
+use crate::{small_collections, storage};
 
 /// How long what became of an answer is in sight before the next item comes, in milliseconds.
 const IN_SIGHT: i32 = 900;
@@ -22,7 +22,7 @@ pub fn enhance() {
         return;
     };
     let count = list.child_element_count();
-    let place = browser::stored(keys::CHECK_UP)
+    let place = storage::stored(keys::CHECK_UP)
         .and_then(|text| text.parse::<u32>().ok())
         .filter(|place| *place <= count)
         .unwrap_or(0);
@@ -86,7 +86,7 @@ fn show(place: u32, moves_focus: bool) {
     for (here, item) in items.iter().enumerate() {
         item.set_hidden(!is_summary && here != place as usize);
     }
-    browser::store(
+    storage::store(
         keys::CHECK_UP,
         &if is_summary { 0 } else { place }.to_string(),
     );

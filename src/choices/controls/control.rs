@@ -17,6 +17,7 @@ use super::guardian_step::GuardianStep;
 use crate::browser::{self, live_region};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
+use crate::choices::state::page_controls::control_at;
 use crate::choices::sync::sender::{self, Act};
 use crate::components::{changing, effect, nothing, several};
 use crate::consent_client::Failure;
@@ -47,11 +48,6 @@ pub fn mount_control(place: HtmlElement) {
         });
         view! { <Choose control/> }
     });
-}
-
-/// The control that a page has a place for; `None` where it is one that this app does not know.
-pub fn control_at(place: &HtmlElement) -> Option<Control> {
-    Control::read(|name| place.get_attribute(name))
 }
 
 /// The answers to a control, its state, and the guardian's step where one is needed.

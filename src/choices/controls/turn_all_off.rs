@@ -13,7 +13,7 @@ use views::control::AllOff;
 use views::observed::Observed;
 use web_sys::HtmlElement;
 
-use super::control::control_at;
+use crate::choices::state::page_controls::control_at;
 use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::cookies_blocked;
 use crate::choices::sync::sender::{self, Act};

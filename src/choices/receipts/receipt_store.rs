@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::verify_receipt;
 use crate::choices::state::control_signals;
 use crate::components::effect;
-use crate::{browser, small_collections};
+use crate::{small_collections, storage};
 
 /// One has some three thousand characters, and local storage room for five million.
 const MOST: usize = 100;
@@ -22,12 +22,12 @@ const LEFT: usize = 80;
 
 /// Keeps one. Where local storage is denied or full, the service has it all the same.
 pub fn keep(record: &str, signed: &str) {
-    browser::store(&RECEIPT.item(record), signed);
+    storage::store(&RECEIPT.item(record), signed);
 }
 
 /// The one of a record.
 pub fn of(record: &str) -> Option<String> {
-    browser::stored(&RECEIPT.item(record))
+    storage::stored(&RECEIPT.item(record))
 }
 
 /// The records of all that are kept, of the person who decided last, in their order.
@@ -65,7 +65,7 @@ pub fn look_after() {
 
 fn drop_oldest(count: usize) {
     for (name, _) in oldest_first().into_iter().take(count) {
-        browser::forget(&name);
+        storage::forget(&name);
     }
 }
 
@@ -85,7 +85,7 @@ fn oldest_first() -> Vec<(String, Option<Record>)> {
 }
 
 fn names() -> Vec<String> {
-    let mut names = browser::stored_names();
+    let mut names = storage::stored_names();
     names.retain(|name| RECEIPT.of(name).is_some());
     names
 }

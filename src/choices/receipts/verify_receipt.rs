@@ -15,6 +15,7 @@ use web_sys::CryptoKey;
 use crate::browser::{self, json};
 use crate::consent_client::records;
 use crate::page::site_manifest;
+use crate::storage;
 
 /// For how long kept keys are believed without a look at the service, in milliseconds. Who can keep
 /// a device from the service must not make it believe a revoked key for ever.
@@ -176,7 +177,7 @@ async fn keys() -> (Option<CachedKeys>, bool) {
                 at: browser::now(),
                 keys,
             };
-            browser::store(KEYS, &json::write(&cached));
+            storage::store(KEYS, &json::write(&cached));
             (Some(cached), true)
         }
         Err(_) => (kept(), false),
@@ -184,7 +185,7 @@ async fn keys() -> (Option<CachedKeys>, bool) {
 }
 
 fn kept() -> Option<CachedKeys> {
-    let cached: CachedKeys = json::read(&browser::stored(KEYS)?)?;
+    let cached: CachedKeys = json::read(&storage::stored(KEYS)?)?;
     (cached.at.abs_diff(browser::now()) < KEYS_ARE_BELIEVED).then_some(cached)
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use views::observed::Observed;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::{self, download, live_region, web_lock};
+use crate::browser::{self, download, live_region};
 use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::sender::{self, refresh};
 use crate::choices::sync::{identity_recovery, last_confirmed, outbox};
@@ -14,6 +14,7 @@ use crate::components::{
     Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
 };
 use crate::consent_client::{Failure, records};
+use crate::{storage, web_lock};
 
 /// Export and erasure.
 #[component]
@@ -158,9 +159,9 @@ fn forget(pressed: u64) {
     identity_recovery::forget();
     last_confirmed::forget();
     last_confirmed::ask_everywhere();
-    let names = browser::stored_names().into_iter();
+    let names = storage::stored_names().into_iter();
     for name in names.filter(|name| keys::OURS.of(name).is_some()) {
-        browser::forget(&name);
+        storage::forget(&name);
     }
     for purpose in control_signals::purposes() {
         control_signals::control(&purpose).set(control_state::ControlState::default());

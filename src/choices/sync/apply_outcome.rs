@@ -7,25 +7,26 @@ use consent::wire::{Choice, Delivery, Verb};
 use interface::{marks, words};
 
 use super::interpret_response::Outcome;
-use super::sender::refresh;
 use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
-use crate::choices::controls::control::control_at;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
+use crate::choices::state::page_controls::control_at;
 use crate::consent_client::{Failure, Wish};
 
-/// Acts on an outcome. The caller has the control's lock: no other tab does the same.
-pub fn apply(mut wish: Wish, outcome: Outcome) {
+/// Acts on an outcome; says whether the server has to be asked for all choices anew. The caller has the
+/// control's lock: no other tab does the same.
+pub fn apply(mut wish: Wish, outcome: Outcome) -> bool {
     connection::came_back();
     match outcome {
-        Outcome::Stored(choice) => confirmed(&wish, choice),
-        Outcome::Refused(failure) => refused(&wish, failure),
+        Outcome::Stored(choice) => return confirmed(&wish, choice),
+        Outcome::Refused(failure) => return refused(&wish, failure),
         Outcome::Anew(newer) => {
-            learn(&wish, newer);
+            let is_restored = learn(&wish, newer);
             wish.token = None;
             outbox::keep(&wish);
+            return is_restored;
         }
         Outcome::Renewed(fresh) => {
             wish.token = fresh;
@@ -40,54 +41,60 @@ pub fn apply(mut wish: Wish, outcome: Outcome) {
         }
         Outcome::Later(failure) => kept_for_later(&wish.purpose, &failure),
     }
+    false
 }
 
 /// What was asked for is stored.
-fn confirmed(wish: &Wish, choice: Choice) {
-    match control_signals::is_known() {
-        false => identity_recovery::keep(wish),
-        // Who lost the cookie has become somebody else by the first decision on a control.
-        true if choice.revision == 1 => refresh::soon(),
-        true => {}
+fn confirmed(wish: &Wish, choice: Choice) -> bool {
+    let is_known = control_signals::is_known();
+    if !is_known {
+        identity_recovery::keep(wish);
     }
+    // Who lost the cookie has become somebody else by the first decision on a control.
+    let is_first = is_known && choice.revision == 1;
     bridge::choice_changed(&choice);
     // First the state in force, then that nothing waits any more: other tabs hear of it in this order.
-    learn(wish, choice);
+    let is_restored = learn(wish, choice);
     let next = end(wish, Phase::Saved);
     control_signals::count_change(true);
     if next.is_none() {
         say_saved(&wish.purpose);
     }
+    is_first || is_restored
 }
 
 /// It will never be stored; the state still in force is said with the reason.
-fn refused(wish: &Wish, failure: Failure) {
-    if let Failure::Changed(Some(newer)) = &failure {
-        learn(wish, (**newer).clone());
-    }
+fn refused(wish: &Wish, failure: Failure) -> bool {
+    let is_restored = match &failure {
+        Failure::Changed(Some(newer)) => learn(wish, (**newer).clone()),
+        _ => false,
+    };
     if end(wish, Phase::Failed(failure.clone())).is_some() {
-        return;
+        return is_restored;
     }
     let lang = browser::page_language();
     let state = control_signals::now(&wish.purpose);
     let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
     let why = control_state::reason(&failure, lang);
     live_region::say(&words::state_failed(lang, why, in_force));
+    is_restored
 }
 
-/// Takes the state that came with an answer, here and for the other tabs.
-fn learn(wish: &Wish, choice: Choice) {
-    if choice.revision < wish.revision {
-        // A store that was restored from a backup, or another person's since the cookie was lost, has less than was
-        // shown here: that is no more.
+/// Takes the state that came with an answer, here and for the other tabs; says whether the server has less than
+/// was shown here.
+fn learn(wish: &Wish, choice: Choice) -> bool {
+    let has_less = choice.revision < wish.revision;
+    if has_less {
+        // A store that was restored from a backup, or another person's since the cookie was lost: what was shown is
+        // no more.
         last_confirmed::forget();
-        refresh::soon();
         control_signals::change(&wish.purpose, |state| state.confirmed = None);
     }
     last_confirmed::share(&choice);
     control_signals::change(&wish.purpose, |state| {
         control_signals::take_newer(state, choice)
     });
+    has_less
 }
 
 /// Nothing more happens to a wish. A newer one for the same control, which it answers, is on its

@@ -11,6 +11,7 @@ use web_sys::Storage;
 use super::outbox;
 use crate::browser;
 use crate::consent_client::Wish;
+use crate::storage;
 
 /// After how long a browser has given a cookie to the disk, in milliseconds. Chromium takes half
 /// of it.
@@ -62,7 +63,7 @@ pub fn forget() {
 
 fn each(mut act: impl FnMut(&Storage, &str, u64, &str)) {
     let Some(disk) = outbox::disk() else { return };
-    for name in browser::names_in(&disk) {
+    for name in storage::names_in(&disk) {
         let parts = keys::FIRST.of(&name).and_then(|of| of.split_once('.'));
         if let Some((time, wish)) = parts {
             act(&disk, &name, time.parse().unwrap_or(0), wish);

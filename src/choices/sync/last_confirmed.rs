@@ -8,6 +8,7 @@ use interface::keys::{CONFIRMED, ERASED};
 
 use super::outbox;
 use crate::browser::{self, json};
+use crate::storage;
 
 /// Lets other tabs know what was confirmed. Called under the control's lock, after the disk was
 /// read, so that nothing older takes the place of something newer.
@@ -43,7 +44,7 @@ pub fn forget() {
     let Some(storage) = outbox::place() else {
         return;
     };
-    for name in browser::names_in(&storage)
+    for name in storage::names_in(&storage)
         .iter()
         .filter(|name| CONFIRMED.of(name).is_some())
     {
@@ -53,5 +54,5 @@ pub fn forget() {
 
 /// Has the other tabs ask the server anew: everything was erased, or they have missed what a stream would have told.
 pub fn ask_everywhere() {
-    browser::store(ERASED, &browser::unique());
+    storage::store(ERASED, &browser::unique());
 }

@@ -20,6 +20,7 @@ use crate::bridge;
 use crate::browser::{self, json};
 use crate::consent_client::{NoticeText, Wish};
 use crate::small_collections::{self, Map};
+use crate::storage;
 
 #[wasm_bindgen]
 extern "C" {
@@ -97,7 +98,7 @@ pub fn all() -> Vec<Wish> {
     let mut wishes = IN_MEMORY
         .with_borrow(|kept| small_collections::list(kept.iter().map(|(_, wish)| wish.clone())));
     if let Some(storage) = place() {
-        for name in browser::names_in(&storage) {
+        for name in storage::names_in(&storage) {
             if let Ok(Some(text)) = storage.get_item(&name) {
                 wishes.extend(read(&name, &text));
             }
@@ -116,7 +117,7 @@ pub fn remove(wish: &Wish) {
         let _ = storage.remove_item(&name);
     }
     if disk().is_none()
-        && let Some(storage) = browser::storage()
+        && let Some(storage) = storage::local()
     {
         // A disk that comes later learns that this control was decided without it.
         let _ = storage.set_item(&keys::wish(&wish.purpose, ""), "");
@@ -147,7 +148,7 @@ pub fn purpose_of(name: &str) -> Option<&str> {
 
 /// Where the items are: on the disk, otherwise in local storage.
 pub fn place() -> Option<Storage> {
-    disk().map(Storage::from).or_else(browser::storage)
+    disk().map(Storage::from).or_else(storage::local)
 }
 
 /// The outbox on the disk, where there is a disk and it has opened.

@@ -14,12 +14,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::interpret_response::{Outcome, interpret};
 use super::{apply_outcome, last_confirmed, outbox};
-use crate::browser::{self, web_lock};
+use crate::browser;
 use crate::choices::receipts::receipt_store;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::consent_client::{self, Failure, NoticeText, Wish};
 use crate::small_collections::Map;
+use crate::web_lock;
 
 /// The lock of whatever makes records; an erasure has it alone, when nothing is on its way in any tab.
 pub const RECORDING: &str = "recording";
@@ -184,7 +185,9 @@ async fn send_all(purpose: &str) -> bool {
             apply_outcome::kept_for_later(purpose, &failure);
             return false;
         }
-        apply_outcome::apply(wish, outcome);
+        if apply_outcome::apply(wish, outcome) {
+            refresh::soon();
+        }
     }
 }
 

@@ -13,9 +13,10 @@ use web_sys::{EventSource, MessageEvent};
 use super::sender::refresh;
 use super::{last_confirmed, other_tabs, outbox};
 use crate::bridge;
-use crate::browser::{self, json, web_lock};
+use crate::browser::{self, json};
 use crate::choices::state::control_signals;
 use crate::components::effect;
+use crate::web_lock;
 
 /// After how long a stream that was refused is opened again, in milliseconds.
 const OPEN_AGAIN_AFTER: i32 = 10_000;

@@ -7,7 +7,7 @@ use interface::{keys, marks};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
-use crate::browser;
+use crate::{browser, storage};
 
 /// Follows the key that leads to search from now on.
 pub fn start() {
@@ -25,8 +25,8 @@ pub fn offer() {
     let own = switch.clone();
     browser::listen(&switch, "input", move |_| {
         match own.checked() {
-            true => browser::forget(keys::SEARCH_KEY_OFF),
-            false => browser::store(keys::SEARCH_KEY_OFF, ""),
+            true => storage::forget(keys::SEARCH_KEY_OFF),
+            false => storage::store(keys::SEARCH_KEY_OFF, ""),
         }
         // Where nothing is kept the box goes back to what is so.
         own.set_checked(leads());
@@ -35,7 +35,7 @@ pub fn offer() {
 
 /// Whether the key leads to search: unless a person switched it off, and where they could.
 fn leads() -> bool {
-    let kept = browser::storage().map(|storage| storage.get_item(keys::SEARCH_KEY_OFF));
+    let kept = storage::local().map(|storage| storage.get_item(keys::SEARCH_KEY_OFF));
     matches!(kept, Some(Ok(None)))
 }
 

@@ -14,6 +14,7 @@ use compare::quality::{Quality, TimedComparison};
 use serde::{Deserialize, Serialize};
 
 use super::gates;
+use super::measured::{Measured, Versions};
 use crate::{process, workspace};
 
 /// The release of jsdiff that the bench measures against.
@@ -25,27 +26,6 @@ pub struct Options {
     /// The folder with sets of versions: `SET/LANGUAGE/DATE.md`.
     #[arg(long, default_value = "../shared/corpus")]
     corpus: PathBuf,
-}
-
-/// Two neighbouring versions of one text.
-pub struct Versions {
-    set: String,
-    /// `en` or `zh`.
-    pub language: &'static str,
-    old: PathBuf,
-    new: PathBuf,
-}
-
-/// One pair with what was measured.
-pub struct Measured {
-    /// The pair.
-    pub versions: Versions,
-    /// Our comparison.
-    pub ours: TimedComparison,
-    /// Milliseconds that jsdiff takes; `None` where it gives up.
-    pub jsdiff: Option<f64>,
-    /// Edges of our changes inside a Chinese word, by the browsers' segmenter.
-    pub cuts: usize,
 }
 
 /// Measures, prints, and fails where a gate does.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use compare::quality::Quality;
 
-use super::compare::Measured;
+use super::measured::Measured;
 
 /// A number with its bar.
 pub struct Gate {

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::count::{Count, tap_total};
 use crate::app;
-use crate::build::Profile;
+use crate::profile::Profile;
 use crate::server::{self, Setting};
 use crate::tools::system::{self, Need};
 use crate::tools::{Tools, node};

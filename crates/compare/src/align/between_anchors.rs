@@ -8,7 +8,7 @@
 use notice::change::BlockKind;
 
 use crate::align::matching::Candidate;
-use crate::align::rows;
+use crate::align::row_similarity;
 use crate::align::similarity::BagIndex;
 use crate::blocks::Block;
 
@@ -65,7 +65,7 @@ pub(crate) fn align(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize,
     for (row, one) in old.iter().enumerate() {
         let similarities = bags.similarities(one.bag);
         for (column, other) in new.iter().enumerate() {
-            let similarity = rows::similarity(*one, *other, similarities[column]);
+            let similarity = row_similarity::similarity(*one, *other, similarities[column]);
             let score = score(*one, *other, similarity);
             scores[row * new.len() + column] = score;
             let paired = best[row * width + column] + score;
@@ -117,7 +117,7 @@ pub(crate) fn only_pair(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(us
     let ([one], [other]) = (old, new) else {
         return Vec::new();
     };
-    let similarity = rows::similarity(*one, *other, one.bag.similarity(other.bag));
+    let similarity = row_similarity::similarity(*one, *other, one.bag.similarity(other.bag));
     let contained = f32::max(
         one.bag.containment(other.bag),
         other.bag.containment(one.bag),

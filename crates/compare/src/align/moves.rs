@@ -4,7 +4,7 @@
 //! Entry point: [`pair_moved`].
 
 use crate::align::matching::Matching;
-use crate::align::rows;
+use crate::align::row_similarity;
 use crate::align::similarity::{Bag, BagIndex};
 use crate::blocks::Block;
 
@@ -53,7 +53,8 @@ fn similar(matching: &Matching<'_>, old: &[usize], new: &[usize]) -> Vec<(f32, u
         let pairs = similarities.into_iter().zip(new);
         // The name of a row never speaks for a pair here, for many tables have the same.
         let is_such = |similarity: f32, new: usize| {
-            let of_rows = || rows::similarity(candidate, matching.new_candidate(new), similarity);
+            let of_rows =
+                || row_similarity::similarity(candidate, matching.new_candidate(new), similarity);
             similarity >= SIMILAR && of_rows() >= SIMILAR
         };
         found.extend(

@@ -2,8 +2,7 @@
 //!
 //! Aligned by themselves, cells pair with look-alikes of other rows: in a table of periods, 12 months
 //! in the first row becomes 13 months in the second. So the cells of a row are put together for the
-//! passes, and what these pair is taken apart again. Entry points: [`align`] for two lists of
-//! blocks, [`similarity`] for two rows.
+//! passes, and what these pair is taken apart again. Entry point: [`align`].
 
 use std::borrow::Cow;
 use std::hash::Hasher;
@@ -11,17 +10,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-use crate::align::matching::{Candidate, Pair};
+use crate::align::matching::Pair;
 use crate::align::{columns, passes};
 use crate::blocks::Block;
-
-/// From here two names are two writings of one: what [`between_anchors`](super::between_anchors)
-/// asks of any two blocks.
-const SAME_NAME: f32 = 0.45;
-
-/// How similar two rows must be whose names have nothing in common: all else is as it was. The test
-/// `a_row_that_is_replaced_is_gone_and_another_is_new` holds it from below.
-const RENAMED: f32 = 0.75;
 
 /// All pairs, in the order of the old blocks.
 pub(crate) fn align(old: &[Block], new: &[Block]) -> Vec<Pair> {
@@ -53,22 +44,6 @@ pub(crate) fn align(old: &[Block], new: &[Block]) -> Vec<Pair> {
         }
     }
     all
-}
-
-/// How similar two blocks are, which is `of_texts` unless both are rows: with the same name they
-/// are one row whatever else differs, and with another name only where nothing else does.
-pub(crate) fn similarity(old: Candidate<'_>, new: Candidate<'_>, of_texts: f32) -> f32 {
-    let Some((old_name, new_name)) = old.name.zip(new.name) else {
-        return of_texts;
-    };
-    if old.block.row_name == new.block.row_name {
-        return f32::max(of_texts, RENAMED);
-    }
-    match old_name.similarity(new_name) {
-        alike if alike >= SAME_NAME => of_texts,
-        _ if of_texts >= RENAMED => of_texts,
-        _ => 0.0,
-    }
 }
 
 /// Blocks with each row as one.

@@ -4,9 +4,10 @@
 //! was added before it is no change of words, so it is set aside here.
 //! Entry point: [`split`].
 
+use notice::numerals;
 use notice::text::figures::{self, bracketed};
+use notice::text::han;
 use notice::text::scan::Scan;
-use notice::text::{han, numerals};
 
 /// A line as its label and what follows; no label where the line would be empty without it.
 pub(crate) fn split(line: &str) -> (Option<&str>, &str) {

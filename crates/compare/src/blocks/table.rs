@@ -9,7 +9,7 @@ use std::rc::Rc;
 use notice::Inline;
 
 use crate::blocks::block::CellPlace;
-use crate::blocks::flatten::collapse_spaces;
+use crate::blocks::line::collapse_spaces;
 
 /// A table; its first row is the head.
 pub(super) struct Table<'a> {

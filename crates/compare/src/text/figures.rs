@@ -4,9 +4,9 @@
 //! like is read by [`notice::text`]; here is what only the dictionary can tell, namely that a
 //! figure in Chinese ends where a word ends. Entry points: [`figure`], [`han_figure`], [`latin`].
 
+use notice::numerals::{self, is_numeral};
 use notice::text::figures::{address, address_end, bracketed, fraction, number, reference, unit};
 use notice::text::han::{self, is_han};
-use notice::text::numerals::{self, is_numeral};
 use notice::text::{dates, scan::Scan};
 
 use crate::text::token::TokenKind;

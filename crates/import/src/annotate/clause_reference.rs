@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use notice::text::numerals;
+use notice::numerals;
 use regex::{Captures, Regex};
 
 use super::clause_index::Target;

@@ -3,22 +3,18 @@
 //! html5ever, the parser of Servo, reads the page as a browser does (through scraper, which keeps
 //! the tree); the tree is written as Markdown here, because a converter made for articles drops
 //! what a notice must keep: cells of a head that are no `th`, the spans of cells, anchors. Entry
-//! points: [`blocks`] for a page, [`part`] for HTML inside Markdown.
+//! points: [`markdown`] for a page, [`part`] for HTML inside Markdown.
 
 mod definitions;
 mod inline;
-mod line_map;
 mod marker;
 mod table;
 
 use ego_tree::NodeRef;
 use scraper::{Html, Node};
 
-use crate::read::markdown;
-use crate::read::sanitize::tags;
-use crate::review::ReviewKind;
-use crate::source_blocks::{Removal, SourceKind, SourceText};
-use crate::write::escape;
+use crate::escape;
+use crate::read::tags;
 
 /// Nested deeper than this, only the words of a page are read: no notice nests so deep, and a
 /// hostile one must not exhaust the stack.
@@ -35,43 +31,13 @@ pub(super) struct Page {
     left_out: Vec<&'static str>,
 }
 
-/// Cuts a page into blocks.
-pub(crate) fn blocks(html: &str) -> SourceText {
-    let document = Html::parse_document(html);
+/// A page as Markdown, and the tags with words in them that were left out.
+pub(super) fn markdown(document: &Html) -> (String, Vec<&'static str>) {
     let mut page = Page::default();
     page.children(document.tree.root(), 0);
     page.end_paragraph();
-    let mut source = markdown::blocks(&page.out, false);
-    let lines = line_map::of(&page.out, html);
-    let source_line = |line: usize| lines.get(line - 1).copied().unwrap_or(1);
-    source
-        .blocks
-        .iter_mut()
-        .for_each(|block| block.line = source_line(block.line));
-    source
-        .removals
-        .iter_mut()
-        .for_each(|removal| removal.line = source_line(removal.line));
-    source
-        .anchors
-        .iter_mut()
-        .for_each(|(line, _)| *line = source_line(*line));
-    let has_title = source
-        .blocks
-        .iter()
-        .any(|block| matches!(block.kind, SourceKind::Heading { level: 1, .. }));
-    let title = title(&document);
-    source.page_title = title.clone();
-    source.title = title.filter(|_| !has_title);
     page.left_out.dedup();
-    source
-        .removals
-        .extend(page.left_out.iter().map(|name| Removal {
-            line: 1,
-            kind: ReviewKind::Tag,
-            thing: format!("<{name}> with all that is in it"),
-        }));
-    source
+    (page.out, page.left_out)
 }
 
 /// HTML inside Markdown: as Markdown, and the names that links within the page can lead to.
@@ -83,7 +49,8 @@ pub(super) fn part(html: &str) -> (String, Vec<String>) {
     tags::without_anchors(&page.out)
 }
 
-fn title(document: &Html) -> Option<String> {
+/// The title of the window.
+pub(super) fn title(document: &Html) -> Option<String> {
     let titles = document
         .tree
         .nodes()

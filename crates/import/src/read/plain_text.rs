@@ -6,7 +6,7 @@
 use notice::text::han::{is_unspaced, width};
 
 use crate::read::page_furniture;
-use crate::review::ReviewKind;
+use crate::review_kind::ReviewKind;
 use crate::source_blocks::{Removal, SourceBlock, SourceKind, SourceText};
 use crate::text::label::Label;
 

@@ -7,7 +7,6 @@
 
 mod line_preserving_edits;
 mod links;
-pub(super) mod tags;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,8 +17,8 @@ use notice::text::notes;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
-use crate::read::html;
-use crate::review::ReviewKind;
+use crate::read::{html, tags};
+use crate::review_kind::ReviewKind;
 use crate::source_blocks::Removal;
 pub(crate) use line_preserving_edits::line_ends;
 use line_preserving_edits::{Edits, Open, fit, widen};

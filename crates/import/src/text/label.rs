@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use notice::text::numerals;
+use notice::numerals;
 use regex::Regex;
 
 /// A label and the words after it.

@@ -12,8 +12,9 @@ use pulldown_cmark::{Event, Options, Parser};
 use super::heading::Ids;
 use super::lines::Lines;
 use super::open::{Kind, Open};
-use super::{Problem, Problems, inline, open};
+use super::{inline, open};
 use crate::front::Front;
+use crate::problem::{Problem, Problems};
 use crate::text::{emphasis, notes};
 use crate::{Block, Inline, Notice};
 

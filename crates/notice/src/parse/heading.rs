@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::{Problem, Problems, address};
+use super::address;
 use crate::front::short;
+use crate::problem::{Problem, Problems};
 use crate::{Clause, ClauseId, Number};
 
 /// A heading as Markdown gives it.

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::numerals;
 use super::scan::Scan;
+use crate::numerals;
 
 /// A date, in which the year or the day may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 //!
 //! Entry point: [`Scan`]. Each step either moves over the whole of what it asks for or stays.
 
-use super::{months, numerals};
+use super::months;
+use crate::numerals;
 
 /// A place in a text.
 #[derive(Debug, Clone)]

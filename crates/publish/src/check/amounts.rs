@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use notice::Language;
 use notice::text::{dates, figures};
 
-use super::terms::NumberWords;
+use super::terms_file::NumberWords;
 
 /// A date or number: compared by its value, shown as it is written.
 #[derive(Debug, Clone)]

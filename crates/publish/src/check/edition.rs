@@ -10,7 +10,7 @@ use anyhow::Result;
 use notice::{Catalogue, Clause, Language, Notice, Release, Settings, Unreadable, release::Text};
 
 use super::finding::Finding;
-use super::terms::Terms;
+use super::terms_file::Terms;
 use super::toml_file::TomlFile;
 use crate::release_files::{self, ReleaseFiles};
 

@@ -1,71 +1,19 @@
 //! Terms: where the English of a clause has one, its Chinese twin has the agreed word.
 //!
-//! `terms.toml` of the edition holds the pairs, and the Chinese words that stand for numbers.
-//! Where GLOSSARY.md has the same English term, both must give the same Chinese.
-//! Entry points: [`Terms::read`] and [`findings`].
+//! The pairs are those of the edition. Where GLOSSARY.md has the same English term, both must give the
+//! same Chinese. Entry points: [`findings`] and [`against_glossary`].
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use notice::release::Text;
 use notice::{Clause, text};
-use serde::Deserialize;
 
 use super::edition::{Draft, Edition};
 use super::finding::{Finding, name, shown};
-use super::toml_file::TomlFile;
+use super::terms_file::{Term, Terms};
 use super::twins;
 use crate::release_files;
-
-/// Pairs of words that hold in every release of an edition.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Terms {
-    /// Each pair.
-    pub terms: Vec<Term>,
-    /// Chinese words that stand for a number which the English writes in digits.
-    pub numbers: Vec<NumberWords>,
-    /// Where each pair stands.
-    #[serde(skip)]
-    pub file: TomlFile,
-}
-
-/// One term in both languages.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Term {
-    /// In English, in the singular.
-    pub en: String,
-    /// In Chinese.
-    pub zh: String,
-    /// Wrong variants, in either language.
-    #[serde(default)]
-    pub not: Vec<String>,
-}
-
-/// A number that Chinese writes in words: 三级 for Level 3.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NumberWords {
-    /// The Chinese words.
-    pub zh: String,
-    /// The English words, with the number in digits.
-    pub en: String,
-}
-
-impl Terms {
-    /// Reads `terms.toml`.
-    pub fn read(path: &Path, text: &str) -> Result<Terms, Finding> {
-        let mut terms: Terms = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let line = text[..start].matches('\n').count() + 1;
-            let what = format!("{}; write [[terms]] with en, zh and not", error.message());
-            Finding::of_file(path, line, what)
-        })?;
-        terms.file = TomlFile::read(path, text);
-        Ok(terms)
-    }
-}
 
 /// Clauses whose two languages do not use a pair, or that use a wrong variant.
 pub fn findings(draft: &Draft, edition: &Edition) -> Vec<Finding> {

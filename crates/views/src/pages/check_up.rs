@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use notice::catalogue::{Control, ControlKind};
 
 use crate::pages::choice::ChoicePlace;
-use crate::pages::choices::facts::Facts;
+use crate::pages::choice::facts::Facts;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 

@@ -3,6 +3,8 @@
 //!
 //! The app mounts the same component into `data-w="choice"`, so nothing moves.
 
+pub mod facts;
+
 use std::sync::Arc;
 
 use consent::wire::Kind;
@@ -14,9 +16,9 @@ use notice::catalogue::{Control, ControlKind};
 use sha2::{Digest, Sha256};
 
 use crate::control::{Acts, Answering, Showing, Shown};
-use crate::pages::choices::facts::Facts;
-use crate::pages::links;
+use crate::pages::choice::facts::Facts;
 use crate::pages::site::Context;
+use crate::pages::ways;
 
 /// The place where a person answers one control, on a page that does not show what it is about: for a
 /// consent that is folded below, and a yes opens it before it is recorded (PIPL 17).
@@ -77,7 +79,7 @@ pub fn ChoicePlace<'a>(
 fn mark(context: &Context, control: &Control) -> marks::Control {
     let lang = context.lang;
     let is_consent = control.kind == ControlKind::Consent;
-    let steps = links::walk_steps(context, control);
+    let steps = ways::walk_steps(context, control);
     marks::Control {
         purpose: control.id.clone(),
         kind: control.kind,
@@ -85,7 +87,7 @@ fn mark(context: &Context, control: &Control) -> marks::Control {
         words_hash: words_hash(context, control),
         statement_hash: is_consent.then(|| guardian_statement_hash(lang)),
         guardian: control.guardian,
-        way: links::walk_address(context, control).filter(|_| steps.is_some()),
+        way: ways::walk_address(context, control).filter(|_| steps.is_some()),
         steps: steps.map(|steps| words::choice_steps(lang, &steps)),
     }
 }

@@ -3,8 +3,6 @@
 //! What personalises comes first, consents follow by what they are about. What the notice says of a
 //! control is folded behind its name, with or without scripts; on paper it is open.
 
-pub mod facts;
-
 use std::sync::Arc;
 
 use interface::marks::{self, Place};
@@ -15,7 +13,7 @@ use notice::catalogue::{Control, ControlKind, Sensitive};
 use crate::components::Handler;
 use crate::control::AllOff;
 use crate::pages::choice::ChoicePlace;
-use crate::pages::choices::facts::Facts;
+use crate::pages::choice::facts::Facts;
 use crate::pages::rows::Row;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;

@@ -9,7 +9,7 @@ use crate::pages::choice::ToldChoicePlace;
 use crate::pages::data::topic::TopicsOf;
 use crate::pages::definitions::Definitions;
 use crate::pages::site::Context;
-use crate::pages::{blocks, links, phrases};
+use crate::pages::{blocks, phrases, ways};
 
 /// A clause of the notice that the page shows.
 #[component]
@@ -128,7 +128,7 @@ fn WalkMe<'a>(context: &'a Context<'a>, clause: &'a Clause) -> AnyView {
 fn ControlHere<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
     let choices = context.to(View::Choices);
     let href = format!("{choices}#{}", ids::choice(&control.id));
-    let way = control.way.is_some().then(|| links::way(context, control));
+    let way = control.way.is_some().then(|| ways::way(context, control));
     view! {
         <div class="clause__control">
             <p class="clause__control-name">

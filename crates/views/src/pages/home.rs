@@ -12,8 +12,8 @@ use crate::pages::rows::{Group, Row};
 use crate::pages::shell::Body;
 use crate::pages::site::{Compared, Context, Facts};
 use crate::pages::stated::{uses_in_words, uses_of};
-use crate::pages::walk::steps::Walk;
-use crate::pages::{data, phrases, walk};
+use crate::pages::walks::Walk;
+use crate::pages::{data, phrases, walks};
 
 /// As many tasks as stand in one look.
 const TASKS: usize = 6;
@@ -212,14 +212,14 @@ fn task_row(context: &Context, task: &Task) -> Option<AnyView> {
 }
 
 fn way(context: &Context, id: &str) -> Option<(String, Option<String>)> {
-    let walks = walk::steps::walks(context);
+    let walks = walks::walks(context);
     let walk = walks.into_iter().find(|walk| walk.id == id)?;
     Some((to_walk(context, &walk), steps(context.lang, &walk)))
 }
 
 /// What many come for where the catalogue does not say it: the first way for each wish.
 fn usual_rows(context: &Context) -> Vec<AnyView> {
-    let walks = walk::steps::walks(context);
+    let walks = walks::walks(context);
     let wishes = [
         Want::SwitchOff,
         Want::Delete,

@@ -10,19 +10,19 @@ use crate::pages::fields::{Filter, Hint};
 use crate::pages::rows::Row as LinkRow;
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
-use crate::pages::walk::steps::Walk;
-use crate::pages::{blocks, phone, phrases, walk};
+use crate::pages::walks::Walk;
+use crate::pages::{blocks, phone, phrases, walk, walks};
 
 /// The map in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
     let title = words::title_settings(lang, context.app_name());
-    let walks = walk::steps::walks(context);
+    let walks = walks::walks(context);
     let other = Context {
         lang: lang.other(),
         ..context.clone()
     };
-    let twins = walk::steps::walks(&other);
+    let twins = walks::walks(&other);
     let (walks, twins) = (walks.as_slice(), twins.as_slice());
     let groups = wants(lang).into_iter();
     let groups = groups.map(|(want, title)| view! { <Group context title walks twins want/> });

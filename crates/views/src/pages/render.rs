@@ -1,15 +1,17 @@
 //! Every page of a site, in both languages: the list of addresses that a release has.
 
 use interface::View;
+use leptos::prelude::*;
 use notice::Language;
 
 use crate::pages::lists::List;
-use crate::pages::shell::Body;
+use crate::pages::shell::{Body, Document};
 use crate::pages::site::{Context, Page, Site};
 use crate::pages::template::Template;
-use crate::pages::walk::steps::Walk;
+use crate::pages::walks::Walk;
 use crate::pages::{
-    archive, changes, check_up, choices, data, home, lists, map, notice_page, search, unknown, walk,
+    archive, changes, check_up, choices, data, home, html, lists, map, notice_page, search,
+    structured, unknown, walk, walks,
 };
 
 /// All pages, ready to be written.
@@ -28,7 +30,7 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
         let context = Context::new(site, lang, view);
         pages.push(Page {
             path: context.address.href(),
-            html: template.fill(&context, body),
+            html: document(template, &context, body),
         });
     };
     add(View::Home, &home::page);
@@ -74,7 +76,7 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
         });
     }
     let context = Context::new(site, lang, View::Settings);
-    for walk in walk::steps::walks(&context) {
+    for walk in walks::walks(&context) {
         add(at(&walk, None), &|context| walk::overview(context, &walk));
         for way in walk.each_way() {
             if way.id != walk.id {
@@ -96,6 +98,23 @@ fn in_language(site: &Site, template: &Template, lang: Language) -> Vec<Page> {
     pages
 }
 
+/// The whole document of a view.
+fn document(template: &Template, context: &Context, body: impl FnOnce(&Context) -> Body) -> String {
+    let html = html::render(|| {
+        let body = body(context);
+        let structured = structured::of(context, &template.origin);
+        view! { <Document template context body structured/> }.into_any()
+    });
+    match html.split_once(END_OF_HEAD) {
+        Some((head, rest)) if !template.reload.is_empty() => {
+            format!("{head}{}{END_OF_HEAD}{rest}", template.reload)
+        }
+        _ => html,
+    }
+}
+
+const END_OF_HEAD: &str = "</head>";
+
 /// Where a walk is, or one of its steps.
 fn at(walk: &Walk, step: Option<usize>) -> View {
     View::Walk {
@@ -110,7 +129,7 @@ fn unknown_addresses(site: &Site, template: &Template) -> Vec<Page> {
     let in_language = |lang: Language, path: String| {
         let mut context = Context::new(site, lang, View::Home);
         context.is_unknown = true;
-        let html = template.fill(&context, unknown::page);
+        let html = document(template, &context, unknown::page);
         Page { path, html }
     };
     let languages = Language::ALL.into_iter();

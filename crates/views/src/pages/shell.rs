@@ -11,7 +11,7 @@ use notice::{Language, Release};
 
 use crate::pages::site::{Context, Facts};
 use crate::pages::template::Template;
-use crate::pages::{icons, links, phrases, structured};
+use crate::pages::{icons, links, phrases};
 
 /// A page before it is put into its surroundings.
 pub struct Body {
@@ -32,12 +32,13 @@ pub fn Document<'a>(
     context: &'a Context<'a>,
     /// What the view is.
     body: Body,
+    /// What it is about, as data for search engines.
+    structured: Option<String>,
 ) -> AnyView {
     let lang = context.lang;
     let current = context.site.current();
     let title = format!("{} · {}", body.title, words::product(lang));
     let alternates = (!context.is_unknown).then(|| view! { <Alternates template context/> });
-    let structured = structured::of(context, &template.origin);
     let structured = structured
         .map(|data| view! { <script type="application/ld+json" inner_html=data></script> });
     let text_hash = current.text(lang).map(|text| text.text_hash.clone());

@@ -1,16 +1,11 @@
-//! The addresses of what was built, and a page made with them.
+//! The addresses of what was built.
 //!
-//! A build writes a [`Template`] once, before any notice is known; [`Template::fill`] puts a view into its
-//! surroundings ([`shell`](crate::pages::shell)) with these files.
+//! A build writes a [`Template`] once, before any notice is known; [`render`](crate::render) makes pages
+//! that load these files.
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-
-use crate::pages::html;
-use crate::pages::shell::{Body, Document};
-use crate::pages::site::Context;
 
 /// The files that a page loads, by address.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -46,21 +41,3 @@ pub struct Template {
     /// Markup that `trunk serve` adds so that a browser reloads; empty in a release.
     pub reload: String,
 }
-
-impl Template {
-    /// The whole document.
-    pub fn fill(&self, context: &Context, body: impl FnOnce(&Context) -> Body) -> String {
-        let html = html::render(|| {
-            let body = body(context);
-            view! { <Document template=self context body/> }.into_any()
-        });
-        match html.split_once(END_OF_HEAD) {
-            Some((head, rest)) if !self.reload.is_empty() => {
-                format!("{head}{}{END_OF_HEAD}{rest}", self.reload)
-            }
-            _ => html,
-        }
-    }
-}
-
-const END_OF_HEAD: &str = "</head>";

@@ -6,7 +6,6 @@
 pub mod end;
 mod parts;
 pub mod step;
-pub mod steps;
 
 use interface::{Language, View, words};
 use leptos::prelude::*;
@@ -20,7 +19,7 @@ use crate::pages::site::Context;
 use crate::pages::walk::parts::{
     Controls, StepsList, Unconfirmed, Warnings, rows_of, step_href, warning,
 };
-use crate::pages::walk::steps::Walk;
+use crate::pages::walks::Walk;
 use crate::pages::{blocks, links};
 
 /// The whole guide or path on one page, or the question which of its ways to take.

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use consent::wire::{Acknowledged, Acknowledgement, Actor, Delivery, Problem};
 
 use crate::decision::act::{Act, NOTICE, RecordState};
-use crate::decision::ledger::{self, Event};
-use crate::decision::receipt::receipt;
+use crate::decision::ledger::Event;
+use crate::http::endpoints::append_event::append_event;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::{Body, check_client_time, idempotency_key};
 use crate::http::request::find_or_create_person::Proof;
@@ -74,16 +74,7 @@ pub async fn post(
     let rule = |_: Option<&_>, _: Option<&_>| {
         check_view(&app, &site, &event.seen).map(|()| RecordState::Answer(answer))
     };
-    let receipt = |record| receipt(record, release, None, &app.settings);
-    let (row, _) = ledger::append(
-        &app,
-        &person.subject,
-        person.is_new(),
-        &event,
-        rule,
-        receipt,
-    )
-    .await?;
+    let (row, _) = append_event(&app, &person, &event, (release, None), rule).await?;
 
     let cookie = person.cookie(&app, &row);
     let (record, release, at, receipt) = (row.id, row.release, row.time, row.receipt);

@@ -18,9 +18,9 @@ use consent::wire::{
 
 use crate::decision::act::{Act, RecordState};
 use crate::decision::current_choices;
-use crate::decision::ledger::{self, Event};
-use crate::decision::receipt::receipt;
+use crate::decision::ledger::Event;
 use crate::decision::transition::next_state;
+use crate::http::endpoints::append_event::append_event;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
 use crate::http::request::extractors::{
@@ -92,16 +92,8 @@ pub async fn decide(
 
     let rule =
         |current: Option<&Row>, head: Option<&Row>| asked.judge(&event, &person, current, head);
-    let receipt = |record| receipt(record, release, Some(purpose), &app.settings);
-    let appended = ledger::append(
-        &app,
-        &person.subject,
-        person.is_new(),
-        &event,
-        rule,
-        receipt,
-    )
-    .await;
+    let published = (release, Some(purpose));
+    let appended = append_event(&app, &person, &event, published, rule).await;
     let (row, is_new) = match appended {
         Err(refusal) if refusal.code == ProblemCode::StoreBehind => {
             return Err(asked.behind(&person, refusal).await?);

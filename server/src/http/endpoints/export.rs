@@ -25,10 +25,6 @@ use crate::store::{Result as StoreResult, Row, StoreError};
 /// Rows that are read at a time.
 const PAGE: i64 = 200;
 
-/// Exports that read at the same time: half of the readers that a SQLite store has. The others take turns, so that
-/// nobody who looks at their choices waits for people who take everything along.
-pub const READS: usize = 2;
-
 /// What is said to be the subject of an export in which nothing is.
 const NO_SUBJECT: &str = "none";
 

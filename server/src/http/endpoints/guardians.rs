@@ -13,8 +13,8 @@ use consent::wire::{Actor, Delivery, GuardianAct, GuardianStep, Problem, Problem
 
 use crate::clock::{seconds, seconds_to_text};
 use crate::decision::act::{Act, GUARDIAN, RecordState};
-use crate::decision::ledger::{self, Event, random_id};
-use crate::decision::receipt::receipt;
+use crate::decision::ledger::{Event, random_id};
+use crate::http::endpoints::append_event::append_event;
 use crate::http::request::caller::Caller;
 use crate::http::request::extractors::Body;
 use crate::http::request::find_or_create_person::Proof;
@@ -76,16 +76,7 @@ pub async fn post(
         check_statement(&site, &event)?;
         Ok(RecordState::Relation(relation))
     };
-    let receipt = |record| receipt(record, release, None, &app.settings);
-    let (row, _) = ledger::append(
-        &app,
-        &person.subject,
-        person.is_new(),
-        &event,
-        rule,
-        receipt,
-    )
-    .await?;
+    let (row, _) = append_event(&app, &person, &event, (release, None), rule).await?;
 
     let child = person.subject.as_str().to_owned();
     let cookie = person.cookie(&app, &row);

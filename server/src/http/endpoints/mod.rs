@@ -12,6 +12,8 @@ pub mod acknowledgements;
 
 pub mod guardians;
 
+mod append_event;
+
 pub mod events;
 
 pub mod records;

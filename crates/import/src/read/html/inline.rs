@@ -4,7 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::{DEEPEST, is_block, is_layout, name};
-use crate::write::escape;
+use crate::escape;
 
 /// Where words stand: a heading and a cell are one line, so a break in them is a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

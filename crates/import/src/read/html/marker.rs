@@ -3,7 +3,7 @@
 /// The letter or the roman number that a browser writes before an item.
 pub(super) fn counted(number: usize, kind: &str) -> String {
     let value = u32::try_from(number).unwrap_or(0);
-    let roman = || notice::text::numerals::roman(value);
+    let roman = || notice::numerals::roman(value);
     let letter = || {
         let letter = u8::try_from(value)
             .ok()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::Sanitized;
-use crate::review::ReviewKind;
+use crate::review_kind::ReviewKind;
 use crate::source_blocks::Removal;
 
 /// Changes to a text, gathered while it is read and made at the end.

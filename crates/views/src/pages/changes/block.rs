@@ -7,51 +7,14 @@ use interface::marks::{self, Block, Change};
 use interface::words;
 use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, LinkChange, Op, Span, Status, Weight};
-use notice::{Language, Provenance, Release};
+use notice::{Language, Release};
 
 use crate::pages::changes::groups::Kind;
 use crate::pages::changes::joined_marks::{joined, last_words, sizes};
 use crate::pages::changes::meaning::entries::way_name;
+use crate::pages::changes::pair::Pair;
 use crate::pages::links::clause_name;
-use crate::pages::site::{Context, Facts, notice_in};
-
-/// The two releases that are compared, seen from one page.
-#[derive(Clone, Copy)]
-pub struct Pair<'a> {
-    /// The page.
-    pub context: &'a Context<'a>,
-    /// The older release.
-    pub old: &'a Release,
-    /// The newer release.
-    pub new: &'a Release,
-}
-
-impl Pair<'_> {
-    /// Whether the older side was worked out afterwards: what differs is then newly described, and
-    /// nothing shows that it is new.
-    pub fn is_worked_out(&self) -> bool {
-        self.old.provenance() == Provenance::Reconstructed
-    }
-
-    /// What is in the newer text alone, in a word.
-    pub fn added(&self) -> &'static str {
-        let lang = self.context.lang;
-        match self.is_worked_out() {
-            true => words::meaning_named(lang),
-            false => words::changes_added(lang),
-        }
-    }
-
-    /// What is said before a run that is in the newer text alone: as little as [`Pair::added`] does it
-    /// say that the provider has added it where the older text was worked out.
-    fn inserted(&self) -> &'static str {
-        let lang = self.context.lang;
-        match self.is_worked_out() {
-            true => words::inserted_named(lang),
-            false => words::inserted(lang),
-        }
-    }
-}
+use crate::pages::site::notice_in;
 
 /// One block.
 #[component]

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use notice::change::{BlockChange, BlockKind, Status, Weight};
 use notice::{Language, Release};
 
-use crate::pages::changes::block::Pair;
 use crate::pages::changes::groups::{Group, Kind, Part};
 use crate::pages::changes::lists::Items;
 use crate::pages::changes::meaning::Meant;
 use crate::pages::changes::meaning::items::parts;
+use crate::pages::changes::pair::Pair;
 use crate::pages::changes::part::ChangedPart;
 use crate::pages::choice::ToldChoicePlace;
 use crate::pages::clause::title as title_of;

@@ -5,8 +5,8 @@ use interface::marks::Word;
 use interface::words;
 use leptos::prelude::*;
 
-use crate::pages::changes::block::Pair;
 use crate::pages::changes::groups::Counts;
+use crate::pages::changes::pair::Pair;
 
 /// A choice of kinds; nothing where all clauses are of one.
 #[component]

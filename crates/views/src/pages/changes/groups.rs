@@ -6,7 +6,7 @@ use interface::marks::Change;
 use interface::words;
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 
-use crate::pages::changes::block::Pair;
+use crate::pages::changes::pair::Pair;
 
 /// The id of the provider's own list of updates.
 const UPDATES: &str = "updates";

@@ -16,9 +16,9 @@ use notice::Release;
 use notice::catalogue::{Control, Sensitive};
 use notice::change::{IdChanges, Meaning};
 
-use crate::pages::changes::block::Pair;
 use crate::pages::changes::meaning::entries::{clause_of, data_at, name_in};
 use crate::pages::changes::meaning::items::{Item, Kind, Outcome};
+use crate::pages::changes::pair::Pair;
 
 /// What two releases declare, compared.
 #[derive(Clone, Copy)]

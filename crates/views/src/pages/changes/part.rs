@@ -4,8 +4,9 @@
 
 use leptos::prelude::*;
 
-use crate::pages::changes::block::{ChangedBlock, Pair};
+use crate::pages::changes::block::ChangedBlock;
 use crate::pages::changes::groups::Part;
+use crate::pages::changes::pair::Pair;
 use crate::pages::changes::row::ChangedRow;
 
 /// A block, or the cells of a row together.

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use notice::Language;
 use notice::change::{BlockChange, Op, Span, Status, Weight};
 
-use crate::pages::changes::block::{Marked, Pair, number, renumbered, reworded, small};
+use crate::pages::changes::block::{Marked, number, renumbered, reworded, small};
 use crate::pages::changes::groups::{Kind, Part};
+use crate::pages::changes::pair::Pair;
 use crate::pages::phrases;
 
 /// The cells of one row.

@@ -9,11 +9,11 @@ use notice::catalogue::{
     Basis, Control, ControlKind, Disclosure, RefOrNot, Said, Sensitive, Topic,
 };
 
-use crate::pages::links;
 use crate::pages::site::Context;
 use crate::pages::stated::{
     basis_words, data_names, names, recipient_names, retention_rule, sensitive_words,
 };
+use crate::pages::{links, ways};
 
 /// Something that the notice does not say of a use.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -142,8 +142,8 @@ fn Decide<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
     };
     let href = format!("{}#{}", context.to(View::Choices), ids::choice(&control.id));
     let name = control.names.get(lang).to_string();
-    let walk = links::walk_address(context, control).map(|href| {
-        let steps = links::walk_steps(context, control);
+    let walk = ways::walk_address(context, control).map(|href| {
+        let steps = ways::walk_steps(context, control);
         let app = words::control_path(lang, context.app_name());
         view! { " · " <a href=href>{app} {steps.map(|steps| view! { " " {steps} })}</a> }
     });

@@ -12,7 +12,7 @@ use crate::pages::lists::{List, Lists, recommending};
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 use crate::pages::stated::{data_names, names, recipient_names, retention_rule};
-use crate::pages::{links, phrases};
+use crate::pages::{links, phrases, ways};
 
 /// The page of all controls that personalise.
 pub fn page(context: &Context) -> Body {
@@ -126,9 +126,9 @@ fn Recommendation<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView
 fn Stop<'a>(context: &'a Context<'a>, control: &'a Control) -> AnyView {
     let lang = context.lang;
     let href = format!("{}#{}", context.to(View::Choices), ids::choice(&control.id));
-    let way = match links::way_by_title(context, control) {
+    let way = match ways::way_by_title(context, control) {
         Some(way) => {
-            let steps = links::walk_steps(context, control);
+            let steps = ways::walk_steps(context, control);
             view! { {way} {steps.map(|steps| view! { " · " {steps} })} }.into_any()
         }
         None => view! { <span class="unstated">{words::right_no_path(lang)}</span> }.into_any(),

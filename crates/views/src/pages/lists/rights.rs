@@ -12,7 +12,7 @@ use notice::{ClauseId, Language};
 use crate::pages::lists::{List, Lists};
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
-use crate::pages::{links, phrases, walk};
+use crate::pages::{links, phrases, walks};
 
 /// The page of all rights.
 pub fn page(context: &Context) -> Body {
@@ -63,7 +63,7 @@ fn RightView<'a>(context: &'a Context<'a>, right: Right) -> AnyView {
         false => words::right_articles(lang, &articles.join(phrases::separator(lang))),
     };
     let guides = guides_of(context, right).filter_map(|guide| {
-        let walk = walk::steps::walk(context, guide.id.as_str())?;
+        let walk = walks::walk(context, guide.id.as_str())?;
         let href = context.to(View::Walk {
             guide: guide.id.0.clone(),
             step: None,

@@ -9,7 +9,7 @@ use crate::pages::rows::{Group, Row};
 use crate::pages::shell::Body;
 use crate::pages::site::Context;
 use crate::pages::walk::parts::{Controls, Dots, overview_href, step_href};
-use crate::pages::walk::steps::Walk;
+use crate::pages::walks::Walk;
 
 /// The end of a walk.
 pub fn page(context: &Context, walk: &Walk) -> Body {

@@ -9,7 +9,7 @@ use crate::pages::blocks;
 use crate::pages::choice::ToldChoicePlace;
 use crate::pages::lists::recommendations;
 use crate::pages::site::Context;
-use crate::pages::walk::steps::{StepWordsView, Walk};
+use crate::pages::walks::{StepWordsView, Walk};
 
 /// What a person should know before the first step.
 #[component]

@@ -12,7 +12,7 @@ use crate::pages::site::Context;
 use crate::pages::walk::parts::{
     Controls, Dots, StepsList, Unconfirmed, Warnings, overview_href, step_href,
 };
-use crate::pages::walk::steps::{StepWordsView, Walk};
+use crate::pages::walks::{StepWordsView, Walk};
 use crate::pages::{blocks, links, phone, phrases};
 
 /// One step, from 1, with the drawn screen.

@@ -4,7 +4,7 @@ use interface::marks::Change;
 use interface::words;
 use notice::Language;
 
-use crate::pages::changes::block::Pair;
+use crate::pages::changes::pair::Pair;
 
 /// What an id is the id of, in the order in which a card says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use notice::catalogue::{Control, ControlKind, Disclosure};
 use crate::pages::lists::recommendations;
 use crate::pages::site::Context;
 use crate::pages::stated::{data_names, names, recipient_names, retention_rule};
-use crate::pages::{links, phrases};
+use crate::pages::{links, phrases, ways};
 
 /// What a person is told before deciding (PIPL 17, GDPR 13); what the notice lacks is one line.
 #[component]
@@ -34,7 +34,7 @@ pub fn Facts<'a>(
         told.push((words::data_recipients(lang), facts.recipients));
         told.push((words::data_retention(lang), facts.retention));
     }
-    let way = links::way_by_title(context, control);
+    let way = ways::way_by_title(context, control);
     let gaps = told.iter().filter(|(_, fact)| fact.is_none());
     let gaps = gaps.map(|(label, _)| *label);
     let no_way = way.is_none().then(|| words::control_no_path(lang));

@@ -28,7 +28,7 @@ pub fn leading(text: &str) -> Option<usize> {
 /// 二十一 is 21, 一百零二 is 102; numerals in a row, as years are written, are digits: 二〇二五.
 ///
 /// ```
-/// use notice::text::numerals::value;
+/// use notice::numerals::value;
 /// assert_eq!(value("一百零二"), Some(102));
 /// assert_eq!(value("二〇二五"), Some(2025));
 /// ```
