@@ -47,7 +47,9 @@ pub fn run(options: Options) -> Result<()> {
     // Beside the tools: one core is idle at the end of each, and nothing of one is needed by the other.
     let server = thread::spawn(move || server::build(cargo_profile));
     let site = build::site(profile, options.notice.as_deref(), &mut parts)?;
-    let binary = parts.time("server", || server.join().expect("a build ends with a result"))?;
+    let binary = parts.time("server", || {
+        server.join().expect("a build ends with a result")
+    })?;
     let database = workspace::root().join("data/consent.db");
     let mut more: Vec<(&str, &str)> = Vec::new();
     if options.host_demo {

@@ -156,7 +156,10 @@ fn node_beside_server(
     variables: &[(&str, OsString)],
 ) -> Result<ExitStatus> {
     if !site.join("content/index.json").exists() {
-        bail!("{} holds no release; run `cargo xtask build` first", site.display());
+        bail!(
+            "{} holds no release; run `cargo xtask build` first",
+            site.display()
+        );
     }
     let node = ready()?;
     let binary = server::build("dev")?;
