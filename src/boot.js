@@ -12,7 +12,7 @@ const script = document.querySelector("script[data-app-js]");
 const { appJs, appWasm, oldWasm, oldStyle, offline, deploymentJs, bridgeJs } = script.dataset;
 
 // A host that cannot speak to the page says by the address how to show it, until it says otherwise; the name of the
-// window has what earlier ones said (bridge/display_mode.js).
+// window has what earlier ones said (bridge/kept_display.js).
 for (const [, mode, off] of (self.name + location.search).matchAll(/[?&](embed|elder)(?![^&=])(=off)?/g)) root.toggleAttribute("data-" + mode, !off);
 
 // What the deployment sets, and the host app where there may be one: who asks, and where, is known before

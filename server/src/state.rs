@@ -16,7 +16,7 @@ use crate::integrity::erasure_list::ErasureList;
 use crate::live::subscribers::Subscribers;
 use crate::metrics::Metrics;
 use crate::rate_limits::Limits;
-use crate::secrets::sealed_tokens::{self, Tokens};
+use crate::secrets::hmac_tokens::{self, Tokens};
 use crate::secrets::signing_keys::Keys;
 use crate::settings::Settings;
 use crate::site_manifest::Site;
@@ -78,7 +78,7 @@ impl App {
             "the list of erasures cannot be read; set ERASURE_LIST to a file that can be written",
         )?;
         erasures.catch_up(store.as_ref(), clock.seconds()).await?;
-        let tokens = sealed_tokens::open(store.as_ref(), &settings).await?;
+        let tokens = hmac_tokens::open(store.as_ref(), &settings).await?;
         let keys = Keys::open(store.clone(), &settings, clock.seconds()).await?;
         Ok(Arc::new(Self {
             store,

@@ -6,14 +6,14 @@
 
 import { carrierOf } from "./carriers.js";
 import { display } from "./display.js";
-import { openGate } from "./handshake.js";
-import { followHistory } from "./history.js";
+import { openGate } from "./message_gate.js";
+import { followHistory } from "./back_in_frame.js";
 import { printReceipts } from "./print_receipts.js";
 import { newSession } from "./session.js";
 import { TO_HOST } from "./protocol.js";
 import { fields } from "./fits.js";
 
-export { keepShown } from "./display_mode.js";
+export { keepShown } from "./kept_display.js";
 
 // A listed host is expected to answer. One that does not keeps the switches of the page waiting for so long,
 // and nothing else of it.

@@ -2,7 +2,7 @@
 // Works where the app does not: a page that only reads has its host's theme and safe areas, too.
 // Entry point: display.
 
-import { show } from "./display_mode.js";
+import { show } from "./kept_display.js";
 
 export const display = (page, root) => ({
   welcome: ({ embedded }) => {

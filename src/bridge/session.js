@@ -4,7 +4,7 @@
 // begins, and `fetch` and `events` are what the app uses in place of the browser's own.
 // Entry point: newSession.
 
-import { newEvents } from "./event_source.js";
+import { newEvents } from "./events_by_fetch.js";
 
 // How long a request waits for a token, and how long before its end the next one is asked for.
 const PATIENCE_MS = 5_000;

@@ -4,7 +4,7 @@
 //! of search every kind of entry is found, and what is typed stands in the address, so that it is there
 //! again for who comes back from what was found; in a notice its clauses are found, in their place.
 
-mod hits;
+mod hit_list;
 mod shortcut;
 
 use std::cell::RefCell;
@@ -20,7 +20,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use crate::browser::{self, live_region};
 use crate::page::{page_cache, reading_position};
 use crate::reader::list_filter;
-use crate::reader::search::hits::Shown;
+use crate::reader::search::hit_list::Shown;
 pub use crate::reader::search::shortcut::start;
 
 /// As many as a person looks through: two screens of a phone. All of them are drawn anew at each key.
@@ -66,7 +66,7 @@ pub fn enhance() {
         // Before it is drawn: who comes back is at the same place in the list.
         field.look();
     }
-    hits::draw(field.list.clone(), field.shown.clone(), field.scope);
+    hit_list::draw(field.list.clone(), field.shown.clone(), field.scope);
     field.listen();
 }
 

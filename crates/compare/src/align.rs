@@ -13,7 +13,7 @@ mod passes;
 pub(crate) mod matching;
 mod between_anchors;
 mod splits;
-mod moves;
+mod moved_and_edited;
 mod row_similarity;
 mod similarity;
 mod heaviest_subsequence;

@@ -6,6 +6,6 @@
 
 pub(crate) mod token;
 pub(crate) mod tokenize;
-pub(crate) mod figures;
+pub(crate) mod uncut_figures;
 pub(crate) mod word_segmentation;
 pub(crate) mod fold;

@@ -6,11 +6,11 @@
 mod settings_path;
 mod dash_chain;
 mod prose_path;
-mod labels_in_step;
+mod labels_in_guide_step;
 mod addresses;
 mod clause_index;
 mod clause_reference;
-mod link_nesting;
+mod link_within_markup;
 mod quoted;
 
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ pub(crate) fn in_prose(text: &str, around: &Surroundings<'_>) -> Vec<Annotation>
         .into_iter()
         .chain(dash_chain::find(text))
         .chain(prose_path::find(text));
-    let whole = paths.filter_map(|at| link_nesting::within(text, at));
+    let whole = paths.filter_map(|at| link_within_markup::within(text, at));
     let paths = whole.map(|at| Annotation {
         at,
         kind: AnnotationKind::Path,
@@ -68,10 +68,12 @@ pub(crate) fn in_prose(text: &str, around: &Surroundings<'_>) -> Vec<Annotation>
 
 /// The annotations of a step: labels, addresses, references.
 pub(crate) fn in_step(text: &str, around: &Surroundings<'_>) -> Vec<Annotation> {
-    let labels = labels_in_step::find(text).into_iter().map(|at| Annotation {
-        at,
-        kind: AnnotationKind::Label,
-    });
+    let labels = labels_in_guide_step::find(text)
+        .into_iter()
+        .map(|at| Annotation {
+            at,
+            kind: AnnotationKind::Label,
+        });
     without_overlaps(labels.chain(plain(text, around)), text, around.kept)
 }
 

@@ -6,12 +6,12 @@
 //! which nothing opens a clause is one clause, with what may be a heading listed.
 //! Entry point: [`build`].
 
-mod line_roles;
+mod section_or_contents;
 mod heading_style;
 mod title;
-mod markdown_heading;
-mod numbered_clause;
-mod point_level;
+mod clause_from_heading;
+mod clause_from_number;
+mod clause_from_point;
 mod clauses_or_list;
 pub(crate) mod guides;
 pub(crate) mod ids;
@@ -20,7 +20,7 @@ pub(crate) mod carried_ids;
 use std::collections::HashMap;
 
 use heading_style::HeadingStyle;
-use line_roles::Role;
+use section_or_contents::Role;
 
 use notice::Number;
 
@@ -31,7 +31,7 @@ use crate::text::{dates, heading_heuristics};
 
 /// Makes a draft of the source blocks.
 pub(crate) fn build(source: &SourceText) -> Draft {
-    let roles = line_roles::roles(&source.blocks);
+    let roles = section_or_contents::roles(&source.blocks);
     let mut builder = Builder {
         blocks: &source.blocks,
         is_numbered: is_numbered(&source.blocks, &roles),

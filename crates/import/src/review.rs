@@ -7,9 +7,9 @@
 mod grouped;
 mod outline;
 mod guides;
-mod language;
+mod language_mismatch;
 mod paths;
-mod source_wording;
+mod inconsistent_wording;
 mod placeholders;
 
 use std::fmt;
@@ -93,13 +93,13 @@ pub(crate) fn list(
     let mut list = facts(draft, dates);
     list.extend(source.removals.iter().map(removal));
     list.extend(front_matter(source));
-    list.extend(language::list(source, metadata.language));
+    list.extend(language_mismatch::list(source, metadata.language));
     list.extend(placeholders::list(source));
     list.extend(outline::list(draft));
     list.extend(guides::list(draft));
     list.extend(paths::list(draft, &body.paths));
     list.extend(links(body));
-    list.extend(source_wording::list(source));
+    list.extend(inconsistent_wording::list(source));
     list.extend(problems(markdown));
     list.sort_by_key(|item| (item.kind, item.line));
     list.dedup();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::act::{Act, RecordState};
 use crate::identity::subject::Subject;
 use crate::refusal::Refusal;
-use crate::secrets::sealed_tokens::ViewClaims;
+use crate::secrets::hmac_tokens::ViewClaims;
 use crate::state::App;
 use crate::store::{Filing, Inserted, Row, Snapshot};
 

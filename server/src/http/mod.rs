@@ -26,8 +26,8 @@ use utoipa_axum::routes;
 
 use crate::state::App;
 use endpoints::{
-    acknowledgements, choices, decisions, events, export, guardians, health, records, static_files,
-    view_tokens, well_known,
+    acknowledgements, choices, decisions, events, export, guardian_statements, health, records,
+    static_files, view_tokens, well_known,
 };
 use middleware::{
     cors, cross_site, header_limit, request_log, security_headers, timeout_and_panic,
@@ -91,7 +91,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(choices::list))
         .routes(routes!(decisions::decide))
         .routes(routes!(acknowledgements::post))
-        .routes(routes!(guardians::post))
+        .routes(routes!(guardian_statements::post))
         .routes(routes!(events::listen))
         .routes(routes!(records::list))
         .routes(routes!(records::one_receipt))

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use sha2::{Digest, Sha256};
 
 use super::host_app::SignedIn;
-use crate::secrets::sealed_tokens::Tokens;
+use crate::secrets::hmac_tokens::Tokens;
 
 /// The name under which a person's records are filed. Never logged.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::clock::{Clock, to_text};
-use crate::secrets::sealed_tokens;
+use crate::secrets::hmac_tokens;
 use crate::secrets::secret_file::{KeptSecret, Place, SecretFile};
 use crate::secrets::signing_keys::{self, Source};
 use crate::settings::{Settings, Task};
@@ -87,7 +87,7 @@ async fn move_secrets(store: &dyn Store, settings: &Settings) -> anyhow::Result<
         moved.push("the signing key");
     }
     if let Some(file) = &tokens_file
-        && sealed_tokens::move_to_file(store, file).await?
+        && hmac_tokens::move_to_file(store, file).await?
     {
         moved.push("the secret of tokens");
     }

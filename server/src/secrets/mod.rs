@@ -5,6 +5,6 @@
 
 pub mod signing_keys;
 
-pub mod sealed_tokens;
+pub mod hmac_tokens;
 
 pub mod secret_file;

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use consent::jws;
 use consent::wire::*;
 use server::clock::Clock;
-use server::secrets::sealed_tokens::{Content, GuardianClaims, ViewClaims};
+use server::secrets::hmac_tokens::{Content, GuardianClaims, ViewClaims};
 use server::settings::Settings;
 use server::state::App;
 use server::store;

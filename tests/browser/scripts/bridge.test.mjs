@@ -10,8 +10,8 @@ import Ajv2020 from "ajv/dist/2020.js";
 
 import { fields } from "../../../src/bridge/fits.js";
 import { carrierOf } from "../../../src/bridge/carriers.js";
-import { openGate } from "../../../src/bridge/handshake.js";
-import { followHistory } from "../../../src/bridge/history.js";
+import { openGate } from "../../../src/bridge/message_gate.js";
+import { followHistory } from "../../../src/bridge/back_in_frame.js";
 import { CONFIG, FROM_HOST, LARGEST, TO_HOST, VERSION } from "../../../src/bridge/protocol.js";
 import { newSession } from "../../../src/bridge/session.js";
 import { contrast, refused } from "../../../src/deployment/colours.js";
@@ -272,7 +272,7 @@ test("events come as those of an EventSource, also in pieces, and go on after th
     ['event: choice\ndata: {"sequence":3}\n\n'],
   ];
   const lastIds = [];
-  const { newEvents } = await import("../../../src/bridge/event_source.js");
+  const { newEvents } = await import("../../../src/bridge/events_by_fetch.js");
   const events = newEvents({ setTimeout: (act) => setTimeout(act, 1) }, "https://privacy.example/v1/events", async (request) => {
     lastIds.push(request.headers.get("last-event-id"));
     const parts = streams.shift();

@@ -10,7 +10,7 @@ use notice::change::BlockKind;
 use rustc_hash::FxHashMap;
 
 use crate::align::matching::{Candidate, Matching, Pair};
-use crate::align::{between_anchors, moves, splits};
+use crate::align::{between_anchors, moved_and_edited, splits};
 use crate::blocks::Block;
 use crate::text::fold;
 
@@ -33,7 +33,7 @@ pub(crate) fn align(old: &[Block], new: &[Block]) -> Vec<Pair> {
     // The passes since have made new neighbours.
     pair_equal_neighbours(&mut matching);
     splits::grow(&mut matching);
-    moves::pair_moved(&mut matching);
+    moved_and_edited::pair_moved(&mut matching);
     // Last, because a block that is alone only now has been refused by every other.
     align_between_anchors(&mut matching, between_anchors::only_pair);
     pair_equal_neighbours(&mut matching);

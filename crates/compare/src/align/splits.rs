@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::align::matching::{Matching, Pair};
-use crate::align::moves::MOST_PAIRS;
+use crate::align::moved_and_edited::MOST_PAIRS;
 use crate::align::similarity::{Bag, BagIndex};
 use crate::blocks::Block;
 

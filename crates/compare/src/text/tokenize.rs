@@ -1,14 +1,14 @@
 //! A text cut into tokens.
 //!
 //! Text goes in; its tokens, each with the white space before it, come out: words in letters,
-//! Chinese words, figures that are never cut ([`figures`]), and punctuation one mark at a time.
+//! Chinese words, figures that are never cut ([`uncut_figures`]), and punctuation one mark at a time.
 //! Close to the words of Unicode's text segmentation (UAX 29), which would cut a date in five and
 //! leaves Chinese to a dictionary. Entry point: [`Tokens::of`].
 
 use notice::text::han;
 
 use crate::text::token::{Token, TokenKind};
-use crate::text::{figures, fold, word_segmentation};
+use crate::text::{fold, uncut_figures, word_segmentation};
 
 /// A text cut into tokens.
 #[derive(Debug, Default)]
@@ -51,10 +51,10 @@ impl<'a> Tokenizer<'a> {
                 self.at += character.len_utf8();
             } else if han::is_han(character) {
                 self.han_run();
-            } else if let Some(length) = figures::figure(self.text, self.at) {
+            } else if let Some(length) = uncut_figures::figure(self.text, self.at) {
                 self.push(self.at + length, TokenKind::Figure);
             } else if character.is_alphanumeric() {
-                let (length, kind) = figures::latin(&self.text[self.at..]);
+                let (length, kind) = uncut_figures::latin(&self.text[self.at..]);
                 self.push(self.at + length, kind);
             } else {
                 self.push(self.at + character.len_utf8(), punctuation(character));
@@ -71,7 +71,7 @@ impl<'a> Tokenizer<'a> {
             if end <= self.at {
                 continue;
             }
-            match figures::han_figure(self.text, self.at) {
+            match uncut_figures::han_figure(self.text, self.at) {
                 Some(length) => self.push(self.at + length, TokenKind::Figure),
                 None => self.push(end, TokenKind::Han),
             }

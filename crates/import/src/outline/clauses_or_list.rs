@@ -5,7 +5,7 @@
 
 use notice::text::han::width;
 
-use crate::outline::line_roles::Role;
+use crate::outline::section_or_contents::Role;
 use crate::source_blocks::{SourceBlock, SourceKind};
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};

@@ -5,7 +5,7 @@
 //! quotation with headings in it is read as what is quoted. Entry point: [`blocks`].
 
 mod open_block;
-mod lines;
+mod lines_in_block;
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ use crate::text::label::{Label, Style};
 /// Cuts Markdown into blocks; `is_by_line` where each line is a paragraph.
 pub(crate) fn blocks(body: &str, is_by_line: bool) -> SourceText {
     let body = match is_by_line {
-        true => lines::apart(body),
+        true => lines_in_block::apart(body),
         false => body.to_owned(),
     };
     let sanitized = sanitize::sanitize(&emphasis::with_borders(&body));
@@ -106,7 +106,7 @@ impl Reader<'_> {
             return self.close_list(block);
         }
         if block.is_quote && block.has_heading && self.depth < DEEPEST {
-            let quoted = lines::unquoted(&self.text[block.at.clone()]);
+            let quoted = lines_in_block::unquoted(&self.text[block.at.clone()]);
             return self.read_inside(block.at.start, &quoted);
         }
         if block.kind == SourceKind::Verbatim {
@@ -128,12 +128,12 @@ impl Reader<'_> {
         }
         let words = self.text[at.clone()].trim_end_matches(['\n', '\r']);
         if matches!(block.kind, SourceKind::Heading { .. }) {
-            let words = lines::unlinked(&lines::joined(words));
-            let words = lines::whole_bold(&words).unwrap_or(&words);
-            let words = lines::unescaped_label(words);
+            let words = lines_in_block::unlinked(&lines_in_block::joined(words));
+            let words = lines_in_block::whole_bold(&words).unwrap_or(&words);
+            let words = lines_in_block::unescaped_label(words);
             return self.push(at, block.kind, words, false);
         }
-        for (start, words) in lines::paragraphs(words) {
+        for (start, words) in lines_in_block::paragraphs(words) {
             self.push_text(at.start + start..at.end, &words);
         }
     }
@@ -149,7 +149,7 @@ impl Reader<'_> {
             .map(|(at, _)| (at.clone(), self.text[at.clone()].trim_end().to_owned()))
             .collect();
         let marks_headings = |item: &str| {
-            let (marker, words) = lines::split_item(item);
+            let (marker, words) = lines_in_block::split_item(item);
             let first = words.lines().next().unwrap_or_default();
             marker.is_empty() && opens_section(first)
         };
@@ -158,7 +158,7 @@ impl Reader<'_> {
             items.iter().all(|(_, item)| marks_headings(item)) && (is_one || !is_flat);
         let is_ordered = items
             .iter()
-            .all(|(_, item)| !lines::split_item(item).0.is_empty());
+            .all(|(_, item)| !lines_in_block::split_item(item).0.is_empty());
         let is_apart = are_sections || (self.takes_lists_apart && is_ordered);
         let can_be_parted = is_flat || (is_apart && self.depth < DEEPEST);
         if !can_be_parted {
@@ -172,7 +172,7 @@ impl Reader<'_> {
             match is_apart {
                 true if is_flat => self.push_apart(at, &item),
                 true => {
-                    let (marker, inside) = lines::dedented(&item);
+                    let (marker, inside) = lines_in_block::dedented(&item);
                     self.read_item(at.start, marker, &inside);
                 }
                 false => self.push_item(at, &item),
@@ -181,9 +181,9 @@ impl Reader<'_> {
     }
 
     fn push_item(&mut self, at: Range<usize>, item: &str) {
-        let (marker, words) = lines::split_item(item);
+        let (marker, words) = lines_in_block::split_item(item);
         let from = at.start + item.len() - words.len();
-        let mut paragraphs = lines::paragraphs(words).into_iter();
+        let mut paragraphs = lines_in_block::paragraphs(words).into_iter();
         let (_, first) = paragraphs.next().unwrap_or_default();
         let kind = SourceKind::Item {
             marker: marker.to_owned(),
@@ -197,9 +197,9 @@ impl Reader<'_> {
 
     /// An item of a document without marked headings is a line like any other.
     fn push_apart(&mut self, at: Range<usize>, item: &str) {
-        let (marker, words) = lines::split_item(item);
+        let (marker, words) = lines_in_block::split_item(item);
         let from = at.start + item.len() - words.len();
-        for (index, (start, words)) in lines::paragraphs(words).into_iter().enumerate() {
+        for (index, (start, words)) in lines_in_block::paragraphs(words).into_iter().enumerate() {
             match (index, marker) {
                 (0, "") => self.push_text(at.clone(), &words),
                 (0, marker) => self.push_text(at.clone(), &marked(marker, &words)),
@@ -258,11 +258,11 @@ impl Reader<'_> {
 
     fn push_text(&mut self, at: Range<usize>, words: &str) {
         let words = emphasis::without_borders(words);
-        let bold = lines::whole_bold(&words);
-        let text = lines::unescaped_label(bold.unwrap_or(&words));
+        let bold = lines_in_block::whole_bold(&words);
+        let text = lines_in_block::unescaped_label(bold.unwrap_or(&words));
         let text = match bold {
             Some(_) => text,
-            None => lines::label_before_bold(&text).unwrap_or(text),
+            None => lines_in_block::label_before_bold(&text).unwrap_or(text),
         };
         self.push(at, SourceKind::Text, text, bold.is_some());
     }
@@ -291,14 +291,14 @@ fn text_block(line: usize, text: String, is_bold: bool) -> SourceBlock {
 
 /// A marker and its words, of which a bold whole is a heading: `1. **Title**`.
 fn marked(marker: &str, words: &str) -> String {
-    let words = lines::whole_bold(words).unwrap_or(words);
+    let words = lines_in_block::whole_bold(words).unwrap_or(words);
     format!("{marker} {words}")
 }
 
 /// Whether words begin as sections do where Markdown has no sign for it.
 fn opens_section(words: &str) -> bool {
     let words = emphasis::without_borders(words);
-    let words = lines::whole_bold(&words).unwrap_or(&words);
+    let words = lines_in_block::whole_bold(&words).unwrap_or(&words);
     let label = Label::read(words).filter(|label| {
         matches!(
             label.style,

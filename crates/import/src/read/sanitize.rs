@@ -6,7 +6,7 @@
 //! counts for none. Entry points: [`sanitize`], [`protected`], [`retarget_anchors`].
 
 mod line_preserving_edits;
-mod links;
+mod in_page_links;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -20,9 +20,9 @@ use regex::{Captures, Regex};
 use crate::read::{html, tags};
 use crate::review_kind::ReviewKind;
 use crate::source_blocks::Removal;
+pub(crate) use in_page_links::{protected, retarget_anchors};
 pub(crate) use line_preserving_edits::line_ends;
 use line_preserving_edits::{Edits, Open, fit, widen};
-pub(crate) use links::{protected, retarget_anchors};
 
 /// What kramdown puts behind a block: `{: #id }`, `{: .class datetime="..." }`.
 static ATTRIBUTES: LazyLock<Regex> =

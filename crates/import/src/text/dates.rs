@@ -7,7 +7,7 @@
 //! Entry point: [`find`].
 
 mod of_this_notice;
-mod tables;
+mod in_tables;
 mod unclear;
 mod verbs;
 
@@ -114,7 +114,7 @@ impl Reader {
         if block.kind != SourceKind::Verbatim {
             return;
         }
-        for (line, sentence) in &tables::sentences(&block.text) {
+        for (line, sentence) in &in_tables::sentences(&block.text) {
             let sentence = of_this_notice::plain(sentence);
             if sentence.chars().count() <= LONGEST_DATELINE {
                 self.sentence(block.line + line, &sentence);

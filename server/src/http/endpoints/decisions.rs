@@ -29,7 +29,7 @@ use crate::http::request::extractors::{
 use crate::http::request::find_or_create_person::{Person, Proof};
 use crate::http::request::viewed_text::{check_view, open_view};
 use crate::refusal::{Refusal, Remedy};
-use crate::secrets::sealed_tokens::{GuardianClaims, ViewClaims};
+use crate::secrets::hmac_tokens::{GuardianClaims, ViewClaims};
 use crate::state::App;
 use crate::store::{Row, StoreError};
 

@@ -10,7 +10,7 @@ pub mod decisions;
 
 pub mod acknowledgements;
 
-pub mod guardians;
+pub mod guardian_statements;
 
 mod append_event;
 

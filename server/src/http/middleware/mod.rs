@@ -6,8 +6,6 @@ pub mod request_log;
 
 pub mod security_headers;
 
-mod old_browsers;
-
 pub mod cors;
 
 pub mod cross_site;

@@ -3,6 +3,8 @@
 //!
 //! Entry point: [`headers`].
 
+mod needs_unsafe_eval;
+
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -14,7 +16,6 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::http::middleware::old_browsers;
 use crate::http::request::forwarded::Client;
 use crate::settings::Settings;
 use crate::state::App;
@@ -25,7 +26,7 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
     client.warn_of_passed_over();
     let is_https = app.settings.is_https() || client.is_https;
     let is_worker = request.uri().path() == WORKER;
-    let eval = app.settings.old_browsers && old_browsers::needs_eval(request.headers());
+    let eval = app.settings.old_browsers && needs_unsafe_eval::by(request.headers());
     let mut response = next.run(request).await;
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();

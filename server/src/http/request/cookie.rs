@@ -12,7 +12,7 @@ use axum::response::{AppendHeaders, IntoResponseParts, ResponseParts};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::subject::Subject;
-use crate::secrets::sealed_tokens::{Content, Tokens};
+use crate::secrets::hmac_tokens::{Content, Tokens};
 use crate::settings::Settings;
 
 /// Days for which browsers keep the cookie: four hundred is the most that they take (RFC 6265bis).

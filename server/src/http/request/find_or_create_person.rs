@@ -16,7 +16,7 @@ use super::cookie::{CookieForm, Issued, SetCookie};
 use super::viewed_text::{check_view, expired};
 use crate::identity::subject::Subject;
 use crate::refusal::Refusal;
-use crate::secrets::sealed_tokens::ViewClaims;
+use crate::secrets::hmac_tokens::ViewClaims;
 use crate::state::App;
 use crate::store::{Row, Store, StoreError};
 

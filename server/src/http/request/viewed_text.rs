@@ -11,7 +11,7 @@ use super::caller::Caller;
 use crate::clock::seconds_to_text;
 use crate::decision::ledger::random_id;
 use crate::refusal::Refusal;
-use crate::secrets::sealed_tokens::ViewClaims;
+use crate::secrets::hmac_tokens::ViewClaims;
 use crate::state::App;
 
 /// Seconds after the end of a view for which the request that made a person known still leads to

@@ -4,7 +4,7 @@
 
 mod file;
 mod writer;
-mod transaction;
+mod write_group;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use super::{
     secrets, statements, subject_hash,
 };
 use file::StoreFile;
-use transaction::{Write, Written};
+use write_group::{Write, Written};
 use writer::Writer;
 
 /// Connections that read at the same time.

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::file::{StoreFile, give_up};
-use super::transaction::{self, Failure, Write, Written};
+use super::write_group::{self, Failure, Write, Written};
 use crate::store::last_write::LastWrite;
 use crate::store::{Inserted, Result, Row, StoreError};
 
@@ -169,7 +169,7 @@ impl Task {
         writes: &[Write],
     ) -> std::result::Result<Vec<Written>, Failure> {
         let outcome = match self.connect().await {
-            Ok(mut connection) => match transaction::group(&mut connection, writes).await {
+            Ok(mut connection) => match write_group::group(&mut connection, writes).await {
                 Ok(written) => {
                     self.connection = Some(connection);
                     Ok(written)
@@ -199,7 +199,7 @@ impl Task {
         let Some(connection) = &mut self.connection else {
             return;
         };
-        let is_busy = transaction::checkpoint(connection).await;
+        let is_busy = write_group::checkpoint(connection).await;
         self.has_erased = is_busy.unwrap_or_else(|error| {
             tracing::warn!(%error, "erased content is still in the store's log; tried again soon");
             true

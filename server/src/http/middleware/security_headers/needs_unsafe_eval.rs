@@ -2,14 +2,14 @@
 //! Firefox 102 know it.
 //!
 //! Used only where the operator wants the app to run in them (`OLD_BROWSERS`): a feature of a policy cannot be
-//! asked for, and a page is sent before any script could look. Entry point: [`needs_eval`].
+//! asked for, and a page is sent before any script could look. Entry point: [`by`].
 
 use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 
 /// Whether WebAssembly runs in this browser only where `eval` may. A browser that does not say is taken for a new
 /// one: the strict policy is the safe mistake.
-pub fn needs_eval(headers: &HeaderMap) -> bool {
+pub fn by(headers: &HeaderMap) -> bool {
     let said = headers.get(USER_AGENT).and_then(|said| said.to_str().ok());
     said.is_some_and(is_old)
 }

@@ -20,7 +20,7 @@ use crate::http::request::extractors::Body;
 use crate::http::request::find_or_create_person::Proof;
 use crate::http::request::viewed_text::{check_text, check_view, done_too_long_ago, open_view};
 use crate::refusal::Refusal;
-use crate::secrets::sealed_tokens::GuardianClaims;
+use crate::secrets::hmac_tokens::GuardianClaims;
 use crate::state::App;
 use crate::store::Row;
 

@@ -1,6 +1,6 @@
 //! Clauses with a number of their own: `1.`, `1.24`, 第三条, Article 3.
 
-use super::{Builder, point_level};
+use super::{Builder, clause_from_point};
 use crate::draft::IdSource;
 use crate::text::heading_heuristics;
 use crate::text::label::{Label, Style};
@@ -17,7 +17,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn labelled(&mut self, index: usize, label: &Label<'_>) {
-        let label = &point_level::as_letter(label, &self.open);
+        let label = &clause_from_point::as_letter(label, &self.open);
         let opens = match label.style {
             Style::Decimal => self.decimal_level(label),
             Style::Chapter => self.word_level(label, &[]),
