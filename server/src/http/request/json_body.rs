@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 use std::vec;
 
 use axum::body::Bytes;
@@ -24,8 +25,10 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 use serde_json::error::Category;
+use tokio::time::timeout;
 
 use crate::http::LARGEST_BODY;
+use crate::http::error::too_slow;
 use crate::refusal::Refusal;
 use crate::state::App;
 
@@ -35,12 +38,17 @@ pub struct Body<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     type Rejection = Response;
 
-    async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
         check_type(request.headers()).map_err(Refusal::into_response)?;
-        let body = whole(request).await?;
+        let body = whole(request, patience(app.settings.patience)).await?;
         let read = read(&body).map_err(|detail| Refusal::new(ProblemCode::BadRequest, detail));
         read.map(Self).map_err(Refusal::into_response)
     }
+}
+
+/// How long a body may take, of the time that the whole request has: the rest is for storing.
+fn patience(of_request: Duration) -> Duration {
+    of_request * 2 / 3
 }
 
 /// Read as what it is, and refused where a header says that it is something else: whoever stands in
@@ -69,18 +77,19 @@ fn is_json(value: &HeaderValue) -> bool {
         && parameters.all(|(name, value)| name != CHARSET || value == UTF_8)
 }
 
-async fn whole(request: Request) -> Result<Bytes, Response> {
+async fn whole(request: Request, patience: Duration) -> Result<Bytes, Response> {
     let refuse = |code, detail: String| Err(Refusal::new(code, detail).into_response());
-    match Bytes::from_request(request, &()).await {
-        Ok(body) => Ok(body),
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+    match timeout(patience, Bytes::from_request(request, &())).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             let detail = format!("a body has at most {LARGEST_BODY} bytes");
             refuse(ProblemCode::TooLarge, detail)
         }
-        Err(_) => {
+        Ok(Err(_)) => {
             let detail = "the body broke off before its end; send it again".to_owned();
             refuse(ProblemCode::BadRequest, detail)
         }
+        Err(_) => Err(too_slow(patience)),
     }
 }
 
