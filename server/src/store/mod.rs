@@ -18,6 +18,7 @@ mod secrets;
 pub mod row_cache;
 
 mod last_write;
+pub(crate) mod handed_in;
 mod must_exist;
 pub(crate) mod permissions;
 
