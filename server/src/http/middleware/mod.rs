@@ -15,3 +15,5 @@ pub mod cross_site;
 pub mod timeout_and_panic;
 
 pub mod header_limit;
+
+pub mod host_header;
