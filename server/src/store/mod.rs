@@ -36,8 +36,7 @@ pub use secrets::{Change, KeyRow, NewKey, Secrets};
 pub use sqlite::SqliteStore;
 pub use statements::LATEST;
 
-/// How long the store may take to show that it is ready.
-const READY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
+use last_write::READY_PATIENCE;
 
 /// Rows that PostgreSQL is given in one statement at most, unless the operator says otherwise.
 pub const GROUP: usize = 64;
