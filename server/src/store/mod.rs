@@ -52,6 +52,15 @@ pub struct Snapshot {
     pub current: Option<Row>,
 }
 
+/// A part of a store that has several, each on a machine of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What the store calls it.
+    pub name: String,
+    /// Why it cannot be reached; `None` when it can.
+    pub trouble: Option<String>,
+}
+
 /// What became of a row that was handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inserted {
@@ -119,6 +128,9 @@ pub trait Store: Deliveries + Secrets {
         delivery: Delivery,
         next_attempt: i64,
     ) -> Result<()>;
+
+    /// Looks at each part of the store; none where it is in one piece.
+    async fn parts(&self) -> Result<Vec<Part>>;
 
     /// Whether the store answers and takes writes.
     async fn ready(&self) -> Result<()>;

@@ -7,6 +7,7 @@ mod classify_write_error;
 mod writer;
 mod in_time;
 mod retry;
+mod parts;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,12 +22,13 @@ use tokio::time::timeout;
 
 use super::last_write::LastWrite;
 use super::{
-    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
+    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, Part,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
     handed_in, secrets, statements, subject_hash,
 };
 use classify_write_error::{Failure, write_failed};
 use in_time::{PATIENCE, connection, in_time};
+use parts::Parts;
 use retry::again;
 use writer::GroupWriter;
 
@@ -53,6 +55,7 @@ pub struct PostgresStore {
     pool: PgPool,
     writer: GroupWriter,
     last_write: Arc<LastWrite>,
+    parts: Parts,
 }
 
 impl PostgresStore {
@@ -90,6 +93,7 @@ impl PostgresStore {
             writer: GroupWriter::start(&pool, group, &last_write),
             pool,
             last_write,
+            parts: Parts::default(),
         })
     }
 
@@ -260,6 +264,10 @@ impl Store for PostgresStore {
         let query = query.bind(delivery.code()).bind(next_attempt);
         query.execute(&self.pool).await.map_err(write_failed)?;
         Ok(())
+    }
+
+    async fn parts(&self) -> Result<Vec<Part>> {
+        self.parts.look(&self.pool).await
     }
 
     /// A standby answers questions and takes no writes: only a write shows that decisions are taken.
