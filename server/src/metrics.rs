@@ -1,8 +1,10 @@
 //! Metrics for Prometheus: counts of requests and decisions, and how long they took. No person can
 //! be told from them.
 //!
-//! Entry points: [`Metrics::count_request`], [`Metrics::count_decision`], [`Metrics::text`].
+//! Entry points: [`Metrics::count_request`], [`Metrics::count_decision`], [`Metrics::note_parts`],
+//! [`Metrics::text`].
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use consent::wire::{Kind, Verb};
@@ -13,7 +15,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use crate::store::Undelivered;
+use crate::store::{Part, Undelivered};
 
 /// The type of [`Metrics::text`].
 pub const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -28,6 +30,8 @@ pub struct Metrics {
     requests: Family<Request, Histogram, fn() -> Histogram>,
     decisions: Family<Decision, Counter>,
     undelivered: Family<Waiting, Gauge>,
+    parts: Family<StorePart, Gauge>,
+    is_store_whole: AtomicBool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -49,11 +53,17 @@ struct Waiting {
     state: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct StorePart {
+    part: String,
+}
+
 impl Default for Metrics {
     fn default() -> Self {
         let requests: Family<_, _, fn() -> Histogram> =
             Family::new_with_constructor(|| Histogram::new(BUCKETS));
         let (decisions, undelivered) = (Family::default(), Family::default());
+        let parts = Family::default();
         let mut registry = Registry::with_prefix("mingbai");
         // The library ends each sentence with a full stop, and the name of a counter with `_total`.
         registry.register("decisions", "Decisions stored", decisions.clone());
@@ -67,11 +77,18 @@ impl Default for Metrics {
             "Messages that the webhook's receiver has not taken",
             undelivered.clone(),
         );
+        registry.register(
+            "store_part_reachable",
+            "Whether upkeep reached that part of the store when it last looked",
+            parts.clone(),
+        );
         Self {
             registry,
             requests,
             decisions,
             undelivered,
+            parts,
+            is_store_whole: AtomicBool::new(true),
         }
     }
 }
@@ -92,6 +109,23 @@ impl Metrics {
     pub fn count_decision(&self, kind: Kind, verb: Verb) {
         let (kind, verb) = (kind.code(), verb.code());
         self.decisions.get_or_create(&Decision { kind, verb }).inc();
+    }
+
+    /// Notes which parts of the store could be reached; nothing where it is in one piece.
+    pub fn note_parts(&self, parts: &[Part]) {
+        let is_whole = parts.iter().all(|part| part.trouble.is_none());
+        self.is_store_whole.store(is_whole, Ordering::Relaxed);
+        self.parts.clear();
+        for Part { name, trouble } in parts {
+            let part = name.clone();
+            let gauge = self.parts.get_or_create(&StorePart { part });
+            gauge.set(i64::from(trouble.is_none()));
+        }
+    }
+
+    /// Whether all parts of the store could be reached when they were last looked at.
+    pub fn is_store_whole(&self) -> bool {
+        self.is_store_whole.load(Ordering::Relaxed)
     }
 
     /// Everything as OpenMetrics; without `undelivered` when the store does not say.

@@ -55,6 +55,16 @@ pub const CLAIMS: &[Claim] = &[
         headers,
     ),
     Claim::new(
+        "headers-once",
+        "Idempotency-Key and If-Match come once and as the contract writes them, or get 400",
+        headers_once,
+    ),
+    Claim::new(
+        "array-body",
+        "a body that has its values without their names gets 400",
+        array_body,
+    ),
+    Claim::new(
         "cross-site",
         "a write from another site gets 403",
         cross_site,
@@ -192,6 +202,47 @@ fn headers(kit: &Kit) -> Outcome {
         reply.refused(428, ProblemCode::HeaderMissing)?;
     }
     Ok(())
+}
+
+/// Of two revisions a proxy may go by one and the server by the other.
+fn headers_once(kit: &Kit) -> Outcome {
+    let purpose = kit.opt_out()?;
+    let mut person = kit.person();
+    person.decide(purpose, Verb::Object)?;
+    let decision = person.decision(purpose, Verb::Allow)?;
+    let (key, other) = (new_key(), new_key());
+    let (key, other) = (
+        ("Idempotency-Key", key.as_str()),
+        ("Idempotency-Key", other.as_str()),
+    );
+    let revision = |text| ("If-Match", text);
+    for headers in [
+        vec![key, revision("\"1\""), revision("\"0\"")],
+        vec![key, revision("\"1\""), revision("\"1\"")],
+        vec![key, revision("1")],
+        vec![key, revision("W/\"1\"")],
+        vec![key, revision("*")],
+        vec![key, other, revision("\"1\"")],
+        vec![key, key, revision("\"1\"")],
+    ] {
+        let reply = person.put_with(&purpose.id, &decision, &headers)?;
+        let refused = reply.refused(400, ProblemCode::BadRequest);
+        refused.map_err(|error| format!("{headers:?}: {error}"))?;
+    }
+    same("the revision", 1, person.choice(purpose)?.revision)
+}
+
+fn array_body(kit: &Kit) -> Outcome {
+    let mut person = kit.person();
+    let View {
+        release,
+        language,
+        text_hash,
+        surface,
+    } = person.published_view();
+    let values = [release, language, text_hash, surface];
+    let reply = person.post("/v1/views", &values)?;
+    reply.refused(400, ProblemCode::BadRequest).map(drop)
 }
 
 fn cross_site(kit: &Kit) -> Outcome {

@@ -1,12 +1,15 @@
 //! Refusals as RFC 9457 problems: the one place that knows status codes.
 //!
 //! What was refused is said by a [`Refusal`], which knows nothing of HTTP; here it becomes an
-//! answer. Entry points: its [`IntoResponse`] and [`too_large`].
+//! answer. Entry points: its [`IntoResponse`], [`too_large`] and [`too_slow`].
 
 use std::any::Any;
+use std::time::Duration;
 
 use axum::Json;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use consent::wire::{Problem, ProblemCode};
@@ -28,6 +31,27 @@ impl IntoResponse for Refusal {
 pub fn too_large(status: StatusCode, detail: impl Into<String>) -> Response {
     let refusal = Refusal::new(ProblemCode::TooLarge, detail);
     answer(status, problem(refusal, status))
+}
+
+/// The body did not come in that time. The code is `busy`, since a client does the same: it waits and
+/// sends it again under the same key.
+pub fn too_slow(patience: Duration) -> Response {
+    let seconds = patience.as_secs_f32();
+    let refusal = Refusal::busy(&format!(
+        "the body did not come within {seconds} seconds, so nothing was stored; send it again with \
+         the same Idempotency-Key"
+    ));
+    let status = StatusCode::REQUEST_TIMEOUT;
+    let title = "the request did not come in time".to_owned();
+    let problem = Problem {
+        title,
+        ..problem(refusal, status)
+    };
+    let mut response = answer(status, problem);
+    // RFC 9110, 15.5.9: whatever of the body still comes is not read as another request.
+    let close = HeaderValue::from_static("close");
+    response.headers_mut().insert(CONNECTION, close);
+    response
 }
 
 fn problem(refusal: Refusal, status: StatusCode) -> Problem {

@@ -30,7 +30,7 @@ use endpoints::{
     static_files, view_tokens, well_known,
 };
 use middleware::{
-    cors, cross_site, header_limit, request_log, security_headers, timeout_and_panic,
+    cors, cross_site, header_limit, host_header, request_log, security_headers, timeout_and_panic,
 };
 
 pub use openapi::openapi;
@@ -66,6 +66,7 @@ pub fn app(state: Arc<App>) -> Router {
         .route("/v1/{*rest}", axum::routing::any(error::not_found))
         .fallback(static_files::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn(host_header::refuse_unclear))
         .layer(from_fn(header_limit::refuse_large))
         .layer(from_fn_with_state(state.clone(), security_headers::headers))
         .layer(from_fn_with_state(state.clone(), request_log::log))
@@ -81,6 +82,7 @@ pub fn admin(state: Arc<App>) -> Router {
         .route("/health/ready", get(health::ready))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn(host_header::refuse_unclear))
         .with_state(state)
 }
 

@@ -1,19 +1,24 @@
-//! The maintenance task, once a minute: forgets idle rate limits, reads keys again, finishes
-//! erasures, audits chains.
+//! The maintenance task, once a minute: forgets idle rate limits, reads keys again, looks at the parts of
+//! the store, finishes erasures, audits chains.
 //!
 //! A round goes through all of it, whatever fails on the way. Entry point: [`run`].
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::timeout;
+
 use crate::state::App;
-use crate::store;
+use crate::store::{self, Part};
 
 /// Under which name it is watched.
 pub const NAME: &str = "upkeep";
 
 /// How long a round may take with the pause before it.
 pub const LONGEST: Duration = Duration::from_secs(5 * 60);
+
+/// How long a part of a round may take at the store: one that hangs does not hold up the others.
+const STORE_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Looks after everything until the server stops.
 pub async fn run(app: Arc<App>) {
@@ -36,16 +41,49 @@ async fn round(app: &App) {
     if let Some(host) = &app.host {
         host.keep_up(now).await;
     }
-    if let Err(error) = look_after_store(app, now).await {
-        let error = &error as &dyn std::error::Error;
-        tracing::error!(error, "the store could not be looked after");
+    let store = app.store.as_ref();
+    let is_whole = look_at_parts(app).await;
+    within("erasures that broke off", store.finish_erasures()).await;
+    let agree = app.erasures.agree(store, now, Some(now));
+    within("the list of erasures", agree).await;
+    if is_whole {
+        // It asks all parts at once.
+        within("the chains", app.audit.check_some(store)).await;
     }
 }
 
-/// Ends erasures that broke off, keeps their list, and checks some of the chains.
-async fn look_after_store(app: &App, now: i64) -> store::Result<()> {
-    let store = app.store.as_ref();
-    store.finish_erasures().await?;
-    app.erasures.agree(store, now, Some(now)).await?;
-    app.audit.check_some(store).await.map(drop)
+/// Says in the log and in the metrics which parts of the store cannot be reached; answers whether all can.
+/// Readiness does not say it: the other parts serve, and all servers over the store would be taken out.
+async fn look_at_parts(app: &App) -> bool {
+    let Some(parts) = within("the parts of the store", app.store.parts()).await else {
+        return false;
+    };
+    app.metrics.note_parts(&parts);
+    for Part { name, trouble } in &parts {
+        if let Some(trouble) = trouble {
+            tracing::error!(
+                part = name,
+                trouble,
+                "a part of the store cannot be reached: whoever has records there gets `busy`"
+            );
+        }
+    }
+    app.metrics.is_store_whole()
+}
+
+/// Does one thing at the store, within its time; a failure goes to the log.
+async fn within<T>(what: &str, work: impl Future<Output = store::Result<T>>) -> Option<T> {
+    let late = |_| {
+        Err(store::StoreError::NotWritten(
+            "no answer in time".to_owned(),
+        ))
+    };
+    match timeout(STORE_PATIENCE, work).await.unwrap_or_else(late) {
+        Ok(done) => Some(done),
+        Err(error) => {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(what, error, "the store could not be looked after");
+            None
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod secrets;
 pub mod row_cache;
 
 mod last_write;
+pub(crate) mod handed_in;
 mod must_exist;
 pub(crate) mod permissions;
 
@@ -35,8 +36,7 @@ pub use secrets::{Change, KeyRow, NewKey, Secrets};
 pub use sqlite::SqliteStore;
 pub use statements::LATEST;
 
-/// How long the store may take to show that it is ready.
-const READY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
+use last_write::READY_PATIENCE;
 
 /// Rows that PostgreSQL is given in one statement at most, unless the operator says otherwise.
 pub const GROUP: usize = 64;
@@ -50,6 +50,15 @@ pub struct Snapshot {
     pub head: Option<Row>,
     /// The person's last row for the purpose.
     pub current: Option<Row>,
+}
+
+/// A part of a store that has several, each on a machine of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What the store calls it.
+    pub name: String,
+    /// Why it cannot be reached; `None` when it can.
+    pub trouble: Option<String>,
 }
 
 /// What became of a row that was handed in.
@@ -119,6 +128,9 @@ pub trait Store: Deliveries + Secrets {
         delivery: Delivery,
         next_attempt: i64,
     ) -> Result<()>;
+
+    /// Looks at each part of the store; none where it is in one piece.
+    async fn parts(&self) -> Result<Vec<Part>>;
 
     /// Whether the store answers and takes writes.
     async fn ready(&self) -> Result<()>;

@@ -14,8 +14,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::state::App;
+use crate::store::{self, StoreError};
 use claim::{Claim, claim_due};
 use receiver::Receiver;
 
@@ -27,6 +29,9 @@ pub const LONGEST: Duration = Duration::from_secs(2 * 60);
 
 /// How often to look for rows that are due again or were written by another replica.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// How long the store may take to say what is due, and to claim it.
+const STORE_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Posts at the same time.
 const AT_ONCE: usize = 32;
@@ -44,7 +49,7 @@ pub async fn run(app: Arc<App>) {
     let mut stopping = app.live.stopping();
     while !*stopping.borrow() {
         app.task_health.beat(NAME);
-        match claim_due(&app, AT_ONCE - posts.len()).await {
+        match due(&app, AT_ONCE - posts.len()).await {
             Ok(claims) => {
                 for claim in claims {
                     posts.spawn(deliver(app.clone(), receiver.clone(), claim));
@@ -66,6 +71,17 @@ pub async fn run(app: Arc<App>) {
     while let Some(ended) = posts.join_next().await {
         note_end(ended);
     }
+}
+
+/// Claims what is due. It asks all parts of the store: while one cannot be reached, of which upkeep tells,
+/// nothing is asked, and one that hangs does not hold this task up for good.
+async fn due(app: &App, limit: usize) -> store::Result<Vec<Claim>> {
+    if !app.metrics.is_store_whole() {
+        return Ok(Vec::new());
+    }
+    let late = |_| Err(StoreError::NotWritten("no answer in time".to_owned()));
+    let claims = timeout(STORE_PATIENCE, claim_due(app, limit)).await;
+    claims.unwrap_or_else(late)
 }
 
 async fn deliver(app: Arc<App>, receiver: Receiver, claim: Claim) {

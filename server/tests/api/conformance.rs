@@ -3,10 +3,12 @@
 use crate::common::*;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use conformance::Kit;
+use consent::wire::View;
 use http_body_util::BodyExt;
 use tokio::net::TcpListener;
 
@@ -22,6 +24,8 @@ enum Fault {
     CookieForgotten,
     TokenPassedOver,
     FieldPassedOver,
+    FirstHeaderTaken,
+    ArrayTaken,
 }
 
 /// Runs the kit against a server with that fault; answers the rows that fail.
@@ -64,6 +68,14 @@ async fn break_it(fault: Fault, mut request: Request, next: Next) -> Response {
         let known = String::from_utf8_lossy(&body).replace("\"ageBand\":\"under-14\",", "");
         request = Request::from_parts(parts, Body::from(known));
     }
+    if matches!(fault, Fault::FirstHeaderTaken) {
+        take_first_headers(request.headers_mut());
+    }
+    if matches!(fault, Fault::ArrayTaken) {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        request = Request::from_parts(parts, Body::from(with_names(&body)));
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     match fault {
@@ -89,9 +101,42 @@ async fn break_it(fault: Fault, mut request: Request, next: Next) -> Response {
             response.headers_mut().remove("content-length");
             return response;
         }
-        Fault::None | Fault::RevisionIgnored | Fault::TokenPassedOver | Fault::FieldPassedOver => {}
+        Fault::None
+        | Fault::RevisionIgnored
+        | Fault::TokenPassedOver
+        | Fault::FieldPassedOver
+        | Fault::FirstHeaderTaken
+        | Fault::ArrayTaken => {}
     }
     response
+}
+
+/// Of each header the first, and a revision with or without quotes.
+fn take_first_headers(headers: &mut HeaderMap) {
+    for name in ["if-match", "idempotency-key"] {
+        if let Some(first) = headers.get(name).cloned() {
+            headers.insert(name, first);
+        }
+    }
+    let is_number = |value: &HeaderValue| value.as_bytes().iter().all(u8::is_ascii_digit);
+    if headers.get(IF_MATCH).is_some_and(is_number) {
+        let quoted = format!("\"{}\"", headers[IF_MATCH].to_str().unwrap());
+        headers.insert(IF_MATCH, quoted.parse().unwrap());
+    }
+}
+
+/// The object that an array in the order of a view's fields stands for; any other body as it is.
+fn with_names(body: &[u8]) -> Vec<u8> {
+    let values = serde_json::from_slice::<[String; 4]>(body);
+    values.map_or(body.to_vec(), |[release, language, text_hash, surface]| {
+        let view = View {
+            release,
+            language,
+            text_hash,
+            surface,
+        };
+        serde_json::to_vec(&view).unwrap()
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,6 +162,16 @@ async fn a_cookie_that_scripts_can_read_fails_its_row_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_field_that_is_passed_over_fails_its_row_only() {
     assert_eq!(failing(Fault::FieldPassedOver).await, ["unknown-field"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_header_of_which_the_first_counts_fails_its_row_only() {
+    assert_eq!(failing(Fault::FirstHeaderTaken).await, ["headers-once"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_without_names_that_is_taken_fails_its_row_only() {
+    assert_eq!(failing(Fault::ArrayTaken).await, ["array-body"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -93,6 +93,50 @@ async fn a_connection_without_a_request_is_closed_and_a_stream_is_not() {
     }
 }
 
+/// Without a host, or with two, a request was answered: a proxy in front may go by the other one.
+#[tokio::test]
+async fn a_request_names_its_host_once() {
+    let server = Server::start().await;
+    let public = serve(&server, Bounds::of(100)).await;
+    let admin = server::http::admin(server.app.clone());
+    let admin = serve_router(&server, admin, Bounds::of(100)).await;
+    for address in [public, admin] {
+        for (version, hosts, status) in [
+            ("1.1", "Host: a\r\n", "200"),
+            ("1.0", "", "200"),
+            ("1.1", "", "400"),
+            ("1.1", "Host: a\r\nHost: b\r\n", "400"),
+            ("1.1", "Host: a\r\nHost: a\r\n", "400"),
+            ("1.0", "Host: a\r\nHost: b\r\n", "400"),
+            ("1.1", "Host:\r\n", "400"),
+            ("1.1", "Host: somebody@a\r\n", "400"),
+        ] {
+            let request =
+                format!("GET /health/live HTTP/{version}\r\n{hosts}Connection: close\r\n\r\n");
+            let answer = rest(&mut send(address, &request).await).await;
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            let asked = format!("HTTP/{version} {hosts:?}: {answer}");
+            assert!(
+                head.starts_with(&format!("HTTP/{version} {status}")),
+                "{asked}"
+            );
+            assert_eq!(body.contains("bad_request"), status == "400", "{asked}");
+        }
+    }
+}
+
+/// Whatever of it still came would be read as the next request.
+#[tokio::test]
+async fn a_connection_whose_body_does_not_come_is_answered_and_closed() {
+    let server = Server::with(|settings| settings.patience = Duration::from_millis(300)).await;
+    let address = serve(&server, Bounds::of(100)).await;
+    let head = "POST /v1/views HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+                Content-Length: 100\r\n\r\n{\"release\"";
+    let answer = rest(&mut send(address, head).await).await;
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(answer.contains("nothing was stored"), "{answer}");
+}
+
 #[tokio::test]
 async fn a_connection_over_the_limit_waits_for_its_turn() {
     let server = Server::start().await;

@@ -51,7 +51,8 @@ async fn an_export_never_has_two_people_in_it() {
         let decided = phone.decide("ads", Verb::Object).await;
         assert_eq!(decided.status, StatusCode::OK, "{}", decided.text());
         let request = Request::get("/v1/export").header("authorization", format!("Bearer {token}"));
-        let request = request.body(Body::empty()).unwrap();
+        let mut request = request.body(Body::empty()).unwrap();
+        name_host(&mut request);
         let router = server::app(server.app.clone());
         let mut body = router
             .oneshot(request)

@@ -46,7 +46,8 @@ async fn lengthen(browser: &Browser<'_>, rows: usize) {
 
 async fn export(browser: &Browser<'_>) -> BodyDataStream {
     let request = Request::get("/v1/export").header(COOKIE, browser.cookie.as_ref().unwrap());
-    let request = request.body(Body::empty()).unwrap();
+    let mut request = request.body(Body::empty()).unwrap();
+    name_host(&mut request);
     let router = server::app(browser.server.app.clone());
     let answer = router.oneshot(request).await.unwrap();
     answer.into_body().into_data_stream()

@@ -21,6 +21,7 @@ mod limits;
 mod operations;
 mod patience;
 mod settings;
+mod slow_bodies;
 
 mod host_keys;
 mod host_people;

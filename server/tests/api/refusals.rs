@@ -204,6 +204,84 @@ async fn a_revision_and_a_key_stand_once_and_as_the_contract_writes_them() {
     );
 }
 
+/// serde takes an array for a type with names, and an object with one member for a word; axum any character
+/// set. What was refused was said with the names of this program's types.
+#[tokio::test]
+async fn a_body_is_an_object_in_utf_8_and_what_is_wrong_with_it_is_said_in_the_contracts_words() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let view_token = browser.view().await;
+    let decision = json(&decision("ads", Verb::Object, view_token.clone()));
+    let view = json(&view("1", "zh"));
+    let acknowledgement = serde_json::json!({"answer": "read", "view_token": view_token});
+    let act = serde_json::json!({
+        "relation": "parent", "view_token": view_token, "statement_hash": statement_hash("zh"),
+    });
+    let bodies = [
+        ("PUT", "/v1/choices/ads", decision, "verb"),
+        ("POST", "/v1/views", view, "surface"),
+        ("POST", "/v1/acknowledgements", acknowledgement, "answer"),
+        ("POST", "/v1/guardians", act, "relation"),
+    ];
+    for (method, path, good, field) in bodies {
+        let request = |kind: &str, body: Vec<u8>| {
+            let request = Request::builder().method(method).uri(path);
+            let request = request
+                .header("idempotency-key", "k")
+                .header("if-match", "\"0\"");
+            let request = request.header("content-type", kind);
+            request.body(Body::from(body)).unwrap()
+        };
+        let plain = "application/json";
+        let values: Vec<_> = good.as_object().unwrap().values().cloned().collect();
+        let array = request(plain, serde_json::to_vec(&values).unwrap());
+        let problem = browser.send(array).await.problem(ProblemCode::BadRequest);
+        assert!(
+            problem.detail.contains("has to be a JSON object"),
+            "{path}: {problem:?}"
+        );
+
+        let text = good.to_string();
+        for kind in [
+            "application/json; charset=utf-16",
+            "application/ld+json",
+            "text/plain",
+        ] {
+            let other = request(kind, text.clone().into_bytes());
+            let problem = browser.send(other).await.problem(ProblemCode::NotJson);
+            assert!(
+                problem.detail.contains("JSON in UTF-8"),
+                "{kind}: {problem:?}"
+            );
+        }
+
+        let first = good[field].clone();
+        let wrong = [
+            7.into(),
+            true.into(),
+            serde_json::json!([first]),
+            serde_json::json!({"object": null}),
+        ];
+        for wrong in wrong {
+            let mut body = good.clone();
+            body[field] = wrong;
+            let body = request(plain, body.to_string().into_bytes());
+            let problem = browser.send(body).await.problem(ProblemCode::BadRequest);
+            let begins = format!("`{field}` has to be ");
+            assert!(problem.detail.starts_with(&begins), "{path}: {problem:?}");
+        }
+
+        let twice = text.replacen('{', &format!("{{\"{field}\": {first}, "), 1);
+        let twice = request(plain, twice.into_bytes());
+        let problem = browser.send(twice).await.problem(ProblemCode::BadRequest);
+        assert!(
+            problem.detail.contains("more than once"),
+            "{path}: {problem:?}"
+        );
+    }
+    assert!(browser.cookie.is_none(), "nothing was stored");
+}
+
 /// `ageBand` was passed over, and the child was not protected.
 #[tokio::test]
 async fn a_field_that_is_not_known_is_refused_wherever_it_comes() {

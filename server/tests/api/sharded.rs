@@ -8,6 +8,7 @@ use server::store::{self, Erase};
 use sqlx::{Connection, Executor, PgConnection, query_scalar};
 use tempfile::TempDir;
 
+use crate::common::logs::Log;
 use crate::common::sharded::Sharded;
 use crate::common::*;
 
@@ -80,6 +81,78 @@ async fn goes_on(person: &mut Browser<'_>) {
     let path = format!("/v1/records/{}/receipt", records.records[1].id);
     assert_eq!(person.get(&path).await.status, StatusCode::OK);
     assert!(person.get("/v1/export").await.json::<Export>().intact);
+}
+
+/// A shard that was gone, or had never been added, was seen by its own people alone.
+#[tokio::test]
+async fn upkeep_tells_the_operator_of_a_shard_that_cannot_be_reached() {
+    let Some(sharded) = Sharded::start() else {
+        return;
+    };
+    let log = Log::listen();
+    let server = looked_after(&sharded.database(DATABASE)).await;
+    let _tasks = server::start_background(&server.app);
+    let is = |part: usize, reached: u8| {
+        let line =
+            format!("mingbai_store_part_reachable{{part=\"consent_record_{part}\"}} {reached}\n");
+        server.app.metrics.text(None).contains(&line)
+    };
+    let told = "a part of the store cannot be reached";
+    within("both are reached", || is(0, 1) && is(1, 1)).await;
+    assert_eq!(log.count(told), 0, "{}", log.text());
+
+    sharded.shards[1].stop_at_once();
+    within("it is gone", || is(0, 1) && is(1, 0)).await;
+    assert!(log.count(told) > 0, "{}", log.text());
+    assert!(
+        log.text().contains("part=\"consent_record_1\""),
+        "{}",
+        log.text()
+    );
+    let ready = server.get("/health/ready").await;
+    assert_eq!(
+        ready.status,
+        StatusCode::OK,
+        "the other one serves: {}",
+        ready.text()
+    );
+    sharded.shards[1].run_again();
+    within("it is back", || is(0, 1) && is(1, 1)).await;
+
+    sharded.shards[0].pause();
+    within("it hangs", || is(0, 0) && is(1, 1)).await;
+    let metrics = server.admin("/metrics").await;
+    assert_eq!(metrics.status, StatusCode::OK);
+    sharded.shards[0].go_on();
+    within("it goes on", || is(0, 1) && is(1, 1)).await;
+}
+
+#[tokio::test]
+async fn upkeep_tells_the_operator_of_a_shard_that_was_never_added() {
+    let Some(sharded) = Sharded::start() else {
+        return;
+    };
+    let log = Log::listen();
+    let server = looked_after(&sharded.database_with("half", &[1])).await;
+    let _tasks = server::start_background(&server.app);
+    let told = || log.count("run add_shard.sql for shard 0 of 2") > 0;
+    within("upkeep says so", told).await;
+    let metrics = server.app.metrics.text(None);
+    for line in [
+        "mingbai_store_part_reachable{part=\"consent_record_0\"} 0\n",
+        "mingbai_store_part_reachable{part=\"consent_record_1\"} 1\n",
+    ] {
+        assert!(metrics.contains(line), "{metrics}");
+    }
+}
+
+/// A server whose upkeep looks often.
+async fn looked_after(address: &str) -> Server {
+    let dir = TempDir::new().unwrap();
+    publish(dir.path(), &site());
+    let store = store::open(address, 1).await.unwrap();
+    let often = std::time::Duration::from_millis(20);
+    Server::over(dir, store, |settings| settings.upkeep_pause = often).await
 }
 
 /// The session of a writer broke off while its shard was committing: the lock that it held on the

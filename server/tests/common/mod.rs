@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::Response;
 use consent::manifest::*;
@@ -197,7 +197,8 @@ impl Server {
         within("the server sees the new site", is_seen).await;
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Reply {
+    pub async fn send(&self, mut request: Request<Body>) -> Reply {
+        name_host(&mut request);
         Reply::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
@@ -208,7 +209,8 @@ impl Server {
 
     /// What the operator's own listener answers.
     pub async fn admin(&self, path: &str) -> Reply {
-        let request = Request::get(path).body(Body::empty()).unwrap();
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        name_host(&mut request);
         let router = server::http::admin(self.app.clone());
         Reply::of(router.oneshot(request).await.unwrap()).await
     }
@@ -221,6 +223,12 @@ impl Server {
             peer: None,
         }
     }
+}
+
+/// Says for which host a request is, unless the test does.
+pub fn name_host(request: &mut Request<Body>) {
+    let host = HeaderValue::from_static("localhost");
+    request.headers_mut().entry(HOST).or_insert(host);
 }
 
 #[derive(Debug)]

@@ -97,8 +97,7 @@ impl Postgres {
     /// Ends every process of it with signal 9, as the end of its machine does; answers once nobody
     /// listens there any more.
     pub fn kill(&self) {
-        let pid_file = fs::read_to_string(format!("{}/postmaster.pid", self.data())).unwrap();
-        let first = pid_file.lines().next().unwrap().to_owned();
+        let first = self.first_process();
         // Stopped first, so that it starts nothing in place of what ends.
         signal("-STOP", std::slice::from_ref(&first));
         let children = Command::new("pgrep").args(["-P", &first]).output().unwrap();
@@ -109,6 +108,21 @@ impl Postgres {
         while TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
             thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Stops its first process, which takes connections: whoever comes anew gets no answer, until it goes on.
+    pub fn pause(&self) {
+        signal("-STOP", &[self.first_process()]);
+    }
+
+    /// Goes on after a pause.
+    pub fn go_on(&self) {
+        signal("-CONT", &[self.first_process()]);
+    }
+
+    fn first_process(&self) -> String {
+        let pid_file = fs::read_to_string(format!("{}/postmaster.pid", self.data())).unwrap();
+        pid_file.lines().next().unwrap().to_owned()
     }
 
     /// Ends it as a power cut would: nothing is finished, what was committed is in its log.

@@ -45,6 +45,11 @@ impl Sharded {
 
     /// The address of a new, empty store.
     pub fn database(&self, name: &str) -> String {
+        self.database_with(name, &[0, 1])
+    }
+
+    /// The address of one to which only these of its two shards were added.
+    pub fn database_with(&self, name: &str, numbers: &[usize]) -> String {
         let address = self.coordinator.database(name);
         make_tables(address.clone());
         for shard in &self.shards {
@@ -52,8 +57,9 @@ impl Sharded {
             manual::run("make-shard", &[("SHARD", &address)]);
         }
         manual::run("make-coordinator", &[("COORDINATOR", &address)]);
-        for (number, shard) in self.shards.iter().enumerate() {
-            let (number, port) = (number.to_string(), shard.port().to_string());
+        for number in numbers {
+            let port = self.shards[*number].port().to_string();
+            let number = number.to_string();
             let variables = [
                 ("COORDINATOR", address.as_str()),
                 ("SHARDS", "2"),

@@ -27,7 +27,8 @@ impl Stream {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        let mut request = request.body(Body::empty()).unwrap();
+        super::name_host(&mut request);
         let answer = server::app(app.clone()).oneshot(request).await.unwrap();
         Self {
             headers: answer.headers().clone(),

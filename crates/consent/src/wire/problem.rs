@@ -94,7 +94,8 @@ words! {
         TooManyRequests = "too_many_requests",
         /// 500: the server failed; nothing was stored.
         Failed = "failed",
-        /// 503: the store cannot take the decision now; wait.
+        /// 503: the store cannot take the decision now; 408: the body did not come in time. Nothing was
+        /// stored; wait.
         Busy = "busy",
         /// 503: it is not known whether it was stored; send it again with the same key.
         OutcomeUnknown = "outcome_unknown",

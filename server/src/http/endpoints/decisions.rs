@@ -24,9 +24,10 @@ use crate::http::endpoints::append_event::append_event;
 use crate::http::request::caller::Caller;
 use crate::http::request::cookie::SetCookie;
 use crate::http::request::extractors::{
-    Body, Id, check_client_time, check_surface, idempotency_key, revision,
+    Id, check_client_time, check_surface, idempotency_key, revision,
 };
 use crate::http::request::find_or_create_person::{Person, Proof};
+use crate::http::request::json_body::Body;
 use crate::http::request::viewed_text::{check_view, open_view};
 use crate::refusal::{Refusal, Remedy};
 use crate::secrets::hmac_tokens::{GuardianClaims, ViewClaims};

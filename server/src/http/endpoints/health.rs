@@ -1,11 +1,13 @@
 //! `/health/live`, `/health/ready` and `/metrics`: what operators' machines ask for.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
 
 use crate::metrics::OPEN_METRICS;
 use crate::state::App;
@@ -14,6 +16,9 @@ use crate::state::App;
 type Part = Result<&'static str, String>;
 
 const READY: Part = Ok("ready");
+
+/// How long the store may take to count what is not delivered: collectors of metrics wait for ten seconds.
+const STORE_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Whether the process answers.
 #[utoipa::path(
@@ -105,7 +110,12 @@ fn tasks(app: &App) -> Part {
 
 /// Counters, as Prometheus and others read them.
 pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let undelivered = app.store.undelivered().await.ok();
+    // The other counters are worth most when the store does not answer. All of its parts would have to.
+    let undelivered = match app.metrics.is_store_whole() {
+        true => timeout(STORE_PATIENCE, app.store.undelivered()).await.ok(),
+        false => None,
+    };
+    let undelivered = undelivered.and_then(Result::ok);
     let kind = [(CONTENT_TYPE, OPEN_METRICS)];
     (kind, app.metrics.text(undelivered))
 }

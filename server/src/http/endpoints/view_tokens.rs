@@ -11,7 +11,8 @@ use consent::manifest::SiteManifest;
 use consent::wire::{Problem, ProblemCode, View, ViewToken};
 
 use crate::http::request::caller::Caller;
-use crate::http::request::extractors::{Body, check_surface};
+use crate::http::request::extractors::check_surface;
+use crate::http::request::json_body::Body;
 use crate::http::request::viewed_text::seal_view;
 use crate::refusal::Refusal;
 use crate::state::App;

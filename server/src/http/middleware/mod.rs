@@ -13,3 +13,5 @@ pub mod cross_site;
 pub mod timeout_and_panic;
 
 pub mod header_limit;
+
+pub mod host_header;

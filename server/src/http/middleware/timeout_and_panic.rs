@@ -1,7 +1,7 @@
 //! Answers requests that time out or whose handler panics.
 //!
-//! A row that was handed to the store may still be written, so an interrupted write is answered
-//! with `outcome_unknown`. Entry point: [`see_to_the_end`].
+//! A row that was handed to the store may still be written, so a write that breaks off then is answered with
+//! `outcome_unknown`; before that, nothing was stored. Entry point: [`see_to_the_end`].
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -16,20 +16,23 @@ use tokio::time::timeout;
 
 use crate::refusal::Refusal;
 use crate::state::App;
+use crate::store::handed_in::HandedIn;
 
-/// Answers `outcome_unknown` to a write that breaks off; to a read `busy` or `failed`.
+/// Answers `outcome_unknown` to a write that breaks off once the store has it; to any other request `busy` or
+/// `failed`.
 pub async fn see_to_the_end(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     end_within(app.settings.patience, request, next).await
 }
 
 async fn end_within(patience: Duration, request: Request, next: Next) -> Response {
     let is_read = request.method().is_safe();
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let handed_in = HandedIn::default();
+    let answer = AssertUnwindSafe(handed_in.watch(next.run(request))).catch_unwind();
     let refusal = match timeout(patience, answer).await {
         Ok(Ok(response)) => return response,
-        Ok(Err(_)) if is_read => Refusal::new(ProblemCode::Failed, "the server failed"),
-        Err(_) if is_read => Refusal::busy("it took too long; ask again"),
-        _ => Refusal::outcome_unknown(),
+        _ if !is_read && handed_in.is_so() => Refusal::outcome_unknown(),
+        Ok(Err(_)) => Refusal::new(ProblemCode::Failed, "the server failed; nothing was stored"),
+        Err(_) => Refusal::busy("it took too long; nothing was stored; send it again"),
     };
     tracing::error!("a request broke off: it took too long, or panicked");
     refusal.into_response()
@@ -47,6 +50,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::store::{Inserted, handed_in};
 
     async fn check(handler: MethodRouter, method: Method, expected: &str) {
         let layer = |request, next| end_within(Duration::from_millis(1), request, next);
@@ -62,7 +66,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_read_that_takes_too_long_is_asked_again_and_of_a_write_nothing_is_known() {
-        let held = || any(async || pending::<&'static str>().await);
+        let held = || {
+            any(async || {
+                handed_in::note();
+                pending::<&'static str>().await
+            })
+        };
         check(held(), Method::GET, "busy").await;
         check(held(), Method::PUT, "outcome_unknown").await;
         check(held(), Method::DELETE, "outcome_unknown").await;
@@ -71,8 +80,31 @@ mod tests {
     /// It said that nothing was stored, whatever the handler had done before.
     #[tokio::test]
     async fn of_a_write_whose_handler_panics_nothing_is_known_either() {
-        let faulty = || any(async || -> &'static str { panic!("a fault of the handler") });
+        let faulty = || {
+            any(async || -> &'static str {
+                handed_in::note();
+                panic!("a fault of the handler")
+            })
+        };
         check(faulty(), Method::GET, "failed").await;
         check(faulty(), Method::PUT, "outcome_unknown").await;
+    }
+
+    /// And then it said that nothing is known, whatever the handler had not done yet.
+    #[tokio::test]
+    async fn of_a_write_that_breaks_off_before_the_store_has_it_it_is_known_that_nothing_was_stored()
+     {
+        let held = || any(async || pending::<&'static str>().await);
+        check(held(), Method::PUT, "busy").await;
+        let faulty = || any(async || -> &'static str { panic!("a fault of the handler") });
+        check(faulty(), Method::DELETE, "failed").await;
+        let taken_back = || {
+            any(async || {
+                handed_in::note();
+                handed_in::judge(&Ok(Inserted::Taken));
+                pending::<&'static str>().await
+            })
+        };
+        check(taken_back(), Method::PUT, "busy").await;
     }
 }

@@ -1,20 +1,16 @@
-//! Reads what a request carries: the id in its address, its JSON body, `Idempotency-Key` and
-//! `If-Match`.
+//! Reads what a request carries beside its body: the id in its address, `Idempotency-Key` and
+//! `If-Match`; and checks single fields of a body.
 //!
 //! Each is read strictly, and what cannot be read becomes a [`Refusal`] that names it.
 
-use axum::Json;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
-use axum::http::header::{CONTENT_TYPE, IF_MATCH};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::HeaderMap;
+use axum::http::header::IF_MATCH;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use consent::wire::ProblemCode;
-use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::http::LARGEST_BODY;
 use crate::refusal::Refusal;
 
 /// Longest idempotency key.
@@ -40,34 +36,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
                 Err(Refusal::new(ProblemCode::BadRequest, detail))
             }
         }
-    }
-}
-
-/// A body in JSON.
-pub struct Body<T>(pub T);
-
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
-    type Rejection = Refusal;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(value)) => Ok(Self(value)),
-            Err(rejection) => Err(refusal(&rejection)),
-        }
-    }
-}
-
-fn refusal(rejection: &JsonRejection) -> Refusal {
-    match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            let detail = format!("a body has at most {LARGEST_BODY} bytes");
-            Refusal::new(ProblemCode::TooLarge, detail)
-        }
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            let detail = format!("send the body with `{CONTENT_TYPE}: application/json`");
-            Refusal::new(ProblemCode::NotJson, detail)
-        }
-        _ => Refusal::new(ProblemCode::BadRequest, rejection.body_text()),
     }
 }
 

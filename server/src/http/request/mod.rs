@@ -15,3 +15,5 @@ pub mod bearer_token;
 pub mod forwarded;
 
 pub mod extractors;
+
+pub mod json_body;

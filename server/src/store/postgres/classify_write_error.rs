@@ -1,6 +1,6 @@
 //! Whether a failed write to PostgreSQL stored nothing for certain, or may have been stored.
 //!
-//! Takes an error, gives a [`StoreError`] that says which. Entry points: [`write_failed`] and
+//! Takes an error, gives a [`StoreError`] that says which. Entry points: [`Failure`], [`write_failed`] and
 //! [`is_certain`].
 
 use std::borrow::Borrow;
@@ -8,6 +8,40 @@ use std::borrow::Borrow;
 use sqlx::error::DatabaseError;
 
 use crate::store::StoreError;
+
+/// Why a statement that writes did not succeed.
+#[derive(Debug)]
+pub enum Failure {
+    /// It had no connection to go on, so that the database knows nothing of it.
+    NotSent(sqlx::Error),
+    /// The database refused it, or the connection broke off.
+    Sent(sqlx::Error),
+}
+
+impl Failure {
+    /// The database's own words, where it refused the statement.
+    pub fn refusal(&self) -> Option<&dyn DatabaseError> {
+        match self {
+            Self::Sent(sqlx::Error::Database(error)) => Some(&**error),
+            _ => None,
+        }
+    }
+}
+
+impl From<&Failure> for StoreError {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::NotSent(error) => Self::NotWritten(error.to_string()),
+            Failure::Sent(error) => write_failed(error),
+        }
+    }
+}
+
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> Self {
+        Self::from(&failure)
+    }
+}
 
 /// What is answered of a write that failed with that error. One that is not the database's own
 /// leaves open what became of it, unless the statement never got a connection.

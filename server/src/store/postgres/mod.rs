@@ -5,7 +5,9 @@
 
 mod classify_write_error;
 mod writer;
+mod in_time;
 mod retry;
+mod parts;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,14 +18,17 @@ use consent::wire::Delivery;
 use sqlx::Connection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{query, query_as, query_scalar};
+use tokio::time::timeout;
 
 use super::last_write::LastWrite;
 use super::{
-    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
+    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, Part,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
-    secrets, statements, subject_hash,
+    handed_in, secrets, statements, subject_hash,
 };
-use classify_write_error::write_failed;
+use classify_write_error::{Failure, write_failed};
+use in_time::{PATIENCE, connection, in_time};
+use parts::Parts;
 use retry::again;
 use writer::GroupWriter;
 
@@ -50,6 +55,7 @@ pub struct PostgresStore {
     pool: PgPool,
     writer: GroupWriter,
     last_write: Arc<LastWrite>,
+    parts: Parts,
 }
 
 impl PostgresStore {
@@ -87,30 +93,56 @@ impl PostgresStore {
             writer: GroupWriter::start(&pool, group, &last_write),
             pool,
             last_write,
+            parts: Parts::default(),
         })
+    }
+
+    /// Says that a person is being erased; `None` when nothing is kept of them.
+    async fn begin_erasure(
+        &self,
+        erase: &Erase<'_>,
+    ) -> std::result::Result<Option<String>, Failure> {
+        let delivery = match erase.is_told {
+            true => Delivery::Sending,
+            false => Delivery::Recorded,
+        };
+        let mut connection = connection(&self.pool).await?;
+        handed_in::note();
+        let begin = query_scalar("SELECT begin_erasure($1, $2, $3)");
+        let begin = begin.bind(erase.subject).bind(erase.at);
+        let begin = begin.bind(delivery.code());
+        let begun = timeout(PATIENCE, begin.fetch_optional(&mut *connection)).await;
+        in_time(connection, begun)
     }
 
     /// Deletes what an erasure that has begun still has to, in passes, until one finds nothing more.
     async fn finish_erasure(&self, erasure_hash: &str) -> Result<i64> {
+        let pass = || async {
+            let mut connection = connection(&self.pool).await?;
+            let pass = query_scalar("SELECT finish_erasure($1)").bind(erasure_hash);
+            let records = timeout(PATIENCE, pass.fetch_one(&mut *connection)).await;
+            in_time::<Option<i64>>(connection, records)
+        };
         loop {
-            let pass = || {
-                let pass = query_scalar("SELECT finish_erasure($1)").bind(erasure_hash);
-                pass.fetch_one(&self.pool)
-            };
-            if let Some(records) = again(pass).await.map_err(write_failed)? {
+            if let Some(records) = again(pass).await? {
                 return Ok(records);
             }
         }
     }
 
-    /// Ends the erasures of a person that broke off halfway.
-    async fn finish_erasures_of(&self, subject: &str) -> Result<()> {
-        let begun = query_scalar("SELECT erasure_hash FROM erasure WHERE subject = $1");
-        let hashes: Vec<String> = begun.bind(subject).fetch_all(&self.pool).await?;
+    /// Goes on with erasures that broke off halfway, of that person or of everybody. One that fails does
+    /// not hold up the next one; the first failure is answered.
+    async fn finish_begun(&self, subject: Option<&str>) -> Result<()> {
+        let begun = "SELECT erasure_hash FROM erasure
+            WHERE subject IS NOT NULL AND ($1 IS NULL OR subject = $1)";
+        let begun = query_scalar(begun).bind(subject);
+        let hashes: Vec<String> = begun.fetch_all(&self.pool).await?;
+        let mut outcome = Ok(());
         for erasure_hash in hashes {
-            self.finish_erasure(&erasure_hash).await?;
+            let finished = self.finish_erasure(&erasure_hash).await;
+            outcome = outcome.and(finished.map(drop));
         }
-        Ok(())
+        outcome
     }
 }
 
@@ -128,8 +160,11 @@ impl Store for PostgresStore {
         let subject = row.subject.clone();
         let inserted = self.writer.insert(row).await?;
         if matches!(inserted, Inserted::Taken) {
-            // Nothing is added to a chain whose erasure broke off: it goes first.
-            self.finish_erasures_of(&subject).await?;
+            // Nothing is added to a chain whose erasure broke off: it goes first. Whatever becomes of it,
+            // this row was not stored.
+            let not_written = |error: StoreError| StoreError::NotWritten(error.to_string());
+            let finished = self.finish_begun(Some(&subject)).await;
+            finished.map_err(not_written)?;
         }
         Ok(inserted)
     }
@@ -158,16 +193,7 @@ impl Store for PostgresStore {
     /// In two transactions: that it begins is stored before anything is deleted, so that one that
     /// breaks off is gone on with. On a store of several shards no single transaction is atomic.
     async fn erase(&self, erase: Erase<'_>) -> Result<Option<(ErasureMark, u64)>> {
-        let delivery = match erase.is_told {
-            true => Delivery::Sending,
-            false => Delivery::Recorded,
-        };
-        let begin = || {
-            let begin = query_scalar("SELECT begin_erasure($1, $2, $3)");
-            let begin = begin.bind(erase.subject).bind(erase.at);
-            begin.bind(delivery.code()).fetch_optional(&self.pool)
-        };
-        let erasure_hash: Option<String> = again(begin).await.map_err(write_failed)?;
+        let erasure_hash = again(|| self.begin_erasure(&erase)).await?;
         let Some(erasure_hash) = erasure_hash else {
             return Ok(None);
         };
@@ -183,12 +209,7 @@ impl Store for PostgresStore {
     }
 
     async fn finish_erasures(&self) -> Result<()> {
-        let begun = query_scalar("SELECT erasure_hash FROM erasure WHERE subject IS NOT NULL");
-        let hashes: Vec<String> = begun.fetch_all(&self.pool).await?;
-        for erasure_hash in hashes {
-            self.finish_erasure(&erasure_hash).await?;
-        }
-        Ok(())
+        self.finish_begun(None).await
     }
 
     async fn is_erased(&self, subject: &str) -> Result<bool> {
@@ -245,13 +266,17 @@ impl Store for PostgresStore {
         Ok(())
     }
 
+    async fn parts(&self) -> Result<Vec<Part>> {
+        self.parts.look(&self.pool).await
+    }
+
     /// A standby answers questions and takes no writes: only a write shows that decisions are taken.
     async fn ready(&self) -> Result<()> {
         if self.last_write.is_fresh() {
             return Ok(());
         }
         let beat = query(statements::HEARTBEAT).bind("").execute(&self.pool);
-        let beat = tokio::time::timeout(READY_PATIENCE, beat).await;
+        let beat = timeout(READY_PATIENCE, beat).await;
         self.last_write.beat(matches!(beat, Ok(Ok(_))));
         match beat {
             Ok(beat) => Ok(beat.map(drop)?),

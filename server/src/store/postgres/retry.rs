@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 
+use super::classify_write_error::Failure;
+
 /// How often a statement is asked again.
 const ATTEMPTS: u32 = 10;
 
@@ -16,15 +18,34 @@ pub fn is_race(error: &dyn DatabaseError) -> bool {
     matches!(error.code().as_deref(), Some("40001" | "40P01"))
 }
 
+/// An error that may say that another transaction came first.
+pub trait MayBeRace {
+    /// Whether it does.
+    fn is_race(&self) -> bool;
+}
+
+impl MayBeRace for sqlx::Error {
+    fn is_race(&self) -> bool {
+        self.as_database_error().is_some_and(is_race)
+    }
+}
+
+impl MayBeRace for Failure {
+    fn is_race(&self) -> bool {
+        self.refusal().is_some_and(is_race)
+    }
+}
+
 /// Asks until no other transaction came first.
-pub async fn again<T, F>(mut ask: impl FnMut() -> F) -> sqlx::Result<T>
+pub async fn again<T, E, F>(mut ask: impl FnMut() -> F) -> Result<T, E>
 where
-    F: Future<Output = sqlx::Result<T>>,
+    E: MayBeRace,
+    F: Future<Output = Result<T, E>>,
 {
     let mut attempt = 1;
     loop {
         match ask().await {
-            Err(sqlx::Error::Database(error)) if attempt < ATTEMPTS && is_race(&*error) => {
+            Err(error) if attempt < ATTEMPTS && error.is_race() => {
                 tokio::time::sleep(Duration::from_millis(u64::from(attempt))).await;
                 attempt += 1;
             }

@@ -7,27 +7,23 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use sqlx::postgres::PgPool;
 use sqlx::query_scalar;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::classify_write_error::{is_certain, write_failed};
+use super::classify_write_error::{Failure, is_certain};
+use super::in_time::{PATIENCE, connection, in_time};
 use super::retry::is_race;
 use crate::store::last_write::LastWrite;
-use crate::store::{Inserted, Result, Row, StoreError, statements};
+use crate::store::{Inserted, Result, Row, StoreError, handed_in, statements};
 
 /// Groups that are written at the same time.
 const LANES: usize = 3;
 
 /// Rows that may wait before those who hand them in wait too.
 const WAITING: usize = 4096;
-
-/// How long a database may take for a group; a connection that takes longer is given up. Not the
-/// database's own timeout: cancelled while it waits for a standby, it would answer that all is well.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 type Waiting = (Row, oneshot::Sender<Result<Inserted>>);
 
@@ -57,8 +53,11 @@ impl GroupWriter {
         let (answer, answered) = oneshot::channel();
         let handed = self.queue.send((row, answer)).await;
         handed.map_err(|_| StoreError::NotWritten("the store is closing".to_owned()))?;
+        handed_in::note();
         let gone = |_| StoreError::OutcomeUnknown("its writer is gone".to_owned());
-        answered.await.map_err(gone)?
+        let inserted = answered.await.map_err(gone)?;
+        handed_in::judge(&inserted);
+        inserted
     }
 }
 
@@ -89,14 +88,14 @@ impl Lane {
                 }
             }
             // Nothing of the group was stored; whoever made it fail must not take the others along.
-            Err(sqlx::Error::Database(error)) if rows.len() > 1 && is_certain(&*error) => {
+            Err(failure) if rows.len() > 1 && failure.refusal().is_some_and(is_certain) => {
                 for (row, answer) in rows.iter().zip(answers) {
                     let _ = answer.send(self.insert_alone(row).await);
                 }
             }
-            Err(error) => {
+            Err(failure) => {
                 for answer in answers {
-                    let _ = answer.send(failure(&error));
+                    let _ = answer.send(not_inserted(&failure));
                 }
             }
         }
@@ -105,27 +104,22 @@ impl Lane {
     async fn insert_alone(&self, row: &Row) -> Result<Inserted> {
         match self.insert_all(std::slice::from_ref(row)).await {
             Ok(stored) => Ok(outcome(row, &stored)),
-            Err(error) => failure(&error),
+            Err(failure) => not_inserted(&failure),
         }
     }
 
     /// Writes the rows; answers the ids of those that were stored.
-    async fn insert_all(&self, rows: &[Row]) -> std::result::Result<HashSet<String>, sqlx::Error> {
-        let mut connection = self.pool.acquire().await?;
-        let stored = query_scalar(statements::INSERT_GROUP)
-            .bind(rows)
-            .fetch_all(&mut *connection);
-        let stored: std::result::Result<Vec<String>, sqlx::Error> =
-            match timeout(PATIENCE, stored).await {
-                Ok(stored) => stored,
-                Err(_) => {
-                    // Not back into the pool: an answer may still be on its way.
-                    drop(connection.detach());
-                    Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
-                }
-            };
+    async fn insert_all(&self, rows: &[Row]) -> std::result::Result<HashSet<String>, Failure> {
+        let stored = self.send(rows).await;
         self.last_write.beat(stored.is_ok());
         Ok(stored?.into_iter().collect())
+    }
+
+    async fn send(&self, rows: &[Row]) -> std::result::Result<Vec<String>, Failure> {
+        let mut connection = connection(&self.pool).await?;
+        let stored = query_scalar(statements::INSERT_GROUP).bind(rows);
+        let stored = timeout(PATIENCE, stored.fetch_all(&mut *connection)).await;
+        in_time(connection, stored)
     }
 }
 
@@ -137,9 +131,9 @@ fn outcome(row: &Row, stored: &HashSet<String>) -> Inserted {
     }
 }
 
-fn failure(error: &sqlx::Error) -> Result<Inserted> {
-    match error {
-        sqlx::Error::Database(database) if is_race(&**database) => Ok(Inserted::Taken),
-        _ => Err(write_failed(error)),
+fn not_inserted(failure: &Failure) -> Result<Inserted> {
+    match failure.refusal() {
+        Some(refusal) if is_race(refusal) => Ok(Inserted::Taken),
+        _ => Err(failure.into()),
     }
 }

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 
 use super::last_write::LastWrite;
 use super::{
-    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow,
+    ChainStart, Change, Deliveries, DueErasure, Erase, ErasureMark, Inserted, KeyRow, Part,
     READY_PATIENCE, Result, Row, Secrets, Snapshot, Store, StoreError, Undelivered, deliveries,
     secrets, statements, subject_hash,
 };
@@ -152,6 +152,10 @@ impl Store for SqliteStore {
     ) -> Result<()> {
         let note = Write::NoteErasure(erasure_hash.to_owned(), attempts, delivery, next_attempt);
         self.writer.write(note).await.map(drop)
+    }
+
+    async fn parts(&self) -> Result<Vec<Part>> {
+        Ok(Vec::new())
     }
 
     async fn ready(&self) -> Result<()> {

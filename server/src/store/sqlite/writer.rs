@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use super::file::{StoreFile, give_up};
 use super::write_group::{self, Failure, Write, Written};
 use crate::store::last_write::LastWrite;
-use crate::store::{Inserted, Result, Row, StoreError};
+use crate::store::{Inserted, Result, Row, StoreError, handed_in};
 
 /// Writes in one group at most.
 const GROUP: usize = 512;
@@ -66,17 +66,20 @@ impl Writer {
             .send(Message::Write(Box::new(write), answer))
             .await;
         handed.map_err(|_| StoreError::NotWritten("the store is closing".to_owned()))?;
+        handed_in::note();
         let gone = |_| StoreError::OutcomeUnknown("its writer is gone".to_owned());
         answered.await.map_err(gone)?
     }
 
     /// Adds a row.
     pub async fn insert(&self, row: Row) -> Result<Inserted> {
-        let written = self.write(Write::Insert(Box::new(row))).await?;
-        Ok(match written.rows() {
+        let written = self.write(Write::Insert(Box::new(row))).await;
+        let inserted = written.map(|written| match written.rows() {
             1 => Inserted::Stored,
             _ => Inserted::Taken,
-        })
+        });
+        handed_in::judge(&inserted);
+        inserted
     }
 
     /// Waits until the writer has nothing more to do. Nothing is taken afterwards.
