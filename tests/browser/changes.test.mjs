@@ -33,6 +33,10 @@ for (const scripts of [true, false]) {
         const word = await kind.getAttribute("value");
         const shown = page.locator("[data-change-section]:visible");
         assert.ok((await shown.count()) > 0 && (await shown.count()) < all, word);
+        // The number says what it counts, and it is of what is shown.
+        const unit = { zh: "条", en: "clauses?" }[language];
+        const said = await kind.locator("xpath=..").textContent();
+        assert.match(said, new RegExp(` ${await shown.count()} ${unit}$`));
         const marks = await shown.evaluateAll((changes) => changes.map((change) => [change.dataset.kinds, change.className]));
         for (const [kinds, name] of marks) {
           const isShown = word === "sensitive" ? name.includes("--sensitive") : kinds.split(" ").includes(word);

@@ -199,7 +199,7 @@ fn a_general_name_that_is_replaced_by_its_parts_is_not_removed() {
 fn the_start_page_says_what_the_older_text_is() {
     let html = page("/en/");
     has(&html, "older text worked out");
-    has(&html, "switches newly described: 2");
+    has(&html, "choices newly described: 2");
 }
 
 #[test]
