@@ -232,6 +232,20 @@ fn who_listens_is_told_that_a_run_of_text_is_newly_described() {
     assert!(!html.contains("inserted: "), "{html}");
 }
 
+/// Who pressed it was told afterwards.
+#[test]
+fn what_cannot_be_brought_back_is_said_before_all_is_switched_off() {
+    let html = page("/en/choices/");
+    let before = html
+        .split("data-all-off")
+        .next()
+        .expect("what comes before");
+    has(
+        before,
+        "Once off, what was not set cannot be “not set” again.",
+    );
+}
+
 #[test]
 fn a_section_is_called_a_section() {
     has(&page("/en/settings/"), "From section 1");
