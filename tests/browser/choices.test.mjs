@@ -66,6 +66,30 @@ claim("the history tells each decision, the newest first, in both languages", as
   assert.match(await page.locator(".timeline > li").first().textContent(), /已撤回.*UTC.*2025-05-09.*阅读语言：English/);
 });
 
+claim("the receipt to print has the site's type, fits a phone, and is two columns on paper", async (page) => {
+  await openChoices(page);
+  await decide(page, "ads", "Off");
+  await page.locator(".timeline > li").first().waitFor();
+  const entry = await openReceipt(page);
+  const type = () => page.evaluate(() => {
+    const { fontFamily, color, backgroundColor } = getComputedStyle(document.documentElement);
+    return { fontFamily, color, backgroundColor };
+  });
+  const site = await type();
+  const href = await entry.getByRole("link", { name: "Receipt to print" }).getAttribute("href");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto(new URL(href, page.url()).href);
+  assert.deepEqual(await type(), site);
+  assert.match(await page.locator("dl").first().textContent(), /\d\d:\d\d UTC/);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  assert.deepEqual(await axe(page), []);
+  const [name, value] = [page.locator("dt").first(), page.locator("dd").first()];
+  assert.ok((await value.boundingBox()).y > (await name.boundingBox()).y);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 700, height: 1000 });
+  assert.equal((await value.boundingBox()).y, (await name.boundingBox()).y);
+});
+
 claim("a control of a kind that the app does not know is none", async (page) => {
   await page.route("**/en/choices/", async (route) => {
     const page = await (await route.fetch()).text();
