@@ -63,7 +63,24 @@ claim("the history tells each decision, the newest first, in both languages", as
   await page.locator("[data-language-switch]").click();
   await page.waitForURL("**/zh/choices/**");
   await page.locator(".timeline > li").nth(1).waitFor();
-  assert.match(await page.locator(".timeline > li").first().textContent(), /已撤回.*UTC.*2025-05-09.*阅读语言：English/);
+  assert.match(await page.locator(".timeline > li").first().textContent(), /已撤回.*年.*2025-05-09.*阅读语言：English/);
+});
+
+// Eight hours off, with a word that few know, for who decided just now.
+test("the history has times by the reader's own clock, the receipt in UTC and says so", async () => {
+  const context = await browser.newContext({ timezoneId: "Asia/Shanghai", locale: "zh-CN" });
+  const page = await context.newPage();
+  await openChoices(page, { lang: "zh" });
+  await decide(page, "ads", "关");
+  const entry = page.locator(".timeline > li").first();
+  const time = entry.locator("time");
+  const said = await time.textContent();
+  const at = new Date(await time.getAttribute("datetime"));
+  const there = new Intl.DateTimeFormat("zh-Hans", { timeZone: "Asia/Shanghai", dateStyle: "long", timeStyle: "short" });
+  assert.equal(said, there.format(at));
+  await entry.locator(".receipt > summary").click();
+  await entry.locator(".receipt > .facts").getByText(`${at.toISOString().slice(11, 16)}（UTC）`).waitFor();
+  await context.close();
 });
 
 claim("the receipt to print has the site's type, fits a phone, and is two columns on paper", async (page) => {
