@@ -131,12 +131,21 @@ claim("a receipt is read, checked here, and checked again offline", async (page,
   const entry = await openReceipt(page);
   const facts = await entry.locator(".receipt > .facts").textContent();
   for (const part of ["Off", "9 May 2025", "The notice does not state", "Decided by"]) assert.ok(facts.includes(part), part);
-  await entry.getByRole("button", { name: "Check it here" }).click();
   await entry.getByText("The signature is valid").waitFor();
   await entry.getByText("is the one shown here as version 2025-05-09").waitFor();
+  // It was checked as it opened: what the button does is seen where the result is, which reads the same again.
+  const found = entry.locator(".receipt__found");
+  const result = await found.textContent();
+  await found.evaluate((line) => {
+    globalThis.saidBelow = [];
+    new MutationObserver(() => saidBelow.push(line.textContent)).observe(line, { childList: true, characterData: true, subtree: true });
+  });
+  await entry.getByRole("button", { name: "Check again" }).click();
+  await page.waitForFunction((result) => saidBelow.at(-1) === result, result);
+  assert.equal(await page.evaluate(() => saidBelow[0]), "Checking …");
   assert.deepEqual(await axe(page), []);
   await context.setOffline(true);
-  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByRole("button", { name: "Check again" }).click();
   await entry.getByText("The signature is valid").waitFor();
   await context.setOffline(false);
   errors.length = 0;
@@ -157,7 +166,7 @@ claim("a receipt that was changed is found out", async (page) => {
   await openChoices(page);
   await page.locator(".timeline > li").first().waitFor();
   const entry = await openReceipt(page);
-  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByRole("button", { name: "Check again" }).click();
   await entry.getByText("The signature is not valid").waitFor();
 });
 
