@@ -93,6 +93,21 @@ async function inSight(page) {
   });
 }
 
+test("what is pressed to show a kind stays where it is, and so do the others", async () => {
+  const { page, close } = await open("en", { viewport: PHONE });
+  const labels = page.locator(".changes__filter label");
+  const places = () => labels.evaluateAll((labels) => labels.map((label) => {
+    const { x, y, width } = label.getBoundingClientRect();
+    return [Math.round(x), Math.round(y + scrollY), Math.round(width)];
+  }));
+  const before = await places();
+  for (const label of await labels.all()) {
+    await label.click();
+    assert.deepEqual(await places(), before, await label.textContent());
+  }
+  await close();
+});
+
 test("the next change is one of the kind that is shown", async () => {
   const { page, close } = await open("zh");
   await page.locator("[name=changes-kind][value=edited]").check();

@@ -113,6 +113,22 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 for (const lang of ["zh", "en"]) {
+  test(`what is pressed to arrange or filter stays where it is, and so do the others, in ${lang}`, async () => {
+    const { page, close } = await open(`/${lang}/data/`, { viewport: { width: 360, height: 640 } });
+    const labels = page.locator(".data__sets label");
+    const places = () => labels.evaluateAll((labels) => labels.map((label) => {
+      const { x, y, width } = label.getBoundingClientRect();
+      return [Math.round(x), Math.round(y + scrollY), Math.round(width)];
+    }));
+    const before = await places();
+    for (const label of await labels.all()) {
+      await label.click();
+      assert.deepEqual(await places(), before, await label.textContent());
+    }
+    await page.locator("[data-filter-count]:not(:empty)").waitFor();
+    await close();
+  });
+
   test(`what is typed narrows the picture as it narrows the list, with what is picked and in the address, in ${lang}`, async () => {
     const { page, close } = await open(`/${lang}/data/`, { viewport: WIDE });
     const agree = async () => {
