@@ -134,7 +134,7 @@ test("the bar says at once how many changes the filter leaves, and the steps beg
   for (let turn = 0; turn < count; turn += 1) await next.click();
   assert.equal(await bar.textContent(), `第 ${count} 处，共 ${count} 处`);
   await next.click();
-  assert.equal(await bar.textContent(), `又从头：第 1 处，共 ${count} 处`);
+  assert.equal(await bar.textContent(), `回到第 1 处，共 ${count} 处`);
   await pick(":not([value])");
   await next.click();
   assert.match(await bar.textContent(), /^第 1 处，/);

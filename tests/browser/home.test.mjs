@@ -76,7 +76,7 @@ test("without scripts the start page has no field that would find nothing", asyn
 
 for (const [lang, changes] of [
   ["zh", /^16 条有变 · 新写明 6 项选择 · 上一版为推断文本$/],
-  ["en", /^16 clauses changed · choices newly described: 6 · older text worked out$/],
+  ["en", /^16 clauses changed · choices newly described: 6 · older text reconstructed$/],
 ]) {
   test(`what changed is said with its numbers, and six tasks by name, in ${lang} without scripts`, async () => {
     const { page, close } = await open(`/${lang}/`, { javaScriptEnabled: false });

@@ -169,13 +169,13 @@ fn cards(html: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn a_comparison_with_a_text_that_was_worked_out_says_so_on_the_page_and_on_each_card() {
     let html = page("/en/changes/one..two/");
-    has(&html, "Older text worked out from the provider’s list<");
+    has(&html, "Older text reconstructed from the provider’s list<");
     has(&html, "href=\"/en/notice/one/\"");
     assert_eq!(cards(&html).count(), 2);
     for card in cards(&html) {
         has(
             card,
-            "Older text worked out from the provider’s own list of updates",
+            "Older text reconstructed from the provider’s own list of updates",
         );
     }
 }
@@ -203,7 +203,7 @@ fn a_general_name_that_is_replaced_by_its_parts_is_not_removed() {
 #[test]
 fn the_start_page_says_what_the_older_text_is() {
     let html = page("/en/");
-    has(&html, "older text worked out");
+    has(&html, "older text reconstructed");
     has(&html, "choices newly described: 2");
 }
 
