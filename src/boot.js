@@ -96,6 +96,8 @@ const start = async () => {
     const opened = atMost(3000, opening);
     self.mingbaiLock = lock;
     self.mingbaiUnique = unique;
+    // By the reader's own clock.
+    self.mingbaiTime = (time) => new Date(time).toLocaleString(root.lang, { dateStyle: "long", timeStyle: "short" });
     self.mingbaiSync = () => opened.then(() => self.mingbaiOutbox?.sync());
     const [app] = await Promise.all([import(appJs), atMost(300, opening), deployed, styled]);
     await app.default({ module_or_path: wasm });

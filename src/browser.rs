@@ -176,6 +176,10 @@ extern "C" {
     /// Something unique, for an idempotency key (`src/unique.js`).
     #[wasm_bindgen(js_name = mingbaiUnique)]
     pub fn unique() -> String;
+
+    /// A time of a record by the clock, and in the words, of the browser (`src/boot.js`).
+    #[wasm_bindgen(js_name = mingbaiTime)]
+    pub fn local_time(time: &str) -> String;
 }
 
 /// The same in RFC 3339.

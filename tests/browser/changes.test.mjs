@@ -33,6 +33,10 @@ for (const scripts of [true, false]) {
         const word = await kind.getAttribute("value");
         const shown = page.locator("[data-change-section]:visible");
         assert.ok((await shown.count()) > 0 && (await shown.count()) < all, word);
+        // The number says what it counts, and it is of what is shown.
+        const unit = { zh: "条", en: "clauses?" }[language];
+        const said = await kind.locator("xpath=..").textContent();
+        assert.match(said, new RegExp(` ${await shown.count()} ${unit}$`));
         const marks = await shown.evaluateAll((changes) => changes.map((change) => [change.dataset.kinds, change.className]));
         for (const [kinds, name] of marks) {
           const isShown = word === "sensitive" ? name.includes("--sensitive") : kinds.split(" ").includes(word);
@@ -89,6 +93,21 @@ async function inSight(page) {
   });
 }
 
+test("what is pressed to show a kind stays where it is, and so do the others", async () => {
+  const { page, close } = await open("en", { viewport: PHONE });
+  const labels = page.locator(".changes__filter label");
+  const places = () => labels.evaluateAll((labels) => labels.map((label) => {
+    const { x, y, width } = label.getBoundingClientRect();
+    return [Math.round(x), Math.round(y + scrollY), Math.round(width)];
+  }));
+  const before = await places();
+  for (const label of await labels.all()) {
+    await label.click();
+    assert.deepEqual(await places(), before, await label.textContent());
+  }
+  await close();
+});
+
 test("the next change is one of the kind that is shown", async () => {
   const { page, close } = await open("zh");
   await page.locator("[name=changes-kind][value=edited]").check();
@@ -115,7 +134,7 @@ test("the bar says at once how many changes the filter leaves, and the steps beg
   for (let turn = 0; turn < count; turn += 1) await next.click();
   assert.equal(await bar.textContent(), `第 ${count} 处，共 ${count} 处`);
   await next.click();
-  assert.equal(await bar.textContent(), `又从头：第 1 处，共 ${count} 处`);
+  assert.equal(await bar.textContent(), `回到第 1 处，共 ${count} 处`);
   await pick(":not([value])");
   await next.click();
   assert.match(await bar.textContent(), /^第 1 处，/);

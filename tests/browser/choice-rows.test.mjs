@@ -61,6 +61,28 @@ claim("the switch for ads is the first, at most 200 px from the top, and rows ar
   assert.ok(height <= 4500, `${height} px in all`);
 });
 
+for (const lang of ["zh", "en"]) {
+  claim(`at 360 px the words of an answer keep 8 px to its edges, with the tick too, in ${lang}`, async (page) => {
+    const yes = { werun: { zh: "同意", en: "Agree" }, ads: { zh: "关", en: "Off" } };
+    const no = { werun: { zh: "不同意", en: "Refuse" }, ads: { zh: "开", en: "On" } };
+    for (const answer of [yes, no]) {
+      for (const purpose of ["werun", "ads"]) {
+        await press(page, purpose, answer[purpose][lang]);
+        await place(page, purpose).and(page.locator("[data-phase=saved]")).waitFor();
+      }
+      const tight = await page.locator("main .choice__answer[aria-pressed=true]").evaluateAll((buttons) => buttons.flatMap((button) => {
+        const range = document.createRange();
+        range.selectNodeContents(button);
+        const [words, box] = [range.getBoundingClientRect(), button.getBoundingClientRect()];
+        // Tick and words are in the middle together: what is left beside the words is left beside the tick.
+        const rest = box.right - words.right;
+        return rest < 8 || range.getClientRects().length > 1 ? [`${button.textContent}: ${rest}`] : [];
+      }));
+      assert.deepEqual(tight, []);
+    }
+  }, { viewport: { width: 360, height: 640 }, path: `/${lang}/choices/` });
+}
+
 claim("recorded and not yet changed are said together, and nothing moves by it", async (page) => {
   const [before, next] = [await row(page, "ads"), await row(page, "listen")];
   await press(page, "ads", "关");

@@ -112,7 +112,50 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+// The third column of the picture was beyond the edge of the window, and nothing said so.
 for (const lang of ["zh", "en"]) {
+  test(`in a window of 360 every recipient of the picture is there as text, with its uses, in ${lang}`, async () => {
+    const { page, close } = await open(`/${lang}/data/`, { viewport: { width: 360, height: 640 } });
+    await page.locator("[id='page:flows'] > summary").click();
+    const names = (selector) => page.locator(selector).evaluateAll((links) =>
+      Object.fromEntries(links.map((link) => [link.getAttribute("href"), link.getAttribute("aria-label") ?? link.textContent])));
+    const text = page.locator(".flows__text");
+    const drawn = await names(".flows__node[href^='#by:recipient:']");
+    assert.ok(Object.keys(drawn).length > 4);
+    assert.deepEqual(await names(".flows__text dt a"), drawn);
+    assert.deepEqual(await names(".flows__text dd a"), await names(".flows__node[href^='#use:']"));
+    const beyond = await text.evaluate((text) =>
+      [...text.querySelectorAll("a, li")].filter((part) => part.getBoundingClientRect().right > innerWidth).map((part) => part.textContent));
+    assert.deepEqual(beyond, []);
+    const { bottom } = await page.locator(".flows").evaluate((picture) => picture.getBoundingClientRect());
+    const { top } = await text.evaluate((text) => text.getBoundingClientRect());
+    assert.ok(top - bottom <= 1, "directly below it");
+    // What is picked is hidden in both.
+    await box(page, lang === "zh" ? "要你同意" : "With your consent").click();
+    const seen = (selector) => page.locator(selector).evaluateAll((parts) => parts.filter((part) => part.getClientRects().length > 0).length);
+    const left = await seen(".flows__use");
+    assert.ok(left > 0 && (await page.locator(".flows__text li:visible").evaluateAll((rows) => new Set(rows.map((row) => row.dataset.same)).size)) === left);
+    assert.equal(await page.locator(".flows__text dt:visible").count(), await seen(".flows__picture > g:not(.flows__use) a[href^='#by:recipient:']"));
+    assert.deepEqual(await axe(page), []);
+    await close();
+  });
+
+  test(`what is pressed to arrange or filter stays where it is, and so do the others, in ${lang}`, async () => {
+    const { page, close } = await open(`/${lang}/data/`, { viewport: { width: 360, height: 640 } });
+    const labels = page.locator(".data__sets label");
+    const places = () => labels.evaluateAll((labels) => labels.map((label) => {
+      const { x, y, width } = label.getBoundingClientRect();
+      return [Math.round(x), Math.round(y + scrollY), Math.round(width)];
+    }));
+    const before = await places();
+    for (const label of await labels.all()) {
+      await label.click();
+      assert.deepEqual(await places(), before, await label.textContent());
+    }
+    await page.locator("[data-filter-count]:not(:empty)").waitFor();
+    await close();
+  });
+
   test(`what is typed narrows the picture as it narrows the list, with what is picked and in the address, in ${lang}`, async () => {
     const { page, close } = await open(`/${lang}/data/`, { viewport: WIDE });
     const agree = async () => {

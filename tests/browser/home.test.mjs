@@ -75,12 +75,22 @@ test("without scripts the start page has no field that would find nothing", asyn
 });
 
 for (const [lang, changes] of [
-  ["zh", /^16 条 · 新写明 6 个开关 · 上一版为推断文本$/],
-  ["en", /^Clauses: 16 · switches newly described: 6 · older text worked out$/],
+  ["zh", /^16 条有变 · 新写明 6 项选择 · 上一版为推断文本$/],
+  ["en", /^16 clauses changed · choices newly described: 6 · older text reconstructed$/],
 ]) {
   test(`what changed is said with its numbers, and six tasks by name, in ${lang} without scripts`, async () => {
     const { page, close } = await open(`/${lang}/`, { javaScriptEnabled: false });
     assert.match(await page.locator("[data-w=since]").innerText(), changes);
+    // The same things have the same numbers and names where they are shown.
+    const there = await page.locator("main .row__link", { has: page.locator("[data-w=since]") }).getAttribute("href");
+    const [clauses, choices] = (await page.locator("[data-w=since]").innerText()).match(/\d+/g);
+    await page.goto(base + there);
+    assert.equal(await page.locator("[data-change-section]").count(), Number(clauses));
+    const first = lang === "zh" ? `${choices} 新写明的选择` : `${choices} choices newly described`;
+    assert.equal(await page.locator(".numbers__item").first().textContent(), first);
+    const size = lang === "zh" ? `${clauses} 条里有 29 处变化` : `29 changes in ${clauses} clauses`;
+    assert.equal(await page.locator(".changes__size").textContent(), size);
+    await page.goto(`${base}/${lang}/`);
     const tasks = page.locator(".home__tasks .row__link");
     assert.equal(await tasks.count(), 6);
     const steps = await page.locator(".home__tasks .row__value").allInnerTexts();

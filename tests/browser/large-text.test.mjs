@@ -32,6 +32,51 @@ for (const lang of ["zh", "en"]) {
   });
 }
 
+/** To be evaluated in a page: what of its bars stands in more than one line, and how much of the window is theirs. */
+function bars() {
+  const isSeen = (part) => part.checkVisibility({ visibilityProperty: true }) && part.offsetHeight > 1 && part.offsetWidth > 1;
+  const shown = [...document.querySelectorAll(".masthead, .clause-bar, .step-bar, .tabs, .check-up__item .choice__answers")].filter(isSeen);
+  const stays = shown.filter((bar) => ["fixed", "sticky"].includes(getComputedStyle(bar).position));
+  const wrapped = shown.flatMap((bar) => {
+    // The tabs are in the masthead, and at the foot of the window.
+    const parts = [...bar.children].filter((part) => isSeen(part) && !part.matches(".masthead > .tabs")).map((part) => part.getBoundingClientRect());
+    const isLine = Math.max(...parts.map(({ top }) => top)) < Math.min(...parts.map(({ bottom }) => bottom));
+    const texts = document.createTreeWalker(bar, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (!text.data.trim() || !isSeen(text.parentElement) || text.parentElement.closest(".changes__menu, .outline nav, .clause-bar__hits, .masthead__text")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) broken.push(text.data.trim());
+    }
+    return isLine ? broken : [`${bar.className}: ${bar.offsetHeight} px`, ...broken];
+  });
+  return { wrapped, share: stays.reduce((sum, bar) => sum + bar.offsetHeight, 0) / innerHeight };
+}
+
+for (const lang of ["zh", "en"]) {
+  for (const [size, standard] of [["normal", 16], ["double", 32]]) {
+    test(`in a window of 360 at ${size} text size bars are ${size === "normal" ? "one line" : "a third of it at most"}, in ${lang}`, { timeout: 120_000 }, async () => {
+      const context = await browser.newContext({ viewport: { width: 360, height: 640 }, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send("Page.setFontSizes", { fontSizes: { standard, fixed: 13 } });
+      const found = {};
+      for (const view of VIEWS) {
+        await page.goto(`${base}/${lang}${view}`);
+        await page.locator("html[data-app=ready]").waitFor();
+        await page.waitForFunction(() => !document.querySelector("[data-phase=loading]"));
+        const { wrapped, share } = await page.evaluate(bars);
+        if (size === "normal" && wrapped.length) found[view] = wrapped;
+        if (share > 1 / 3) found[view] = `${Math.round(100 * share)} %`;
+      }
+      assert.deepEqual(found, {});
+      await context.close();
+    });
+  }
+}
+
 /** How letters become twice as large: by a host's root size, or by the browser's own setting. */
 const LARGE = {
   "a root of 32 px": (page) =>

@@ -21,7 +21,7 @@ after(async () => {
 
 const ONCE_MORE = {
   zh: "先看这几项，再次点击“同意”才会记录。",
-  en: "Look at these, then press “Agree” once more to record it.",
+  en: "Read these, then press “Agree” once more to record it.",
 };
 
 /** Opens a view as a person of their own, on a phone, and keeps what the live region says. */

@@ -192,7 +192,23 @@ fn data_that_a_clause_named_in_fewer_words_before_are_not_said_to_be_new() {
 fn what_became_of_a_clause_is_one_tag_with_the_number_of_places() {
     let html = page();
     has(card(&html), "class=\"tag\">");
-    has(&html, "Changes: 2, in clauses: 2");
+    has(&html, "2 changes in 2 clauses");
+}
+
+/// The filter counted changes and showed clauses, both as bare numbers.
+#[test]
+fn a_number_of_the_filter_is_that_of_the_clauses_it_shows_and_one_of_a_card_names_changes() {
+    let html = page();
+    for (kind, said) in [
+        ("edited", "reworded: 1 clause<"),
+        ("moved", "moved: 1 clause<"),
+    ] {
+        let shown = html.split("data-kinds=\"").skip(1);
+        let shown = shown.filter(|card| card.split('"').next().is_some_and(|it| it.contains(kind)));
+        assert_eq!(shown.count(), 1, "{kind}");
+        has(&html, said);
+    }
+    has(card(&html), "class=\"tag\">reworded: 1 change<");
 }
 
 #[test]

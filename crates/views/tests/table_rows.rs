@@ -69,7 +69,7 @@ fn a_row_is_one_change_that_names_its_row_and_column() {
         .replace("12 months", "24 months")
         .replace("| ab | 30 days | Us |", "| ads | 13 months | Them |");
     let html = page(&pages(OLD, &new), "/en/changes/one..two/");
-    has(&html, "Changes: 3, in clauses: 1");
+    has(&html, "3 changes in 1 clause");
     let plain = plain(&html);
     has(&plain, "lang · Kept for: ");
     has(&plain, "ads · Kept for: 13 months · Set by: Them");

@@ -3,7 +3,7 @@
 
 use interface::Language;
 use notice::{Catalogue, Edition, Release, Settings};
-use views::{Compared, Site, Template};
+use views::{Compared, Page, Site, Template};
 
 const EDITION: &str = "[official]
 zh = \"官方文本在店里。\"
@@ -74,6 +74,7 @@ disclosures = ["orders"]
 id = "face"
 kind = "consent"
 clause = "data"
+way = "path:orders"
 names = { zh = "人脸", en = "Face" }
 sensitive = true
 disclosures = ["face"]
@@ -127,6 +128,12 @@ unconfirmed = true
 
 /// The page at an address of a site with both releases.
 fn page(path: &str) -> String {
+    let found = pages().into_iter().find(|page| page.path == path);
+    found.expect("there is such a page").html
+}
+
+/// All pages of that site.
+fn pages() -> Vec<Page> {
     let release = |name: &str, text: &str, catalogue: &str| {
         let catalogue = Catalogue::read(catalogue).expect("the catalogue can be read");
         Release::new(name, &[(Language::En, text)], catalogue)
@@ -145,9 +152,7 @@ fn page(path: &str) -> String {
         releases: vec![new, old],
         settings: Settings::read(SETTINGS).expect("the manifest can be read"),
     };
-    let pages = views::render(&site, &Template::default());
-    let found = pages.into_iter().find(|page| page.path == path);
-    found.expect("there is such a page").html
+    views::render(&site, &Template::default())
 }
 
 #[track_caller]
@@ -164,13 +169,13 @@ fn cards(html: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn a_comparison_with_a_text_that_was_worked_out_says_so_on_the_page_and_on_each_card() {
     let html = page("/en/changes/one..two/");
-    has(&html, "Older text worked out from the provider’s list<");
+    has(&html, "Older text reconstructed from the provider’s list<");
     has(&html, "href=\"/en/notice/one/\"");
     assert_eq!(cards(&html).count(), 2);
     for card in cards(&html) {
         has(
             card,
-            "Older text worked out from the provider’s own list of updates",
+            "Older text reconstructed from the provider’s own list of updates",
         );
     }
 }
@@ -198,8 +203,8 @@ fn a_general_name_that_is_replaced_by_its_parts_is_not_removed() {
 #[test]
 fn the_start_page_says_what_the_older_text_is() {
     let html = page("/en/");
-    has(&html, "older text worked out");
-    has(&html, "switches newly described: 2");
+    has(&html, "older text reconstructed");
+    has(&html, "choices newly described: 2");
 }
 
 #[test]
@@ -230,6 +235,36 @@ fn who_listens_is_told_that_a_run_of_text_is_newly_described() {
         "<span class=\"visually-hidden\">newly described: </span>",
     );
     assert!(!html.contains("inserted: "), "{html}");
+}
+
+/// A choice on the page of its own way led to that page.
+#[test]
+fn no_part_of_a_page_is_a_link_to_that_page() {
+    for Page { path, html } in pages() {
+        let main = html.split("<main").nth(1).expect("a page has a main part");
+        let main = main.split("</main>").next().expect("its end");
+        let links = main.split("<a ").skip(1);
+        let links = links.map(|link| link.split('>').next().expect("a tag ends"));
+        let here = format!("href=\"{path}\"");
+        let to_itself: Vec<&str> = links.filter(|link| link.contains(&here)).collect();
+        assert!(to_itself.is_empty(), "{path}: {to_itself:?}");
+    }
+    let way = "href=\"/en/settings/orders/\"";
+    has(&page("/en/choices/"), way);
+}
+
+/// Who pressed it was told afterwards.
+#[test]
+fn what_cannot_be_brought_back_is_said_before_all_is_switched_off() {
+    let html = page("/en/choices/");
+    let before = html
+        .split("data-all-off")
+        .next()
+        .expect("what comes before");
+    has(
+        before,
+        "Once off, what was not set cannot be “not set” again.",
+    );
 }
 
 #[test]

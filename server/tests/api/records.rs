@@ -7,11 +7,12 @@ use crate::common::*;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD as BASE64};
 use consent::manifest::ControllerEntry;
 use consent::wire::*;
 use consent::{chain, jws};
 use server::store;
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 #[tokio::test]
@@ -148,10 +149,14 @@ async fn a_receipt_can_be_printed_and_is_text_only() {
         .unwrap();
     let page = browser.send(request).await;
     assert!(page.header("content-type").starts_with("text/html"));
-    assert!(
-        page.header("content-security-policy")
-            .contains("script-src 'self'")
-    );
+    // Nothing runs in it, and of styles its own alone.
+    let whole = page.text();
+    let style = whole.split("<style>").nth(1).expect("a style");
+    let style = style.split("</style>").next().expect("its end");
+    let hash = STANDARD.encode(Sha256::digest(style));
+    let policy = page.header("content-security-policy");
+    let expected = format!("default-src 'none'; style-src 'sha256-{hash}'; img-src 'self';");
+    assert!(policy.starts_with(&expected), "{policy}");
     assert!(page.text().contains("&lt;script&gt;alert(1)"));
     assert!(!page.text().contains("<script"));
     // A line may break within a signature, or a phone would make everything small; its text is whole.

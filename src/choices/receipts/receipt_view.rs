@@ -179,6 +179,8 @@ fn Opened(
 
 async fn check(signed: Arc<Signed>, found: Observed<String>) {
     let lang = browser::page_language();
+    // What is found again reads as before: that it was looked for is seen in its place.
+    found.set(words::state_loading(lang).to_string());
     let record = &signed.receipt.record;
     let checked = verify_receipt::check(&signed.text, &record.time).await;
     let is_valid = matches!(

@@ -166,7 +166,8 @@ fn Entry(
         &name(&record, lang),
         receipt::state(&record.state, lang),
     );
-    let when = receipt::time(&record.time, lang);
+    // The receipt has it as it was signed, in UTC.
+    let when = browser::local_time(&record.time);
     let release = Address {
         lang,
         view: View::Notice {

@@ -66,10 +66,10 @@ pub fn page(context: &Context, compared: &Compared, old: &Release, new: &Release
             <Numbers meant=meant/>
             <section>
                 <h2 class="changes__size" id=ids::section("text")>{size(counts, lang)}</h2>
-                <KindFilter pair=pair counts=counts sensitive=sensitive/>
+                <KindFilter pair=pair groups=&groups sensitive=sensitive/>
                 <div class="changes__columns">
                     <div class="changes__side">
-                        <Steps count=counts.all() lang=lang/>
+                        <Steps count=counts.changes lang=lang/>
                         <Index meant=meant groups=&groups/>
                     </div>
                     <div class="changes__text" data-changes=marks::CHANGES.says(Arrangement::Inline)>
@@ -169,7 +169,11 @@ fn Numbers<'a>(meant: Meant<'a>) -> AnyView {
 fn size(counts: Counts, lang: Language) -> String {
     match counts.clauses {
         0 => words::changes_none(lang).to_string(),
-        clauses => words::changes_of_clauses(lang, &counts.all().to_string(), &clauses.to_string()),
+        clauses => words::changes_of_clauses(
+            lang,
+            &phrases::changes(lang, counts.changes),
+            &phrases::clauses(lang, clauses),
+        ),
     }
 }
 

@@ -59,7 +59,8 @@ pub fn ChoicePlace<'a>(
     was_walked: bool,
 ) -> AnyView {
     let mut mark = mark(context, control);
-    if was_walked {
+    // Nor on the page of that way itself.
+    if was_walked || mark.way == Some(context.address.href()) {
         (mark.way, mark.steps) = (None, None);
     }
     let (control, lang) = (mark.clone(), context.lang);

@@ -164,13 +164,20 @@ fn SectionOf<'a>(context: &'a Context<'a>, section: Section<'a>) -> AnyView {
             </p>
         }
     });
+    // Before it is pressed: what it cannot bring back (`views::control::AllOff` says it afterwards).
+    let before = has_all_off.then(|| {
+        view! { <p class="all-off__before needs-app no-print">{words::all_off_before(lang)}</p> }
+    });
     let rows = controls
         .into_iter()
         .map(|control| view! { <ChoiceRow context control/> });
     view! {
         <section class="group choices__group" id=id>
             <div class="group__head">
-                <h2>{title} " · " {count}</h2>
+                <div class="choices__title">
+                    <h2>{title} " · " {count}</h2>
+                    {before}
+                </div>
                 {all_off}
             </div>
             {lead.map(|lead| view! { <p class="byline">{lead}</p> })}

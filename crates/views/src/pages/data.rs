@@ -30,17 +30,20 @@ use crate::pages::site::Context;
 /// The list in one language.
 pub fn page(context: &Context) -> Body {
     let lang = context.lang;
+    let buttons = view! {
+        <div class="no-print" data-filter-sets="">
+            <Orders lang/>
+            <Sets context/>
+        </div>
+    };
+    let buttons = buttons.into_any();
     let main = view! {
         <header class="page-head">
             <h1 tabindex="-1">{words::title_data(lang)}</h1>
             <p class="byline">{byline(context)}</p>
         </header>
         <div class="data">
-            <Filter label=words::data_filter(lang) hint=Hint::Inside(words::data_filter_hint(lang))/>
-            <div class="no-print" data-filter-sets="">
-                <Orders lang/>
-                <Sets context/>
-            </div>
+            <Filter label=words::data_filter(lang) hint=Hint::Inside(words::data_filter_hint(lang)) buttons/>
             <Topics context/>
             <Flows context/>
             <Indexes context/>

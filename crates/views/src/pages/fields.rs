@@ -73,13 +73,17 @@ pub enum Hint {
     Below(&'static str),
 }
 
-/// Narrows the rows of a list.
+/// Narrows the rows of a list, with room for how many are left.
 #[component]
 pub fn Filter(
     /// What it is called.
     label: &'static str,
     /// What it is good for.
     hint: Hint,
+    /// Buttons that narrow the list, too. How many are left stands below them: above, it would move them from
+    /// under the finger that pressed one.
+    #[prop(optional)]
+    buttons: Option<AnyView>,
 ) -> AnyView {
     let field = match hint {
         Hint::Inside(inside) => view! { <Named id=ids::FILTER label inside/> }.into_any(),
@@ -91,11 +95,14 @@ pub fn Filter(
         }
         .into_any(),
     };
+    let count = || view! { <p class="hint no-print" data-filter-count=""></p> }.into_any();
+    let (inside, below) = match buttons {
+        None => (Some(count()), None),
+        Some(buttons) => (None, Some((buttons, count()))),
+    };
     view! {
-        <search class="field needs-app no-print" data-filter="">
-            {field}
-            <p class="hint" data-filter-count=""></p>
-        </search>
+        <search class="field needs-app no-print" data-filter="">{field} {inside}</search>
+        {below}
     }
     .into_any()
 }

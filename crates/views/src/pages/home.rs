@@ -88,7 +88,7 @@ fn Changed<'a>(context: &'a Context<'a>) -> AnyView {
 /// Says a number.
 type Say = fn(Language, &str) -> String;
 
-/// How many clauses, new switches and new kinds of sensitive data. Against a text that was worked out it
+/// How many clauses changed, new choices and new kinds of sensitive data. Against a text that was worked out it
 /// says so instead of what is sensitive: both are this site's reading, and a row has room for one.
 fn numbers(context: &Context, compared: &Compared) -> String {
     let lang = context.lang;
@@ -100,19 +100,19 @@ fn numbers(context: &Context, compared: &Compared) -> String {
         .filter(|item| item.sensitive && is_new(&item.id))
         .count();
     let clauses = Counts::of(&compared.comparison).clauses;
-    let switches = meaning.controls.added.len();
+    let controls = meaning.controls.added.len();
     let old = context.site.release(&compared.comparison.old);
     let is_worked_out = old.is_some_and(|old| old.provenance() == Provenance::Reconstructed);
     let others: &[(usize, Say)] = match is_worked_out {
-        true => &[(switches, words::home_switches_named)],
+        true => &[(controls, words::home_controls_named)],
         false => &[
-            (switches, words::home_switches),
+            (controls, words::home_controls),
             (sensitive, words::home_sensitive),
         ],
     };
     let others = others.iter().filter(|(count, _)| *count > 0);
     let others = others.map(|(count, say)| say(lang, &count.to_string()));
-    let clauses = words::home_clauses(lang, &clauses.to_string());
+    let clauses = words::home_clauses(lang, &phrases::clauses(lang, clauses));
     let worked_out = is_worked_out.then(|| words::home_worked_out(lang).to_string());
     let said = [clauses].into_iter().chain(others).chain(worked_out);
     let said: Vec<String> = said.collect();

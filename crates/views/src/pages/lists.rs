@@ -106,7 +106,7 @@ pub fn recommending<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Contr
     controls.filter(|control| control.kind == ControlKind::OptOut)
 }
 
-/// The ways to all lists.
+/// The ways to all lists, but the one that the page shows.
 #[component]
 pub fn Lists<'a>(
     /// The page.
@@ -115,6 +115,7 @@ pub fn Lists<'a>(
     let lang = context.lang;
     let lists = List::ALL.into_iter().filter(|list| list.is_in(context));
     let machine = links::machine_readable(context.site.current());
+    let lists = lists.filter(|list| list.view() != context.address.view);
     let rows =
         lists.map(|list| view! { <Row href=context.to(list.view()) label=list.title(lang)/> });
     view! {

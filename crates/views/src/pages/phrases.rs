@@ -37,6 +37,22 @@ pub fn number(clause: &Clause) -> Option<String> {
     }
 }
 
+/// A number of clauses, with its unit.
+pub fn clauses(lang: Language, count: usize) -> String {
+    match count {
+        1 => words::clause_one(lang).to_string(),
+        count => words::clauses_count(lang, &count.to_string()),
+    }
+}
+
+/// A number of changes, with its unit.
+pub fn changes(lang: Language, count: usize) -> String {
+    match count {
+        1 => words::change_one(lang).to_string(),
+        count => words::changes_count(lang, &count.to_string()),
+    }
+}
+
 /// Whether a clause is a section, which is called so and not a clause.
 pub fn is_section(clause: &Clause) -> bool {
     clause.level == 2

@@ -37,7 +37,8 @@ pub fn walk_steps(context: &Context, control: &Control) -> Option<String> {
     }
 }
 
-/// The way to where a control is in the host app, by what it does; `None` where the notice names none.
+/// The way to where a control is in the host app, by what it does; `None` where the notice names none. On its own
+/// page it is no link.
 pub fn way_by_title(context: &Context, control: &Control) -> Option<AnyView> {
     let id = match control.way.as_ref()? {
         Way::Path(id) => id,
@@ -45,7 +46,10 @@ pub fn way_by_title(context: &Context, control: &Control) -> Option<AnyView> {
     };
     let title = walks::walk(context, id)?.title;
     let href = walk_address(context, control);
-    Some(view! { <a href=href>{title}</a> }.into_any())
+    Some(match href == Some(context.address.href()) {
+        true => title.into_any(),
+        false => view! { <a href=href>{title}</a> }.into_any(),
+    })
 }
 
 /// Where a control is in the host app, as a trail that leads to the walk.

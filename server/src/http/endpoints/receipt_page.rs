@@ -1,13 +1,33 @@
 //! A receipt as a page to print: plain HTML without a script, in the language of the record and in the words
 //! of the page that it was decided on.
 //!
-//! Takes a verified [`Receipt`]; everything in it is written as text. Entry point: [`page`].
+//! Takes a verified [`Receipt`]; everything in it is written as text. Its style is in the page: an API may be
+//! elsewhere than the site and its sheets, and a page that somebody keeps is read as it was. Entry points:
+//! [`page`] and [`policy`].
 
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use consent::wire::Receipt;
 use interface::receipt::{self, Line};
 use interface::{Language, words};
+use sha2::{Digest, Sha256};
+
+/// The site's type and colours, and what a page of text needs of them.
+const STYLE: &str = concat!(
+    include_str!("../../../../style/tokens.css"),
+    include_str!("receipt_page.css"),
+);
+
+/// What the page may load: its own style, known by its hash, and the icon.
+pub fn policy() -> String {
+    let hash = BASE64.encode(Sha256::digest(STYLE));
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'"
+    )
+}
 
 /// The page.
 pub fn page(receipt: &Receipt, signed: &str) -> String {
@@ -18,7 +38,7 @@ pub fn page(receipt: &Receipt, signed: &str) -> String {
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n\
-         </head>\n<body>\n<main>\n<h1>{title}</h1>\n{facts}\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{facts}\
          <h2>{technical}</h2>\n{details}\
          <h2>{proof}</h2>\n<p><code>{signed}</code></p>\n</main>\n</body>\n</html>\n",
         tag = lang.tag(),
@@ -29,12 +49,12 @@ pub fn page(receipt: &Receipt, signed: &str) -> String {
     )
 }
 
-/// As a list and not a table: without a style sheet, a phone's width is too little for two columns.
+/// As a list and not a table: a phone's width is too little for two columns.
 fn list(lines: &[Line]) -> String {
     let mut rows = String::new();
     for line in lines {
         let (name, value) = (line.name, escape(&line.value));
-        writeln!(rows, "<dt><b>{name}</b></dt>\n<dd>{value}</dd>")
+        writeln!(rows, "<dt>{name}</dt>\n<dd>{value}</dd>")
             .expect("writing to a string does not fail");
     }
     format!("<dl>\n{rows}</dl>\n")

@@ -13,7 +13,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HeaderName, VARY};
+use axum::http::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, VARY,
+};
 use axum::response::{Html, IntoResponse, Response};
 use consent::jws;
 use consent::wire::{Erased, Problem, ProblemCode, Receipt, Records};
@@ -148,7 +150,9 @@ pub async fn one_receipt(
                     "the receipt does not verify; the operator is told",
                 )
             })?;
-        return Ok((common, Html(receipt_page::page(&receipt, &row.receipt))).into_response());
+        let page = Html(receipt_page::page(&receipt, &row.receipt));
+        let policy = [(CONTENT_SECURITY_POLICY, receipt_page::policy())];
+        return Ok((common, policy, page).into_response());
     }
     Ok((common, [(CONTENT_TYPE, "application/jose")], row.receipt).into_response())
 }

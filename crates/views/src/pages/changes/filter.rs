@@ -5,27 +5,30 @@ use interface::marks::Word;
 use interface::words;
 use leptos::prelude::*;
 
-use crate::pages::changes::groups::Counts;
+use crate::pages::changes::groups::{Group, clauses_by_kind};
 use crate::pages::changes::pair::Pair;
+use crate::pages::phrases;
 
-/// A choice of kinds; nothing where all clauses are of one.
+/// A choice of kinds, each with the number of clauses that it leaves; nothing where all clauses are of one.
 #[component]
 pub fn KindFilter<'a>(
     /// The two releases.
     pair: Pair<'a>,
-    /// How many changes there are of each kind.
-    counts: Counts,
+    /// The clauses of their comparison.
+    groups: &'a [Group<'a>],
     /// How many clauses name sensitive data.
     sensitive: usize,
 ) -> AnyView {
     let lang = pair.context.lang;
-    let kinds = counts.by_kind();
+    let counted =
+        |what: &str, count| words::changes_counted(lang, &phrases::clauses(lang, count), what);
+    let kinds = clauses_by_kind(groups);
     let is_choice = kinds.len() > 1 || sensitive > 0;
     let options = kinds.into_iter().map(|(kind, count)| {
-        view! { <Shown value=kind.mark().word() words=kind.counted(pair, count)/> }
+        view! { <Shown value=kind.mark().word() words=counted(kind.word(pair), count)/> }
     });
     let sensitive = (sensitive > 0).then(|| {
-        let words = words::changes_filter_sensitive(lang, &sensitive.to_string());
+        let words = counted(words::data_sensitive(lang), sensitive);
         view! { <Shown value=SENSITIVE words=words/> }
     });
     is_choice

@@ -7,6 +7,7 @@ use interface::words;
 use notice::change::{BlockChange, BlockKind, Comparison, Status, Weight};
 
 use crate::pages::changes::pair::Pair;
+use crate::pages::phrases;
 
 /// The id of the provider's own list of updates.
 const UPDATES: &str = "updates";
@@ -77,7 +78,7 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// What became of it: in a word as a whole, or kind by kind with the number of places.
+    /// What became of it: in a word as a whole, or kind by kind with the number of changes.
     pub fn said(&self, pair: Pair<'_>) -> Option<String> {
         let kinds = self.kinds();
         let first = *kinds.first()?;
@@ -87,7 +88,8 @@ impl<'a> Group<'a> {
         let counts = kinds.into_iter().map(|kind| {
             let parts = self.parts();
             let count = parts.filter(|part| Kind::of(part) == Some(kind)).count();
-            kind.counted(pair, count)
+            let lang = pair.context.lang;
+            words::changes_counted(lang, &phrases::changes(lang, count), kind.word(pair))
         });
         Some(counts.collect::<Vec<_>>().join(" · "))
     }
@@ -102,6 +104,17 @@ impl<'a> Group<'a> {
             (block.old_number.as_deref(), block.new_number.as_deref())
         })
     }
+}
+
+/// The kinds of change that there are, each with the number of clauses that have it.
+pub fn clauses_by_kind(groups: &[Group]) -> Vec<(Kind, usize)> {
+    let all = [Kind::Added, Kind::Edited, Kind::Moved, Kind::Removed];
+    let counted = all.map(|kind| {
+        let having = groups.iter().filter(|group| group.kinds().contains(&kind));
+        (kind, having.count())
+    });
+    let counted = counted.into_iter();
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 /// What became of a block, as a reader sorts it.
@@ -152,18 +165,6 @@ impl Kind {
         }
     }
 
-    /// With a number of places.
-    pub fn counted(self, pair: Pair<'_>, count: usize) -> String {
-        let (lang, count) = (pair.context.lang, count.to_string());
-        match self {
-            Kind::Added if pair.is_worked_out() => words::changes_count_named(lang, &count),
-            Kind::Added => words::changes_count_added(lang, &count),
-            Kind::Edited => words::changes_count_edited(lang, &count),
-            Kind::Moved => words::changes_count_moved(lang, &count),
-            Kind::Removed => words::changes_count_removed(lang, &count),
-        }
-    }
-
     /// What the style sheet knows it by.
     pub fn mark(self) -> Change {
         match self {
@@ -175,56 +176,23 @@ impl Kind {
     }
 }
 
-/// How many blocks and clauses changed, by kind.
+/// How much changed.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Counts {
-    /// Blocks and rows that are new.
-    pub added: usize,
-    /// Blocks that are gone.
-    pub removed: usize,
-    /// Blocks whose words changed.
-    pub edited: usize,
-    /// Blocks that stand elsewhere.
-    pub moved: usize,
-    /// Clauses with at least one change of words.
+    /// Blocks and rows whose words or place changed.
+    pub changes: usize,
+    /// Clauses with at least one such change.
     pub clauses: usize,
 }
 
 impl Counts {
     /// Counts a comparison. What only changed its number, or its quotes, does not count.
     pub fn of(comparison: &Comparison) -> Counts {
-        let mut counts = Counts::default();
-        for group in groups(comparison) {
-            for part in group.parts() {
-                match Kind::of(part) {
-                    Some(Kind::Added) => counts.added += 1,
-                    Some(Kind::Removed) => counts.removed += 1,
-                    Some(Kind::Edited) => counts.edited += 1,
-                    Some(Kind::Moved) => counts.moved += 1,
-                    None => {}
-                }
-            }
+        let groups = groups(comparison);
+        let parts = groups.iter().flat_map(Group::parts);
+        Counts {
+            changes: parts.filter(|part| Kind::of(part).is_some()).count(),
+            clauses: groups.iter().filter(|group| group.is_changed()).count(),
         }
-        counts.clauses = groups(comparison)
-            .iter()
-            .filter(|group| group.is_changed())
-            .count();
-        counts
-    }
-
-    /// All changes.
-    pub fn all(&self) -> usize {
-        self.added + self.removed + self.edited + self.moved
-    }
-
-    /// How many of each kind that there is.
-    pub fn by_kind(&self) -> Vec<(Kind, usize)> {
-        let all = [
-            (Kind::Added, self.added),
-            (Kind::Edited, self.edited),
-            (Kind::Moved, self.moved),
-            (Kind::Removed, self.removed),
-        ];
-        all.into_iter().filter(|(_, count)| *count > 0).collect()
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Drawn when the page is published, as a layered graph with three layers, the outer two ordered by the
 //! barycentre of their neighbours (Sugiyama, Tagawa and Toda 1981), so that few lines cross. Every node is
-//! a link; a use is a group with its lines, which facets and typed words hide as they hide its row. The table and
-//! the index by recipient say the same as text. Entry point: [`Flows`].
+//! a link; a use is a group with its lines, which facets and typed words hide as they hide its row. Below it the same
+//! stands as text, for who listens and for a window that shows a part of the picture. Entry point: [`Flows`].
 
 use interface::{ids, words};
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use notice::catalogue::{Disclosure, Recipient, Topic};
 
 use crate::pages::data::flow_nodes::{self, Column, NodeView};
 use crate::pages::data::{sets, topic};
+use crate::pages::phrases;
 use crate::pages::site::Context;
 
 /// Height of a line of nodes, in the units of the picture.
@@ -86,11 +87,12 @@ pub fn Flows<'a>(
                                 // The number is of all of them.
                                 " " <span class="row__second" data-unfiltered="">{words::flows_lead(lang, &count)}</span>
                             </summary>
+                            <p class="hint flows__lead">{words::flows_twin(lang)}</p>
                             // Wider than a phone: it scrolls by itself, by keyboard too.
                             <div class="flows" tabindex="0" role="region" aria-label=words::flows(lang)>
-                                <Picture context layers/>
+                                <Picture context layers=&layers/>
                             </div>
-                            <p class="hint flows__twin">{words::flows_twin(lang)}</p>
+                            <Twin context layers=&layers/>
                         </details>
                     </li>
                 </ul>
@@ -101,7 +103,7 @@ pub fn Flows<'a>(
 }
 
 #[component]
-fn Picture<'a>(context: &'a Context<'a>, layers: Layers<'a>) -> AnyView {
+fn Picture<'a>(context: &'a Context<'a>, layers: &'a Layers<'a>) -> AnyView {
     let lang = context.lang;
     let height = layers.height();
     let place = |place: usize, count: usize| flow_nodes::middle(place, count, height);
@@ -161,6 +163,52 @@ fn Picture<'a>(context: &'a Context<'a>, layers: Layers<'a>) -> AnyView {
     .into_any()
 }
 
+/// The same as text: each recipient, the features that pass data on to it, and what these are about.
+#[component]
+fn Twin<'a>(context: &'a Context<'a>, layers: &'a Layers<'a>) -> AnyView {
+    let lang = context.lang;
+    let recipients = layers.recipients.iter().map(|one| {
+        let uses = neighbours(&layers.uses, |entry| receives(one, entry));
+        let features = uses.iter().map(|entry| {
+            let place = ids::use_of_data(&entry.id);
+            let topics = layers.topics.iter().filter(|topic| is_about(topic, entry));
+            let topics: Vec<&str> = topics.map(|topic| topic.names.get(lang)).collect();
+            let topics = topics.join(phrases::separator(lang));
+            let topics = (!topics.is_empty()).then(|| words::changes_column(lang, &topics));
+            let topics = topics.map(|topics| view! { {topics} {phrases::space(lang)} });
+            view! {
+                <li data-sets=sets::words_of(entry) data-same=place.clone()>
+                    {topics}
+                    <a href=format!("#{place}")>{entry.feature.get(lang).to_string()}</a>
+                </li>
+            }
+        });
+        let features = features.collect_view();
+        let href = format!("#{}", ids::facet("recipient", &one.id));
+        let name = one.names.get(lang).to_string();
+        let node = view! {
+            <dt><a href=href>{name}</a></dt>
+            <dd><ul>{features}</ul></dd>
+        };
+        view! { <Receiver uses node=node.into_any()/> }
+    });
+    let recipients = recipients.collect_view();
+    view! {
+        <section class="flows__text">
+            <h2>{words::flows_recipients(lang)}</h2>
+            <dl>{recipients}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// A recipient as text: it is seen while one of its uses is.
+#[component]
+fn Receiver<'a>(uses: Vec<&'a Disclosure>, node: AnyView) -> AnyView {
+    let (sets, same) = seen_with(&uses);
+    view! { <div data-sets=sets data-same=same>{node}</div> }.into_any()
+}
+
 /// The uses that a node has a line to.
 fn neighbours<'a>(
     uses: &[&'a Disclosure],
@@ -174,12 +222,15 @@ fn neighbours<'a>(
 /// where none of its uses is in a set; two sets at once need the app.
 #[component]
 fn End<'a>(uses: Vec<&'a Disclosure>, node: AnyView) -> AnyView {
-    let places: Vec<String> = uses
-        .iter()
-        .map(|entry| ids::use_of_data(&entry.id))
-        .collect();
-    let sets = sets::words_of_any(&uses);
-    view! { <g data-sets=sets data-same=places.join(" ")>{node}</g> }.into_any()
+    let (sets, same) = seen_with(&uses);
+    view! { <g data-sets=sets data-same=same>{node}</g> }.into_any()
+}
+
+/// What hides a node with its uses: the sets that one of them is in, and where they are.
+fn seen_with(uses: &[&Disclosure]) -> (String, String) {
+    let places = uses.iter().map(|entry| ids::use_of_data(&entry.id));
+    let places: Vec<String> = places.collect();
+    (sets::words_of_any(uses), places.join(" "))
 }
 
 #[cfg(test)]

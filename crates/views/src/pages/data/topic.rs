@@ -70,10 +70,7 @@ pub fn answer(context: &Context, topic: &Topic) -> String {
     let lang = context.lang;
     let uses = uses_of(context, topic);
     let clauses: BTreeSet<&str> = uses.iter().map(|entry| entry.clause.as_str()).collect();
-    let clauses = match clauses.len() {
-        1 => words::topic_clause(lang).to_string(),
-        count => words::topic_clauses(lang, &count.to_string()),
-    };
+    let clauses = phrases::clauses(lang, clauses.len());
     let parts: [(Set, Say); 5] = [
         (Set::Consent, words::topic_consent),
         (Set::Sensitive, words::topic_sensitive),

@@ -39,7 +39,7 @@ pub fn warning(walk: &Walk, lang: Language) -> Option<&'static str> {
     walk.is_destructive.then_some(warning)
 }
 
-/// All steps, each with the way to its page; the current one is where the person is.
+/// All steps, each with the way to its page; the current one is where the person is, and no link.
 #[component]
 pub fn StepsList<'a>(
     /// The page.
@@ -55,11 +55,14 @@ pub fn StepsList<'a>(
         let href = step_href(context, walk, place);
         let label = words::walk_step_of(context.lang, &count, &place.to_string());
         let label = format!("{label}: {}", step.words.text(context.lang));
-        let is_here = (place == current).then_some("step");
+        let is_here = place == current;
+        let open = (!is_here).then(|| {
+            view! { " " <a class="walk__open" href=href aria-label=label>"›"</a> }
+        });
         view! {
-            <li aria-current=is_here>
+            <li aria-current=is_here.then_some("step")>
                 <StepWordsView context words=&step.words/>
-                " " <a class="walk__open" href=href aria-label=label>"›"</a>
+                {open}
             </li>
         }
     });
