@@ -11,7 +11,7 @@ use crate::print;
 /// Which release to freeze.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The release folder, such as public/notices/weixin/2025-05-09.
+    /// The release folder, such as public/notices/EDITION/VERSION.
     dir: PathBuf,
     #[command(flatten)]
     beside: BesideOptions,

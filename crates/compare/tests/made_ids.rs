@@ -66,3 +66,25 @@ fn an_id_that_an_editor_took_over_counts_on_the_newer_side() {
         .any(|block| block.status == Status::Edited);
     assert!(is_reworded, "{:?}", comparison.blocks);
 }
+
+/// A site's front matter has a version too, and its headings have numbers alone.
+#[test]
+fn an_id_that_nobody_wrote_is_none() {
+    let read = |version: &str, body: &str| {
+        let text = format!("---\ntitle: Sample\nversion: {version}\n---\n\n## 2. All\n\n{body}");
+        notice::parse(&text).0
+    };
+    let old = read(
+        "1",
+        &format!("### 2.1 Cookies\n\n{COOKIES}\n\n### 2.2 No sale\n\n{SALE}\n"),
+    );
+    let new = read(
+        "2",
+        &format!(
+            "### 2.1 Children\n\nA parent decides for a child.\n\n### 2.2 Cookies\n\n{COOKIES}\n\n### 2.3 No sale\n\n{SALE}\n"
+        ),
+    );
+    let comparison = compare::notices(&old, &new);
+    let statuses: Vec<Status> = comparison.blocks.iter().map(|block| block.status).collect();
+    assert!(!statuses.contains(&Status::Edited), "{statuses:?}");
+}

@@ -13,6 +13,7 @@ mod clause_from_heading;
 mod clause_from_number;
 mod clause_from_point;
 mod clauses_or_list;
+mod raised_sections;
 pub(crate) mod guides;
 pub(crate) mod ids;
 pub(crate) mod carried_ids;
@@ -53,6 +54,7 @@ pub(crate) fn build(source: &SourceText) -> Draft {
         builder.all_in_one();
     }
     settle_levels(&mut builder.draft.clauses);
+    raised_sections::raise(&mut builder.draft.clauses);
     // A page whose own title is among its sections still has the window's.
     let page_title = source.page_title.clone().map(|title| (1, title));
     builder.draft.title = builder.draft.title.or(page_title);
@@ -128,7 +130,7 @@ impl Builder<'_> {
             self.draft.contents.push(block.line);
             return self.item(block.line, "", &block.text, false);
         }
-        let is_section = self.roles[index] == Role::Section;
+        let is_section = matches!(self.roles[index], Role::Section | Role::Subsection);
         let label = Label::read(&block.text)
             .or_else(|| Label::read_bare(&block.text).filter(|_| is_section));
         let is_title = self.title_index == Some(index) && title::is_new(&self.draft, &block.text);
@@ -251,7 +253,7 @@ impl Builder<'_> {
         let is_heading =
             heading_heuristics::is_heading(label.rest) || self.leads_to_steps(index, label.rest);
         let words = if is_heading {
-            label.rest.to_owned()
+            markdown_heading::without_marks(label.rest).to_owned()
         } else {
             String::new()
         };

@@ -114,7 +114,7 @@ impl ReviewKind {
             ReviewKind::Tag => "tags left out; their words stay",
             ReviewKind::Image => "images left out; their descriptions stay",
             ReviewKind::Address => {
-                "addresses left out, because they are not written in full; their words stay"
+                "addresses left out, because they are not written in full or have no words; the words stay"
             }
             ReviewKind::FrontMatter => "lines of the front matter left out",
             ReviewKind::MadeIds => "ids made from numbers",

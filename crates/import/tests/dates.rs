@@ -112,6 +112,29 @@ fn a_date_of_something_else_is_none_of_the_notice() {
     );
 }
 
+/// The day of a text that is to come was taken for that of the page which announces it.
+#[test]
+fn a_new_text_that_is_announced_may_be_another_one() {
+    for sentence in [
+        "_We change how the cards look. Our new [Privacy Policy for players](https://example.org/new) comes into effect on 11 November 2026 or, if you play, when you choose a card._",
+        "Our new Privacy Policy comes into effect on 11 November 2026.",
+        "We’re updating our Privacy Policy with effect from 11 November 2026.",
+        "[Our new Privacy Policy can be found here - it becomes effective on 11 November 2026](https://example.org/new)",
+    ] {
+        check(sentence, "-", "-");
+        let said = said(sentence, Language::En);
+        assert!(said.contains("2026-11-11"), "{sentence}\n{said}");
+    }
+    check("新版《示例政策》将于2026年11月11日生效。", "-", "-");
+    for sentence in [
+        "This new Privacy Policy takes effect on 11 November 2026.",
+        "This Privacy Policy is in effect from 11 November 2026 and belongs to our [Terms of Use](https://example.org/terms).",
+        "Effective: [11 November 2026](https://example.org/archive)",
+    ] {
+        check(sentence, "-", "2026-11-11");
+    }
+}
+
 #[test]
 fn a_list_of_earlier_versions_dates_nothing() {
     let source = "# Sample\n\nLast updated: 1 March 2026\n\n## 1. A\n\nText.\n\n## 2. Earlier versions\n\n\
@@ -121,14 +144,70 @@ fn a_list_of_earlier_versions_dates_nothing() {
     assert_eq!(notice.meta.effective, Stated::NotStated);
 }
 
+/// The link to the version before took the whole line out of the reckoning.
+#[test]
+fn a_link_to_another_version_behind_a_date_does_not_hide_it() {
+    for sentence in [
+        "Last updated: March 1, 2026 ([archived versions](https://example.org/archive))",
+        "**Revised** March 1, 2026 ([summary of changes and previous version](https://example.org/before))",
+        "_Updated: March 1, 2026[Previous version](https://example.org/before)_",
+        "Page last updated: March 1, 2026 ([view history](#history))",
+    ] {
+        check(sentence, "2026-03-01", "-");
+    }
+    for sentence in [
+        "Our [previous policy](https://example.org/before) was last updated on March 1, 2026.",
+        "The policy that was updated on March 1, 2026 is in our [archive](https://example.org/before).",
+    ] {
+        check(sentence, "-", "-");
+    }
+}
+
+/// Nothing was said of a line that names neither this notice nor another text.
+#[test]
+fn a_short_line_that_names_nothing_is_listed() {
+    let said = said("Your choices – Effective January 11, 2026", Language::En);
+    assert!(said.contains("2026-01-11"), "{said}");
+}
+
+/// One entry was taken for the date of the notice; two were a doubt.
+#[test]
+fn one_earlier_version_in_a_list_dates_nothing() {
+    let source = "# Sample\n\nLast updated: 1 March 2026\n\n## A\n\nText.\n\n## Earlier\n\n- Terms - effective 1 May 2017\n";
+    let (_, notice) = read(source, Language::En);
+    assert_eq!(notice.meta.updated, Stated::Known("2026-03-01".to_owned()));
+    assert_eq!(notice.meta.effective, Stated::NotStated);
+    check("- Last updated: March 1, 2026", "2026-03-01", "-");
+}
+
+/// A quotation or a box was kept as it is, and nobody read it.
+#[test]
+fn a_dateline_may_be_quoted() {
+    check("> Last Update: Mar 1, 2026", "2026-03-01", "-");
+    check(
+        "> 元数据\n>\n> ```\n> 存档日期: 2026-06-19\n> 更新日期：【2026】年【3】月【1】日\n> 生效日期：【2026】年【3】月【8】日\n> ```",
+        "2026-03-01",
+        "2026-03-08",
+    );
+    check(
+        "> The law was changed on 1 March 2026, effective at once.",
+        "-",
+        "-",
+    );
+}
+
 #[test]
 fn dates_are_read_in_every_writing() {
     check("更新日期：2026年【3】月【1】日", "2026-03-01", "-");
     check("更新日期：２０２６年３月１日", "2026-03-01", "-");
     check("更新日期：二〇二六年三月一日", "2026-03-01", "-");
+    check("修订与生效日期：2026年3月1日", "2026-03-01", "2026-03-01");
     check("最近更新日期：[2026]年[3]月[1]日", "2026-03-01", "-");
     check("Last updated 2026/3/1", "2026-03-01", "-");
     check("Last revised: 1st March, 2026", "2026-03-01", "-");
+    check("Last updated, March 1, 2026.", "2026-03-01", "-");
+    check("Last updated: March 1. 2026", "2026-03-01", "-");
+    check("Last updated: Mar, 1 2026", "2026-03-01", "-");
 }
 
 /// Both were taken in silence, or said to be missing.
@@ -137,6 +216,7 @@ fn doubt_is_not_stated_and_listed() {
     for (sentence, words) in [
         ("Last modified on 03/06/2026", "03/06/2026"),
         ("Last revised APRIL-2026", "APRIL-2026"),
+        ("Last update: 04 - 2026.", "04 - 2026"),
         ("Last updated: March 2026", "March 2026"),
         (
             "Updated on 1 March 2026. Updated on 2 March 2026.",

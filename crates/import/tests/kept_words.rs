@@ -158,7 +158,7 @@ fn chinese_numbers_get_no_space() {
 /// The stars stood in the text, or the words between were bold.
 #[test]
 fn chinese_emphasis_is_bold_as_meant() {
-    let words = "我们会说明**处理（包含收集、存储）**和保护您的信息。**注意：**撤回后不能恢复，**“您”**除外。";
+    let words = "我们会说明**处理（包含收集、存储）**和保护您的信息。**注意：**撤回后不能恢复，**“您”**除外。**网页：**Web也是。";
     let source = format!("# 示例\n\n## 一、定义\n\n{words}\n");
     let (imported, notice) = read(&source, Language::Zh);
     assert!(imported.markdown.contains(words), "{}", imported.markdown);
@@ -168,7 +168,7 @@ fn chinese_emphasis_is_bold_as_meant() {
             bold.push(text::line(words));
         }
     });
-    assert_eq!(bold, ["处理（包含收集、存储）", "注意：", "“您”"]);
+    assert_eq!(bold, ["处理（包含收集、存储）", "注意：", "“您”", "网页："]);
 }
 
 #[test]
@@ -216,4 +216,59 @@ fn unfilled_places_are_listed_first() {
     for sign in ["[!NOTE]", ":material-email:"] {
         assert!(all.contains(sign), "{sign}: {all}");
     }
+}
+
+/// "available at ." was what came of it.
+#[test]
+fn a_link_without_words_keeps_its_address() {
+    check(
+        "Our terms are at [](https://example.org/terms).",
+        "Our terms are at https://example.org/terms.",
+    );
+    let source = "# Sample\n\n## [](https://example.org/#a)1. A\n\nText.\n";
+    let (imported, _) = read(source, Language::En);
+    assert!(
+        imported.markdown.contains("## 1. A {#c1"),
+        "{}",
+        imported.markdown
+    );
+}
+
+/// Each was marked by itself, and the stars between them were shown.
+#[test]
+fn bold_parts_that_touch_are_one() {
+    let bold = |source: &str| {
+        let (_, notice) = read(source, Language::Zh);
+        let mut bold = Vec::new();
+        notice.clauses[0].blocks[0].each_inline(&mut |inline| {
+            if let Inline::Strong(words) = inline {
+                bold.push(text::line(words));
+            }
+        });
+        (bold, text::blocks(&notice.clauses[0].blocks))
+    };
+    let words = "我们使用小甜饼和信标来计数。".to_owned();
+    let expected = (vec!["使用小甜饼和信标".to_owned()], words);
+    for source in [
+        "# 示例\n\n## 一、甲\n\n我们**使用****小甜饼****和****信标**来计数。\n\n## 二、乙\n\n文字。\n",
+        "<!doctype html><h1>示例</h1><h2>一、甲</h2><p>我们<b>使用</b><strong>小甜饼</strong><b>和</b><b>信标</b>来计数。</p><h2>二、乙</h2><p>文字。</p>",
+    ] {
+        assert_eq!(bold(source), expected, "{source}");
+    }
+}
+
+/// A footnote that the format shows was called a sign to remove, and a box of another tool was not.
+#[test]
+fn signs_are_those_that_a_page_would_show() {
+    let source = "# Sample\n\n## 1. A\n\nText[^1].\n\n[^1]: A note.\n\n> [!summary]+ About\n> Text.\n\n## 2. B\n\nText[^2].\n";
+    let (imported, _) = read(source, Language::En);
+    let signs: Vec<&str> = imported
+        .review_items
+        .iter()
+        .filter(|item| item.kind.name() == "site-sign")
+        .map(|item| item.thing.as_str())
+        .collect();
+    assert!(!signs.contains(&"`[^1]`"), "{signs:?}");
+    assert!(signs.contains(&"`[!summary]`"), "{signs:?}");
+    assert!(signs.contains(&"`[^2]`"), "{signs:?}");
 }

@@ -84,3 +84,26 @@ fn settings_of_a_browser_are_no_path() {
         imported.markdown
     );
 }
+
+/// The bracket before the first label was part of it, and all behind the last one up to the comma.
+#[test]
+fn brackets_and_emphasis_are_around_a_path() {
+    check(
+        "您可以在设备的【设置→应用管理→示例】功能中随时选择关闭部分权限。",
+        &["设置→应用管理→示例"],
+    );
+    check(
+        "Open _Settings > Data and Storage_ now.",
+        &["Settings > Data and Storage"],
+    );
+    check(
+        "Go to Settings > Ads > Enable \"Opt out of ads\" there.",
+        &["Settings > Ads > Enable \"Opt out of ads\""],
+    );
+}
+
+#[test]
+fn what_people_do_with_settings_is_no_page() {
+    check("您可以在每一次访问平台时更改用户设置。", &[]);
+    check("我们在产品设计中为您提供了设置，您可以查看。", &[]);
+}

@@ -457,3 +457,97 @@ fn an_id_before_a_colon_is_the_headings() {
         "#]],
     );
 }
+
+/// A page marks its name and a heading for the whole text, so that its sections were below their own
+/// clauses: `#### 1.` below `### 1.1`.
+#[test]
+fn sections_are_above_their_clauses_however_small_they_are() {
+    check(
+        "# 示例\n\n## 正文\n\n### 示例政策\n\n#### 关于我们\n\n文字。\n\n#### 1. 收集\n\n##### 1.1 昵称\n\n文字。\n\n##### 1.2 头像\n\n文字。\n\n#### 2. 保存\n\n##### 2.1 期限\n\n文字。\n\n#### 本次更新\n\n文字。\n",
+        Language::Zh,
+        expect![[r#"
+            示例
+            正文 [part-1]
+              示例政策 [part-2]
+            关于我们 [part-3]
+            1 收集 [c1]
+              1.1 昵称 [c1-1]
+              1.2 头像 [c1-2]
+            2 保存 [c2]
+              2.1 期限 [c2-1]
+            本次更新 [updates] (updates)
+        "#]],
+    );
+    check(
+        "# Sample\n\n## 1. Scope\n\nText.\n\n### Who we are\n\nText.\n\n## Annex\n\n### 1. Maps\n\nText.\n\n### 2. Games\n\nText.\n",
+        Language::En,
+        expect![[r#"
+            Sample
+            1 Scope [c1]
+              Who we are [who-we-are]
+            Annex [annex]
+              1 Maps [annex-1]
+              2 Games [annex-2]
+        "#]],
+    );
+}
+
+/// They were paragraphs of the lead as soon as an annex had a heading that is marked.
+#[test]
+fn bold_lines_that_count_are_headings_beside_marked_ones() {
+    check(
+        "Sample policy\n=============\n\n**Contents**\n\n1. Scope\n2. Data\n\n**1\\. Scope**\n\nWhat this is about.\n\n**2\\. Data**\n\nWe keep your name.\n\n**Your name**. We ask for it.\n\nHEALTH POLICY\n=============\n\nText.\n\nCollection\n----------\n\n**1\\. Steps**\n\nWe count steps.\n\n**2\\. Pulse**\n\nWe count beats.\n\nSharing\n-------\n\n**1\\. Nobody gets it**\n\nText.\n",
+        Language::En,
+        expect![[r#"
+            Sample policy
+            1 Scope [c1]
+            2 Data [c2]
+            HEALTH POLICY [health-policy]
+              Collection [collection]
+                1 Steps [collection-1]
+                2 Pulse [collection-2]
+              Sharing [sharing]
+        "#]],
+    );
+}
+
+/// The signs themselves were the heading: `## ###`.
+#[test]
+fn a_heading_without_words_takes_those_of_the_next_line() {
+    check(
+        "# Sample\n\n### \n\nInformation that you give\n\nYou give your name.\n\n### \n\nInformation that we collect, and which is told here in a sentence.\n\n### Sharing\n\nText.\n",
+        Language::En,
+        expect![[r#"
+            Sample
+            Information that you give [information-that-you-give]
+            Sharing [sharing]
+        "#]],
+    );
+}
+
+/// The stars or underscores of a whole heading stayed in it.
+#[test]
+fn a_heading_that_is_marked_as_a_whole_is_plain() {
+    let source = "# 示例\n\n## 一、**引言**\n\n文字。\n\n## 二、 **收集**\n\n文字。\n\n## _附录_\n\n文字。\n\n## 关于**我们**\n\n文字。\n";
+    let (imported, _) = read(source, Language::Zh);
+    for line in [
+        "## 一、引言 {",
+        "## 二、 收集 {",
+        "## 附录 {",
+        "## 关于**我们** {",
+    ] {
+        assert!(
+            imported.markdown.contains(line),
+            "{line}\n{}",
+            imported.markdown
+        );
+    }
+}
+
+/// The edition's name stood for it.
+#[test]
+fn the_title_may_be_below_the_mark_of_a_place() {
+    let source = "U.K.\n\nSample policy\n\n_Last updated: July 15, 2026_\n\nThis policy is about cards, and about all those who play with them.\n\n**Data**\n--------\n\nText.\n\n**Rights**\n----------\n\nText.\n";
+    let (_, notice) = read(source, Language::En);
+    assert_eq!(notice.title, "Sample policy");
+}

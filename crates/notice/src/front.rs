@@ -188,7 +188,7 @@ fn date(key: &str, value: &str) -> Result<Stated<String>, String> {
         "not-stated" => Ok(Stated::NotStated),
         _ if is_date(value) => Ok(Stated::Known(value.to_owned())),
         _ => Err(format!(
-            "{key} `{}` is no date; write it as 2025-05-09, or not-stated",
+            "{key} `{}` is no date; write it as 2026-01-31, or not-stated",
             short(value)
         )),
     }

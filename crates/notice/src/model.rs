@@ -100,8 +100,9 @@ pub struct Clause {
     pub is_updates: bool,
     /// Whether the clause is declared to exist in one language only.
     pub is_only_here: bool,
-    /// Whether the id was made from a number by the import, and no editor has taken it over: it
-    /// names the clause in this version, and says nothing of which clause it was in the one before.
+    /// Whether nobody wrote the id: the import made it from a number and no editor has taken it over,
+    /// or the heading has none. It names the clause in this version, and says nothing of which clause
+    /// it was in the one before.
     pub is_id_made: bool,
     /// What is under the heading.
     pub blocks: Vec<Block>,

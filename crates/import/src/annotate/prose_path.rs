@@ -56,6 +56,9 @@ static SETTINGS: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)settings|prefere
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     fixed(r"(?i)\b(?:browser|cookies?|device|operating system|phone)\b|浏览器|操作系统|Cookie")
 });
+/// What people do with settings: 访问平台时更改用户设置 is no name of a page.
+static DOING: LazyLock<Regex> =
+    LazyLock::new(|| fixed("时(?:更改|修改|调整)|为[您你]提供|我们|^(?:您的|你的)?$"));
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"[.!?][\x22”)]?\s+(?-i:[A-Z“\x22(])|[。！？\n]"));
 
@@ -95,6 +98,7 @@ fn in_sentence(sentence: &str) -> Option<Range<usize>> {
     let labels = named(&GO, sentence);
     let mut pages = named(&PAGE, sentence);
     pages.retain(|at| !ELSEWHERE.is_match(&sentence[at.clone()]));
+    pages.retain(|at| !DOING.is_match(&sentence[at.clone()]));
     let is_settings = |at: &Range<usize>| SETTINGS.is_match(&sentence[at.clone()]);
     if labels.is_empty() && !pages.iter().any(is_settings) {
         return None;

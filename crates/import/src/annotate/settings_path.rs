@@ -26,7 +26,7 @@ static DASH: LazyLock<Regex> = LazyLock::new(|| fixed("[”」』】]\\s*[-－�
 /// What is before a chain that starts without quotation marks.
 static OPENER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"[(（](?:or|或者?)\s*|[,.;:!?(（，。；：、！？\x22“”\n]\s*|\*{1,2}|(?:^|\s)_{1,2}",
+        r"[(（](?:or|或者?)\s*|[,.;:!?(（【《，。；：、！？\x22“”\n]\s*|\*{1,2}|(?:^|\s)_{1,2}",
         r"|\b(?i:to|tap|tapping|in|at|via|through|under|from|by|visit|open|click|clicking|choose|select|on|use|using|is|then|follow)\s+(?i:the\s+|your\s+|our\s+|my\s+)?",
         "|(?:点击|点按|进入|前往|打开|通过|依次|选择|路径|在|到)(?:您的|你的)?",
     ))
@@ -34,7 +34,7 @@ static OPENER: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that end a label without quotation marks.
 static CLOSER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"[,.;:!?()（），。；、！？\x22“”\n*]|_{1,2}(?:\W|$)|\s(?i:to|and|or|where|for|which|by|so|if|then|you|we|when|at|in order)\s",
+        r"[,.;:!?()（）】》，。；、！？\x22“”\n*]|_{1,2}(?:\W|$)|\s(?i:to|and|or|where|for|which|by|so|if|then|you|we|when|at|in order)\s",
         "|[中里内](?:关闭|开启|打开|管理|查看|修改|设置|进行|选择|撤回|注销|删除|更改|对|将|，|$)",
         "|即可|进行|[来以](?:管理|关闭|查看|便|修改)",
     ))
@@ -137,6 +137,8 @@ fn unquoted_start(before: &str) -> Option<usize> {
     let start = openers.filter(|&end| end < near.len()).last();
     // Without an opener only the whole of a short line can be the label.
     let start = start.or((from == 0).then_some(0))?;
+    // The marks of emphasis are around the path, not in its first label.
+    let start = near.len() - near[start..].trim_start_matches(['_', '*']).len();
     is_label(&near[start..]).then_some(from + start)
 }
 
@@ -158,6 +160,13 @@ fn end(text: &str, arrow: usize, quotes: &[Quoted]) -> Option<usize> {
         .next()
         .unwrap_or(near.len());
     let label = near[..end].trim_end();
+    // `Enable "Ask first"`: a label that is named where its marks begin.
+    let next = arrow + near[..end].len();
+    if let Ok(found) = quotes.binary_search_by_key(&next, |quoted| quoted.whole.start)
+        && text[next..].starts_with(['"', '“'])
+    {
+        return Some(quotes[found].whole.end);
+    }
     let is_short = label.chars().count() <= LONGEST;
     (is_short && label.starts_with(char::is_alphabetic)).then_some(arrow + label.len())
 }

@@ -40,7 +40,7 @@ impl Builder<'_> {
         };
         let clause = DraftClause {
             label: written.to_owned(),
-            heading: words.to_owned(),
+            heading: without_marks(words).to_owned(),
             is_tight: block.text.len() == written.len() + words.len(),
             is_updates: heading_heuristics::is_updates(words),
             id_source,
@@ -100,4 +100,14 @@ impl Builder<'_> {
             _ => nested.clamp(2, 6),
         }
     }
+}
+
+/// The words of a heading that are bold or slanted as a whole: `一、**引言**`.
+pub(super) fn without_marks(words: &str) -> &str {
+    let marks = ["***", "**", "__", "*", "_"];
+    let inner = marks.iter().find_map(|mark| {
+        let inner = words.trim().strip_prefix(mark)?.strip_suffix(mark)?;
+        (!inner.trim().is_empty() && !inner.contains(['*', '_'])).then(|| inner.trim())
+    });
+    inner.unwrap_or(words)
 }

@@ -1,5 +1,6 @@
 //! Clauses with a number of their own: `1.`, `1.24`, 第三条, Article 3.
 
+use super::section_or_contents::Role;
 use super::{Builder, clause_from_point};
 use crate::draft::IdSource;
 use crate::text::heading_heuristics;
@@ -11,7 +12,10 @@ const LARGEST_JUMP: u32 = 3;
 impl Builder<'_> {
     /// A line that takes its turn among the sections.
     pub(super) fn section(&mut self, index: usize, label: &Label<'_>) {
-        let level = self.level_below(&[Style::Chapter, Style::Part]);
+        let level = match (self.roles[index], self.headings.last()) {
+            (Role::Subsection, Some((_, above))) => (above + 1).min(4),
+            _ => self.level_below(&[Style::Chapter, Style::Part]),
+        };
         let id_source = self.id_source(label, level);
         self.open_labelled(index, label, level, id_source);
     }

@@ -18,6 +18,8 @@ pub(crate) enum Role {
     Open,
     /// It opens a section.
     Section,
+    /// It opens a section below the heading that is marked above it.
+    Subsection,
     /// It is an entry of a table of contents.
     Contents,
 }
@@ -31,12 +33,46 @@ pub(crate) fn roles(blocks: &[SourceBlock]) -> Vec<Role> {
         .count()
         > 1
     {
+        for index in bold_sections(blocks, &roles) {
+            roles[index] = Role::Subsection;
+        }
         return roles;
     }
     for index in sections(blocks, &roles) {
         roles[index] = Role::Section;
     }
     roles
+}
+
+/// Bold lines that count 1, 2, 3 between two headings that are marked: one document may be marked
+/// in part, as where a page sets its annexes larger than its text.
+fn bold_sections(blocks: &[SourceBlock], roles: &[Role]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if matches!(block.kind, SourceKind::Heading { .. }) {
+            keep(&mut run, &mut found);
+            continue;
+        }
+        let is_open = block.is_bold && roles[index] == Role::Open;
+        let label = Label::read(&block.text).filter(|label| {
+            is_open && label.style == Style::Number && heading_heuristics::is_heading(label.rest)
+        });
+        let wanted = u32::try_from(run.len() + 1).unwrap_or(u32::MAX);
+        if label.is_some_and(|label| label.last() == wanted) {
+            run.push(index);
+        }
+    }
+    keep(&mut run, &mut found);
+    found
+}
+
+/// One line that begins with 1 is no run.
+fn keep(run: &mut Vec<usize>, found: &mut Vec<usize>) {
+    match run.len() {
+        0 | 1 => run.clear(),
+        _ => found.append(run),
+    }
 }
 
 fn sections(blocks: &[SourceBlock], roles: &[Role]) -> Vec<usize> {

@@ -66,7 +66,11 @@ pub(super) fn is_new(draft: &Draft, words: &str) -> bool {
 
 /// A line that is above the title and none.
 fn is_aside(block: &SourceBlock) -> bool {
-    dates::has_date(&block.text)
+    // A mark of the place that the text is for: "U.S."
+    let is_of_mark = |character: char| character.is_ascii_uppercase() || character == '.';
+    let is_mark = block.text.ends_with('.') && block.text.chars().all(is_of_mark);
+    is_mark
+        || dates::has_date(&block.text)
         || block.text.starts_with("\\[")
         || LINK.is_match(block.text.trim())
 }

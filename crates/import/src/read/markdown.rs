@@ -25,6 +25,7 @@ pub(crate) fn blocks(body: &str, is_by_line: bool) -> SourceText {
         true => lines_in_block::apart(body),
         false => body.to_owned(),
     };
+    let body = lines::joined_bold(&body);
     let sanitized = sanitize::sanitize(&emphasis::with_borders(&body));
     let mut reader = Reader {
         text: &sanitized.text,
@@ -33,6 +34,7 @@ pub(crate) fn blocks(body: &str, is_by_line: bool) -> SourceText {
         line: 1,
         takes_lists_apart: !has_sections(&sanitized.text),
         depth: 0,
+        empty_heading: None,
     };
     reader.read();
     let mut source = SourceText {
@@ -65,6 +67,8 @@ struct Reader<'a> {
     line: usize,
     takes_lists_apart: bool,
     depth: usize,
+    /// The level of a heading without words: some pages have its words in the next line.
+    empty_heading: Option<u8>,
 }
 
 impl Reader<'_> {
@@ -120,6 +124,10 @@ impl Reader<'_> {
                 .trim_end_matches(['\n', '\r'])
                 .to_owned();
             return self.push(at, block.kind, words, false);
+        }
+        if let (SourceKind::Heading { level, .. }, None) = (&block.kind, &block.words) {
+            self.empty_heading = Some(*level);
+            return;
         }
         let mut at = block.words.unwrap_or(block.at.clone());
         // A backslash is in front of what it escapes, and no part of it for the parser.
@@ -232,6 +240,7 @@ impl Reader<'_> {
             line: self.line_at(start),
             takes_lists_apart: false,
             depth: self.depth + 1,
+            empty_heading: None,
         };
         inner.read();
         self.list.append(&mut inner.list);
@@ -264,10 +273,15 @@ impl Reader<'_> {
             Some(_) => text,
             None => lines_in_block::label_before_bold(&text).unwrap_or(text),
         };
-        self.push(at, SourceKind::Text, text, bold.is_some());
+        let is_heading = heading_heuristics::is_bare_heading(&text);
+        match self.empty_heading.take().filter(|_| is_heading) {
+            Some(level) => self.push(at, SourceKind::Heading { level, id: None }, text, false),
+            None => self.push(at, SourceKind::Text, text, bold.is_some()),
+        }
     }
 
     fn push(&mut self, at: Range<usize>, kind: SourceKind, text: String, is_bold: bool) {
+        self.empty_heading = None;
         let line = self.line_at(at.start);
         let text = emphasis::without_borders(&text).replace('\r', "");
         if !text.trim().is_empty() {

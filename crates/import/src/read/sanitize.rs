@@ -162,7 +162,7 @@ impl<'a> Edits<'a> {
                     ..
                 }) => {
                     used.insert(id.to_lowercase());
-                    let link = self.link(at, link_type, &dest_url);
+                    let link = self.link(at, link_type, &dest_url, one_line > 0);
                     open.push(link);
                 }
                 Event::Start(Tag::Image { dest_url, id, .. }) => {
@@ -226,7 +226,13 @@ impl<'a> Edits<'a> {
         self.replace(at, kept);
     }
 
-    fn link(&mut self, mut at: Range<usize>, kind: LinkType, address: &str) -> Open {
+    fn link(
+        &mut self,
+        mut at: Range<usize>,
+        kind: LinkType,
+        address: &str,
+        is_one_line: bool,
+    ) -> Open {
         if kind == LinkType::Collapsed && self.text[at.end..].starts_with("[]") {
             at.end += 2;
         }
@@ -241,6 +247,17 @@ impl<'a> Edits<'a> {
         }
         let is_let_through = address.starts_with('#') || is_let_through(address);
         let is_empty = self.text[at.clone()].starts_with("[](");
+        // "Our terms are at [](https://…)": the address is all that is left of the words. In a
+        // heading it is the address of the heading itself.
+        if is_empty && is_let_through && !is_one_line && address.contains("://") {
+            return Open {
+                whole: at,
+                words: None,
+                before: "",
+                after: format!("<{address}>"),
+                is_changed: true,
+            };
+        }
         if is_empty {
             match address.strip_prefix('#') {
                 Some(anchor) => self.anchors_at(at.start, anchor.to_owned()),

@@ -171,7 +171,8 @@ fn documents(blocks: &[SourceBlock]) -> Vec<ReviewItem> {
                 continue;
             };
             let name = name.as_str();
-            if known.insert(name) {
+            // A link inside the marks has an address.
+            if !name.contains("](") && !name.starts_with('[') && known.insert(name) {
                 list.push(
                     ReviewItem::at(
                         ReviewKind::Document,

@@ -1,5 +1,6 @@
 //! Placeholders that nobody filled in, and signs of site generators that a page would show.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -16,7 +17,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SITE: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|\\?\[\^[^\]\s]{1,20}\\?\]|(?:^|\s):[a-z]+(?:-[a-z0-9]+)+:|(?:^|\s)[-*+] \[[ xX]\]\s|\\?\{\s*(?:target|rel|class|style|[.#][\w-]+)\b[^}\n]*\}",
+        r"\\?\[![A-Za-z]{2,20}\\?\][+-]?|\\?\[\^[^\]\s]{1,20}\\?\]|(?:^|\s):[a-z]+(?:-[a-z0-9]+)+:|(?:^|\s)[-*+] \[[ xX]\]\s|\\?\{\s*(?:target|rel|class|style|[.#][\w-]+)\b[^}\n]*\}",
         r"|^:::\s*\w*|(?:^|\s)!!! \w+",
     ))
 });
@@ -28,6 +29,7 @@ fn fixed(pattern: &str) -> Regex {
 /// The signs of a text, each at its first line.
 pub(super) fn list(source: &SourceText) -> Vec<ReviewItem> {
     let mut list = Vec::new();
+    let notes = notes(source);
     let title = source.title.iter().map(|title| (1, title.as_str()));
     let blocks = source
         .blocks
@@ -38,11 +40,23 @@ pub(super) fn list(source: &SourceText) -> Vec<ReviewItem> {
             (&PLACEHOLDER, ReviewKind::Placeholder),
             (&SITE, ReviewKind::SiteSign),
         ] {
-            let found = form.find_iter(text).map(|sign| shown(sign.as_str()));
+            let found = form
+                .find_iter(text)
+                .filter(|sign| !notes.contains(sign.as_str()))
+                .map(|sign| shown(sign.as_str()));
             list.extend(found.map(|sign| ReviewItem::of_kind(kind, line, format!("`{sign}`"))));
         }
     }
     merged(list)
+}
+
+/// The marks of the footnotes that the text has: `[^1]` is a sign only where no note is.
+fn notes(source: &SourceText) -> HashSet<&str> {
+    let blocks = source.blocks.iter().map(|block| block.text.as_str());
+    let notes = blocks.filter(|text| text.starts_with("[^"));
+    notes
+        .filter_map(|text| text.split_once(':').map(|(mark, _)| mark))
+        .collect()
 }
 
 /// Placeholders go into one item, so that the first line of the list holds them all.

@@ -12,10 +12,12 @@ mod unclear;
 mod verbs;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use notice::text::dates::{self, WrittenDate};
 
 use crate::source_blocks::{FrontLine, SourceBlock, SourceKind, SourceText};
+use of_this_notice::About;
 use verbs::Verb;
 
 /// The dates that a text states.
@@ -55,14 +57,24 @@ const TAIL: usize = 5;
 /// Halved and doubled, no test fails.
 const LONGEST_DATELINE: usize = 200;
 
+/// A sentence with more characters that does not name the notice is about something else.
+/// Halved, `a_new_text_that_is_announced_may_be_another_one` fails; doubled, no test does.
+const LONGEST_UNSURE: usize = 160;
+
 /// Finds the dates of a text.
 pub(crate) fn find(source: &SourceText) -> Dates {
     let mut reader = Reader::default();
     for line in &source.front {
         reader.front(line);
     }
+    let mut headings = 0;
     for block in source.blocks.iter().take(HEAD) {
-        reader.block(block);
+        headings += usize::from(matches!(block.kind, SourceKind::Heading { .. }));
+        // A list below a section may be one of the earlier versions.
+        let is_of_section = headings > 1 && matches!(block.kind, SourceKind::Item { .. });
+        if !is_of_section {
+            reader.block(block);
+        }
     }
     // A table often lists earlier versions: it counts where the text around it says nothing.
     let mut tables = Reader::default();
@@ -99,12 +111,27 @@ struct Reader {
 impl Reader {
     fn block(&mut self, block: &SourceBlock) {
         if block.kind == SourceKind::Verbatim {
-            return;
+            return self.quoted(block);
         }
-        let text = of_this_notice::plain(&block.text);
+        self.words(block.line, &block.text);
+    }
+
+    fn words(&mut self, line: usize, text: &str) {
+        let text = of_this_notice::plain(text);
         for sentence in of_this_notice::sentences(&text) {
             if sentence.chars().count() <= LONGEST_DATELINE {
-                self.sentence(block.line, sentence);
+                self.sentence(line, sentence);
+            }
+        }
+    }
+
+    /// Some put the dateline into a quotation or a box, for the look of it.
+    fn quoted(&mut self, block: &SourceBlock) {
+        let is_box = block.text.starts_with(['>', '`', '\t']) || block.text.starts_with("    ");
+        for (index, line) in block.text.lines().enumerate().filter(|_| is_box) {
+            let words = line.trim_start_matches(['>', ' ', '\t']);
+            if of_this_notice::is_dateline(&of_this_notice::plain(words)) {
+                self.words(block.line + index, words);
             }
         }
     }
@@ -137,18 +164,23 @@ impl Reader {
     }
 
     fn sentence(&mut self, line: usize, sentence: &str) {
-        if !of_this_notice::is_of_this_notice(sentence) {
+        let sentence = of_this_notice::own_part(sentence);
+        let about = of_this_notice::about(sentence);
+        if about == About::Other {
             return;
         }
         let (whole, partial): (Vec<_>, Vec<_>) = dates::find(sentence)
             .into_iter()
             .partition(|(_, date)| is_whole(date));
+        let places: Vec<_> = whole.iter().map(|(at, _)| at.clone()).collect();
+        if about == About::Unsure {
+            return self.unsure(line, sentence, &whole, &places);
+        }
         for written in unclear::find(sentence, &partial) {
             if verbs::has_any(sentence) {
                 self.doubt(line, format!("`{written}` is no date to the day, or can be read in two ways; write the date if you know it"));
             }
         }
-        let places: Vec<_> = whole.iter().map(|(at, _)| at.clone()).collect();
         for (index, (at, date)) in whole.iter().enumerate() {
             let verbs = verbs::of(sentence, &places, index);
             if !verbs::has_any(sentence) && of_this_notice::is_dateline(sentence) {
@@ -164,7 +196,7 @@ impl Reader {
                     format!(
                         "{} in `{}`: no verb says what it is the date of",
                         date.iso(),
-                        sentence.trim()
+                        of_this_notice::readable(sentence)
                     ),
                 );
             }
@@ -179,6 +211,27 @@ impl Reader {
                 });
             }
             debug_assert!(at.end <= sentence.len());
+        }
+    }
+
+    /// Dates that a verb takes in a short sentence that may be about another text.
+    fn unsure(
+        &mut self,
+        line: usize,
+        sentence: &str,
+        dates: &[(Range<usize>, WrittenDate)],
+        places: &[Range<usize>],
+    ) {
+        for (index, (_, date)) in dates.iter().enumerate() {
+            let is_taken = !verbs::of(sentence, places, index).is_empty();
+            if is_taken && sentence.chars().count() <= LONGEST_UNSURE {
+                let what = format!(
+                    "{} in `{}` may be the date of another text; write it if it is of this one",
+                    date.iso(),
+                    of_this_notice::readable(sentence)
+                );
+                self.doubt(line, what);
+            }
         }
     }
 

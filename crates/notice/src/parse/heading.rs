@@ -53,7 +53,7 @@ impl Ids {
             ..Clause::default()
         };
         let mut said = Vec::new();
-        clause.id = self.identity(&heading, &clause, &mut said);
+        clause.id = self.identity(&heading, &mut clause, &mut said);
         mark(&mut clause, &heading.classes, &mut said);
         if self.must_be_given {
             said.extend(self.wrong_level(&heading, &clause));
@@ -121,7 +121,12 @@ impl Ids {
         }
     }
 
-    fn identity(&mut self, heading: &Heading, clause: &Clause, said: &mut Vec<String>) -> ClauseId {
+    fn identity(
+        &mut self,
+        heading: &Heading,
+        clause: &mut Clause,
+        said: &mut Vec<String>,
+    ) -> ClauseId {
         let preferred = match &heading.id {
             Some(id) if address::is_id(id) => id.clone(),
             Some(id) if !self.must_be_given && address::is_anchor(id) => id.clone(),
@@ -135,6 +140,8 @@ impl Ids {
             }
             None => {
                 let derived = derived(clause);
+                // Only an id that is written says which clause this was in another version.
+                clause.is_id_made = true;
                 if self.must_be_given {
                     said.push(format!(
                         "the heading has no id; add one, such as {{#{derived}}}"

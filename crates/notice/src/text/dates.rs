@@ -122,22 +122,31 @@ fn chinese(text: &str) -> Option<WrittenDate> {
     date(year, month, day, scan.at()).filter(|_| is_date)
 }
 
-/// `May 9, 2025`, `May 9`, `May 2025`, `Sept. 9th, 2025`.
+/// `May 9, 2025`, `May 9`, `May 2025`, `Sept. 9th, 2025`, `May, 9 2025`.
 fn month_first(text: &str) -> Option<WrittenDate> {
     let mut scan = Scan::new(text);
     let month = scan.month()?;
+    // "In May, 9 people": a comma here needs the year with it.
+    let needs_year = scan.eat(",");
     scan.spaces().then_some(())?;
     let mut alone = scan.clone();
-    if let Some(year) = year(&mut alone) {
+    if let Some(year) = year(&mut alone).filter(|_| !needs_year) {
         return written(text, date(Some(year), month, None, alone.at()));
     }
     let day = day(&mut scan)?;
     let end = scan.at();
     let mut with_year = scan.clone();
-    with_year.eat(",");
-    let year = with_year.spaces().then(|| year(&mut with_year)).flatten();
+    let year = year_behind(&mut with_year);
     let end = if year.is_some() { with_year.at() } else { end };
-    written(text, date(year, month, Some(day), end))
+    written(text, date(year, month, Some(day), end)).filter(|_| year.is_some() || !needs_year)
+}
+
+/// The year behind a day: a comma or a slip of one in between, and a space unless it is as wide
+/// as one.
+fn year_behind(scan: &mut Scan<'_>) -> Option<u32> {
+    let is_wide = scan.eat("，");
+    let _ = is_wide || scan.eat(",") || scan.eat(".");
+    (scan.spaces() || is_wide).then(|| year(scan)).flatten()
 }
 
 /// `9 May 2025`, `9 May`, `1st of May 2025`.
@@ -229,6 +238,9 @@ mod tests {
             "May 9, 2025",
             "MAY 9, 2025",
             "may 9 2025",
+            "May 9. 2025",
+            "May 9，2025",
+            "May, 9 2025",
         ] {
             check(text, &[(text, "2025-05-09")]);
         }
@@ -255,6 +267,8 @@ mod tests {
             "May 10,000 people",
             "Janitor 5, 2025",
             "in June. 2 people",
+            "in June, 2 people",
+            "in May, 2025 people",
             "25年6月",
             "三月",
             "12025-05-09",

@@ -14,8 +14,8 @@ use super::han::is_unspaced;
 /// A punctuation mark of sign writing: no notice has it.
 pub const BORDER: char = '\u{1da8b}';
 
-/// The text with a border wherever stars touch a Chinese character on one side and punctuation on
-/// the other. A text that has the border already is left as it is.
+/// The text with a border wherever stars touch a letter on one side and punctuation on the other, and
+/// either is Chinese: `**示例：**Web`. A text that has the border already is left as it is.
 pub fn with_borders(text: &str) -> Cow<'_, str> {
     if !text.contains('*') || text.contains(BORDER) {
         return Cow::Borrowed(text);
@@ -27,13 +27,12 @@ pub fn with_borders(text: &str) -> Cow<'_, str> {
         let stars = rest[start..].len() - rest[start..].trim_start_matches('*').len();
         before = rest[..start].chars().next_back().or(before);
         let after = rest[start + stars..].chars().next();
-        let (letter_before, letter_after) = (before.filter(is_letter), after.filter(is_letter));
         marked.push_str(&rest[..start]);
-        if letter_before.is_some() && after.is_some_and(is_mark) {
+        if needs_border(before, after) {
             marked.push(BORDER);
         }
         marked.push_str(&rest[start..start + stars]);
-        if letter_after.is_some() && before.is_some_and(is_mark) {
+        if needs_border(after, before) {
             marked.push(BORDER);
         }
         before = Some('*');
@@ -51,9 +50,10 @@ pub fn without_borders(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// A character that is set without spaces and is no punctuation.
-fn is_letter(character: &char) -> bool {
-    is_unspaced(*character) && character.is_alphanumeric()
+/// Whether a letter outside the stars and a mark inside hide them: one of the two is Chinese.
+fn needs_border(outside: Option<char>, inside: Option<char>) -> bool {
+    let is_chinese = [outside, inside].into_iter().flatten().any(is_unspaced);
+    is_chinese && outside.is_some_and(char::is_alphanumeric) && inside.is_some_and(is_mark)
 }
 
 fn is_mark(character: char) -> bool {
@@ -69,7 +69,10 @@ mod tests {
         let marked = |text: &str| with_borders(text).replace(BORDER, "|");
         assert_eq!(marked("说明**处理（收集）**和"), "说明**处理（收集）**|和");
         assert_eq!(marked("见**“您”**除外"), "见|**“您”**|除外");
+        assert_eq!(marked("**SSL：**SSL是"), "**SSL：**|SSL是");
+        assert_eq!(marked("Web**（网页）**"), "Web|**（网页）**");
         assert_eq!(marked("a **b.** c"), "a **b.** c");
+        assert_eq!(marked("a**b.**c"), "a**b.**c");
         assert_eq!(marked("一*二*三"), "一*二*三");
         assert_eq!(
             without_borders(&with_borders("甲**“乙”**丙")),

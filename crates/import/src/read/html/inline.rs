@@ -56,13 +56,24 @@ pub(super) fn children(node: NodeRef<'_, Node>, depth: usize, place: Place) -> S
     let mut words = String::new();
     for child in node.children() {
         let next = markdown(child, depth, place);
+        // Bold parts that touch are one: four stars between them would be shown.
+        let is_bold_again =
+            is_bold_end(&words) && next.starts_with("**") && !next.starts_with("***");
         // Two blanks in a row are one, as a browser shows them.
         match words.ends_with([' ', '\n']) {
+            _ if is_bold_again => {
+                words.truncate(words.len() - 2);
+                words.push_str(&next[2..]);
+            }
             true => words.push_str(next.trim_start_matches(' ')),
             false => words.push_str(&next),
         }
     }
     words
+}
+
+fn is_bold_end(words: &str) -> bool {
+    words.ends_with("**") && !words.ends_with("***") && !words.ends_with("\\**")
 }
 
 /// The words of a node and nothing else. Without recursion, for it reads what is nested too deep.

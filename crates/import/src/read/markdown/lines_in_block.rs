@@ -1,5 +1,6 @@
 //! The lines of a paragraph, an item or a quotation: what belongs together, and what is a point.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use notice::text::han::is_unspaced;
@@ -19,6 +20,39 @@ static LABEL_IN_BOLD: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\*\*([^*\n]+)\
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
+}
+
+/// A text in which bold parts that touch are one: `**a****b**`, as where a page marks each by itself.
+/// The stars between them open nothing for a parser, and would be shown.
+pub(super) fn joined_bold(text: &str) -> Cow<'_, str> {
+    match text.contains(FOUR) {
+        true => Cow::Owned(text.split_inclusive('\n').map(joined_line).collect()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// The end of one bold part and the start of the next.
+const FOUR: &str = "****";
+
+fn joined_line(line: &str) -> Cow<'_, str> {
+    let mut joined = String::with_capacity(line.len());
+    let mut is_open = false;
+    let mut rest = line;
+    while let Some(start) = rest.find('*') {
+        let behind = rest[start..].trim_start_matches('*');
+        let stars = &rest[start..rest.len() - behind.len()];
+        joined.push_str(&rest[..start]);
+        let is_escaped = joined.ends_with('\\');
+        let is_tight = !joined.ends_with(char::is_whitespace)
+            && behind.starts_with(|next: char| !next.is_whitespace());
+        is_open ^= stars.len() == 2 && !is_escaped;
+        if stars != FOUR || !is_open || !is_tight || is_escaped {
+            joined.push_str(stars);
+        }
+        rest = behind;
+    }
+    joined.push_str(rest);
+    Cow::Owned(joined)
 }
 
 /// The words of a line that is bold as a whole.

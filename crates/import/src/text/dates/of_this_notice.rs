@@ -2,19 +2,49 @@
 //! version before.
 //!
 //! A sentence counts when it names the notice ("this policy", 本政策), or is a dateline: dates,
-//! verbs and nothing else. Entry points: [`plain`], [`sentences`], [`is_of_this_notice`].
+//! verbs and nothing else. "Our new policy" may be this text or the one that is to follow it.
+//! Entry points: [`plain`], [`sentences`], [`own_part`], [`about`].
 
 use std::sync::LazyLock;
 
 use notice::text::han::is_han;
 use notice::text::{dates, months};
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::verbs;
 
-static LINK: LazyLock<Regex> = LazyLock::new(|| fixed(r"\]\([^)\n]*\)"));
-static SENTENCE_END: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"[。！？!?|\n]|[.;；]\s*$|\.\s+[A-Z“\x22]"));
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// This notice.
+    This,
+    /// This notice perhaps: it is named by a link, or is to come, or nothing is named.
+    Unsure,
+    /// Something else.
+    Other,
+}
+
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^)\n]*)\)|\]\([^)\n]*\)"));
+/// Around the words of a link to another page.
+const ELSEWHERE: char = '\u{2197}';
+static ELSEWHERE_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| fixed(&format!("{ELSEWHERE}[^{ELSEWHERE}]*{ELSEWHERE}")));
+static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(&format!(
+        r"[。！？!?|\n]|[.;；]\s*$|\.\s+[A-Z“\x22{ELSEWHERE}]"
+    ))
+});
+/// A text that is to come: the page that says so may be it, or still the one before it.
+static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(concat!(
+        r"(?i)\b(?:our|the|a)\s+(?:[\w’'-]+\s+){0,2}?new\s+(?:[\w’'-]+\s+){0,4}?(?:policy|policies|notice|statement|terms|agreement|guidelines?|version)\b",
+        r"|(?:\bare|’re|'re|\bwill be)\s+(?:updating|changing|revising|amending|replacing)\b",
+        "|(?:^|[^最更])新[版的](?:[^，。；：]{0,8}?)(?:政策|协议|声明|指引|条款|规则)",
+    ))
+});
+/// What no other text says of itself.
+static ITSELF: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\b(?:this|these)\b|(?:^|[^版])本"));
 /// Another text: the version before, a law, or when this one ends.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
@@ -46,7 +76,19 @@ fn fixed(pattern: &str) -> Regex {
 /// The words of a block as dates are read in them: no markup, no brackets around numbers
 /// (`【3】月`, as forms leave them), digits of one width.
 pub(super) fn plain(text: &str) -> String {
-    let text = LINK.replace_all(text, "]");
+    let text = LINK.replace_all(text, |link: &Captures<'_>| {
+        match (link.name("words"), link.name("address")) {
+            (Some(words), Some(address)) => {
+                let words = words.as_str();
+                let is_here = address.as_str().starts_with('#') && !OTHER.is_match(words);
+                match is_here {
+                    true => words.to_owned(),
+                    false => format!("{ELSEWHERE}{words}{ELSEWHERE}"),
+                }
+            }
+            _ => "]".to_owned(),
+        }
+    });
     let characters = text.chars().filter(|character| *character != '\\');
     let plain = characters.map(|character| match character {
         '*' | '_' | '`' | '[' | ']' | '【' | '】' | '\u{a0}' | '\u{3000}' => ' ',
@@ -57,6 +99,12 @@ pub(super) fn plain(text: &str) -> String {
         _ => character,
     });
     plain.collect()
+}
+
+/// A sentence as it is shown to a person.
+pub(super) fn readable(sentence: &str) -> String {
+    let words = sentence.replace(ELSEWHERE, " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The sentences of a block. A semicolon inside one parts clauses, which [`verbs`] looks at.
@@ -72,9 +120,30 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     sentences
 }
 
-/// Whether a sentence is about this notice.
-pub(super) fn is_of_this_notice(sentence: &str) -> bool {
-    !OTHER.is_match(sentence) && (THIS.is_match(sentence) || is_dateline(sentence))
+/// A dateline without the link to an earlier version that many put behind it:
+/// "Effective 1 May 2025 ([previous version](…))".
+pub(super) fn own_part(sentence: &str) -> &str {
+    let mut links = ELSEWHERE_WORDS.find_iter(sentence);
+    let other = links.find(|link| OTHER.is_match(link.as_str()));
+    let before = other.map_or(sentence, |link| &sentence[..link.start()]);
+    match !dates::find(before).is_empty() && is_dateline(before) {
+        true => before,
+        false => sentence,
+    }
+}
+
+/// Whether a sentence is about this notice. A notice that is named by a link is another page.
+pub(super) fn about(sentence: &str) -> About {
+    let here = ELSEWHERE_WORDS.replace_all(sentence, " ");
+    let whole = readable(sentence);
+    let is_itself = ITSELF.is_match(&whole) && THIS.is_match(&whole);
+    match () {
+        () if OTHER.is_match(&whole) => About::Other,
+        () if is_itself => About::This,
+        () if TO_COME.is_match(&whole) => About::Unsure,
+        () if THIS.is_match(&here) || is_dateline(&here) => About::This,
+        () => About::Unsure,
+    }
 }
 
 /// Dates, verbs, and nothing that is not usual between them.

@@ -7,10 +7,10 @@ use notice::text::dates::WrittenDate;
 use notice::text::months;
 use regex::Regex;
 
-/// `03/26/2024`, `26.3.24`: day first or month first; and `APRIL-2026`.
+/// `03/26/2024`, `26.3.24`: day first or month first; and `APRIL-2026`, `04 - 2026`.
 static UNCLEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|(?P<month>[A-Za-z]{3,9})[-/.,]\s?\d{4})\b",
+        r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{1,2} ?[/-] ?\d{4}|(?P<month>[A-Za-z]{3,9})[-/.,]\s?\d{4})\b",
     )
     .expect("the pattern is fixed")
 });

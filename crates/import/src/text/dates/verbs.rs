@@ -24,14 +24,14 @@ static VERBS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
         r"(?i)(?P<update>\b(?:updated?|revis(?:ed|ion)|modifi(?:ed|cation)|amend(?:ed|ment)|changed|version date|dated)\b|更新|修订|修改|修正|变更|版本日期)",
         r"|(?P<publication>\b(?:published|posted|issued|adopted)\b|发布|公布|颁布|通过)",
-        r"|(?P<effect>\b(?:effective|in force|(?:takes?|took|taking) effect|comes? into (?:force|effect)|enter(?:s|ed)? into force|appl(?:y|ies) from|valid from)\b|生效|施行|实施|启用)",
+        r"|(?P<effect>\b(?:effective|in force|(?:takes?|took|taking) effect|(?:with|in|goes? into|went into) effect|comes? into (?:force|effect)|enter(?:s|ed)? into force|appl(?:y|ies) from|valid from)\b|生效|施行|实施|启用)",
     ))
 });
 /// What parts two clauses of a sentence.
 static BORDER: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)[，,；;]|\b(?:and|which|but)\b|并"));
 /// What joins two verbs that share a date: "published and effective", 发布/生效.
 static JOINT: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)^(?:\s|/|&|、|and|last|date|日期?|并|及|和|正式)*$"));
+    LazyLock::new(|| fixed(r"(?i)^(?:\s|/|&|、|and|last|date|日期?|并|及|和|与|或|正式)*$"));
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is fixed")
@@ -56,9 +56,12 @@ pub(super) fn of(sentence: &str, dates: &[Range<usize>], index: usize) -> Vec<Ve
         .map_or(sentence.len(), |next| next.start);
     let before = verbs(sentence, from..date.start);
     let after = verbs(sentence, date.end..to);
-    let near_before = before
-        .last()
-        .is_some_and(|(at, _)| !BORDER.is_match(&sentence[at.end..date.start]));
+    // A comma parts nothing where there is one verb and one date: "Last updated, 1 May 2025".
+    let is_only = dates.len() == 1 && after.is_empty();
+    let near_before = before.last().is_some_and(|(at, _)| {
+        let between = &sentence[at.end..date.start];
+        !BORDER.is_match(between) || (is_only && [",", "，"].contains(&between.trim()))
+    });
     let near_after = after
         .first()
         .is_some_and(|(at, _)| !BORDER.is_match(&sentence[date.end..at.start]));
