@@ -253,7 +253,7 @@ impl Builder<'_> {
         let is_heading =
             heading_heuristics::is_heading(label.rest) || self.leads_to_steps(index, label.rest);
         let words = if is_heading {
-            markdown_heading::without_marks(label.rest).to_owned()
+            clause_from_heading::without_marks(label.rest).to_owned()
         } else {
             String::new()
         };

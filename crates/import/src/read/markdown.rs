@@ -25,7 +25,7 @@ pub(crate) fn blocks(body: &str, is_by_line: bool) -> SourceText {
         true => lines_in_block::apart(body),
         false => body.to_owned(),
     };
-    let body = lines::joined_bold(&body);
+    let body = lines_in_block::joined_bold(&body);
     let sanitized = sanitize::sanitize(&emphasis::with_borders(&body));
     let mut reader = Reader {
         text: &sanitized.text,
