@@ -86,6 +86,26 @@ pub fn recommendation(control: impl Display) -> String {
     format!("recommendation:{control}")
 }
 
+/// A walk in the settings map.
+pub fn walk(id: &str) -> String {
+    format!("walk:{id}")
+}
+
+/// A step in the list of a walk's steps.
+pub fn step(walk: &str, place: usize) -> String {
+    format!("walk:{walk}:{place}")
+}
+
+/// A row of the host app in the settings map.
+pub fn app_row(id: &str) -> String {
+    format!("row:{id}")
+}
+
+/// A version in the list of all.
+pub fn version(version: &str) -> String {
+    format!("version:{version}")
+}
+
 /// The guardian's step of a control.
 pub fn guardian(control: impl Display) -> String {
     format!("guardian:{control}")

@@ -1,6 +1,6 @@
 //! What the pages of a walk have in common: the list of steps, warnings, controls, addresses.
 
-use interface::{Language, View, words};
+use interface::{Language, View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{ControlKind, Want};
 use notice::settings;
@@ -56,8 +56,10 @@ pub fn StepsList<'a>(
         let label = words::walk_step_of(context.lang, &count, &place.to_string());
         let label = format!("{label}: {}", step.words.text(context.lang));
         let is_here = (place == current).then_some("step");
+        // A step has the list twice, beside it and folded below it; neither is what is read there.
+        let id = (current == 0).then(|| ids::step(walk.id, place));
         view! {
-            <li aria-current=is_here>
+            <li id=id aria-current=is_here>
                 <StepWordsView context words=&step.words/>
                 " " <a class="walk__open" href=href aria-label=label>"›"</a>
             </li>
