@@ -97,6 +97,11 @@ fn follow(event: &Event) -> Option<()> {
     reading_position::remember();
     let url = own_page(event)?;
     event.prevent_default();
+    // The other half of a double tap lands on the same link in the page that has come: it is there already.
+    if url.href() == browser::window().location().href().ok()? {
+        browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+        return None;
+    }
     let is_language_switch = browser::closest(event, marks::LANGUAGE_SWITCH.selector).is_some();
     go(url, true, is_language_switch.then(reading_position::here));
     Some(())
@@ -120,7 +125,7 @@ fn submit(event: &Event) -> Option<()> {
     Some(())
 }
 
-/// The address of a link to another page of this site.
+/// The address of a link to a page of this site; none of one to a place within the page that is shown.
 fn own_page(event: &Event) -> Option<Url> {
     let link: HtmlAnchorElement = browser::closest(event, "a[href]")?.unchecked_into();
     if !link.target().is_empty() || link.has_attribute("download") {
@@ -128,9 +133,9 @@ fn own_page(event: &Event) -> Option<Url> {
     }
     let location = browser::window().location();
     let url = Url::new(&link.href()).ok()?;
-    let is_here = location.pathname().ok()? == url.pathname();
+    let is_within = location.pathname().ok()? == url.pathname() && !url.hash().is_empty();
     let is_own = location.origin().ok()? == url.origin();
-    (is_own && !is_here && Address::parse(&url.pathname()).is_some()).then_some(url)
+    (is_own && !is_within && Address::parse(&url.pathname()).is_some()).then_some(url)
 }
 
 fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {

@@ -87,3 +87,29 @@ test("a double tap on next in the check-up goes on by one item", async () => {
   assert.deepEqual(await shown(), [2]);
   await close();
 });
+
+for (const [from, link] of [
+  ["/zh/", ".tabs a[href$='/settings/']"],
+  ["/zh/", ".tabs a[href$='/choices/']"],
+  ["/zh/", ".masthead__search"],
+  ["/zh/settings/", ".masthead__text"],
+  ["/zh/notice/2025-05-09/#ads", ".tabs a[href$='/2025-05-09/']"],
+]) {
+  test(`two presses of ${link} at ${from} leave one page more to go back through`, async () => {
+    const { page, close } = await open(from);
+    await page.evaluate(() => (globalThis.stayed = true));
+    const before = await page.evaluate(() => history.length);
+    const href = await page.locator(link).first().getAttribute("href");
+    const [x, y] = await middle(page, link);
+    await page.mouse.click(x, y);
+    await page.waitForURL((url) => url.pathname + url.hash === href);
+    await page.locator("html:not([data-arriving])").waitFor();
+    await page.mouse.click(x, y);
+    await page.evaluate(() => fetch("/icon.svg").then((answer) => answer.text()));
+    assert.equal(await page.evaluate(() => history.length), before + 1);
+    assert.equal(await page.evaluate(() => globalThis.stayed), true, "the page was not loaded anew");
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname + url.hash === from);
+    await close();
+  });
+}
