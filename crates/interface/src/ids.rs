@@ -23,7 +23,7 @@ pub const SINCE: &str = "page:since";
 pub const SINCE_HEADING: &str = "page:since:heading";
 /// What came of an answer to it.
 pub const SINCE_OUTCOME: &str = "page:since:outcome";
-/// What came of switching everything off.
+/// Where everything personal is switched off, and where it is said what came of that.
 pub const ALL_OFF: &str = "page:all-off";
 /// The heading over what a person can do with their own data.
 pub const OWN_DATA_HEADING: &str = "page:own-data:heading";
