@@ -4,5 +4,6 @@
 
 pub mod control_state;
 pub mod control_signals;
+pub mod unseen_refusal;
 #[cfg(test)]
 pub mod fixtures;

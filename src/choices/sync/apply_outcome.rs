@@ -12,8 +12,8 @@ use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
 use crate::choices::controls::control::control_at;
-use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
+use crate::choices::state::{control_signals, unseen_refusal};
 use crate::consent_client::{Failure, Wish};
 
 /// Acts on an outcome. The caller has the control's lock: no other tab does the same.
@@ -68,6 +68,7 @@ fn refused(wish: &Wish, failure: Failure) {
     if end(wish, Phase::Failed(failure.clone())).is_some() {
         return;
     }
+    unseen_refusal::keep(&wish.purpose, &failure);
     let lang = browser::page_language();
     let state = control_signals::now(&wish.purpose);
     let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
