@@ -13,7 +13,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, UrlSearchParams, Window,
+    Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, MouseEvent,
+    UrlSearchParams, Window,
 };
 
 use crate::small_collections;
@@ -28,6 +29,12 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
+/// The height of the window, in CSS pixels.
+pub fn window_height() -> f64 {
+    let root = document().document_element();
+    root.map_or(0, |root| root.client_height()).into()
+}
+
 /// The address of the page; the start page's where it is none of ours.
 pub fn address() -> Address {
     let path = window().location().pathname().unwrap_or_default();
@@ -37,18 +44,37 @@ pub fn address() -> Address {
     })
 }
 
+/// What the address leads to in the page: another company's ids may be in any script, which addresses encode.
+pub fn addressed() -> Option<Element> {
+    let hash = window().location().hash().ok()?;
+    let id: String = js_sys::decode_uri_component(hash.get(1..)?).ok()?.into();
+    document().get_element_by_id(&id)
+}
+
 /// The language that the page was published in. Translating browsers put another one into the
 /// root's `lang`; a decision names the text that was published.
 pub fn page_language() -> Language {
     body_says(marks::LANG).unwrap_or(Language::Zh)
 }
 
-/// The words that the address asks for: what a person searches for, or narrows a list by. A form writes them in
-/// another way than `encodeURIComponent`; the browser reads both.
+/// What the address asks for.
+pub fn query() -> UrlSearchParams {
+    let query = window().location().search().unwrap_or_default();
+    UrlSearchParams::new_with_str(&query).expect("a text is a query")
+}
+
+/// The address of a page that is asked for something.
+pub fn asking(path: String, query: &UrlSearchParams) -> String {
+    let query = String::from(query.to_string());
+    match query.is_empty() {
+        true => path,
+        false => [&path, "?", &query].concat(),
+    }
+}
+
+/// The words that the address asks for: what a person searches for, or narrows a list by.
 pub fn asked() -> Option<String> {
-    let query = window().location().search().ok()?;
-    let query = UrlSearchParams::new_with_str(&query).ok()?;
-    query.get(address::QUERY)
+    query().get(address::QUERY)
 }
 
 /// Every element that a selector finds under a node. Some may be of a drawing, without the properties that HTML's
@@ -65,12 +91,12 @@ pub fn all(within: &Document, selector: &str) -> Vec<HtmlElement> {
 /// Every field that a selector finds.
 pub fn inputs(selector: &str) -> Vec<HtmlInputElement> {
     let found = all(&document(), selector).into_iter();
-    small_collections::list(found.filter_map(|input| input.dyn_into().ok()))
+    small_collections::list(found.map(JsCast::unchecked_into))
 }
 
 /// The field in the first element that has a mark.
 pub fn input_in<T>(mark: Mark<T>) -> Option<HtmlInputElement> {
-    first(&[mark.selector, " input"].concat())?.dyn_into().ok()
+    first(&[mark.selector, " input"].concat()).map(JsCast::unchecked_into)
 }
 
 /// The first element that a selector finds.
@@ -86,8 +112,8 @@ pub fn first(selector: &str) -> Option<HtmlElement> {
 pub fn focus_soon(id: &str) {
     let id = id.to_string();
     after(0, move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = document().get_element_by_id(&id) {
+            let element: HtmlElement = element.unchecked_into();
             let _ = element.focus();
         }
     });
@@ -102,8 +128,9 @@ pub fn says<T: Value>(element: &Element, mark: Mark<T>) -> Option<T> {
 pub fn search_for(typed: &str) -> String {
     let lang = page_language();
     let view = View::Search;
-    let words = String::from(js_sys::encode_uri_component(typed));
-    [Address { lang, view }.href(), "?q=".into(), words].concat()
+    let query = UrlSearchParams::new().expect("nothing is a query");
+    query.append(address::QUERY, typed);
+    asking(Address { lang, view }.href(), &query)
 }
 
 /// What a mark of `<body>` says, such as the release that the page is about.
@@ -127,6 +154,24 @@ fn listen_boxed(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)
     let closure = Closure::wrap(handler);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
+}
+
+/// Opens or closes a `<details>`.
+pub fn set_open(fold: &Element, is_open: bool) {
+    let _ = fold.toggle_attribute_with_force("open", is_open);
+}
+
+/// Whether no key is held that makes a press another one, such as for another tab. Of a key it is asked as of the
+/// mouse: each way to ask weighs bytes.
+pub fn is_plain(event: &Event) -> bool {
+    let mouse: &MouseEvent = event.unchecked_ref();
+    !(is_command(event) || mouse.shift_key())
+}
+
+/// The same where Shift only leads to a sign of the keyboard.
+pub fn is_command(event: &Event) -> bool {
+    let mouse: &MouseEvent = event.unchecked_ref();
+    mouse.ctrl_key() || mouse.meta_key() || mouse.alt_key()
 }
 
 /// Runs once after some time.

@@ -23,8 +23,7 @@ fn saved(name: &str, kind: &str, text: &str) -> Option<()> {
     let link: HtmlAnchorElement = browser::document()
         .create_element("a")
         .ok()?
-        .dyn_into()
-        .ok()?;
+        .unchecked_into();
     link.set_href(&address);
     link.set_download(name);
     link.click();

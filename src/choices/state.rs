@@ -6,5 +6,6 @@
 pub mod control_state;
 pub mod control_signals;
 pub mod page_controls;
+pub mod unseen_refusal;
 #[cfg(test)]
 pub mod fixtures;

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Document, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    MouseEvent, ScrollRestoration, Url,
+    ScrollRestoration, Url,
 };
 
 use super::reading_position::{self, ReadingPosition};
@@ -89,10 +89,7 @@ fn return_here() {
 }
 
 fn follow(event: &Event) -> Option<()> {
-    let mouse: &MouseEvent = event.dyn_ref()?;
-    let is_plain = mouse.button() == 0
-        && !(mouse.meta_key() || mouse.ctrl_key() || mouse.shift_key() || mouse.alt_key());
-    if !is_plain || event.default_prevented() || browser::is_dead() {
+    if !browser::is_plain(event) || event.default_prevented() || browser::is_dead() {
         return None;
     }
     // A link within the page makes an entry of its own: this one keeps the place.
@@ -100,6 +97,11 @@ fn follow(event: &Event) -> Option<()> {
     reading_position::remember();
     let url = own_page(event)?;
     event.prevent_default();
+    // The other half of a double tap lands on the same link in the page that has come: it is there already.
+    if url.href() == browser::window().location().href().ok()? {
+        browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+        return None;
+    }
     let is_language_switch = browser::closest(event, marks::LANGUAGE_SWITCH.selector).is_some();
     go(url, true, is_language_switch.then(reading_position::here));
     Some(())
@@ -116,35 +118,36 @@ fn submit(event: &Event) -> Option<()> {
     let field = browser::inputs("form input")
         .pop()
         .filter(|_| !browser::is_dead())?;
-    let typed = field.value();
-    let origin = browser::window().location().origin().ok()?;
-    let url = Url::new(&(origin + &browser::search_for(&typed))).ok()?;
+    let link = browser::first(marks::SEARCH_LINK.selector)?;
     event.prevent_default();
-    reading_position::remember();
-    go(url, true, None);
+    let _ = link.set_attribute("href", &browser::search_for(&field.value()));
+    link.click();
     Some(())
 }
 
-/// The address of a link to another page of this site.
+/// The address of a link to a page of this site; none of one to a place within the page that is shown.
 fn own_page(event: &Event) -> Option<Url> {
-    let link: HtmlAnchorElement = browser::closest(event, "a[href]")?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = browser::closest(event, "a[href]")?.unchecked_into();
     if !link.target().is_empty() || link.has_attribute("download") {
         return None;
     }
     let location = browser::window().location();
     let url = Url::new(&link.href()).ok()?;
-    let is_here = location.pathname().ok()? == url.pathname();
+    let is_within = location.pathname().ok()? == url.pathname() && !url.hash().is_empty();
     let is_own = location.origin().ok()? == url.origin();
-    (is_own && !is_here && Address::parse(&url.pathname()).is_some()).then_some(url)
+    (is_own && !is_within && Address::parse(&url.pathname()).is_some()).then_some(url)
 }
 
 fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {
     let turn = LATEST.get() + 1;
     LATEST.set(turn);
+    let target = match &kept {
+        Some(place) => in_other_language(&url, place),
+        None => url.href(),
+    };
     spawn_local(async move {
-        let path = url.pathname();
-        let Some(page) = page_cache::page(&path).await else {
-            let _ = browser::window().location().assign(&url.href());
+        let Some(page) = page_cache::page(&url.pathname()).await else {
+            let _ = browser::window().location().assign(&target);
             return;
         };
         if LATEST.get() != turn {
@@ -152,29 +155,35 @@ fn go(url: Url, is_new: bool, kept: Option<ReadingPosition>) {
         }
         if is_new {
             let history = browser::window().history().expect("a window has a history");
-            // A change of language keeps what else the address says.
-            let query = browser::window().location().search().unwrap_or_default();
-            let target = match &kept {
-                Some(place) if !place.part.is_empty() => [&path, &query, "#", &place.part].concat(),
-                Some(_) => path.clone() + &query,
-                None => url.href(),
-            };
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&target));
         }
         let typed = kept.is_some().then(fields).unwrap_or_default();
         show(&page);
         fill(&typed);
-        arrive(&url, kept);
+        arrive(kept);
         browser::after_the_paint(Box::new(|| browser::after(SETTLE_AFTER, settle)));
     });
+}
+
+/// The address of the same page in the other language, with all else that it says; where that is no place in the
+/// page, it names where the reader is.
+fn in_other_language(url: &Url, place: &ReadingPosition) -> String {
+    let location = browser::window().location();
+    let query = location.search().unwrap_or_default();
+    let hash = location.hash().unwrap_or_default();
+    let (mark, part) = match hash.is_empty() && !place.part.is_empty() {
+        true => ("#", &place.part),
+        false => ("", &hash),
+    };
+    [&url.pathname(), &query, mark, part].concat()
 }
 
 /// Puts the new page's parts in place of the old ones. What stays, stays the same node.
 fn show(page: &Document) {
     let document = browser::document();
     // Taken out with the focus in it, a part of a page has the browser lay out what is left at once.
-    let focused = document.active_element();
-    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+    if let Some(focused) = document.active_element() {
+        let focused: HtmlElement = focused.unchecked_into();
         let _ = focused.blur();
     }
     for old in browser::all(&document, marks::SWAP.selector) {
@@ -277,12 +286,12 @@ fn show_alternates(document: &Document, page: &Document) {
 }
 
 /// Scroll, focus and a word: a person must know that the page is another.
-fn arrive(url: &Url, kept: Option<ReadingPosition>) {
+fn arrive(kept: Option<ReadingPosition>) {
     let window = browser::window();
     let heading = browser::first("main h1");
-    let target = url.hash().strip_prefix('#').and_then(named);
+    let target = browser::addressed();
     if let Some(place) = kept {
-        focus(place.show().and_then(|part| part.dyn_into().ok()));
+        focus(place.show());
     } else {
         // The entry of a new page remembers no place.
         match (reading_position::remembered(), &target) {
@@ -292,8 +301,7 @@ fn arrive(url: &Url, kept: Option<ReadingPosition>) {
                 place.show();
             }
         }
-        let target = target.and_then(|target| target.dyn_into().ok());
-        focus(target.or_else(|| heading.clone()));
+        focus(target.or_else(|| heading.clone().map(Element::from)));
     }
     live_region::say(
         &heading
@@ -304,21 +312,14 @@ fn arrive(url: &Url, kept: Option<ReadingPosition>) {
 
 /// Scrolls to what the address names in the page.
 fn scroll_to_target() {
-    let hash = browser::window().location().hash().unwrap_or_default();
-    if let Some(target) = hash.strip_prefix('#').and_then(named) {
+    if let Some(target) = browser::addressed() {
         target.scroll_into_view();
     }
 }
 
-/// The element that an address means: another company's ids may be in any script, which addresses
-/// encode.
-fn named(place: &str) -> Option<Element> {
-    let id: String = js_sys::decode_uri_component(place).ok()?.into();
-    browser::document().get_element_by_id(&id)
-}
-
-fn focus(element: Option<HtmlElement>) {
+fn focus(element: Option<Element>) {
     let Some(element) = element else { return };
+    let element: HtmlElement = element.unchecked_into();
     if !element.has_attribute("tabindex") {
         let _ = element.set_attribute("tabindex", "-1");
     }

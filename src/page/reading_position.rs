@@ -1,4 +1,4 @@
-//! Where a reader is: which page is shown, and which part of it is at the top of the window.
+//! Where a reader is: which page is shown, and which part of it is read.
 //!
 //! The history keeps the place of each page that was left. Entry points: [`here`], [`remember`] and
 //! [`remembered`].
@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, ScrollBehavior, ScrollToOptions};
+use web_sys::{Element, ScrollBehavior, ScrollToOptions, UrlSearchParams};
 
 use crate::browser;
 
@@ -18,7 +18,7 @@ thread_local! {
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Where a reader was: the part at the top of the window, as a clause, and how far below the edge it starts,
+/// Where a reader was: the part that is read, as a clause, and how far below the window's top edge it starts,
 /// in CSS pixels. Another language, another window or other fonts leave it true, where a number of pixels from
 /// the top of the page leads elsewhere. The part is empty where no part has an id, and above the first.
 pub struct ReadingPosition {
@@ -26,6 +26,9 @@ pub struct ReadingPosition {
     pub part: String,
     from_top: f64,
 }
+
+/// What ends higher up is past: a line of it may be left, or what sticks to the window's edge is over it.
+const PAST: f64 = 80.0;
 
 /// Parts of a page whose ids are the same in both languages. Each by itself: `:is` is younger (Chrome 88) than
 /// the oldest engines that the app may run in.
@@ -54,7 +57,9 @@ impl ReadingPosition {
         let top = match &part {
             Some(part) => {
                 let scrolled = window.scroll_y().unwrap_or_default();
-                scrolled + part.get_bounding_client_rect().top() - self.from_top
+                let edges = part.get_bounding_client_rect();
+                // Where it is shorter, in the other language, its end stays in sight.
+                scrolled + (edges.top() - self.from_top).min(edges.bottom() - PAST)
             }
             None => -self.from_top,
         };
@@ -82,15 +87,28 @@ pub fn arrived() {
     SHOWN.set(addressed());
 }
 
-/// Gives the page that is shown another address, in its place in the history; what that keeps is said anew.
-pub fn readdress(address: &str, kept: &JsValue) {
+/// Has the address ask the page that is shown for something else.
+pub fn ask(query: &UrlSearchParams, is_remembered: bool) {
+    let path = browser::window().location().pathname().unwrap_or_default();
+    readdress(&browser::asking(path, query), is_remembered);
+}
+
+/// Gives the page that is shown another address, in its place in the history; whether the place in the page is
+/// remembered as before.
+pub fn readdress(address: &str, is_remembered: bool) {
     if let Ok(history) = browser::window().history() {
-        let _ = history.replace_state_with_url(kept, "", Some(address));
+        let kept = match is_remembered {
+            true => history.state().unwrap_or_default(),
+            false => JsValue::NULL,
+        };
+        let _ = history.replace_state_with_url(&kept, "", Some(address));
     }
     arrived();
 }
 
-/// Where the reader is.
+/// Where the reader is: at what a link led to, while it begins in the upper third of the window, and otherwise at
+/// the part that is a third down. At the top edge there may be no more than the last line of another one, which
+/// takes more or fewer lines in another language.
 pub fn here() -> ReadingPosition {
     let scrolled = browser::window().scroll_y().unwrap_or_default();
     let mut found = ReadingPosition {
@@ -101,17 +119,23 @@ pub fn here() -> ReadingPosition {
     if scrolled <= 0.0 {
         return found;
     }
+    let line = browser::window_height() / 3.0;
+    if let Some(target) = browser::addressed() {
+        let edges = target.get_bounding_client_rect();
+        if (0.0..line).contains(&edges.top()) && edges.bottom() > PAST {
+            found.part = target.id();
+            found.from_top = edges.top();
+            return found;
+        }
+    }
     for part in browser::all(&browser::document(), PARTS) {
         let edges = part.get_bounding_client_rect();
-        if edges.top() > 140.0 {
+        if edges.top() > line {
             break;
         }
-        // One that is past, as the last row of a list above, says nothing of where the reader is.
-        if edges.bottom() > 0.0 {
-            found = ReadingPosition {
-                part: part.id(),
-                from_top: edges.top(),
-            };
+        if edges.bottom() > PAST {
+            found.part = part.id();
+            found.from_top = edges.top();
         }
     }
     found

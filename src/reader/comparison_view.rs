@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 
 use crate::browser::{self, live_region};
+use crate::reader::outline;
 
 /// Wakes the tools, where the page is a comparison.
 pub fn enhance() {
@@ -27,9 +28,9 @@ pub fn enhance() {
             browser::listen(&button, "click", move |_| step(&reached, direction));
         }
     }
-    if let Some(filter) = browser::first(".changes__filter") {
+    for kind in browser::inputs(".changes__filter input") {
         let reached = reached.clone();
-        browser::listen(&filter, "change", move |_| {
+        browser::listen(&kind, "input", move |_| {
             *reached.borrow_mut() = Reached {
                 change: None,
                 hash: hash(),
@@ -93,9 +94,8 @@ fn split(block: &Element, text: &HtmlElement) {
     let lang = browser::page_language();
     for name in [words::changes_side_old(lang), words::changes_side_new(lang)] {
         let copy = text.clone_node_with_deep(true).ok();
-        let Some(copy) = copy.and_then(|copy| copy.dyn_into::<Element>().ok()) else {
-            return;
-        };
+        let Some(copy) = copy else { return };
+        let copy: Element = copy.unchecked_into();
         copy.set_class_name("change__side");
         if let Ok(side) = browser::document().create_element("span") {
             side.set_class_name("change__side-name");
@@ -112,16 +112,8 @@ fn split(block: &Element, text: &HtmlElement) {
 /// Opens or folds the rest of each card, and what did not change.
 fn set_whole(is_on: bool) {
     for rest in browser::all(&browser::document(), ".changes__same, .change__more") {
-        set_open(&rest, is_on);
+        browser::set_open(&rest, is_on);
     }
-}
-
-fn set_open(details: &Element, is_open: bool) {
-    let _ = if is_open {
-        details.set_attribute("open", "")
-    } else {
-        details.remove_attribute("open")
-    };
 }
 
 /// The change that a person is at.
@@ -138,13 +130,13 @@ struct Reached {
 impl Reached {
     /// Where a person is among the changes that are shown.
     fn place(&self, shown: &[HtmlElement]) -> Option<usize> {
-        let hash = hash();
-        if hash != self.hash
-            && let Some(linked) = document_target()
-        {
-            return shown
+        if hash() != self.hash
+            && let Some(linked) = browser::addressed()
+            && let Some(place) = shown
                 .iter()
-                .position(|change| linked.contains(Some(change)));
+                .position(|change| linked.contains(Some(change)))
+        {
+            return Some(place);
         }
         let reached = self.change.as_ref()?;
         shown.iter().position(|change| change == reached)
@@ -153,11 +145,6 @@ impl Reached {
 
 fn hash() -> String {
     browser::window().location().hash().unwrap_or_default()
-}
-
-/// The clause that the address leads to.
-fn document_target() -> Option<HtmlElement> {
-    browser::first(&[marks::CHANGE_SECTION.selector, ":target"].concat())
 }
 
 /// The changes that are shown: what the filter hides takes no room.
@@ -208,9 +195,9 @@ fn show(change: &HtmlElement) {
     let is_first = first.as_ref() == Some(change.as_ref());
     if let Some(section) = &section {
         if let Ok(Some(rest)) = section.query_selector(".change__more") {
-            set_open(&rest, true);
+            browser::set_open(&rest, true);
         }
-        mark_in_index(&section.id());
+        outline::mark_link(".changes__index a", &section.id());
     }
     match section.filter(|_| is_first) {
         Some(section) => section.scroll_into_view(),
@@ -219,18 +206,6 @@ fn show(change: &HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = change.focus_with_options(&options);
-}
-
-fn mark_in_index(id: &str) {
-    let address = ["#", id].concat();
-    for link in browser::all(&browser::document(), ".changes__index a") {
-        let is_current = link.get_attribute("href").as_ref() == Some(&address);
-        let _ = if is_current {
-            link.set_attribute("aria-current", "true")
-        } else {
-            link.remove_attribute("aria-current")
-        };
-    }
 }
 
 /// What the bar says, and who does not see it hears.

@@ -1,37 +1,56 @@
-//! Copies the link to a clause when its `#` is pressed; the address follows as with any link.
+//! Copies the link to a clause when its `#` is pressed, and says so there and aloud.
+//!
+//! Nothing moves: who presses it goes on reading. The address follows, in its place in the history, to be copied
+//! by hand where there is no clipboard.
 
 use interface::{marks, words};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Clipboard, HtmlAnchorElement};
+use web_sys::{Clipboard, Event, HtmlAnchorElement};
 
 use crate::browser::{self, live_region};
+use crate::page::reading_position;
+
+/// How long it is said next to the link, in milliseconds.
+const IN_SIGHT: i32 = 4_000;
 
 /// Listens for all of them on all pages at once: a notice has more than a hundred.
 pub fn start() {
     browser::listen(&browser::document(), "click", |event| {
-        let link = browser::closest(&event, marks::COPY_LINK.selector)
-            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-        if let Some(link) = link {
-            spawn_local(copy(link.href()));
-        }
+        press(&event);
     });
 }
 
-async fn copy(href: String) {
+fn press(event: &Event) -> Option<()> {
+    let link = browser::closest(event, marks::COPY_LINK.selector)?;
+    let link: HtmlAnchorElement = link.unchecked_into();
+    if browser::is_plain(event) {
+        event.prevent_default();
+        reading_position::readdress(&link.href(), true);
+        spawn_local(copy(link));
+    }
+    Some(())
+}
+
+async fn copy(link: HtmlAnchorElement) {
     let lang = browser::page_language();
     // Plain http and some hosts have no clipboard.
     let clipboard = browser::property(&browser::window().navigator(), "clipboard");
     let copied = match clipboard {
         Some(clipboard) => {
             let clipboard: Clipboard = clipboard.unchecked_into();
-            JsFuture::from(clipboard.write_text(&href)).await.is_ok()
+            let written = clipboard.write_text(&link.href());
+            JsFuture::from(written).await.is_ok()
         }
         None => false,
     };
-    live_region::say(if copied {
-        words::link_copied(lang)
-    } else {
-        words::link_not_copied(lang)
+    let outcome = match copied {
+        true => words::link_copied(lang),
+        false => words::link_not_copied(lang),
+    };
+    let _ = link.set_attribute(marks::COPY_LINK.name, outcome);
+    live_region::say(outcome);
+    browser::after(IN_SIGHT, move || {
+        let _ = link.set_attribute(marks::COPY_LINK.name, "");
     });
 }

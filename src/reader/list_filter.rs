@@ -4,7 +4,7 @@
 //! buttons work by the style sheet without an app; here what they leave is counted, too, and the address
 //! says what is marked and typed, so that it can be shared and come back to.
 
-use interface::{marks, words};
+use interface::{address, marks, words};
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -12,11 +12,8 @@ use crate::browser::{self, live_region};
 use crate::page::reading_position;
 use crate::small_collections;
 
-/// What the address calls the words that are typed.
-const TYPED: &str = "&q=";
-
 /// All that the address says of a list.
-const OWN: [&str; 3] = ["by", "only", "q"];
+const OWN: [&str; 3] = ["by", "only", address::QUERY];
 
 /// Wakes the field of the page, if it has one.
 pub fn enhance() {
@@ -77,38 +74,26 @@ fn typed() -> String {
 /// Puts what is marked and typed into the address: what is marked as a step that back undoes. What else
 /// the address asks for stays.
 fn remember(is_step: bool) {
-    let location = browser::window().location();
-    let old = location.search().unwrap_or_default();
-    let mut query = String::new();
-    for other in old.get(1..).unwrap_or_default().split('&') {
-        let name = other.split('=').next().unwrap_or_default();
-        let is_own = name.is_empty() || OWN.contains(&name);
-        if !is_own {
-            query = [&query, "&", other].concat();
-        }
+    let query = browser::query();
+    for name in OWN {
+        query.delete(name);
     }
     for button in buttons() {
         if button.checked() && !button.default_checked() {
-            query = [&query, "&", &pair(&button)].concat();
+            query.append(&button.name(), &button.value());
         }
     }
     let typed = typed();
     if !typed.is_empty() {
-        let words: String = js_sys::encode_uri_component(&typed).into();
-        query = [&query, TYPED, &words].concat();
+        query.append(address::QUERY, &typed);
     }
-    let path = location.pathname().unwrap_or_default();
-    let address = match query.get(1..) {
-        Some(pairs) => [&path, "?", pairs].concat(),
-        None => path,
-    };
     if is_step {
         reading_position::remember();
         if let Ok(history) = browser::window().history() {
             let _ = history.push_state_with_url(&JsValue::NULL, "", None);
         }
     }
-    reading_position::readdress(&address, &JsValue::NULL);
+    reading_position::ask(&query, false);
 }
 
 fn narrow() {

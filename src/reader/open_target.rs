@@ -2,8 +2,7 @@
 //!
 //! Not every browser opens a fold for an address in it, and none a row of a table.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDetailsElement};
+use web_sys::Element;
 
 use crate::browser;
 
@@ -14,19 +13,14 @@ pub fn start() {
 
 /// Opens what the address of the page leads into.
 pub fn open_addressed() {
-    let hash = browser::window().location().hash().unwrap_or_default();
-    let Some(place) = hash.strip_prefix('#') else {
+    let Some(target) = browser::addressed() else {
         return;
     };
-    let id: Option<String> = js_sys::decode_uri_component(place).ok().map(Into::into);
-    let target = id.and_then(|id| browser::document().get_element_by_id(&id));
-    let Some(target) = target else { return };
     // Folded away it has no box, and the browser could not go there. A page that is loaded again may be
     // somewhere else by now: it stays there.
     let edges = target.get_bounding_client_rect();
-    let window = browser::document().document_element();
-    let bottom = window.map_or(0, |window| window.client_height());
-    let is_left = edges.height() > 0.0 && (edges.top() > f64::from(bottom) || edges.bottom() < 0.0);
+    let is_left =
+        edges.height() > 0.0 && (edges.top() > browser::window_height() || edges.bottom() < 0.0);
     let row = target.query_selector(":scope > th > details, :scope > details");
     let mut is_opened = open(row.ok().flatten());
     let mut around = target.closest("details").ok().flatten();
@@ -42,10 +36,9 @@ pub fn open_addressed() {
 
 /// Whether it was closed.
 fn open(fold: Option<Element>) -> bool {
-    let fold = fold.and_then(|fold| fold.dyn_into::<HtmlDetailsElement>().ok());
     fold.is_some_and(|fold| {
-        let was_closed = !fold.open();
-        fold.set_open(true);
+        let was_closed = !fold.has_attribute("open");
+        browser::set_open(&fold, true);
         was_closed
     })
 }

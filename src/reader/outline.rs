@@ -5,7 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    HtmlDetailsElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
@@ -17,16 +17,14 @@ pub fn follow() {
     let Some(outline) = browser::first(marks::OUTLINE.selector) else {
         return;
     };
-    if let Ok(details) = outline.dyn_into::<HtmlDetailsElement>() {
-        details.set_open(is_beside());
-        // On a phone it lies over the text that it leads to.
-        let open = details.clone();
-        browser::listen(&details, "click", move |event| {
-            if browser::closest(&event, "a").is_some() && !is_beside() {
-                open.set_open(false);
-            }
-        });
-    }
+    browser::set_open(&outline, is_beside());
+    // On a phone it lies over the text that it leads to.
+    let open = outline.clone();
+    browser::listen(&outline, "click", move |event| {
+        if browser::closest(&event, "a").is_some() && !is_beside() {
+            browser::set_open(&open, false);
+        }
+    });
     // The page is shown first: its many clauses are watched a moment later.
     browser::after(100, watch);
 }
@@ -75,23 +73,26 @@ fn watch() {
 }
 
 fn mark(id: &str) {
-    for link in browser::all(
-        &browser::document(),
-        &[marks::OUTLINE.selector, " a"].concat(),
-    ) {
-        let is_here = link
-            .get_attribute("href")
-            .is_some_and(|href| href.strip_prefix('#') == Some(id));
-        if is_here {
+    let link = mark_link(&[marks::OUTLINE.selector, " a"].concat(), id);
+    // Beside the text, the outline is a window of its own that has to follow.
+    if let Some(link) = link.filter(|_| is_beside()) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        link.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Marks the one of these links that leads to a part as where the reader is, and gives it.
+pub fn mark_link(links: &str, id: &str) -> Option<HtmlElement> {
+    let address = ["#", id].concat();
+    let mut marked = None;
+    for link in browser::all(&browser::document(), links) {
+        if link.get_attribute("href").as_ref() == Some(&address) {
             let _ = link.set_attribute("aria-current", "location");
-            // Beside the text, the outline is a window of its own that has to follow.
-            if is_beside() {
-                let options = ScrollIntoViewOptions::new();
-                options.set_block(ScrollLogicalPosition::Nearest);
-                link.scroll_into_view_with_scroll_into_view_options(&options);
-            }
+            marked = Some(link);
         } else {
             let _ = link.remove_attribute("aria-current");
         }
     }
+    marked
 }

@@ -145,7 +145,7 @@ impl Field {
         }
         let result = browser::closest(event, "li");
         let link = |found: Option<web_sys::Element>| -> Option<HtmlElement> {
-            found?.query_selector("a").ok()??.dyn_into().ok()
+            Some(found?.query_selector("a").ok()??.unchecked_into())
         };
         let first = || browser::first(&[marks::SEARCH_HITS.selector, " a"].concat());
         let wanted = match (key.key().as_str(), result) {
@@ -239,14 +239,12 @@ impl Field {
         if self.scope == Scope::Clauses {
             return;
         }
-        let window = browser::window();
-        let mut here = window.location().pathname().unwrap_or_default();
+        let query = browser::query();
+        query.delete(address::QUERY);
         if !typed.is_empty() {
-            here += "?q=";
-            here += &String::from(js_sys::encode_uri_component(typed));
+            query.append(address::QUERY, typed);
         }
-        let kept = window.history().and_then(|history| history.state());
-        reading_position::readdress(&here, &kept.unwrap_or_default());
+        reading_position::ask(&query, true);
     }
 
     fn announce(&self, lang: Language, shown: &Shown) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use interface::marks::{self, Direction};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlAnchorElement, KeyboardEvent, MouseEvent};
+use web_sys::{Event, HtmlAnchorElement, KeyboardEvent, MouseEvent};
 
 use crate::page::page_cache;
 use crate::{bridge, browser};
@@ -26,16 +26,13 @@ pub fn enhance() {
         page_cache::prefetch(next.pathname());
     }
     browser::listen(&walk, "pointerdown", |event| {
-        let point = event
-            .dyn_ref::<MouseEvent>()
-            .map(|event| (event.client_x(), event.client_y()));
-        FROM.set(point);
+        FROM.set(Some(point(&event)));
     });
     browser::listen(&walk, "pointerup", |event| {
-        let (Some(from), Some(to)) = (FROM.take(), event.dyn_ref::<MouseEvent>()) else {
+        let (Some(from), to) = (FROM.take(), point(&event)) else {
             return;
         };
-        let (across, down) = (to.client_x() - from.0, to.client_y() - from.1);
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
         if across.abs() > SWIPE && across.abs() > 2 * down.abs() {
             press(if across < 0 {
                 Direction::Next
@@ -44,6 +41,12 @@ pub fn enhance() {
             });
         }
     });
+}
+
+/// Where in the window a pointer is.
+fn point(event: &Event) -> (i32, i32) {
+    let mouse: &MouseEvent = event.unchecked_ref();
+    (mouse.client_x(), mouse.client_y())
 }
 
 /// Shows the button that opens the screen in the host app, where the host can.
@@ -65,8 +68,9 @@ pub fn start() {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
-        let is_plain = !(key.alt_key() || key.ctrl_key() || key.meta_key() || key.shift_key());
-        if !is_plain
+        // A key that is held down would pass steps that nobody has seen.
+        if !browser::is_plain(&event)
+            || key.repeat()
             || browser::first(marks::WALK.selector).is_none()
             || browser::closest(&event, "input, textarea").is_some()
         {
@@ -87,7 +91,5 @@ fn press(direction: Direction) {
 }
 
 fn link(direction: Direction) -> Option<HtmlAnchorElement> {
-    browser::first(&marks::KEY.saying(direction))?
-        .dyn_into()
-        .ok()
+    browser::first(&marks::KEY.saying(direction)).map(JsCast::unchecked_into)
 }

@@ -77,6 +77,21 @@ for (const viewport of [PHONE, WIDE]) {
   });
 }
 
+test("by keys alone, after next the focus goes on from the change that was gone to", async () => {
+  const { page, close } = await open("en");
+  await page.locator("[data-changes-step=next]").focus();
+  for (let turn = 0; turn < 3; turn += 1) {
+    await page.keyboard.press(turn === 1 ? "Space" : "Enter");
+    await isAt(page, turn);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid", "it is seen");
+    await page.keyboard.press("Tab");
+    const isFurther = await page.locator("[data-change-place]").nth(turn).evaluate((change) => Boolean(change.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING));
+    assert.ok(isFurther, `${turn}`);
+    await page.locator("[data-changes-step=next]").focus();
+  }
+  await close();
+});
+
 /** The focus is on the change of that place in the page. */
 function isAt(page, place) {
   const isThere = (place) => [...document.querySelectorAll("[data-change-place]")].indexOf(document.activeElement) === place;

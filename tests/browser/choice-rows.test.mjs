@@ -166,6 +166,10 @@ claim("all that was on goes back on, and all off can be pressed again", async (p
   await page.locator(".all-off__done").getByRole("button", { name: "撤销：原来开的记回开" }).click();
   await page.locator("[data-all-off]").waitFor();
   await says(page, "ads", /^已记录：开$/);
+  // What had the focus is gone: it is around the button that is there again.
+  await page.waitForFunction(() => document.activeElement.matches("[role=group]:has(> [data-all-off]:not([hidden]))"));
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => document.activeElement.matches("[data-all-off]")));
 });
 
 claim("there is no way back from all off where nothing was on", async (page) => {

@@ -93,6 +93,32 @@ test("the link to a change is copied and said so, and the comparison stays as it
   await close();
 });
 
+for (const [where, path, nth] of [["a clause", NOTICE, 20], ["a change", COMPARISON, 2]]) {
+  for (const isCopied of [true, false]) {
+    test(`the link to ${where} says where it was pressed ${isCopied ? "what was copied" : "that it was not copied"}, and nothing moves`, async () => {
+      const { page, close } = await open(path);
+      if (!isCopied) await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+      const link = page.locator("[data-copy-link]").nth(nth);
+      await link.evaluate((link) => link.scrollIntoView({ block: "center", behavior: "instant" }));
+      const place = async () => [await page.evaluate(() => scrollY), (await link.boundingBox()).y, await page.evaluate(() => document.documentElement.scrollWidth)];
+      const before = await place();
+      await link.click();
+      const said = isCopied ? "Link copied." : "The link could not be copied. Copy it from the address bar.";
+      await announced(page, said);
+      const { content, visibility, width } = await link.evaluate((link) => ({ ...getComputedStyle(link, "::after") }));
+      const href = await link.getAttribute("href");
+      assert.ok(content.includes(said) || (await link.getAttribute("data-copy-link")) === said, content);
+      assert.notEqual(content, "none");
+      assert.equal(visibility, "visible");
+      assert.ok(parseFloat(width) > 60, width);
+      assert.deepEqual(await place(), before);
+      assert.equal(new URL(page.url()).hash, href);
+      await page.locator("[data-copy-link='']").nth(nth).and(link).waitFor();
+      await close();
+    });
+  }
+}
+
 test("the skip link leaves an open receipt open and says nothing", async () => {
   const opened = await open("/en/choices/");
   const { page, close } = opened;

@@ -143,6 +143,85 @@ for (const [fault, code] of [["422", "refused by the service"], ["changed", "ask
   });
 }
 
+claim("what waited and is refused by pages without its control is said where the control is, and never sent again", async ({ server, proxy, context, open }) => {
+  let sent = 0;
+  const fault = (name) => ({ method }) => {
+    if (method !== "PUT") return undefined;
+    sent += 1;
+    return name;
+  };
+  const one = await open();
+  await rest(one);
+  proxy.fault = () => "cut";
+  await press(one, "ads", "Off");
+  await says(one, "ads", /^Not sent yet/);
+  await one.close();
+  proxy.fault = fault("422");
+  // Two pages without the control: one hears it, and neither gives it to the other.
+  const homes = await Promise.all([open("/en/"), open("/en/settings/")]);
+  const heard = (home) => home.waitForFunction(() => /Not recorded/.test(document.querySelector("[role=status]").textContent));
+  await Promise.any(homes.map(heard));
+  for (const home of homes) {
+    await home.evaluate(() => dispatchEvent(new Event("online")));
+    await home.reload();
+    await ready(home);
+  }
+  const before = sent;
+  const two = await open();
+  await says(two, "ads", /^Not recorded: The service did not accept it/);
+  // Until the person decides anew.
+  await two.reload();
+  await says(two, "ads", /^Not recorded/);
+  assert.equal(sent, before);
+  assert.equal(before, 1);
+  proxy.heal();
+  await press(two, "ads", "On");
+  await says(two, "ads", /^Recorded: On/);
+  await two.reload();
+  await says(two, "ads", /^Recorded: On/);
+  assert.deepEqual(await stored(context, server), { ads: "allowed 1" });
+});
+
+claim("a refusal that nobody saw is no longer said where the person has decided since on another device, or erased all", async ({ server, proxy, open }) => {
+  const refuse = async () => {
+    proxy.fault = () => "cut";
+    const page = await open();
+    await press(page, "ads", "Off");
+    await says(page, "ads", /^Not sent yet/);
+    await page.close();
+    proxy.fault = ({ method }) => (method === "PUT" ? "422" : undefined);
+    const home = await open("/en/");
+    await home.waitForFunction(() => /Not recorded/.test(document.querySelector("[role=status]").textContent));
+    await home.close();
+    proxy.heal();
+  };
+  const one = await open();
+  await rest(one);
+  await press(one, "listen", "Off");
+  await says(one, "listen", /^Recorded/);
+  await refuse();
+  const two = await open();
+  await says(two, "ads", /^Not recorded/);
+  await decideElsewhere(two, "ads", "allow", 0, server.base);
+  await two.reload();
+  await says(two, "ads", /^Recorded: On/);
+  await two.close();
+  await one.close();
+  const three = await open();
+  await says(three, "ads", /^Recorded: On/);
+  await eraseIn(three);
+  await outcome(three);
+  await rest(three);
+  await three.close();
+  await refuse();
+  const four = await open();
+  await says(four, "ads", /^Not recorded/);
+  await eraseIn(four);
+  await outcome(four);
+  await four.reload();
+  await says(four, "ads", /^Not set/);
+});
+
 claim("what waited in both tabs and was changed elsewhere meanwhile is said to be refused where it was pressed", async ({ server, proxy, context, open }) => {
   const [one, two] = [await open(), await open()];
   for (const page of [one, two]) await rest(page);

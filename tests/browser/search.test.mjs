@@ -89,7 +89,7 @@ test("a key leads to search from anywhere, and keys alone to what was found and 
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${addresses[0]}`);
   await page.goBack();
-  await page.waitForURL("**/en/search/?q=delete%20account");
+  await page.waitForURL("**/en/search/?q=delete+account");
   await hits(page).first().waitFor();
   assert.equal(await field(page).inputValue(), "delete account");
   await page.keyboard.press("/");
@@ -194,7 +194,7 @@ test("words of either language find what is shown in the page's own, and a chang
   await page.locator(".hits a[href='/zh/settings/delete-account/']").waitFor();
   assert.match(await page.locator(".hits a[href='/zh/settings/delete-account/']").innerText(), /注销微信账号/);
   await page.locator("[data-language-switch]").click();
-  await page.waitForURL("**/en/search/?q=delete%20account");
+  await page.waitForURL("**/en/search/?q=delete+account");
   await page.locator(".hits a[href='/en/settings/delete-account/']").waitFor();
   assert.equal(await field(page).inputValue(), "delete account");
   await close();

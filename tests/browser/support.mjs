@@ -202,6 +202,13 @@ export const watchMoves = (page) =>
     }).observe({ type: "layout-shift", buffered: true });
   });
 
+/** How fast the animations of a page go from now on: 1 is as they are meant. */
+export async function playAnimations(page, playbackRate) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Animation.enable");
+  await session.send("Animation.setPlaybackRate", { playbackRate });
+}
+
 /**
  * Records what a page complains about from now on: call it before the page is opened.
  *

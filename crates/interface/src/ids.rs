@@ -23,7 +23,7 @@ pub const SINCE: &str = "page:since";
 pub const SINCE_HEADING: &str = "page:since:heading";
 /// What came of an answer to it.
 pub const SINCE_OUTCOME: &str = "page:since:outcome";
-/// What came of switching everything off.
+/// Where everything personal is switched off, and where it is said what came of that.
 pub const ALL_OFF: &str = "page:all-off";
 /// The heading over what a person can do with their own data.
 pub const OWN_DATA_HEADING: &str = "page:own-data:heading";
@@ -84,6 +84,26 @@ pub fn facet(by: &str, group: impl Display) -> String {
 /// What a control that personalises does, on the list of all that do.
 pub fn recommendation(control: impl Display) -> String {
     format!("recommendation:{control}")
+}
+
+/// A walk in the settings map.
+pub fn walk(id: &str) -> String {
+    format!("walk:{id}")
+}
+
+/// A step in the list of a walk's steps.
+pub fn step(walk: &str, place: usize) -> String {
+    format!("walk:{walk}:{place}")
+}
+
+/// A row of the host app in the settings map.
+pub fn app_row(id: &str) -> String {
+    format!("row:{id}")
+}
+
+/// A version in the list of all.
+pub fn version(version: &str) -> String {
+    format!("version:{version}")
 }
 
 /// The guardian's step of a control.

@@ -44,6 +44,12 @@ pub const CONFIRMED: Family = Family("mingbai.confirmed.");
 /// In local storage, written with each answer; the oldest go when there are too many.
 pub const RECEIPT: Family = Family("mingbai.receipt.");
 
+/// Why a decision was refused while no page was open that has the control, and when; the control follows.
+///
+/// In local storage, one for each control. Gone once the person decides anew; it is shown, and nothing of it is
+/// ever sent.
+pub const REFUSED: Family = Family("mingbai.refused.");
+
 /// The published pages of a build and the app's files, to be read offline; the build follows.
 ///
 /// A cache of the service worker (`src/sw.js`), which a newer build or the operator takes away. An erasure leaves

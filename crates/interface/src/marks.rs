@@ -245,8 +245,8 @@ marks! {
     LEVEL: u8 = "data-level";
     /// The outline.
     OUTLINE: () = "data-outline";
-    /// A link that is copied when it is pressed.
-    COPY_LINK: () = "data-copy-link";
+    /// A link that is copied when it is pressed; for a while it says what came of that.
+    COPY_LINK: String = "data-copy-link";
 
     // On the start page.
 

@@ -114,7 +114,13 @@ fn the_boot_script_names_items_as_the_app_does() {
 
 #[test]
 fn browser_tests_look_for_no_other_items() {
-    let families = [keys::OUTBOX, keys::FIRST, keys::CONFIRMED, keys::RECEIPT];
+    let families = [
+        keys::OUTBOX,
+        keys::FIRST,
+        keys::CONFIRMED,
+        keys::RECEIPT,
+        keys::REFUSED,
+    ];
     let items = [
         keys::KEYS,
         keys::ERASED,

@@ -183,12 +183,7 @@ pub fn AllOff(
     ];
     let done = element(
         "span",
-        vec![
-            at("class", "all-off__done"),
-            at("id", ids::ALL_OFF),
-            at("tabindex", "-1"),
-            live("hidden", is_to_do),
-        ],
+        vec![at("class", "all-off__done"), live("hidden", is_to_do)],
         done,
     );
 

@@ -49,7 +49,7 @@ fn mount_row(place: HtmlElement, count: u64) {
 
 fn show_in_row(place: &HtmlElement, count: u64, prompt: &Prompt) -> Option<()> {
     let lang = browser::page_language();
-    let link: HtmlAnchorElement = place.closest("a").ok()??.dyn_into().ok()?;
+    let link: HtmlAnchorElement = place.closest("a").ok()??.unchecked_into();
     let (old, new) = (prompt.old.clone(), prompt.new.clone());
     let view = View::Changes { old, new };
     let changes = Address { lang, view }.href();

@@ -80,7 +80,7 @@ fn press(pressed: &Observed<Option<Pressed>>, now: Pressed, wished: Vec<Control>
         sender::wish(Act::of(control, now.is_undone));
     }
     pressed.set(Some(now));
-    // The button that had the focus is gone.
+    // The button that had the focus is gone, and so will be the way back once it was gone.
     browser::focus_soon(ids::ALL_OFF);
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::Owner;
 use views::observed::Observed;
 
 use super::control_state::{ControlState, Phase};
+use super::unseen_refusal;
 use crate::small_collections::{self, Map};
 
 thread_local! {
@@ -126,7 +127,7 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
             changes |= u32::from(is_other);
             // What was said of an earlier decision is not said of the one in force now.
             if state.wish.is_none() && (is_other || state.is_pending()) {
-                state.phase = Phase::Rest;
+                state.phase = unseen_refusal::of(&choice).map_or(Phase::Rest, Phase::Failed);
             }
             if is_unkept {
                 state.wish = None;

@@ -10,9 +10,9 @@ use super::interpret_response::Outcome;
 use super::{connection, identity_recovery, last_confirmed, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
-use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::choices::state::page_controls::control_at;
+use crate::choices::state::{control_signals, unseen_refusal};
 use crate::consent_client::{Failure, Wish};
 
 /// Acts on an outcome; says whether the server has to be asked for all choices anew. The caller has the
@@ -72,6 +72,7 @@ fn refused(wish: &Wish, failure: Failure) -> bool {
     if end(wish, Phase::Failed(failure.clone())).is_some() {
         return is_restored;
     }
+    unseen_refusal::keep(&wish.purpose, &failure);
     let lang = browser::page_language();
     let state = control_signals::now(&wish.purpose);
     let in_force = control_state::state_word(state.confirmed.as_ref(), lang);

@@ -66,9 +66,8 @@ fn open(turn: web_lock::LockGuard) {
         return;
     };
     browser::listen(&source, "choice", |event| {
-        let data = event
-            .dyn_ref::<MessageEvent>()
-            .and_then(|event| event.data().as_string());
+        let event: &MessageEvent = event.unchecked_ref();
+        let data = event.data().as_string();
         if let Some(event) = data.and_then(|data| json::read::<ChoiceEvent>(&data)) {
             take(event);
         }

@@ -42,7 +42,7 @@ fn leads() -> bool {
 /// Goes to the field of the page, or to the page of search, at `/`.
 fn come_by_key(event: &Event) -> Option<()> {
     let key: &KeyboardEvent = event.dyn_ref()?;
-    let is_meant = key.key() == "/" && !(key.ctrl_key() || key.meta_key() || key.alt_key());
+    let is_meant = key.key() == "/" && !browser::is_command(event);
     if !is_meant || browser::closest(event, "input, textarea").is_some() || !leads() {
         return None;
     }

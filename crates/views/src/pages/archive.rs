@@ -1,6 +1,6 @@
 //! Every version that can be read, the newest first, as a table.
 
-use interface::{View, date, words};
+use interface::{View, date, ids, words};
 use leptos::prelude::*;
 use notice::{Provenance, Release};
 
@@ -57,7 +57,7 @@ fn Version<'a>(context: &'a Context<'a>, release: &'a Release) -> AnyView {
         view! { <a href=context.to(View::Changes { old, new })>{words::archive_compare(lang)}</a> }
     });
     view! {
-        <tr>
+        <tr id=ids::version(&release.version)>
             <th scope="row">
                 <a href=context.to(View::Notice { version })>{phrases::version(context, release)}</a> {current}
             </th>

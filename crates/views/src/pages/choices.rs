@@ -159,7 +159,9 @@ fn SectionOf<'a>(context: &'a Context<'a>, section: Section<'a>) -> AnyView {
         let nothing = || -> Handler { Box::new(|| {}) };
         let (act, undo) = (nothing(), nothing());
         view! {
-            <p class="all-off needs-app no-print" data-w=marks::PLACE.says(Place::AllOff)>
+            // The focus is here while the button, or what comes in its place, goes away.
+            <p class="all-off needs-app no-print" data-w=marks::PLACE.says(Place::AllOff)
+                id=ids::ALL_OFF tabindex="-1" role="group" aria-label=words::all_off(lang)>
                 <AllOff lang showing is_final=Arc::new(|| true) act undo/>
             </p>
         }

@@ -95,7 +95,7 @@ fn Group<'a>(
     let entries = entries.into_iter().map(|walk| {
         let is_twin = |twin: &&Walk| twin.id == walk.id && twin.is_guide == walk.is_guide;
         let found = find_words(context, walk, twins.iter().find(is_twin));
-        view! { <li class="row" data-find=found><Entry context walk/></li> }
+        view! { <li class="row" id=ids::walk(walk.id) data-find=found><Entry context walk/></li> }
     });
     let entries = entries.collect_view();
     (!entries.is_empty())
@@ -159,7 +159,8 @@ fn Tree<'a>(
     class: &'static str,
 ) -> AnyView {
     let rows = context.site.settings.children(screen);
-    let rows = rows.map(|row| view! { <li><Branch context row walks/></li> });
+    let rows =
+        rows.map(|row| view! { <li id=ids::app_row(&row.id)><Branch context row walks/></li> });
     let rows = rows.collect_view();
     (!rows.is_empty())
         .then(|| view! { <ul class=class>{rows}</ul> })

@@ -1,6 +1,6 @@
 //! What the pages of a walk have in common: the list of steps, warnings, controls, addresses.
 
-use interface::{Language, View, words};
+use interface::{Language, View, ids, words};
 use leptos::prelude::*;
 use notice::catalogue::{ControlKind, Want};
 use notice::settings;
@@ -59,8 +59,10 @@ pub fn StepsList<'a>(
         let open = (!is_here).then(|| {
             view! { " " <a class="walk__open" href=href aria-label=label>"›"</a> }
         });
+        // A step has the list twice, beside it and folded below it; neither is what is read there.
+        let id = (current == 0).then(|| ids::step(walk.id, place));
         view! {
-            <li aria-current=is_here.then_some("step")>
+            <li id=id aria-current=is_here.then_some("step")>
                 <StepWordsView context words=&step.words/>
                 {open}
             </li>

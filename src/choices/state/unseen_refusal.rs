@@ -1,0 +1,45 @@
+//! Why a decision was refused that no open page had a control for: a wish that an earlier page left is sent from
+//! any page.
+//!
+//! The reason alone is kept, until a page has the control and the person decides anew there. What was refused is
+//! not: a wish that was kept for a page to show went back and forth between two pages without the control.
+//! Entry points: [`keep`] and [`of`].
+
+use consent::wire::Choice;
+use interface::{keys, marks};
+
+use crate::consent_client::Failure;
+use crate::{browser, storage};
+
+/// Keeps why a decision on a control was refused, unless the page that heard it shows it.
+pub fn keep(purpose: &str, failure: &Failure) {
+    if browser::first(&marks::PURPOSE.saying(purpose)).is_none() {
+        let why = match failure {
+            Failure::Changed(_) => "c",
+            Failure::NoticeChanged => "n",
+            // A guardian's step would open by itself and take the focus: it opens again with the answer.
+            _ => "r",
+        };
+        let kept = [why, &browser::timestamp()].concat();
+        storage::store(&keys::REFUSED.item(purpose), &kept);
+    }
+}
+
+/// Why the last decision on a control was refused, where nobody has seen that; `None` where the person has decided
+/// since, on whichever device.
+pub fn of(choice: &Choice) -> Option<Failure> {
+    let kept = storage::stored(&keys::REFUSED.item(&choice.purpose))?;
+    if choice.since.as_deref() > kept.get(1..) {
+        return None;
+    }
+    Some(match kept.as_bytes().first() {
+        Some(b'c') => Failure::Changed(None),
+        Some(b'n') => Failure::NoticeChanged,
+        _ => Failure::Refused,
+    })
+}
+
+/// The person decides anew.
+pub fn forget(purpose: &str) {
+    storage::forget(&keys::REFUSED.item(purpose));
+}
