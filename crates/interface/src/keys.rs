@@ -39,6 +39,10 @@ pub const FIRST: Family = Family("mingbai.first.");
 /// On the disk, or in local storage where there is none. Written with each answer; gone when the
 /// server does not know the person any more.
 pub const CONFIRMED: Family = Family("mingbai.confirmed.");
+/// Says that the wish which ended last was refused, for the other tabs; the control follows.
+///
+/// Where what was confirmed is; gone with the next wish that is confirmed.
+pub const LAST_REFUSED: Family = Family("mingbai.last-refused.");
 /// A receipt, to be read offline; the record follows.
 ///
 /// In local storage, written with each answer; the oldest go when there are too many.

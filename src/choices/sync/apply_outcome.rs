@@ -101,6 +101,7 @@ fn learn(wish: &Wish, choice: Choice) -> bool {
 /// Nothing more happens to a wish. A newer one for the same control, which it answers, is on its
 /// way then.
 fn end(wish: &Wish, phase: Phase) -> Option<Verb> {
+    last_confirmed::share_end(&wish.purpose, matches!(phase, Phase::Failed(_)));
     outbox::remove(wish);
     let next = outbox::last(&wish.purpose).map(|next| next.verb);
     control_signals::change(&wish.purpose, |state| {

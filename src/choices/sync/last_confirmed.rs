@@ -1,10 +1,10 @@
-//! What was confirmed last for each control, shared by the tabs of a browser.
+//! What was confirmed last for each control, and whether its last wish was refused, shared by the tabs of a browser.
 //!
 //! It is on the same disk as the outbox: a tab that has the lock of a control and has read the
 //! disk knows what any tab was answered before. Entry points: [`share`] and [`confirmed`].
 
 use consent::wire::{Choice, Choices};
-use interface::keys::{CONFIRMED, ERASED};
+use interface::keys::{CONFIRMED, ERASED, LAST_REFUSED};
 
 use super::outbox;
 use crate::browser::{self, json};
@@ -24,6 +24,26 @@ pub fn share(choice: &Choice) {
 pub fn confirmed(purpose: &str) -> Option<Choice> {
     let name = CONFIRMED.item(purpose);
     json::read(&outbox::place()?.get_item(&name).ok()??)
+}
+
+/// Lets other tabs know how the last wish for a control ended. Called before it leaves the outbox: one that is gone was
+/// refused, or a newer one has taken its place, and a tab that has heard of neither would take the state in force for a
+/// refusal.
+pub fn share_end(purpose: &str, is_refused: bool) {
+    if let Some(storage) = outbox::place() {
+        let name = LAST_REFUSED.item(purpose);
+        let _ = match is_refused {
+            true => storage.set_item(&name, "1"),
+            false => storage.remove_item(&name),
+        };
+    }
+}
+
+/// Whether the last wish for a control that has ended was refused, in whichever tab.
+pub fn was_refused(purpose: &str) -> bool {
+    let kept =
+        outbox::place().and_then(|storage| storage.get_item(&LAST_REFUSED.item(purpose)).ok()?);
+    kept.is_some()
 }
 
 /// What some tab was told beyond an answer of the server, as the sum of its revisions, which grows with each
@@ -46,7 +66,7 @@ pub fn forget() {
     };
     for name in storage::names_in(&storage)
         .iter()
-        .filter(|name| CONFIRMED.of(name).is_some())
+        .filter(|name| CONFIRMED.of(name).or(LAST_REFUSED.of(name)).is_some())
     {
         let _ = storage.remove_item(name);
     }

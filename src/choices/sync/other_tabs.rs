@@ -22,9 +22,7 @@ const HEAD_START: i32 = 1_500;
 /// Follows the other tabs from now on.
 pub fn start() {
     browser::listen(&browser::window(), "storage", |event| {
-        if let Some(event) = event.dyn_ref::<StorageEvent>() {
-            follow(event);
-        }
+        follow(event.unchecked_ref());
     });
 }
 
@@ -55,11 +53,12 @@ fn follow(event: &StorageEvent) {
 /// Takes the outcome of a decision made elsewhere: in another tab, on another device.
 pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
+    let was_refused = last_confirmed::was_refused(purpose);
     let mut is_new = false;
     // A host that signs somebody in takes what another person wished out of sight: nobody has refused that.
     let has_tabs = !bridge::signs_in();
     control_signals::change(purpose, |state| {
-        is_new = merge(state, wish, choice, has_tabs);
+        is_new = merge(state, wish, choice, has_tabs, was_refused);
     });
     if is_new {
         control_signals::count_change(true);
@@ -67,12 +66,13 @@ pub fn take(purpose: &str, choice: Option<Choice>) {
 }
 
 /// Merges what waits for a control and what was confirmed elsewhere into its state; says whether that
-/// was new. `has_tabs` says that a wish which is gone was sent, or refused, in another tab.
+/// was new. `has_tabs` says that a wish which is gone has ended in another tab, `was_refused` how the last one did.
 fn merge(
     state: &mut ControlState,
     wish: Option<Verb>,
     choice: Option<Choice>,
     has_tabs: bool,
+    was_refused: bool,
 ) -> bool {
     let is_new = choice
         .as_ref()
@@ -84,7 +84,9 @@ fn merge(
     let is_decided = is_new || state.is_pending();
     state.phase = match (&state.confirmed, wish) {
         (_, Some(_)) if wish != before => Phase::Saving,
-        (Some(choice), None) if is_decided => after_wish(before.filter(|_| has_tabs), choice),
+        (Some(choice), None) if is_decided => {
+            after_wish(before.filter(|_| has_tabs), choice, was_refused)
+        }
         // The wish is gone, and the state in force without it is still to be asked for.
         (None, None) if before.is_some() => Phase::Loading,
         _ => return is_new,
@@ -92,12 +94,13 @@ fn merge(
     is_new
 }
 
-/// A wish that another tab sent is saved when the state in force is what was wished, and was refused otherwise.
-fn after_wish(wish: Option<Verb>, confirmed: &Choice) -> Phase {
+/// A wish that another tab sent is saved when the state in force is what was wished. Otherwise it was refused, or a
+/// newer one has taken its place.
+fn after_wish(wish: Option<Verb>, confirmed: &Choice, was_refused: bool) -> Phase {
     match wish.map(control_state::is_yes) {
         Some(yes) if control_state::answer_in_force(confirmed) == Some(yes) => Phase::Saved,
-        Some(_) => Phase::Failed(Failure::Changed(None)),
-        None => Phase::Rest,
+        Some(_) if was_refused => Phase::Failed(Failure::Changed(None)),
+        _ => Phase::Rest,
     }
 }
 
@@ -131,8 +134,16 @@ mod tests {
         choice: Option<Choice>,
         expected: ControlState,
     ) {
-        merge(&mut before, wish, choice, true);
+        merge(&mut before, wish, choice, true, true);
         assert_eq!(before, expected);
+    }
+
+    #[test]
+    fn a_wish_that_a_newer_one_took_the_place_of_was_not_refused() {
+        let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
+        let mut seen = state(Some(on), Some(Verb::Allow), Phase::Saving);
+        merge(&mut seen, None, Some(off.clone()), true, false);
+        assert_eq!(seen, state(Some(off), None, Phase::Rest));
     }
 
     #[test]
