@@ -30,6 +30,7 @@ use crate::state::App;
     request_body = Acknowledgement,
     responses(
         (status = 200, description = "stored durably", body = Acknowledged),
+        (status = 408, description = "busy: the body did not come in time; nothing was stored, send it again", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "view_expired with a fresh token, or notice_changed", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", description = "busy: nothing was stored; outcome_unknown: it may have been, send it again", body = Problem, content_type = "application/problem+json"),

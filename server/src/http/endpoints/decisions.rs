@@ -51,6 +51,7 @@ use crate::store::{Row, StoreError};
     responses(
         (status = 200, description = "stored durably; the new choice and its receipt", body = Decided,
          headers(("ETag" = String, description = "the new revision, for the next If-Match"))),
+        (status = 408, description = "busy: the body did not come in time; nothing was stored, send it again with the same key", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "view_expired with a fresh token, or notice_changed", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "revision_stale or store_behind, with the current choice", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "wrong verb, words or token, unknown purpose, guardian needed", body = Problem, content_type = "application/problem+json"),

@@ -25,6 +25,7 @@ use crate::state::App;
     request_body = View,
     responses(
         (status = 200, description = "a token that decisions under this text carry", body = ViewToken),
+        (status = 408, description = "busy: the body did not come in time; nothing was stored, send it again", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", description = "it was not accepted", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", description = "it could not be done", body = Problem, content_type = "application/problem+json"),
     )

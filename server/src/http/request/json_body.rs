@@ -35,14 +35,37 @@ use crate::state::App;
 /// A body in JSON.
 pub struct Body<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
-    type Rejection = Response;
+/// Why a body was not read.
+pub enum NotRead {
+    /// It is not what the contract asks for.
+    Refused(Refusal),
+    /// It did not come within that time.
+    TooSlow(Duration),
+}
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
-        check_type(request.headers()).map_err(Refusal::into_response)?;
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
+    type Rejection = NotRead;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, NotRead> {
+        check_type(request.headers())?;
         let body = whole(request, patience(app.settings.patience)).await?;
         let read = read(&body).map_err(|detail| Refusal::new(ProblemCode::BadRequest, detail));
-        read.map(Self).map_err(Refusal::into_response)
+        Ok(Self(read?))
+    }
+}
+
+impl From<Refusal> for NotRead {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl IntoResponse for NotRead {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Refused(refusal) => refusal.into_response(),
+            Self::TooSlow(patience) => too_slow(patience),
+        }
     }
 }
 
@@ -77,20 +100,20 @@ fn is_json(value: &HeaderValue) -> bool {
         && parameters.all(|(name, value)| name != CHARSET || value == UTF_8)
 }
 
-async fn whole(request: Request, patience: Duration) -> Result<Bytes, Response> {
-    let refuse = |code, detail: String| Err(Refusal::new(code, detail).into_response());
-    match timeout(patience, Bytes::from_request(request, &())).await {
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+async fn whole(request: Request, patience: Duration) -> Result<Bytes, NotRead> {
+    let body = timeout(patience, Bytes::from_request(request, &())).await;
+    let body = body.map_err(|_| NotRead::TooSlow(patience))?;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
             let detail = format!("a body has at most {LARGEST_BODY} bytes");
-            refuse(ProblemCode::TooLarge, detail)
+            Refusal::new(ProblemCode::TooLarge, detail)
         }
-        Ok(Err(_)) => {
-            let detail = "the body broke off before its end; send it again".to_owned();
-            refuse(ProblemCode::BadRequest, detail)
+        _ => {
+            let detail = "the body broke off before its end; send it again";
+            Refusal::new(ProblemCode::BadRequest, detail)
         }
-        Err(_) => Err(too_slow(patience)),
-    }
+    });
+    Ok(body?)
 }
 
 /// Reads a type of the contract; the error says what to send instead.

@@ -18,8 +18,9 @@ use crate::store::{Part, Result};
 /// How long a shard may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Shards that are asked at the same time.
-const AT_ONCE: usize = 4;
+/// Shards that are asked at the same time: with all of 64 hanging a look takes 40 seconds, and upkeep waits
+/// for 60.
+const AT_ONCE: usize = 8;
 
 /// The partitions of the records, each with its share of the subjects; none where they are not sharded.
 const SHARDS: &str = r"
