@@ -207,7 +207,7 @@ fn headers(kit: &Kit) -> Outcome {
 /// Of two revisions a proxy may go by one and the server by the other.
 fn headers_once(kit: &Kit) -> Outcome {
     let purpose = kit.opt_out()?;
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     person.decide(purpose, Verb::Object)?;
     let decision = person.decision(purpose, Verb::Allow)?;
     let (key, other) = (new_key(), new_key());
@@ -233,7 +233,7 @@ fn headers_once(kit: &Kit) -> Outcome {
 }
 
 fn array_body(kit: &Kit) -> Outcome {
-    let mut person = kit.person();
+    let mut person = Person::new(kit);
     let View {
         release,
         language,
