@@ -225,6 +225,10 @@ fn a_link_without_words_keeps_its_address() {
         "Our terms are at [](https://example.org/terms).",
         "Our terms are at https://example.org/terms.",
     );
+    check(
+        "[](https://example.org/search)[](https://example.org/menu)\n\nText.",
+        "Text.",
+    );
     let source = "# Sample\n\n## [](https://example.org/#a)1. A\n\nText.\n";
     let (imported, _) = read(source, Language::En);
     assert!(
@@ -271,4 +275,46 @@ fn signs_are_those_that_a_page_would_show() {
     assert!(!signs.contains(&"`[^1]`"), "{signs:?}");
     assert!(signs.contains(&"`[!summary]`"), "{signs:?}");
     assert!(signs.contains(&"`[^2]`"), "{signs:?}");
+}
+
+/// Links that stood next to each other became one word where both were left out.
+#[test]
+fn links_that_are_left_out_stay_words_of_their_own() {
+    check(
+        "[About this notice](#about)[Terms that we use](#terms)[Data](#data) and your name[Name is what you are called](#name).",
+        "About this notice Terms that we use Data and your name Name is what you are called.",
+    );
+    check(
+        "Two link[s](#a) in one [un](/b)likely word.",
+        "Two links in one unlikely word.",
+    );
+}
+
+/// Its number was gone.
+#[test]
+fn a_number_in_a_line_of_its_own_belongs_to_the_next() {
+    let source = "Sample policy\n\n1.\n\nWhat we gather\n\n**A) Names:**\n\nWe gather names, and nothing else that could be found.\n\n2.\n\nWith whom we share it\n\nNobody gets it, as long as we are here to say so.\n";
+    let (imported, notice) = read(&format!("{source}\n**Note**\n"), Language::En);
+    let headings: Vec<String> = notice.clauses.iter().map(text::heading).collect();
+    assert!(
+        headings.contains(&"1 What we gather".to_owned())
+            && headings.contains(&"2 With whom we share it".to_owned()),
+        "{}",
+        imported.markdown
+    );
+    let source = "# Sample\n\n### \n\n1.\n\nWhat we gather\n\nNames.\n\n### \n\n2.\n\nWhom do we share it with?\n\nNobody.\n";
+    let (_, notice) = read(source, Language::En);
+    let headings: Vec<String> = notice.clauses.iter().map(text::heading).collect();
+    assert_eq!(
+        headings,
+        ["1 What we gather", "2 Whom do we share it with?"]
+    );
+    for (words, kept) in [
+        ("Text.\n\n3.\n\n- a point", "3"),
+        ("Text.\n\n**11.8 **Research is done.", "11.8 Research"),
+    ] {
+        let source = format!("# Sample\n\n## 1. A\n\n{words}\n");
+        let (imported, _) = read(&source, Language::En);
+        assert!(imported.markdown.contains(kept), "{}", imported.markdown);
+    }
 }

@@ -35,6 +35,7 @@ pub(crate) fn blocks(body: &str, is_by_line: bool) -> SourceText {
         takes_lists_apart: !has_sections(&sanitized.text),
         depth: 0,
         empty_heading: None,
+        lone_number: None,
     };
     reader.read();
     let mut source = SourceText {
@@ -69,10 +70,17 @@ struct Reader<'a> {
     depth: usize,
     /// The level of a heading without words: some pages have its words in the next line.
     empty_heading: Option<u8>,
+    /// A number alone, where a page has its heading in the next block.
+    lone_number: Option<(usize, String)>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
+        self.read_blocks();
+        self.push_lone_number();
+    }
+
+    fn read_blocks(&mut self) {
         let mut depth = 0_usize;
         let mut block: Option<Block> = None;
         for (event, at) in Parser::new_ext(self.text, sanitize::options()).into_offset_iter() {
@@ -138,7 +146,7 @@ impl Reader<'_> {
         if matches!(block.kind, SourceKind::Heading { .. }) {
             let words = lines_in_block::unlinked(&lines_in_block::joined(words));
             let words = lines_in_block::whole_bold(&words).unwrap_or(&words);
-            let words = lines_in_block::unescaped_label(words);
+            let words = self.with_lone_number(lines_in_block::unescaped_label(words));
             return self.push(at, block.kind, words, false);
         }
         for (start, words) in lines_in_block::paragraphs(words) {
@@ -190,6 +198,9 @@ impl Reader<'_> {
 
     fn push_item(&mut self, at: Range<usize>, item: &str) {
         let (marker, words) = lines_in_block::split_item(item);
+        if words.is_empty() {
+            return self.lone_number(&at, marker);
+        }
         let from = at.start + item.len() - words.len();
         let mut paragraphs = lines_in_block::paragraphs(words).into_iter();
         let (_, first) = paragraphs.next().unwrap_or_default();
@@ -206,6 +217,9 @@ impl Reader<'_> {
     /// An item of a document without marked headings is a line like any other.
     fn push_apart(&mut self, at: Range<usize>, item: &str) {
         let (marker, words) = lines_in_block::split_item(item);
+        if words.is_empty() {
+            return self.lone_number(&at, marker);
+        }
         let from = at.start + item.len() - words.len();
         for (index, (start, words)) in lines_in_block::paragraphs(words).into_iter().enumerate() {
             match (index, marker) {
@@ -213,6 +227,32 @@ impl Reader<'_> {
                 (0, marker) => self.push_text(at.clone(), &marked(marker, &words)),
                 _ => self.push_text(from + start..at.end, &words),
             }
+        }
+    }
+
+    /// Keeps the number of an item without words for the block behind it.
+    fn lone_number(&mut self, at: &Range<usize>, marker: &str) {
+        self.push_lone_number();
+        if !marker.is_empty() {
+            self.lone_number = Some((self.line_at(at.start), marker.to_owned()));
+        }
+    }
+
+    /// Words behind the number that is waiting for them, unless they have one.
+    fn with_lone_number(&mut self, words: String) -> String {
+        match self.lone_number.take() {
+            Some((_, marker)) if Label::read(&words).is_none() => format!("{marker} {words}"),
+            lone => {
+                self.lone_number = lone;
+                words
+            }
+        }
+    }
+
+    /// A number that no words follow is a line of its own.
+    fn push_lone_number(&mut self) {
+        if let Some((line, marker)) = self.lone_number.take() {
+            self.list.push(text_block(line, marker, false));
         }
     }
 
@@ -241,6 +281,7 @@ impl Reader<'_> {
             takes_lists_apart: false,
             depth: self.depth + 1,
             empty_heading: None,
+            lone_number: None,
         };
         inner.read();
         self.list.append(&mut inner.list);
@@ -273,7 +314,9 @@ impl Reader<'_> {
             Some(_) => text,
             None => lines_in_block::label_before_bold(&text).unwrap_or(text),
         };
-        let is_heading = heading_heuristics::is_bare_heading(&text);
+        let text = self.with_lone_number(text);
+        let words = Label::read(&text).map_or(text.as_str(), |label| label.rest);
+        let is_heading = heading_heuristics::is_bare_heading(words);
         match self.empty_heading.take().filter(|_| is_heading) {
             Some(level) => self.push(at, SourceKind::Heading { level, id: None }, text, false),
             None => self.push(at, SourceKind::Text, text, bold.is_some()),
@@ -282,6 +325,7 @@ impl Reader<'_> {
 
     fn push(&mut self, at: Range<usize>, kind: SourceKind, text: String, is_bold: bool) {
         self.empty_heading = None;
+        self.push_lone_number();
         let line = self.line_at(at.start);
         let text = emphasis::without_borders(&text).replace('\r', "");
         if !text.trim().is_empty() {

@@ -27,6 +27,8 @@ use line_preserving_edits::{Edits, Open, fit, widen};
 /// What kramdown puts behind a block: `{: #id }`, `{: .class datetime="..." }`.
 static ATTRIBUTES: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"[ \t]*\{:\s*(?:#(?P<id>[\w.-]+))?[^}\n]*\}(?P<colon>[:：])?"));
+/// A link without words.
+static EMPTY_LINK: LazyLock<Regex> = LazyLock::new(|| fixed(r"\[\]\([^()\n]*\)"));
 /// A table of HTML. Blank lines in it would end the block, so it is taken as a whole.
 static TABLE: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?is)<table\b[^>]*>.*?</table\s*>"));
 
@@ -248,8 +250,9 @@ impl<'a> Edits<'a> {
         let is_let_through = address.starts_with('#') || is_let_through(address);
         let is_empty = self.text[at.clone()].starts_with("[](");
         // "Our terms are at [](https://…)": the address is all that is left of the words. In a
-        // heading it is the address of the heading itself.
-        if is_empty && is_let_through && !is_one_line && address.contains("://") {
+        // heading it is the address of the heading itself, and without words beside it an icon's.
+        let is_web = is_let_through && address.contains("://");
+        if is_empty && is_web && !is_one_line && self.has_words_beside(&at) {
             return Open {
                 whole: at,
                 words: None,
@@ -274,7 +277,7 @@ impl<'a> Edits<'a> {
         let (before, after) = if is_let_through && !is_empty {
             ("[", format!("]({address})"))
         } else {
-            ("", String::new())
+            links::spaces_around(self.text, &at)
         };
         Open {
             whole: at,
@@ -283,6 +286,17 @@ impl<'a> Edits<'a> {
             after,
             is_changed,
         }
+    }
+}
+
+impl Edits<'_> {
+    /// Whether a line says anything beside its links without words.
+    fn has_words_beside(&self, at: &Range<usize>) -> bool {
+        let start = self.text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+        let length = self.text[at.end..].find('\n');
+        let end = length.map_or(self.text.len(), |length| at.end + length);
+        let words = EMPTY_LINK.replace_all(&self.text[start..end], "");
+        words.contains(char::is_alphabetic)
     }
 }
 

@@ -68,13 +68,17 @@ pub(crate) fn find(source: &SourceText) -> Dates {
         reader.front(line);
     }
     let mut headings = 0;
+    let mut lists = Reader::default();
     for block in source.blocks.iter().take(HEAD) {
         headings += usize::from(matches!(block.kind, SourceKind::Heading { .. }));
-        // A list below a section may be one of the earlier versions.
-        let is_of_section = headings > 1 && matches!(block.kind, SourceKind::Item { .. });
-        if !is_of_section {
-            reader.block(block);
+        match block.kind {
+            SourceKind::Item { .. } if headings > 1 => lists.block(block),
+            _ => reader.block(block),
         }
+    }
+    // A list below a section may be one of the earlier versions, if anything else has a date.
+    if reader.found.is_empty() {
+        reader.fill_from(lists);
     }
     // A table often lists earlier versions: it counts where the text around it says nothing.
     let mut tables = Reader::default();

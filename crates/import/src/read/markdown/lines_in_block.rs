@@ -82,6 +82,7 @@ pub(super) fn label_before_bold(words: &str) -> Option<String> {
         false => " ",
     };
     match label.rest.trim() {
+        "" if inner.ends_with(' ') => Some(format!("{} {}", label.written, rest.trim_start())),
         "" => Some(format!("{}{rest}", label.written)),
         title => Some(format!("{}{space}**{title}**{rest}", label.written)),
     }

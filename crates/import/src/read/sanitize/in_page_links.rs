@@ -19,6 +19,32 @@ pub(crate) fn protected(text: &str) -> Vec<Range<usize>> {
     kept.collect()
 }
 
+/// What parts the words of a link that is left out from those next to it: a page sets links apart by
+/// their looks. A capital letter behind a small one says that there was more than a part of a word.
+pub(super) fn spaces_around(text: &str, at: &Range<usize>) -> (&'static str, String) {
+    let is_mark = |character: char| "[]*_".contains(character);
+    let inside = |link: &str| {
+        let words = link.trim_start_matches('[');
+        let words = words.rsplit_once("](").map_or(words, |(words, _)| words);
+        words.trim_matches(is_mark).to_owned()
+    };
+    let words = inside(&text[at.clone()]);
+    let is_border = |before: Option<char>, after: Option<char>| {
+        before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_uppercase)
+    };
+    // A link in front of this one parts its words from these itself.
+    let before = text[..at.start].chars().next_back();
+    let after = text[at.end..].trim_start_matches(is_mark).chars().next();
+    let is_behind = is_border(before, words.chars().next());
+    let is_before = is_border(words.chars().next_back(), after);
+    let after = if is_before {
+        " ".to_owned()
+    } else {
+        String::new()
+    };
+    (if is_behind { " " } else { "" }, after)
+}
+
 /// A text whose links within the page lead to what `find` knows by their name or their words; the
 /// others leave their words.
 pub(crate) fn retarget_anchors(
@@ -36,7 +62,7 @@ pub(crate) fn retarget_anchors(
                 let to = dest_url.strip_prefix('#').map(|anchor| find(anchor, words));
                 let (before, after) = match to.clone().flatten() {
                     Some(id) => ("[", format!("](#{id})")),
-                    None => ("", String::new()),
+                    None => spaces_around(text, &at),
                 };
                 open.push(Open {
                     whole: at,
