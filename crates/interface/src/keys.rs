@@ -41,7 +41,7 @@ pub const FIRST: Family = Family("mingbai.first.");
 pub const CONFIRMED: Family = Family("mingbai.confirmed.");
 /// Says that the wish which ended last was refused, for the other tabs; the control follows.
 ///
-/// Where what was confirmed is; gone with the next wish that is confirmed.
+/// Where what was confirmed is; empty once a wish is confirmed.
 pub const LAST_REFUSED: Family = Family("mingbai.last-refused.");
 /// A receipt, to be read offline; the record follows.
 ///
@@ -99,6 +99,8 @@ pub const LOCK: &str = "mingbaiLock";
 pub const PARSE: &str = "mingbaiParse";
 /// The function of the window by which `src/boot.js` gives the app something unique.
 pub const UNIQUE: &str = "mingbaiUnique";
+/// A function of the window that writes a time of the contract by the reader's own clock. `src/boot.js` makes it.
+pub const TIME: &str = "mingbaiTime";
 /// The property of the window by which `src/bridge/connect.js` hands the host to the app.
 pub const BRIDGE: &str = "mingbaiBridge";
 /// The property of the window by which the same, or `src/deployment.js`, hands the app a way to the consent API

@@ -7,7 +7,13 @@ use std::path::{Path, PathBuf};
 use interface::keys;
 
 /// The functions of the window that the app calls. An attribute has to spell their names out.
-const FUNCTIONS: [&str; 4] = [keys::OUTBOX_SYNC, keys::LOCK, keys::PARSE, keys::UNIQUE];
+const FUNCTIONS: [&str; 5] = [
+    keys::OUTBOX_SYNC,
+    keys::LOCK,
+    keys::PARSE,
+    keys::UNIQUE,
+    keys::TIME,
+];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the source lies there");

@@ -14,36 +14,42 @@ use crate::storage;
 /// read, so that nothing older takes the place of something newer.
 pub fn share(choice: &Choice) {
     let is_older = confirmed(&choice.purpose).is_some_and(|known| known.revision > choice.revision);
-    if let Some(storage) = outbox::place().filter(|_| !is_older) {
-        let name = CONFIRMED.item(&choice.purpose);
-        let _ = storage.set_item(&name, &json::write(choice));
+    if !is_older {
+        keep(&CONFIRMED.item(&choice.purpose), &json::write(choice));
     }
 }
 
 /// What some tab confirmed last, for a control; it may be newer than what this one heard of.
 pub fn confirmed(purpose: &str) -> Option<Choice> {
-    let name = CONFIRMED.item(purpose);
-    json::read(&outbox::place()?.get_item(&name).ok()??)
+    json::read(&kept(&CONFIRMED.item(purpose)))
 }
 
 /// Lets other tabs know how the last wish for a control ended. Called before it leaves the outbox: one that is gone was
 /// refused, or a newer one has taken its place, and a tab that has heard of neither would take the state in force for a
 /// refusal.
 pub fn share_end(purpose: &str, is_refused: bool) {
-    if let Some(storage) = outbox::place() {
-        let name = LAST_REFUSED.item(purpose);
-        let _ = match is_refused {
-            true => storage.set_item(&name, "1"),
-            false => storage.remove_item(&name),
-        };
-    }
+    keep(
+        &LAST_REFUSED.item(purpose),
+        if is_refused { "1" } else { "" },
+    );
 }
 
 /// Whether the last wish for a control that has ended was refused, in whichever tab.
 pub fn was_refused(purpose: &str) -> bool {
-    let kept =
-        outbox::place().and_then(|storage| storage.get_item(&LAST_REFUSED.item(purpose)).ok()?);
-    kept.is_some()
+    !kept(&LAST_REFUSED.item(purpose)).is_empty()
+}
+
+fn keep(name: &str, text: &str) {
+    if let Some(storage) = outbox::place() {
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// What is kept under a name; nothing where that is.
+fn kept(name: &str) -> String {
+    let storage = outbox::place();
+    let text = storage.and_then(|storage| storage.get_item(name).ok()?);
+    text.unwrap_or_default()
 }
 
 /// What some tab was told beyond an answer of the server, as the sum of its revisions, which grows with each

@@ -11,10 +11,10 @@ use web_sys::StorageEvent;
 
 use super::sender::{self, refresh};
 use super::{last_confirmed, outbox};
+use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
 use crate::consent_client::Failure;
-use crate::{bridge, browser};
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -55,10 +55,8 @@ pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
     let was_refused = last_confirmed::was_refused(purpose);
     let mut is_new = false;
-    // A host that signs somebody in takes what another person wished out of sight: nobody has refused that.
-    let has_tabs = !bridge::signs_in();
     control_signals::change(purpose, |state| {
-        is_new = merge(state, wish, choice, has_tabs, was_refused);
+        is_new = merge(state, wish, choice, was_refused);
     });
     if is_new {
         control_signals::count_change(true);
@@ -66,12 +64,12 @@ pub fn take(purpose: &str, choice: Option<Choice>) {
 }
 
 /// Merges what waits for a control and what was confirmed elsewhere into its state; says whether that
-/// was new. `has_tabs` says that a wish which is gone has ended in another tab, `was_refused` how the last one did.
+/// was new. `was_refused` says how the last wish ended that is gone: not so where a host signs somebody in and takes
+/// what another person wished out of sight.
 fn merge(
     state: &mut ControlState,
     wish: Option<Verb>,
     choice: Option<Choice>,
-    has_tabs: bool,
     was_refused: bool,
 ) -> bool {
     let is_new = choice
@@ -84,9 +82,7 @@ fn merge(
     let is_decided = is_new || state.is_pending();
     state.phase = match (&state.confirmed, wish) {
         (_, Some(_)) if wish != before => Phase::Saving,
-        (Some(choice), None) if is_decided => {
-            after_wish(before.filter(|_| has_tabs), choice, was_refused)
-        }
+        (Some(choice), None) if is_decided => after_wish(before, choice, was_refused),
         // The wish is gone, and the state in force without it is still to be asked for.
         (None, None) if before.is_some() => Phase::Loading,
         _ => return is_new,
@@ -134,7 +130,7 @@ mod tests {
         choice: Option<Choice>,
         expected: ControlState,
     ) {
-        merge(&mut before, wish, choice, true, true);
+        merge(&mut before, wish, choice, true);
         assert_eq!(before, expected);
     }
 
@@ -142,7 +138,7 @@ mod tests {
     fn a_wish_that_a_newer_one_took_the_place_of_was_not_refused() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
         let mut seen = state(Some(on), Some(Verb::Allow), Phase::Saving);
-        merge(&mut seen, None, Some(off.clone()), true, false);
+        merge(&mut seen, None, Some(off.clone()), false);
         assert_eq!(seen, state(Some(off), None, Phase::Rest));
     }
 

@@ -277,7 +277,7 @@ impl<'a> Edits<'a> {
         let (before, after) = if is_let_through && !is_empty {
             ("[", format!("]({address})"))
         } else {
-            links::spaces_around(self.text, &at)
+            in_page_links::spaces_around(self.text, &at)
         };
         Open {
             whole: at,
