@@ -113,17 +113,24 @@ impl Metrics {
 
     /// Notes which parts of the store could be reached; nothing where it is in one piece.
     pub fn note_parts(&self, parts: &[Part]) {
-        let is_whole = parts.iter().all(|part| part.trouble.is_none());
+        let answers = |part: &Part| part.trouble.is_none() || !part.is_added;
+        let is_whole = parts.iter().all(answers);
         self.is_store_whole.store(is_whole, Ordering::Relaxed);
         self.parts.clear();
-        for Part { name, trouble } in parts {
+        for Part { name, trouble, .. } in parts {
             let part = name.clone();
             let gauge = self.parts.get_or_create(&StorePart { part });
             gauge.set(i64::from(trouble.is_none()));
         }
     }
 
-    /// Whether all parts of the store could be reached when they were last looked at.
+    /// Notes that it could not be asked which parts there are: nothing is known of any.
+    pub fn note_no_parts(&self) {
+        self.is_store_whole.store(false, Ordering::Relaxed);
+        self.parts.clear();
+    }
+
+    /// Whether all parts of the store that were ever added could be reached when they were last looked at.
     pub fn is_store_whole(&self) -> bool {
         self.is_store_whole.load(Ordering::Relaxed)
     }

@@ -522,3 +522,44 @@ claim("a history that could not be had once is asked for again", async ({ server
   await one.locator(".timeline > li").nth(1).waitFor()
     .catch(async () => assert.fail(`the history has ${await one.locator(".timeline > li").count()} of 2: ${await one.locator(".timeline").locator("..").locator(".hint").first().textContent()}`));
 });
+
+claim("an answer that a newer one took the place of is not said to have failed in a tab that heard of both at once", async ({ proxy, context, open }) => {
+  await context.addInitScript(() => {
+    self.late = [];
+    const set = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage").set;
+    Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
+      set(hear) {
+        set.call(this, (event) => (self.isDeaf ? self.late.push(event) : hear(event)));
+      },
+    });
+  });
+  const [one, two] = [await open(), await open()];
+  await rest(one);
+  await rest(two);
+  const first = proxy.hold(decisions, "request");
+  await press(one, "ads", "On");
+  await first.arrived;
+  await place(two, "ads").and(two.locator("[data-phase=saving]")).waitFor();
+  await two.evaluate(() => (self.isDeaf = true));
+  await press(one, "ads", "Off");
+  first.release();
+  await says(one, "ads", /^Recorded: Off/);
+  // It hears of the end of both, by the disk.
+  await two.evaluate(async () => {
+    self.isDeaf = false;
+    await mingbaiSync();
+  });
+  await says(two, "ads", /^Recorded: Off/);
+  assert.doesNotMatch(await sentence(two, "ads"), /Not recorded/);
+  // What was refused is told from it.
+  const fault = proxy.fault;
+  proxy.fault = (request) => (decisions(request) ? "422" : undefined);
+  const held = proxy.hold(decisions, "request");
+  await press(one, "ads", "On");
+  await held.arrived;
+  await place(two, "ads").and(two.locator("[data-phase=saving]")).waitFor();
+  held.release();
+  await says(one, "ads", /^Not recorded/);
+  await says(two, "ads", /^Not recorded/);
+  proxy.fault = fault;
+});

@@ -48,7 +48,8 @@ pub const LAST_REFUSED: Family = Family("mingbai.last-refused.");
 /// In local storage, written with each answer; the oldest go when there are too many.
 pub const RECEIPT: Family = Family("mingbai.receipt.");
 
-/// Why a decision was refused while no page was open that has the control, and when; the control follows.
+/// Why a decision was refused while no page was open that has the control, and since when the state in force
+/// is; the control follows.
 ///
 /// In local storage, one for each control. Gone once the person decides anew; it is shown, and nothing of it is
 /// ever sent.

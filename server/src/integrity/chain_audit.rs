@@ -29,12 +29,14 @@ impl ChainAudit {
         let mut last = self.last.lock().await;
         let people = store.chains(&last, PEOPLE).await?;
         let mut broken = 0;
-        for person in &people {
-            broken += u64::from(check_chain(store, &person.subject).await?.is_some());
+        if people.is_empty() {
+            last.clear();
         }
-        *last = people
-            .last()
-            .map_or_else(String::new, |last| last.subject.clone());
+        for person in people {
+            broken += u64::from(check_chain(store, &person.subject).await?.is_some());
+            // A turn that is ended by its time limit does not begin with the same people again.
+            *last = person.subject;
+        }
         Ok(broken)
     }
 }

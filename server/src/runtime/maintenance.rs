@@ -45,7 +45,11 @@ async fn round(app: &App) {
     let is_whole = look_at_parts(app).await;
     within("erasures that broke off", store.finish_erasures()).await;
     let agree = app.erasures.agree(store, now, Some(now));
-    within("the list of erasures", agree).await;
+    match is_whole {
+        // After a restore every chain is looked at: however long that takes, it comes to its end.
+        true => noted("the list of erasures", agree.await),
+        false => within("the list of erasures", agree).await,
+    };
     if is_whole {
         // It asks all parts at once.
         within("the chains", app.audit.check_some(store)).await;
@@ -56,10 +60,11 @@ async fn round(app: &App) {
 /// Readiness does not say it: the other parts serve, and all servers over the store would be taken out.
 async fn look_at_parts(app: &App) -> bool {
     let Some(parts) = within("the parts of the store", app.store.parts()).await else {
+        app.metrics.note_no_parts();
         return false;
     };
     app.metrics.note_parts(&parts);
-    for Part { name, trouble } in &parts {
+    for Part { name, trouble, .. } in &parts {
         if let Some(trouble) = trouble {
             tracing::error!(
                 part = name,
@@ -71,14 +76,22 @@ async fn look_at_parts(app: &App) -> bool {
     app.metrics.is_store_whole()
 }
 
-/// Does one thing at the store, within its time; a failure goes to the log.
+/// Does one thing at the store, within its time.
 async fn within<T>(what: &str, work: impl Future<Output = store::Result<T>>) -> Option<T> {
     let late = |_| {
         Err(store::StoreError::NotWritten(
             "no answer in time".to_owned(),
         ))
     };
-    match timeout(STORE_PATIENCE, work).await.unwrap_or_else(late) {
+    noted(
+        what,
+        timeout(STORE_PATIENCE, work).await.unwrap_or_else(late),
+    )
+}
+
+/// What was done; a failure goes to the log.
+fn noted<T>(what: &str, outcome: store::Result<T>) -> Option<T> {
+    match outcome {
         Ok(done) => Some(done),
         Err(error) => {
             let error = &error as &dyn std::error::Error;

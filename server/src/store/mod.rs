@@ -59,6 +59,8 @@ pub struct Part {
     pub name: String,
     /// Why it cannot be reached; `None` when it can.
     pub trouble: Option<String>,
+    /// Whether it was ever added: the database answers a question to all parts without one that was not.
+    pub is_added: bool,
 }
 
 /// What became of a row that was handed in.

@@ -1,8 +1,8 @@
 //! Why a decision was refused that no open page had a control for: a wish that an earlier page left is sent from
 //! any page.
 //!
-//! The reason alone is kept, until a page has the control and the person decides anew there. What was refused is
-//! not: a wish that was kept for a page to show went back and forth between two pages without the control.
+//! The reason alone is kept, with since when the state in force is, until there is another one. What was refused is not: two
+//! pages without the control would send it by turns.
 //! Entry points: [`keep`] and [`of`].
 
 use consent::wire::Choice;
@@ -11,8 +11,8 @@ use interface::{keys, marks};
 use crate::consent_client::Failure;
 use crate::{browser, storage};
 
-/// Keeps why a decision on a control was refused, unless the page that heard it shows it.
-pub fn keep(purpose: &str, failure: &Failure) {
+/// Keeps why a decision on a control was refused, and since when the state in force is, unless the page that heard it shows it.
+pub fn keep(purpose: &str, in_force: Option<&Choice>, failure: &Failure) {
     if browser::first(&marks::PURPOSE.saying(purpose)).is_none() {
         let why = match failure {
             Failure::Changed(_) => "c",
@@ -20,7 +20,7 @@ pub fn keep(purpose: &str, failure: &Failure) {
             // A guardian's step would open by itself and take the focus: it opens again with the answer.
             _ => "r",
         };
-        let kept = [why, &browser::timestamp()].concat();
+        let kept = [why, since(in_force)].concat();
         storage::store(&keys::REFUSED.item(purpose), &kept);
     }
 }
@@ -29,7 +29,7 @@ pub fn keep(purpose: &str, failure: &Failure) {
 /// since, on whichever device.
 pub fn of(choice: &Choice) -> Option<Failure> {
     let kept = storage::stored(&keys::REFUSED.item(&choice.purpose))?;
-    if choice.since.as_deref() > kept.get(1..) {
+    if kept.get(1..) != Some(since(Some(choice))) {
         return None;
     }
     Some(match kept.as_bytes().first() {
@@ -37,6 +37,13 @@ pub fn of(choice: &Choice) -> Option<Failure> {
         Some(b'n') => Failure::NoticeChanged,
         _ => Failure::Refused,
     })
+}
+
+/// Since when a state is in force, by the server's clock: another one began at another time.
+fn since(choice: Option<&Choice>) -> &str {
+    choice
+        .and_then(|choice| choice.since.as_deref())
+        .unwrap_or_default()
 }
 
 /// The person decides anew.

@@ -72,9 +72,9 @@ fn refused(wish: &Wish, failure: Failure) -> bool {
     if end(wish, Phase::Failed(failure.clone())).is_some() {
         return is_restored;
     }
-    unseen_refusal::keep(&wish.purpose, &failure);
     let lang = browser::page_language();
     let state = control_signals::now(&wish.purpose);
+    unseen_refusal::keep(&wish.purpose, state.confirmed.as_ref(), &failure);
     let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
     let why = control_state::reason(&failure, lang);
     live_region::say(&words::state_failed(lang, why, in_force));

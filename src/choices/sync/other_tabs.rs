@@ -11,10 +11,10 @@ use web_sys::StorageEvent;
 
 use super::sender::{self, refresh};
 use super::{last_confirmed, outbox};
-use crate::browser;
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
 use crate::consent_client::Failure;
+use crate::{bridge, browser};
 
 /// How long the tab in which a wish was made has it to itself, in milliseconds.
 const HEAD_START: i32 = 1_500;
@@ -53,7 +53,8 @@ fn follow(event: &StorageEvent) {
 /// Takes the outcome of a decision made elsewhere: in another tab, on another device.
 pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
-    let was_refused = last_confirmed::was_refused(purpose);
+    // A host that signs somebody in takes what another person wished out of sight: that has not ended.
+    let was_refused = (!bridge::signs_in()).then(|| last_confirmed::was_refused(purpose));
     let mut is_new = false;
     control_signals::change(purpose, |state| {
         is_new = merge(state, wish, choice, was_refused);
@@ -64,13 +65,12 @@ pub fn take(purpose: &str, choice: Option<Choice>) {
 }
 
 /// Merges what waits for a control and what was confirmed elsewhere into its state; says whether that
-/// was new. `was_refused` says how the last wish ended that is gone: not so where a host signs somebody in and takes
-/// what another person wished out of sight.
+/// was new. `was_refused` says how a wish that is gone has ended in another tab; `None` where it has not.
 fn merge(
     state: &mut ControlState,
     wish: Option<Verb>,
     choice: Option<Choice>,
-    was_refused: bool,
+    was_refused: Option<bool>,
 ) -> bool {
     let is_new = choice
         .as_ref()
@@ -92,10 +92,13 @@ fn merge(
 
 /// A wish that another tab sent is saved when the state in force is what was wished. Otherwise it was refused, or a
 /// newer one has taken its place.
-fn after_wish(wish: Option<Verb>, confirmed: &Choice, was_refused: bool) -> Phase {
-    match wish.map(control_state::is_yes) {
-        Some(yes) if control_state::answer_in_force(confirmed) == Some(yes) => Phase::Saved,
-        Some(_) if was_refused => Phase::Failed(Failure::Changed(None)),
+fn after_wish(wish: Option<Verb>, confirmed: &Choice, was_refused: Option<bool>) -> Phase {
+    let yes = wish.map(control_state::is_yes);
+    match was_refused {
+        Some(_) if yes.is_some() && control_state::answer_in_force(confirmed) == yes => {
+            Phase::Saved
+        }
+        Some(true) if yes.is_some() => Phase::Failed(Failure::Changed(None)),
         _ => Phase::Rest,
     }
 }
@@ -130,7 +133,7 @@ mod tests {
         choice: Option<Choice>,
         expected: ControlState,
     ) {
-        merge(&mut before, wish, choice, true);
+        merge(&mut before, wish, choice, Some(true));
         assert_eq!(before, expected);
     }
 
@@ -138,8 +141,18 @@ mod tests {
     fn a_wish_that_a_newer_one_took_the_place_of_was_not_refused() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
         let mut seen = state(Some(on), Some(Verb::Allow), Phase::Saving);
-        merge(&mut seen, None, Some(off.clone()), false);
+        merge(&mut seen, None, Some(off.clone()), Some(false));
         assert_eq!(seen, state(Some(off), None, Phase::Rest));
+    }
+
+    #[test]
+    fn what_another_person_wished_is_neither_saved_nor_refused() {
+        let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
+        for in_force in [on, off] {
+            let mut seen = state(None, Some(Verb::Object), Phase::Saving);
+            merge(&mut seen, None, Some(in_force.clone()), None);
+            assert_eq!(seen, state(Some(in_force), None, Phase::Rest));
+        }
     }
 
     #[test]

@@ -31,8 +31,11 @@ async fn end_within(patience: Duration, request: Request, next: Next) -> Respons
     let refusal = match timeout(patience, answer).await {
         Ok(Ok(response)) => return response,
         _ if !is_read && handed_in.is_so() => Refusal::outcome_unknown(),
-        Ok(Err(_)) => Refusal::new(ProblemCode::Failed, "the server failed; nothing was stored"),
-        Err(_) => Refusal::busy("it took too long; nothing was stored; send it again"),
+        Ok(Err(_)) => Refusal::new(
+            ProblemCode::Failed,
+            "the server failed; this request stored nothing",
+        ),
+        Err(_) => Refusal::busy("it took too long; this request stored nothing; send it again"),
     };
     tracing::error!("a request broke off: it took too long, or panicked");
     refusal.into_response()

@@ -131,10 +131,11 @@ impl PostgresStore {
     }
 
     /// Goes on with erasures that broke off halfway, of that person or of everybody. One that fails does
-    /// not hold up the next one; the first failure is answered.
+    /// not hold up the next one; the first failure is answered. In any order: those on a shard that hangs are
+    /// not the first ones each time, and do not use up all the time that a round has.
     async fn finish_begun(&self, subject: Option<&str>) -> Result<()> {
         let begun = "SELECT erasure_hash FROM erasure
-            WHERE subject IS NOT NULL AND ($1 IS NULL OR subject = $1)";
+            WHERE subject IS NOT NULL AND ($1 IS NULL OR subject = $1) ORDER BY random()";
         let begun = query_scalar(begun).bind(subject);
         let hashes: Vec<String> = begun.fetch_all(&self.pool).await?;
         let mut outcome = Ok(());

@@ -74,7 +74,11 @@ impl Parts {
                     }
                 };
                 let name = shard.name.clone();
-                parts.push(Part { name, trouble });
+                parts.push(Part {
+                    name,
+                    trouble,
+                    is_added: true,
+                });
             }
         }
         Ok(parts)
@@ -102,6 +106,7 @@ fn missing(shards: &[Shard]) -> Vec<Part> {
             trouble: Some(format!(
                 "it was never added; run add_shard.sql for shard {number} of {count}"
             )),
+            is_added: false,
         })
         .collect()
 }
