@@ -161,14 +161,15 @@ pub fn set_open(fold: &Element, is_open: bool) {
     let _ = fold.toggle_attribute_with_force("open", is_open);
 }
 
-/// Whether no key is held that makes a press another one, such as for another tab. Of a key it is asked as of the
-/// mouse: each way to ask weighs bytes.
+/// Whether no modifier key is held, such as Ctrl for a new tab. A keyboard event is asked as if it were the mouse's,
+/// whose properties have the same names: each binding adds bytes.
 pub fn is_plain(event: &Event) -> bool {
     let mouse: &MouseEvent = event.unchecked_ref();
     !(is_command(event) || mouse.shift_key())
 }
 
-/// The same where Shift only leads to a sign of the keyboard.
+/// Whether Ctrl, Alt or the command key is held: then a key press is a shortcut of the browser. Shift does not count,
+/// since some characters need it.
 pub fn is_command(event: &Event) -> bool {
     let mouse: &MouseEvent = event.unchecked_ref();
     mouse.ctrl_key() || mouse.meta_key() || mouse.alt_key()

@@ -80,7 +80,7 @@ fn press(pressed: &Observed<Option<Pressed>>, now: Pressed, wished: Vec<Control>
         sender::wish(Act::of(control, now.is_undone));
     }
     pressed.set(Some(now));
-    // The button that had the focus is gone, and so will be the way back once it was gone.
+    // The pressed button is hidden now, and “Undo” will be after it is pressed: the focus goes to the group around both.
     browser::focus_soon(ids::ALL_OFF);
 }
 

@@ -24,9 +24,8 @@ pub fn confirmed(purpose: &str) -> Option<Choice> {
     json::read(&kept(&CONFIRMED.item(purpose)))
 }
 
-/// Lets other tabs know how the last wish for a control ended. Called before it leaves the outbox: one that is gone was
-/// refused, or a newer one has taken its place, and a tab that has heard of neither would take the state in force for a
-/// refusal.
+/// Lets other tabs know how the last wish for a control ended. Written before the wish leaves the outbox, so that a tab
+/// which sees it gone knows whether it was refused, or replaced by a newer one.
 pub fn share_end(purpose: &str, is_refused: bool) {
     keep(
         &LAST_REFUSED.item(purpose),
