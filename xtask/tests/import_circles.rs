@@ -5,8 +5,8 @@
 //! beside each other, each with all that is in it, one may use the other; parent and child may use each other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, slice};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -67,7 +67,7 @@ impl Crate {
             match (keyword.as_str(), name) {
                 _ if is_test(&tokens[at..]) => at = end_of_item(&tokens, at),
                 ("mod", Some(name)) => {
-                    let child = [module.as_slice(), &[name.clone()]].concat();
+                    let child = [module.as_slice(), slice::from_ref(&name)].concat();
                     let below = folder.join(&name);
                     match tokens.get(at + 2) {
                         Some(TokenTree::Group(body)) => {
