@@ -38,7 +38,7 @@ function claim(name, check) {
 
 /** Checks the open receipt and waits until that is found. */
 async function finds(entry, pattern) {
-  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByRole("button", { name: "Check again" }).click();
   await entry.locator(".receipt__found", { hasText: pattern }).waitFor();
 }
 

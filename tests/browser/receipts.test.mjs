@@ -41,7 +41,7 @@ async function opensAndVerifies(page) {
   const entry = page.locator(".timeline > li").first();
   await entry.locator("summary").click();
   await entry.locator(".receipt > .facts").waitFor();
-  await entry.getByRole("button", { name: "Check it here" }).click();
+  await entry.getByRole("button", { name: "Check again" }).click();
   await entry.getByText(/The signature is valid/).waitFor();
   return entry;
 }

@@ -102,7 +102,7 @@ for (const once of [true, false]) {
     await page.getByText("Every decision as it was recorded").waitFor();
     const entry = page.locator(".timeline > li").first();
     await entry.locator("summary").click();
-    await entry.getByRole("button", { name: "Check it here" }).click();
+    await entry.getByRole("button", { name: "Check again" }).click();
     await entry.getByText("The signature is valid").waitFor();
     await page.getByRole("button", { name: "Erase what is kept about me" }).click();
     await page.getByRole("button", { name: "Erase", exact: true }).click();

@@ -93,7 +93,16 @@ export class Tab {
     await this.#page.load(`${this.base}/icon.svg`);
     await this.#page.load(this.base + path);
     const isReady = (url) => location.href === url && document.documentElement.dataset.app === "ready";
-    await this.until("the app is ready", isReady, this.base + path);
+    try {
+      await this.until("the app is ready", isReady, this.base + path);
+    } catch (error) {
+      const seen = () => {
+        const loaded = performance.getEntriesByType("resource").map(({ name, responseEnd }) => `${name} ${responseEnd.toFixed()}`);
+        return [location.href, document.readyState, document.documentElement.dataset.app, globalThis.complaints, loaded];
+      };
+      error.message += `: ${JSON.stringify(await this.run(seen))}`;
+      throw error;
+    }
   }
 
   /** Has a function answer within the page. */
