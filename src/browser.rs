@@ -1,6 +1,7 @@
 //! The browser as this app uses it: the document, its language, its clock.
 //!
-//! Every function copes with a host that has less than a browser: no clipboard, no crypto. What takes more than a function is in modules of its own.
+//! Every function copes with a host that has less than a browser: no clipboard, no crypto. What takes more than a
+//! function is in modules of its own.
 
 pub mod json;
 pub mod live_region;

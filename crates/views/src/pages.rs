@@ -1,7 +1,8 @@
 //! Every page of a site as HTML.
 //!
 //! A file for each view, and what several of them are made of: `rows`, `blocks`, `links`, `ways`, `fields`,
-//! `choice`, `phone`, `icons`, and in words `phrases` and `stated`. [`shell`] is the frame around all of them, and [`render`] makes them all.
+//! `choice`, `phone`, `icons`, and in words `phrases` and `stated`. [`shell`] is the frame around all of them, and
+//! [`render`] makes them all.
 
 mod archive;
 mod blocks;

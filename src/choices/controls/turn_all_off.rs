@@ -80,7 +80,8 @@ fn press(pressed: &Observed<Option<Pressed>>, now: Pressed, wished: Vec<Control>
         sender::wish(Act::of(control, now.is_undone));
     }
     pressed.set(Some(now));
-    // The pressed button is hidden now, and “Undo” will be after it is pressed: the focus goes to the group around both.
+    // The pressed button is hidden now, and “Undo” will be once it is pressed: the focus goes to the group around
+    // both.
     browser::focus_soon(ids::ALL_OFF);
 }
 

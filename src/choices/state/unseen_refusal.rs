@@ -1,8 +1,8 @@
 //! Why a decision was refused that no open page had a control for: a wish that an earlier page left is sent from
 //! any page.
 //!
-//! The reason alone is kept, with since when the state in force is, until there is another one. What was refused is not: two
-//! pages without the control would send it by turns.
+//! The reason alone is kept, and since when the state in force is, until there is another state. What was refused is
+//! not: two pages without the control would send it by turns.
 //! Entry points: [`keep`] and [`of`].
 
 use consent::wire::Choice;
@@ -11,7 +11,8 @@ use interface::{keys, marks};
 use crate::consent_client::Failure;
 use crate::{browser, storage};
 
-/// Keeps why a decision on a control was refused, and since when the state in force is, unless the page that heard it shows it.
+/// Keeps why a decision on a control was refused, and since when the state in force is, unless the page that heard it
+/// shows it.
 pub fn keep(purpose: &str, in_force: Option<&Choice>, failure: &Failure) {
     if browser::first(&marks::PURPOSE.saying(purpose)).is_none() {
         let why = match failure {
