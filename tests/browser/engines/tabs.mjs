@@ -223,9 +223,18 @@ async function startWebKitGtk() {
   return { ...webkit, stop: () => webkit.stop().finally(() => screen.kill()) };
 }
 
+/**
+ * WPE WebKit 2.38, of Safari 16's time.
+ *
+ * Its interpreter of WebAssembly keeps values below its stack pointer. A signal handler that runs on the
+ * same stack overwrites them, and the module traps. On Linux this engine sends such a signal whenever a
+ * compiler in another thread is done, so busy machines saw it now and then; macOS and iOS suspend threads
+ * without a signal. Compiling in the same thread leaves all its tiers in place and sends none
+ * (docs/decisions/older-engines.md).
+ */
 function startWpe() {
   const options = { binary: "/usr/bin/cog", args: ["--automation", "--platform=headless"] };
-  return startWebKit("WPEWebDriver", { "wpe:browserOptions": options }, {});
+  return startWebKit("WPEWebDriver", { "wpe:browserOptions": options }, { JSC_useConcurrentJIT: "0" });
 }
 
 async function startWebKit(program, capabilities, env) {
