@@ -6,6 +6,5 @@
 pub mod control_state;
 pub mod control_signals;
 pub mod page_controls;
-pub mod unseen_refusal;
 #[cfg(test)]
 pub mod fixtures;

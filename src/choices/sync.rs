@@ -10,6 +10,7 @@ pub mod sender;
 mod interpret_response;
 mod apply_outcome;
 pub mod last_confirmed;
+pub mod last_refusal;
 mod other_tabs;
 pub mod server_events;
 mod refresh_on_return;

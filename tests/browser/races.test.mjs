@@ -559,7 +559,11 @@ claim("an answer that a newer one took the place of is not said to have failed i
   await held.arrived;
   await place(two, "ads").and(two.locator("[data-phase=saving]")).waitFor();
   held.release();
-  await says(one, "ads", /^Not recorded/);
-  await says(two, "ads", /^Not recorded/);
+  // With its own reason, and once: a page that is loaded again says where the person stands.
+  for (const page of [one, two]) await says(page, "ads", /^Not recorded: The service did not accept it/);
   proxy.fault = fault;
+  for (const page of [one, two]) {
+    await page.reload();
+    await says(page, "ads", /^Recorded: Off/);
+  }
 });

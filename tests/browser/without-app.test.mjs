@@ -39,31 +39,35 @@ async function assertNoState(page) {
   assert.equal(await page.locator(".choice__answer[aria-pressed=true]:visible").count(), 0);
 }
 
+/** Loads a view whose app cannot start, and then again as it should be. */
+async function loadsAgain({ lang, view, files, answer }) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  // Somebody who has said Off.
+  await page.goto(`${base}/${lang}/choices/`);
+  await press(page, "ads", lang === "zh" ? "关" : "Off");
+  await says(page, "ads", lang === "zh" ? /^已记录/ : /^Recorded/);
+  await page.route(files, answer);
+  await page.goto(`${base}/${lang}/${view}`);
+  await down(page).waitFor();
+  await assertNoState(page);
+  assert.ok((await place(page, "ads").count()) > 0);
+  assert.deepEqual(await axe(page), []);
+  await page.unroute(files);
+  await again(page, lang).click();
+  await ready(page);
+  await says(page, "ads", lang === "zh" ? /^已记录：关/ : /^Recorded: Off/);
+  assert.ok(await down(page).isHidden());
+  await context.close();
+}
+
 for (const [how, [files, answer]] of Object.entries(WITHOUT)) {
-  for (const lang of ["zh", "en"]) {
-    test(`where ${how} the page says so and loads again, ${lang}`, async () => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      // Somebody who has said Off.
-      await page.goto(`${base}/${lang}/choices/`);
-      await press(page, "ads", lang === "zh" ? "关" : "Off");
-      await says(page, "ads", lang === "zh" ? /^已记录/ : /^Recorded/);
-      for (const view of ["choices/", NOTICE]) {
-        await page.route(files, answer);
-        await page.goto(`${base}/${lang}/${view}`);
-        await down(page).waitFor();
-        await assertNoState(page);
-        assert.ok((await place(page, "ads").count()) > 0);
-        assert.deepEqual(await axe(page), []);
-        await page.unroute(files);
-        await again(page, lang).click();
-        await ready(page);
-        await says(page, "ads", lang === "zh" ? /^已记录：关/ : /^Recorded: Off/);
-        assert.ok(await down(page).isHidden());
-      }
-      await context.close();
-    });
-  }
+  test(`where ${how} the page says so and loads again`, async () => {
+    // All at once, since each waits until it is clear that the app does not come.
+    const views = ["choices/", NOTICE];
+    const pages = ["zh", "en"].flatMap((lang) => views.map((view) => loadsAgain({ lang, view, files, answer })));
+    await Promise.all(pages);
+  });
 }
 
 test("an app that is late is said to be so until it comes", async () => {

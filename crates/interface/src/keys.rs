@@ -39,20 +39,16 @@ pub const FIRST: Family = Family("mingbai.first.");
 /// On the disk, or in local storage where there is none. Written with each answer; gone when the
 /// server does not know the person any more.
 pub const CONFIRMED: Family = Family("mingbai.confirmed.");
-/// Says that the wish which ended last was refused, for the other tabs; the control follows.
-///
-/// Where what was confirmed is; empty once a wish is confirmed.
-pub const LAST_REFUSED: Family = Family("mingbai.last-refused.");
 /// A receipt, to be read offline; the record follows.
 ///
 /// In local storage, written with each answer; the oldest go when there are too many.
 pub const RECEIPT: Family = Family("mingbai.receipt.");
 
-/// Why a decision was refused while no page was open that has the control, and since when the state in force
-/// is; the control follows.
+/// Why the wish for a control that ended last was refused, whether a page showed it, and since when the state in
+/// force is; the control follows.
 ///
-/// In local storage, one for each control. Gone once the person decides anew; it is shown, and nothing of it is
-/// ever sent.
+/// Where what was confirmed is; empty once a wish is confirmed, or the person decides anew. It is shown, and nothing
+/// of it is ever sent.
 pub const REFUSED: Family = Family("mingbai.refused.");
 
 /// The published pages of a build and the app's files, to be read offline; the build follows.

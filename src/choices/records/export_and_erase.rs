@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::{self, download, live_region};
 use crate::choices::state::{control_signals, control_state};
 use crate::choices::sync::sender::{self, refresh};
-use crate::choices::sync::{identity_recovery, last_confirmed, outbox};
+use crate::choices::sync::{identity_recovery, last_confirmed, last_refusal, outbox};
 use crate::components::{
     Button, Buttons, Heading, Section, Sentence, StatusLine, at, changing, element, nothing,
 };
@@ -164,6 +164,7 @@ fn forget(pressed: u64) {
         storage::forget(&name);
     }
     for purpose in control_signals::purposes() {
+        last_refusal::forget(&purpose);
         control_signals::control(&purpose).set(control_state::ControlState::default());
     }
     sender::start();

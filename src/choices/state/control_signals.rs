@@ -9,7 +9,7 @@ use leptos::prelude::Owner;
 use views::observed::Observed;
 
 use super::control_state::{ControlState, Phase};
-use super::unseen_refusal;
+use crate::consent_client::Failure;
 use crate::small_collections::{self, Map};
 
 thread_local! {
@@ -114,8 +114,14 @@ pub fn purposes() -> Vec<String> {
 ///
 /// `is_final` says that nothing was confirmed since it was asked: then it may take back what is
 /// known here, since everything was erased elsewhere or the store was restored from a backup.
-/// `is_lost` says that the server does not know who made the first decision.
-pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
+/// `is_lost` says that the server does not know who made the first decision. `unseen_refusal` says why the last wish
+/// for a control was refused, where nobody has seen that.
+pub fn take_all(
+    choices: Choices,
+    is_final: bool,
+    is_lost: bool,
+    unseen_refusal: fn(&Choice) -> Option<Failure>,
+) {
     let was_unkept = is_unkept();
     let is_unkept = is_lost || (was_unkept && choices.subject_is_new);
     let mut changes = 0;
@@ -127,7 +133,7 @@ pub fn take_all(choices: Choices, is_final: bool, is_lost: bool) {
             changes |= u32::from(is_other);
             // What was said of an earlier decision is not said of the one in force now.
             if state.wish.is_none() && (is_other || state.is_pending()) {
-                state.phase = unseen_refusal::of(&choice).map_or(Phase::Rest, Phase::Failed);
+                state.phase = unseen_refusal(&choice).map_or(Phase::Rest, Phase::Failed);
             }
             if is_unkept {
                 state.wish = None;

@@ -7,12 +7,12 @@ use consent::wire::{Choice, Delivery, Verb};
 use interface::{marks, words};
 
 use super::interpret_response::Outcome;
-use super::{connection, identity_recovery, last_confirmed, outbox};
+use super::{connection, identity_recovery, last_confirmed, last_refusal, outbox};
 use crate::bridge;
 use crate::browser::{self, live_region};
+use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
 use crate::choices::state::page_controls::control_at;
-use crate::choices::state::{control_signals, unseen_refusal};
 use crate::consent_client::{Failure, Wish};
 
 /// Acts on an outcome; says whether the server has to be asked for all choices anew. The caller has the
@@ -55,7 +55,7 @@ fn confirmed(wish: &Wish, choice: Choice) -> bool {
     bridge::choice_changed(&choice);
     // First the state in force, then that nothing waits any more: other tabs hear of it in this order.
     let is_restored = learn(wish, choice);
-    let next = end(wish, Phase::Saved);
+    let next = end(wish, None);
     control_signals::count_change(true);
     if next.is_none() {
         say_saved(&wish.purpose);
@@ -69,12 +69,11 @@ fn refused(wish: &Wish, failure: Failure) -> bool {
         Failure::Changed(Some(newer)) => learn(wish, (**newer).clone()),
         _ => false,
     };
-    if end(wish, Phase::Failed(failure.clone())).is_some() {
+    if end(wish, Some(&failure)).is_some() {
         return is_restored;
     }
     let lang = browser::page_language();
     let state = control_signals::now(&wish.purpose);
-    unseen_refusal::keep(&wish.purpose, state.confirmed.as_ref(), &failure);
     let in_force = control_state::state_word(state.confirmed.as_ref(), lang);
     let why = control_state::reason(&failure, lang);
     live_region::say(&words::state_failed(lang, why, in_force));
@@ -100,13 +99,18 @@ fn learn(wish: &Wish, choice: Choice) -> bool {
 
 /// Nothing more happens to a wish. A newer one for the same control, which it answers, is on its
 /// way then.
-fn end(wish: &Wish, phase: Phase) -> Option<Verb> {
-    last_confirmed::share_end(&wish.purpose, matches!(phase, Phase::Failed(_)));
+fn end(wish: &Wish, refused: Option<&Failure>) -> Option<Verb> {
+    let in_force = control_signals::now(&wish.purpose).confirmed;
+    last_refusal::share(&wish.purpose, refused, in_force.as_ref());
     outbox::remove(wish);
     let next = outbox::last(&wish.purpose).map(|next| next.verb);
     control_signals::change(&wish.purpose, |state| {
         state.wish = next;
-        state.phase = if next.is_some() { Phase::Saving } else { phase };
+        state.phase = match (next, refused) {
+            (Some(_), _) => Phase::Saving,
+            (None, Some(failure)) => Phase::Failed(failure.clone()),
+            (None, None) => Phase::Saved,
+        };
     });
     next
 }

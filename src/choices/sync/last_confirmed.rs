@@ -1,10 +1,10 @@
-//! What was confirmed last for each control, and whether its last wish was refused, shared by the tabs of a browser.
+//! What was confirmed last for each control, shared by the tabs of a browser.
 //!
 //! It is on the same disk as the outbox: a tab that has the lock of a control and has read the
 //! disk knows what any tab was answered before. Entry points: [`share`] and [`confirmed`].
 
 use consent::wire::{Choice, Choices};
-use interface::keys::{CONFIRMED, ERASED, LAST_REFUSED};
+use interface::keys::{CONFIRMED, ERASED};
 
 use super::outbox;
 use crate::browser::{self, json};
@@ -24,28 +24,15 @@ pub fn confirmed(purpose: &str) -> Option<Choice> {
     json::read(&kept(&CONFIRMED.item(purpose)))
 }
 
-/// Lets other tabs know how the last wish for a control ended. Written before the wish leaves the outbox, so that a tab
-/// which sees it gone knows whether it was refused, or replaced by a newer one.
-pub fn share_end(purpose: &str, is_refused: bool) {
-    keep(
-        &LAST_REFUSED.item(purpose),
-        if is_refused { "1" } else { "" },
-    );
-}
-
-/// Whether the last wish for a control that has ended was refused, in whichever tab.
-pub fn was_refused(purpose: &str) -> bool {
-    !kept(&LAST_REFUSED.item(purpose)).is_empty()
-}
-
-fn keep(name: &str, text: &str) {
+/// Keeps an item where the tabs share it.
+pub fn keep(name: &str, text: &str) {
     if let Some(storage) = outbox::place() {
         let _ = storage.set_item(name, text);
     }
 }
 
-/// What is kept under a name; nothing where that is.
-fn kept(name: &str) -> String {
+/// What the tabs share under a name; nothing where that is.
+pub fn kept(name: &str) -> String {
     let storage = outbox::place();
     let text = storage.and_then(|storage| storage.get_item(name).ok()?);
     text.unwrap_or_default()
@@ -71,7 +58,7 @@ pub fn forget() {
     };
     for name in storage::names_in(&storage)
         .iter()
-        .filter(|name| CONFIRMED.of(name).or(LAST_REFUSED.of(name)).is_some())
+        .filter(|name| CONFIRMED.of(name).is_some())
     {
         let _ = storage.remove_item(name);
     }

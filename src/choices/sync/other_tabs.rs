@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
 
 use super::sender::{self, refresh};
-use super::{last_confirmed, outbox};
+use super::{last_confirmed, last_refusal, outbox};
 use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, ControlState, Phase};
 use crate::consent_client::Failure;
@@ -54,10 +54,10 @@ fn follow(event: &StorageEvent) {
 pub fn take(purpose: &str, choice: Option<Choice>) {
     let wish = outbox::last(purpose).map(|wish| wish.verb);
     // A host that signs somebody in takes what another person wished out of sight: that has not ended.
-    let was_refused = (!bridge::signs_in()).then(|| last_confirmed::was_refused(purpose));
+    let end = (!bridge::signs_in()).then(|| last_refusal::last(purpose));
     let mut is_new = false;
     control_signals::change(purpose, |state| {
-        is_new = merge(state, wish, choice, was_refused);
+        is_new = merge(state, wish, choice, end);
     });
     if is_new {
         control_signals::count_change(true);
@@ -65,12 +65,13 @@ pub fn take(purpose: &str, choice: Option<Choice>) {
 }
 
 /// Merges what waits for a control and what was confirmed elsewhere into its state; says whether that
-/// was new. `was_refused` says how a wish that is gone has ended in another tab; `None` where it has not.
+/// was new. `end` says why a wish that is gone was refused in another tab, `Some(None)` where it was not; `None`
+/// where it has not ended.
 fn merge(
     state: &mut ControlState,
     wish: Option<Verb>,
     choice: Option<Choice>,
-    was_refused: Option<bool>,
+    end: Option<Option<Failure>>,
 ) -> bool {
     let is_new = choice
         .as_ref()
@@ -82,7 +83,7 @@ fn merge(
     let is_decided = is_new || state.is_pending();
     state.phase = match (&state.confirmed, wish) {
         (_, Some(_)) if wish != before => Phase::Saving,
-        (Some(choice), None) if is_decided => after_wish(before, choice, was_refused),
+        (Some(choice), None) if is_decided => after_wish(before, choice, end),
         // The wish is gone, and the state in force without it is still to be asked for.
         (None, None) if before.is_some() => Phase::Loading,
         _ => return is_new,
@@ -92,13 +93,13 @@ fn merge(
 
 /// A wish that another tab sent is saved when the state in force is what was wished. Otherwise it was refused, or a
 /// newer one has taken its place.
-fn after_wish(wish: Option<Verb>, confirmed: &Choice, was_refused: Option<bool>) -> Phase {
+fn after_wish(wish: Option<Verb>, confirmed: &Choice, end: Option<Option<Failure>>) -> Phase {
     let yes = wish.map(control_state::is_yes);
-    match was_refused {
+    match end {
         Some(_) if yes.is_some() && control_state::answer_in_force(confirmed) == yes => {
             Phase::Saved
         }
-        Some(true) if yes.is_some() => Phase::Failed(Failure::Changed(None)),
+        Some(Some(failure)) if yes.is_some() => Phase::Failed(failure),
         _ => Phase::Rest,
     }
 }
@@ -133,7 +134,7 @@ mod tests {
         choice: Option<Choice>,
         expected: ControlState,
     ) {
-        merge(&mut before, wish, choice, Some(true));
+        merge(&mut before, wish, choice, Some(Some(Failure::Refused)));
         assert_eq!(before, expected);
     }
 
@@ -141,7 +142,7 @@ mod tests {
     fn a_wish_that_a_newer_one_took_the_place_of_was_not_refused() {
         let (on, off) = (choice(Setting::Allowed, 1), choice(Setting::Objected, 2));
         let mut seen = state(Some(on), Some(Verb::Allow), Phase::Saving);
-        merge(&mut seen, None, Some(off.clone()), Some(false));
+        merge(&mut seen, None, Some(off.clone()), Some(None));
         assert_eq!(seen, state(Some(off), None, Phase::Rest));
     }
 
@@ -161,7 +162,7 @@ mod tests {
         let saving = || state(Some(on.clone()), Some(Verb::Object), Phase::Saving);
         let saved = state(Some(off.clone()), None, Phase::Saved);
         check(saving(), None, Some(off), saved);
-        let refused = Phase::Failed(Failure::Changed(None));
+        let refused = Phase::Failed(Failure::Refused);
         let refused = state(Some(on.clone()), None, refused);
         check(saving(), None, None, refused);
     }

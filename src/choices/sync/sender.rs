@@ -13,11 +13,11 @@ use interface::marks::{Control, ControlKind};
 use wasm_bindgen_futures::spawn_local;
 
 use super::interpret_response::{Outcome, interpret};
-use super::{apply_outcome, last_confirmed, outbox};
+use super::{apply_outcome, last_confirmed, last_refusal, outbox};
 use crate::browser;
 use crate::choices::receipts::receipt_store;
+use crate::choices::state::control_signals;
 use crate::choices::state::control_state::{self, Phase};
-use crate::choices::state::{control_signals, unseen_refusal};
 use crate::consent_client::{self, Failure, NoticeText, Wish};
 use crate::small_collections::Map;
 use crate::web_lock;
@@ -77,7 +77,7 @@ pub fn start() {
 
 /// A person answers a control.
 pub fn wish(act: Act) {
-    unseen_refusal::forget(&act.purpose);
+    last_refusal::forget(&act.purpose);
     let state = control_signals::now(&act.purpose);
     let verb = control_state::verb(act.kind, act.yes, state.confirmed.as_ref());
     let last = outbox::last(&act.purpose);

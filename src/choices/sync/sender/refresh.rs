@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::choices::state::control_signals;
 use crate::choices::sync::{
-    connection, cookies_blocked, identity_recovery, last_confirmed, outbox, sender,
+    connection, cookies_blocked, identity_recovery, last_confirmed, last_refusal, outbox, sender,
 };
 use crate::consent_client::{self, Failure};
 
@@ -65,7 +65,7 @@ async fn ask(may_recall: bool) -> bool {
         // What was confirmed meanwhile explains it, or the next answer takes it back.
         soon();
     }
-    control_signals::take_all(choices, is_final, is_lost);
+    control_signals::take_all(choices, is_final, is_lost, last_refusal::unseen);
     if is_lost {
         cookies_blocked::announce();
     }
