@@ -47,7 +47,7 @@ pub const RECEIPT: Family = Family("mingbai.receipt.");
 /// Why the wish for a control that ended last was refused, whether a page showed it, and since when the state in
 /// force is; the control follows.
 ///
-/// Where what was confirmed is; empty once a wish is confirmed, or the person decides anew. It is shown, and nothing
+/// Where what was confirmed is; gone once a wish is confirmed, or the person decides anew. It is shown, and nothing
 /// of it is ever sent.
 pub const REFUSED: Family = Family("mingbai.refused.");
 

@@ -8,7 +8,7 @@ use consent::wire::Choice;
 use interface::keys::REFUSED;
 use interface::marks;
 
-use super::last_confirmed;
+use super::{last_confirmed, outbox};
 use crate::browser;
 use crate::consent_client::Failure;
 
@@ -50,9 +50,11 @@ pub fn unseen(choice: &Choice) -> Option<Failure> {
     is_now.then(|| last(&choice.purpose))?
 }
 
-/// The person decides anew, or was answered.
+/// The person decides anew, was answered, or erases everything.
 pub fn forget(purpose: &str) {
-    last_confirmed::keep(&REFUSED.item(purpose), "");
+    if let Some(storage) = outbox::place() {
+        let _ = storage.remove_item(&REFUSED.item(purpose));
+    }
 }
 
 /// Since when a state is in force, by the server's clock: another one began at another time.
