@@ -199,6 +199,8 @@ claim("a refusal that nobody saw is no longer said where the person has decided 
   await rest(one);
   await press(one, "listen", "Off");
   await says(one, "listen", /^Recorded/);
+  // It would send what waits itself, and see the refusal.
+  await one.close();
   await refuse();
   const two = await open();
   await says(two, "ads", /^Not recorded/);
@@ -206,7 +208,6 @@ claim("a refusal that nobody saw is no longer said where the person has decided 
   await two.reload();
   await says(two, "ads", /^Recorded: On/);
   await two.close();
-  await one.close();
   const three = await open();
   await says(three, "ads", /^Recorded: On/);
   await eraseIn(three);

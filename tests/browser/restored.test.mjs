@@ -37,8 +37,12 @@ async function sayOff(fault = () => undefined) {
   const page = await context.newPage();
   await page.goto(`${proxy.base}/en/choices/`);
   await place(page, "ads").and(page.locator("[data-phase=rest]")).waitFor();
+  // The page asks after its first decision whether the browser has kept the cookie: with another store in between it
+  // would take that for lost.
+  const checked = page.waitForResponse((response) => response.url().endsWith("/v1/choices") && response.request().method() === "GET");
   await press(page, "ads", "Off");
   await says(page, "ads", /Recorded: Off/);
+  await checked;
   return { context, page };
 }
 
