@@ -44,7 +44,10 @@ function suite({ windows, start, isBelow = false }) {
       proxy.confirmed.length = 0;
       const tab = new Tab(await browser.open(window), proxy.base);
       try {
-        await check(tab);
+        await check(tab).catch(async (error) => {
+          error.message += `\nthe pages complained: ${JSON.stringify(await tab.said().catch(String))}`;
+          throw error;
+        });
         // Such an engine tells of WebAssembly as of eval that was refused, and lets it run all the same.
         const said = (await tab.said()).filter((complaint) => !isBelow || complaint !== "script-src refused eval");
         assert.deepEqual(said.filter((complaint) => !expected.test(complaint)), []);
