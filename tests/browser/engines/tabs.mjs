@@ -226,11 +226,9 @@ async function startWebKitGtk() {
 /**
  * WPE WebKit 2.38, of Safari 16's time.
  *
- * Its interpreter of WebAssembly keeps values below its stack pointer. A signal handler that runs on the
- * same stack overwrites them, and the module traps. On Linux this engine sends such a signal whenever a
- * compiler in another thread is done, so busy machines saw it now and then; macOS and iOS suspend threads
- * without a signal. Compiling in the same thread leaves all its tiers in place and sends none
- * (docs/decisions/older-engines.md).
+ * A signal handler that runs on the same stack has its interpreter of WebAssembly trap, and on a busy machine
+ * modules fell now and then while another thread compiled. Compiling in the same thread leaves all its tiers
+ * in place, and none fell (docs/decisions/older-engines.md has the loads in turns).
  */
 function startWpe() {
   const options = { binary: "/usr/bin/cog", args: ["--automation", "--platform=headless"] };
