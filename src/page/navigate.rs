@@ -92,14 +92,10 @@ fn follow(event: &Event) -> Option<()> {
     if !browser::is_plain(event) || event.default_prevented() || browser::is_dead() {
         return None;
     }
+    // A link within the page makes an entry of its own: this one keeps the place.
     browser::closest(event, "a[href]")?;
-    let own = own_page(event);
-    // A link within the page makes an entry of its own: this one keeps the place. An entry that is left for another
-    // page has it already where nobody has scrolled since, and writing it takes a phone as long as the page's swap.
-    if own.is_none() || reading_position::has_moved() {
-        reading_position::remember();
-    }
-    let url = own?;
+    reading_position::remember();
+    let url = own_page(event)?;
     event.prevent_default();
     // The other half of a double tap lands on the same link in the page that has come: it is there already.
     if url.href() == browser::window().location().href().ok()? {

@@ -162,11 +162,6 @@ fn remember_once_still() {
     remember();
 }
 
-/// Whether the page was scrolled since its place was remembered.
-pub fn has_moved() -> bool {
-    SCROLLED.get() != 0
-}
-
 /// Keeps the place in the history entry now.
 pub fn remember() {
     if !is_shown() {
